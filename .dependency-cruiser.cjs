@@ -1,0 +1,124 @@
+const { readFileSync } = process.getBuiltinModule('node:fs')
+
+/**
+ * The house's floors (ARCHITECTURE.md). A room may use rooms below it, through their server/index.ts only.
+ * A new room is one line in FLOORS.
+ */
+const FLOORS = [
+  ['places', 'elections'],
+  ['people'],
+  ['tasks', 'outreach', 'coverage'],
+  ['credentials', 'schemes'],
+  ['learning', 'events', 'register', 'studio'],
+  ['cases', 'factdesk'],
+  ['campaigns', 'cohorts'],
+  ['insight'],
+]
+
+const rooms = FLOORS.flat()
+const floorRules = FLOORS.flatMap((floor, level) => {
+  const notBelow = FLOORS.slice(level).flat()
+  return floor.map((room) => ({
+    name: `floor-${room}`,
+    severity: 'error',
+    comment: `${room} may only use rooms on lower floors`,
+    from: { path: `^src/modules/${room}/` },
+    to: { path: `^src/modules/(${notBelow.filter((other) => other !== room).join('|') || 'none'})/` },
+  }))
+})
+
+/** The rooms and doors that an edition lists, read from its file so that this rule never lags behind it. */
+const listed = (edition, what) =>
+  [
+    ...readFileSync(`${__dirname}/src/editions/${edition}.ts`, 'utf8').matchAll(
+      new RegExp(`${what}: \\[([^\\]]*)\\]`, 'g'),
+    ),
+  ].flatMap(([, list]) => [...list.matchAll(/'([^']+)'/g)].map(([, name]) => name))
+
+/** The wall: what only one edition has never imports what only the other has (cli/doctor/wall/imports.ts follows it over many steps). */
+const wallRule = (from, to) => {
+  const only = (one, other, what) => listed(one, what).filter((name) => !listed(other, what).includes(name))
+  const ground = (one, other) => {
+    const rooms = only(one, other, 'rooms').map((room) => `src/modules/${room}/`)
+    const doors = only(one, other, 'doors').map((door) => `src/routes${door.replaceAll(/[()]/g, '\\$&')}/`)
+    return `^(${[...rooms, ...doors].join('|')})`
+  }
+  return {
+    name: `wall-${from}-${to}`,
+    severity: 'error',
+    comment: `what only ${from} has never uses what only ${to} has`,
+    from: { path: ground(from, to) },
+    to: { path: ground(to, from) },
+  }
+}
+
+module.exports = {
+  forbidden: [
+    ...floorRules,
+    wallRule('organisation', 'programme'),
+    wallRule('programme', 'organisation'),
+    {
+      name: 'known-rooms',
+      severity: 'error',
+      from: { path: '^src/modules/' },
+      to: { path: '^src/modules/', pathNot: `^src/modules/(${rooms.join('|')})/` },
+    },
+    { name: 'no-cycles', severity: 'error', from: { path: '^(src|cli)/' }, to: { circular: true } },
+    {
+      name: 'front-doors-only',
+      severity: 'error',
+      comment: "another room's inside is closed: import its server/index.ts, or its domain and ui from doors",
+      from: { path: '^src/modules/([^/]+)/' },
+      to: {
+        path: '^src/modules/([^/]+)/',
+        pathNot: ['^src/modules/$1/', '^src/modules/[^/]+/server/index\\.ts$'],
+      },
+    },
+    {
+      name: 'doors-use-front-doors',
+      severity: 'error',
+      from: { path: '^src/(routes|hooks|editions|worker)' },
+      to: { path: '^src/modules/[^/]+/server/', pathNot: '^src/modules/[^/]+/server/index\\.ts$' },
+    },
+    {
+      name: 'domain-is-pure',
+      severity: 'error',
+      from: { path: '^src/modules/([^/]+)/domain/', pathNot: '\\.test\\.ts$' },
+      to: { pathNot: ['^src/modules/$1/domain/', '^src/engines/', 'node_modules/zod'] },
+    },
+    {
+      name: 'engines-are-pure',
+      severity: 'error',
+      from: { path: '^src/engines/([^/]+)/', pathNot: '\\.test\\.ts$' },
+      to: { pathNot: ['^src/engines/$1/', 'node_modules/zod'] },
+    },
+    {
+      name: 'ui-never-server',
+      severity: 'error',
+      from: { path: '^src/(modules/[^/]+/ui|design)/' },
+      to: { path: '/server/|^src/platform/(?!i18n)' },
+    },
+    {
+      name: 'design-has-no-business',
+      severity: 'error',
+      from: { path: '^src/design/' },
+      to: { path: '^src/modules/' },
+    },
+    {
+      name: 'platform-below-rooms',
+      severity: 'error',
+      from: { path: '^src/(platform|engines)/' },
+      to: { path: '^src/(modules|editions|routes|demo)/' },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['^src/paraglide/', '^\\.svelte-kit/', '^build/'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+}

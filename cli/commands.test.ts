@@ -1,0 +1,93 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { freePort } from '#tests/database/freePort.ts'
+import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import { ensureWebBuild } from './start/webBuild.ts'
+
+let test: TestPlatform
+const root = join(import.meta.dirname, '..')
+
+beforeAll(async () => {
+  test = await testPlatform()
+  await ensureWebBuild(root, new AbortController().signal)
+}, 120_000)
+
+afterAll(() => test.close())
+
+/** Runs the command line on the test's database; `env` adds to what an operator would set. */
+function run(words: string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [join(root, 'cli/karyakarta.mjs'), ...words], {
+    env: {
+      PATH: process.env.PATH ?? '',
+      KARYAKARTA_EDITION: 'organisation',
+      DATABASE_URL: test.url,
+      KARYAKARTA_KEYS: test.platform.environment.KARYAKARTA_KEYS,
+      KARYAKARTA_FILES: test.platform.environment.KARYAKARTA_FILES,
+      ...env,
+    },
+  })
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (text += String(part)))
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number, text }))
+  const saying = async (words: string) => {
+    while (!text.includes(words))
+      await Promise.race([once(child.stdout, 'data'), ended.then(({ text }) => fail(text))])
+  }
+  return { child, ended, saying }
+}
+
+function fail(text: string): never {
+  throw new Error(`ended early: ${text}`)
+}
+
+it('serve answers as the edition it is told to be, and ends cleanly', async () => {
+  const port = await freePort()
+  const serving = run(['serve'], { PORT: String(port) })
+  await serving.saying('serves')
+  expect((await fetch(`http://localhost:${port}/`)).status).toBe(200)
+  serving.child.kill('SIGTERM')
+  expect((await serving.ended).code).toBe(0)
+})
+
+it('serve says in one line what is missing or taken', async () => {
+  expect(await run(['serve'], { DATABASE_URL: '' }).ended).toEqual({
+    code: 1,
+    text: expect.stringMatching(/^DATABASE_URL: .*\n$/) as string,
+  })
+  const port = await freePort()
+  const first = run(['serve'], { PORT: String(port) })
+  await first.saying('serves')
+  expect(await run(['serve'], { PORT: String(port) }).ended).toEqual({
+    code: 1,
+    text: expect.stringMatching(/^Port \d+ is in use; choose another one: PORT=.*\n$/) as string,
+  })
+  first.child.kill('SIGTERM')
+  await first.ended
+})
+
+it('worker works until it is told to end', async () => {
+  const working = run(['worker'])
+  await working.saying('the worker is at work')
+  working.child.kill('SIGTERM')
+  expect((await working.ended).code).toBe(0)
+})
+
+it('migrate works as the owner, is safe to repeat, and refuses without the owner', async () => {
+  const owner = { DATABASE_OWNER_URL: test.ownerUrl }
+  expect(await run(['migrate'], owner).ended).toEqual({
+    code: 0,
+    text: 'The organisation database is up to date.\n',
+  })
+  expect(await run(['migrate']).ended).toEqual({ code: 1, text: 'DATABASE_OWNER_URL: is not set\n' })
+})
+
+it('every command explains itself', async () => {
+  const { text } = await run(['--help']).ended
+  const commands = [...text.matchAll(/^ {2}([a-z]+)(?: \[options\])? {2,}/gm)].map((found) => found[1]!)
+  expect(commands.length).toBeGreaterThanOrEqual(4)
+  const helps = await Promise.all(commands.map((command) => run([command, '--help']).ended))
+  for (const help of helps)
+    expect(help).toEqual({ code: 0, text: expect.stringContaining('Usage: karyakarta') })
+})

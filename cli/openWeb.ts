@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import compression from 'compression'
+import { StartRefused } from '#platform/database/embedded/index.ts'
+import type { Environment } from '#platform/environment/environment.ts'
+import {
+  ADDRESS_HEADER,
+  PROTOCOL_HEADER,
+  serveWeb,
+  type Handler,
+  type WebServer,
+} from '#platform/web/webServer.ts'
+import { PORT_VARIABLE } from './start/startSettings.ts'
+import { webPortTaken } from './start/webPorts.ts'
+
+/** Serves the built web application in this process. @throws StartRefused when it is not built or the port is taken */
+export async function openWeb(environment: Environment): Promise<WebServer> {
+  const built = join(import.meta.dirname, '../build/handler.js')
+  if (!existsSync(built)) throw notBuilt()
+  // adapter-node reads these when it is imported, so it is imported only now (and by address: build/ has no types).
+  process.env.ADDRESS_HEADER = ADDRESS_HEADER
+  process.env.PROTOCOL_HEADER = PROTOCOL_HEADER
+  const { handler } = (await import(pathToFileURL(built).href)) as { handler: Handler }
+  const { HOST: host, port, trustedProxies, edition } = environment
+  try {
+    return await serveWeb(compressing(handler), { host, port, trustedProxies })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE' || code === 'EACCES') throw webPortTaken(port, PORT_VARIABLE[edition], code)
+    throw error
+  }
+}
+
+/** Pages are small text over slow networks: gzip at level 4 costs a millisecond and saves three quarters of the bytes. */
+function compressing(handler: Handler): Handler {
+  const compress = compression({ level: 4, threshold: 1024 })
+  return (request, response, next) =>
+    compress(request as Parameters<typeof compress>[0], response as Parameters<typeof compress>[1], () =>
+      handler(request, response, next),
+    )
+}
+
+function notBuilt(): StartRefused {
+  return new StartRefused(
+    'not_built',
+    {},
+    {
+      en: 'The web application is not built yet: run "npm run build" first.',
+      hi: 'वेब ऐप अभी तैयार नहीं है: पहले "npm run build" चलाएँ।',
+    },
+  )
+}

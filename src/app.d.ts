@@ -1,0 +1,28 @@
+import type { Context, Locale } from '#platform/context.ts'
+import type { Session } from '#platform/accounts/session.ts'
+import type { Settings } from '#platform/settings/settings.ts'
+import type { Edition } from '#editions/index.ts'
+
+declare global {
+  namespace App {
+    interface Locals {
+      context: Context
+      edition: Edition
+      locale: Locale
+      /** The browser's sign-in; there may be one while nobody of its household is chosen and the actor is still nobody. */
+      session: Session | undefined
+      /** What the organisation chose at set-up; undefined until `karyakarta setup` or the demo has run. */
+      settings: Settings | undefined
+    }
+    interface Error {
+      status: number
+      message: string
+      /** Id of the refusal in platform/errors/catalogue.ts. */
+      id: string
+      /** Id of the message that explains it. */
+      reason?: string
+      /** Shown to the visitor and written to the log, so that an operator finds the line. */
+      trace?: string
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import { record } from '#platform/audit/append.ts'
+import { systemActor } from '#platform/access/actor.ts'
+import { contextFor, type Platform } from '#platform/context.ts'
+import { saveSettings, settingsSchema } from '#platform/settings/settings.ts'
+import { isEmpty, saveAppointments, saveConsents, savePeople, saveVouches, saveWings } from './demoStore.ts'
+import { readGround } from './ground.ts'
+import { readNameLists } from './inventedNames.ts'
+import { DEMO_WINGS } from './inventedPerson.ts'
+import { inventOrganisation } from './organisationDemo.ts'
+import { inventProgramme, PROGRAMME_WING } from './programmeDemo.ts'
+
+/** What the join form's notice was called when the made-up people agreed to it. */
+const NOTICE_VERSION = '2026-11-1'
+
+/**
+ * Fills an empty edition with a made-up organisation (or the programme's made-up staff), neutral in name and colour. The places must be
+ * there. Where people stand already it changes nothing, so a second start keeps what the first one's visitors did.
+ * @returns how many people it made; 0 when somebody was there already
+ */
+export async function loadDemo(
+  platform: Platform,
+  dataFolder = join(process.cwd(), 'data'),
+): Promise<number> {
+  const lists = await readNameLists(dataFolder)
+  const context = contextFor(platform, systemActor('demo'))
+  return context.transaction(async (tx) => {
+    if (!(await isEmpty(tx))) return 0
+    const ground = await readGround(tx)
+    const programme = platform.environment.edition === 'programme'
+    const { people, appointments, vouches } = programme
+      ? inventProgramme(ground, lists, tx.now)
+      : inventOrganisation(ground, lists, tx.now)
+    await saveSettings(tx, programme ? PROGRAMME_SETTINGS : ORGANISATION_SETTINGS)
+    await saveWings(tx, programme ? [PROGRAMME_WING] : DEMO_WINGS)
+    await savePeople(tx, platform.keys, people)
+    await saveConsents(tx, people, NOTICE_VERSION)
+    await saveAppointments(tx, appointments)
+    await saveVouches(tx, vouches)
+    record(tx, 'demo.load', `edition:${platform.environment.edition}`, { people: people.length })
+    return people.length
+  })
+}
+
+const ORGANISATION_SETTINGS = settingsSchema.parse({
+  nameHi: 'नमूना संगठन',
+  nameEn: 'Sample organisation',
+  grievanceName: 'शिकायत अधिकारी (नमूना) · Grievance officer (sample)',
+  grievanceContact: 'grievance@organisation.example',
+})
+const PROGRAMME_SETTINGS = settingsSchema.parse({
+  nameHi: 'नमूना जन-लाभ कार्यक्रम',
+  nameEn: 'Sample public-benefit programme',
+  titleHi: 'युवा मित्र',
+  titleEn: 'Yuva Mitra',
+  grievanceName: 'शिकायत अधिकारी (नमूना) · Grievance officer (sample)',
+  grievanceContact: 'grievance@programme.example',
+})

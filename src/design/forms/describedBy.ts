@@ -1,0 +1,11 @@
+/**
+ * The ids that tell a screen reader about a control, in reading order: its error first, then its hint.
+ * @example describedBy('phone', { hint: 'ten digits', error: undefined }) // 'phone-hint'
+ */
+export function describedBy(
+  id: string,
+  said: { hint?: string | undefined; error?: string | undefined },
+): string | undefined {
+  const ids = [said.error && `${id}-error`, said.hint && `${id}-hint`].filter(Boolean)
+  return ids.length > 0 ? ids.join(' ') : undefined
+}

@@ -1,0 +1,14 @@
+import type { EditionName } from '#platform/environment/environment.ts'
+import type { AnyJob } from '#platform/jobs/job.ts'
+import type { Reaction } from '#platform/outbox/deliver.ts'
+
+/** Which rooms, doors, reactions and jobs an edition has; nothing else. */
+export interface Edition {
+  readonly name: EditionName
+  /** Rooms whose migrations run in this edition's database, lowest floor first. */
+  readonly rooms: readonly string[]
+  /** Route ids (SvelteKit) that start with one of these are this edition's doors; every other answers 404. */
+  readonly doors: readonly string[]
+  readonly reactions: readonly Reaction[]
+  readonly jobs: readonly AnyJob[]
+}

@@ -1,0 +1,11 @@
+import { forgetPeopleNightly, peopleReactions } from '#modules/people/server/index.ts'
+import type { Edition } from './edition.ts'
+
+/** The public-benefit field programme. Its other rooms come later; the wall stands from the first day. */
+export const programme: Edition = {
+  name: 'programme',
+  rooms: ['places', 'people'],
+  doors: ['/(public)', '/(programme)', '/api', '/(platform)'],
+  reactions: peopleReactions,
+  jobs: [forgetPeopleNightly],
+}

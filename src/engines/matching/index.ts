@@ -1,0 +1,7 @@
+/** Names across two scripts: see README.md. */
+export { devanagariToLatin } from './devanagariToLatin.ts'
+export { latinToDevanagari, splitPlaceEnding } from './latinToDevanagari.ts'
+export { foldName, foldToken } from './foldName.ts'
+export { jaroWinkler, nameSimilarity } from './similarity.ts'
+export { LONGEST_NAME, normaliseName, type NormalisedName } from './normaliseName.ts'
+export { inspectName, type NameFlag } from './mixedScript.ts'

@@ -1,0 +1,90 @@
+import { error } from '@sveltejs/kit'
+import { sequence, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit/hooks'
+import { paraglideMiddleware } from '#paraglide/server.js'
+import { editions } from '#editions/index.ts'
+import { authorityOf } from '#modules/people/server/index.ts'
+import { NOBODY } from '#platform/access/actor.ts'
+import { readCookie } from '#platform/accounts/cookies.ts'
+import { whoActs } from '#platform/accounts/whoActs.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { contextFor, type Locale, type Platform } from '#platform/context.ts'
+import { readEnvironment } from '#platform/environment/environment.ts'
+import { CATALOGUE, isRefusal } from '#platform/errors/catalogue.ts'
+import { openPlatform } from '#platform/open.ts'
+import { currentSettings } from '#platform/settings/currentSettings.ts'
+import { isOwnOrigin } from '#platform/web/originCheck.ts'
+import { setSecurityHeaders } from '#platform/web/securityHeaders.ts'
+import { isVital, measured } from '#platform/web/vitalSigns.ts'
+
+let platform: Platform
+
+export const init: ServerInit = () => {
+  platform = openPlatform(readEnvironment(process.env)).platform
+}
+
+/** Words: the visitor's language for every message that the page shows. */
+const inTheVisitorsLanguage: Handle = ({ event, resolve }) =>
+  paraglideMiddleware(event.request, ({ locale }) => {
+    event.locals.locale = locale as Locale
+    return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) })
+  })
+
+/** Doors of another edition do not exist here, and a change must come from our own pages. */
+const throughOurOwnDoors: Handle = async ({ event, resolve }) => {
+  const edition = editions[platform.environment.edition]
+  event.locals.edition = edition
+  const known = event.route.id !== null && edition.doors.some((door) => event.route.id!.startsWith(door))
+  if (event.route.id !== null && !known) error(404, 'notFound', { id: 'notFound' })
+  if (!isOwnOrigin(event.request, event.url.origin, event.request.headers.has('cookie')))
+    error(CATALOGUE.wrongOrigin.status, 'wrongOrigin', { id: 'wrongOrigin' })
+  return resolve(event)
+}
+
+/** Who acts, for every verb that this request calls. */
+const knowingWhoActs: Handle = async ({ event, resolve }) => {
+  event.locals.settings = await currentSettings(platform)
+  const asked = {
+    // Keys open what is made for programs; at every other door a person stands.
+    authorization: event.route.id?.startsWith('/api') ? event.request.headers.get('authorization') : null,
+    sessionToken: readCookie(event, platform.environment.edition, 'session'),
+    method: event.request.method,
+  }
+  const { actor, session } = await whoActs(platform, asked, authorityOf)
+  event.locals.session = session
+  event.locals.context = contextFor(platform, actor, event.locals.locale)
+  const response = await resolve(event)
+  setSecurityHeaders(response.headers, actor.kind === 'person' || session !== undefined)
+  return response
+}
+
+const forVisitors = sequence(inTheVisitorsLanguage, throughOurOwnDoors, knowingWhoActs)
+
+/** Machines that ask how we are get an answer without settings, words or anybody acting. */
+const forMachines: Handle = ({ event, resolve }) => {
+  event.locals.edition = editions[platform.environment.edition]
+  event.locals.context = contextFor(platform, NOBODY)
+  return resolve(event)
+}
+
+export const handle: Handle = measured(
+  () => platform,
+  (input) => (isVital(input.event.route.id) ? forMachines(input) : forVisitors(input)),
+)
+
+/** Refusals keep their status and id; anything unforeseen becomes `broken`, with a trace that an operator finds in the log. */
+export const handleError: HandleServerError = ({ kind, error: thrown, event }) => {
+  if (kind === 'app') return thrown
+  if (kind === 'unknown' && isRefusal(thrown)) {
+    if (thrown.report) platform.log.error({ err: thrown, route: event.route.id }, 'refused')
+    const { status, id, reason } = thrown
+    return { status, message: id, id, ...(reason === undefined ? {} : { reason }) }
+  }
+  if (kind === 'framework' || kind === 'validation') {
+    const { status } = thrown as { status: number }
+    const id = status === 404 || status === 405 ? 'notFound' : status === 413 ? 'tooLarge' : 'badInput'
+    return { status, message: id, id }
+  }
+  const trace = uuidv7()
+  platform.log.error({ err: thrown, trace, route: event.route.id }, 'broken')
+  return { status: 500, message: 'broken', id: 'broken', trace }
+}

@@ -1,0 +1,30 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { frameAround, spreadApart } from './mapView.ts'
+
+const point = fc.record({ x: fc.integer({ min: 0, max: 3 }), y: fc.integer({ min: 0, max: 3 }) })
+
+it('booths of one position end up apart, and the first of each stays where it is', () => {
+  fc.assert(
+    fc.property(fc.array(point, { maxLength: 30 }), (points) => {
+      const spread = spreadApart(points, 0.1)
+      for (const [at, one] of points.entries()) {
+        const first = points.findIndex(({ x, y }) => x === one.x && y === one.y) === at
+        if (first) expect(spread[at]).toEqual(one)
+        for (let other = 0; other < at; other++) {
+          const away = Math.hypot(spread[at]!.x - spread[other]!.x, spread[at]!.y - spread[other]!.y)
+          expect(away).toBeGreaterThan(0.05)
+        }
+      }
+    }),
+  )
+})
+
+it('a frame holds every box with air around it', () => {
+  const frame = frameAround([
+    { left: 10, top: 5, right: 30, bottom: 20 },
+    { left: 0, top: 8, right: 12, bottom: 50 },
+  ])
+  expect(frame).toEqual({ left: -2, top: 3, width: 34, height: 49 })
+  expect(() => frameAround([])).toThrow(RangeError)
+})

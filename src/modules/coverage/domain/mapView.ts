@@ -1,0 +1,94 @@
+import type { CoverageState } from './coverage.ts'
+
+/** The part of the canvas that a map shows, in canvas units. */
+export interface Frame {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+export interface MapArea {
+  readonly placeId: string
+  /** Name of its outline in the drawing's file. */
+  readonly anchor: string
+  readonly labelX: number
+  readonly labelY: number
+  /** Width of its outline as a share of the frame, 0 to 1: says whether a name fits. */
+  readonly room: number
+}
+
+export interface MapBooth {
+  readonly id: string
+  readonly code: number | null
+  readonly nameHi: string
+  readonly nameEn: string
+  readonly state: CoverageState
+  readonly x: number
+  readonly y: number
+}
+
+/** A map without its colours: what is drawn, and the address of the file that holds the outlines. */
+export interface MapView {
+  readonly file: string
+  readonly frame: Frame
+  readonly areas: readonly MapArea[]
+  /** Where booths are the next level; those asked for, each with its state. */
+  readonly booths: readonly MapBooth[]
+  /** How many booths of the view are of unknown place. */
+  readonly unplaced: number
+  /** How many boundaries under this place are known approximately only. */
+  readonly approximate: number
+}
+
+export interface Box {
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+}
+
+/** Air around the outlines, as a share of the larger side. */
+const MARGIN = 0.03
+
+/** The frame that holds all boxes with a little air. @throws RangeError when there is no box */
+export function frameAround(boxes: readonly Box[]): Frame {
+  if (boxes.length === 0) throw new RangeError('nothing to frame')
+  const left = Math.min(...boxes.map((box) => box.left))
+  const top = Math.min(...boxes.map((box) => box.top))
+  const width = Math.max(...boxes.map((box) => box.right)) - left
+  const height = Math.max(...boxes.map((box) => box.bottom)) - top
+  const margin = Math.ceil(Math.max(width, height) * MARGIN)
+  return { left: left - margin, top: top - margin, width: width + 2 * margin, height: height + 2 * margin }
+}
+
+/** The longer side: marks and letters are sized by it, so that they look the same on every map. */
+export const sideOf = ({ width, height }: Frame): number => Math.max(width, height)
+
+/** Angle between neighbours of a sunflower, in radians: fills a disc evenly for any number. */
+const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5))
+
+/**
+ * Moves points apart that share one position, as the rooms of one school do: the first stays, the others wind around it.
+ * @param size side of a mark, in the points' units
+ */
+export function spreadApart<Point extends { readonly x: number; readonly y: number }>(
+  points: readonly Point[],
+  size: number,
+): Point[] {
+  const met = new Map<string, number>()
+  return points.map((point) => {
+    const key = `${point.x} ${point.y}`
+    const nth = met.get(key) ?? 0
+    met.set(key, nth + 1)
+    const away = 0.75 * size * Math.sqrt(nth)
+    return {
+      ...point,
+      x: point.x + away * Math.cos(nth * GOLDEN_ANGLE),
+      y: point.y + away * Math.sin(nth * GOLDEN_ANGLE),
+    }
+  })
+}
+
+/** How many marks of a booth fit beside each other on a map. */
+export const MARKS_A_SIDE = 44

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { COVERAGE_STATES } from './coverage.ts'
+
+/** Rows of one page of booths: few enough for a phone, enough for a constituency in three pages. */
+export const BOOTHS_A_PAGE = 100
+
+const place = z.guid({ error: 'coverage_place_unknown' }).optional()
+const wing = z.coerce.number({ error: 'coverage_wing_unknown' }).int().min(0).max(30).optional()
+const state = z
+  .string()
+  .pipe(z.enum(COVERAGE_STATES, { error: 'coverage_state_unknown' }))
+  .optional()
+
+/** What a coordinator asks to see. Every filter lives in the address. */
+export const coverageQuery = z.object({
+  /** Without it: the widest place one has. */
+  placeId: place,
+  /** Without it: every wing that one may see there. */
+  wing,
+  /** What the place is divided into: its children, or its constituencies at once. */
+  by: z.enum(['children', 'constituency']).default('children'),
+})
+export type CoverageQuery = z.input<typeof coverageQuery>
+
+/** A map shows the parts of a place, or those of its booths that stand in a state. */
+export const mapQuery = coverageQuery.extend({ state })
+export type MapQuery = z.input<typeof mapQuery>
+
+export const BOOTH_ORDERS = ['number', 'state', 'people'] as const
+export type BoothOrder = (typeof BOOTH_ORDERS)[number]
+
+export const boothsQuery = z.object({
+  placeId: place,
+  wing,
+  state,
+  /** By number in the tree; by state, vacant first; or by people, most first. */
+  sort: z.enum(BOOTH_ORDERS).default('number'),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+})
+export type BoothsQuery = z.input<typeof boothsQuery>
+
+export const nextVacantQuery = z.object({
+  placeId: place,
+  wing,
+  limit: z.coerce.number().int().min(1).max(100).default(10),
+  /** Where the work starts, in degrees; without it the middle of the place. */
+  lat: z.coerce.number().min(-90).max(90).optional(),
+  lon: z.coerce.number().min(-180).max(180).optional(),
+})
+export type NextVacantQuery = z.input<typeof nextVacantQuery>
+
+export const csvQuery = z.object({ placeId: place, wing, state })
+export type CsvQuery = z.input<typeof csvQuery>

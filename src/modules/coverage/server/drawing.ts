@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import type { Platform, Transaction } from '#platform/context.ts'
+import { shapesUnder } from '#modules/places/server/index.ts'
+import { frameAround, type MapView } from '../domain/mapView.ts'
+import type { Division } from './coverageStore.ts'
+import type { FoundPlace } from './placeStore.ts'
+
+/** A place's map without its colours, and the file that its page refers to. */
+export interface Drawing {
+  readonly view: Omit<MapView, 'booths' | 'unplaced'>
+  /** Where booths stand on the canvas, by id; filled where booths are the next level. */
+  readonly points: ReadonlyMap<string, { readonly x: number; readonly y: number }>
+  /** SVG of the outlines alone, each under its anchor. */
+  readonly svg: string
+  /** Changes with the outlines, so that browsers may keep the file for a year. */
+  readonly version: string
+}
+
+/** Boundaries change a few times in a decade; a process draws each place anew every ten minutes. */
+const KEPT_MS = 10 * 60_000
+const kept = new WeakMap<Platform, Map<string, { until: number; drawing: Drawing | undefined }>>()
+
+/** @returns undefined when there is no outline of the place nor of anything under it */
+export async function drawingOf(
+  platform: Platform,
+  tx: Transaction,
+  place: FoundPlace,
+  division: Exclude<Division, 'whole'>,
+): Promise<Drawing | undefined> {
+  const own = kept.get(platform) ?? new Map<string, { until: number; drawing: Drawing | undefined }>()
+  kept.set(platform, own)
+  const key = `${place.id}/${division}`
+  const known = own.get(key)
+  if (known && known.until > Date.now()) return known.drawing
+  const drawing = await draw(tx, place, division)
+  own.set(key, { until: Date.now() + KEPT_MS, drawing })
+  return drawing
+}
+
+async function draw(
+  tx: Transaction,
+  place: FoundPlace,
+  division: Exclude<Division, 'whole'>,
+): Promise<Drawing | undefined> {
+  const { shapes, points } = await shapesUnder(
+    tx,
+    place,
+    division === 'constituency' ? 'constituency' : undefined,
+  )
+  if (shapes.length === 0) return undefined
+  const frame = frameAround(shapes)
+  const paths = shapes.map(
+    ({ lft, path }) => `<path id="p${lft}" vector-effect="non-scaling-stroke" d="${path}"/>`,
+  )
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${frame.left} ${frame.top} ${frame.width} ${frame.height}">${paths.join('')}</svg>`
+  const version = createHash('sha256').update(svg).digest('base64url').slice(0, 12)
+  const view: Drawing['view'] = {
+    file: `/coverage/map/${place.id}/${division}-${version}.svg`,
+    frame,
+    areas: shapes.map(({ placeId, lft, left, right, labelX, labelY }) => ({
+      placeId,
+      anchor: `p${lft}`,
+      labelX,
+      labelY,
+      room: (right - left) / frame.width,
+    })),
+    approximate: await countApproximate(tx, place),
+  }
+  return { view, points: new Map(points.map(({ placeId, x, y }) => [placeId, { x, y }])), svg, version }
+}
+
+/** Approximate boundaries are constituencies'; a district that is made of them says so too. */
+async function countApproximate(tx: Transaction, place: FoundPlace): Promise<number> {
+  const { shapes } = await shapesUnder(tx, place, 'constituency')
+  return shapes.filter(({ approximate }) => approximate).length
+}

@@ -1,0 +1,31 @@
+/**
+ * The notice that stands before consent (DPDP Act 2023 s. 5 and 6; DPDP Rules 2025 r. 3): itemised, versioned, in the person's language.
+ * This file is its skeleton; the words are the room's messages (`people_notice_…`). A changed word that changes the meaning is a new
+ * version: what people agreed to is kept by version.
+ */
+export const NOTICE_VERSION = '2026-11-1'
+
+/** `membership` is what joining is; the others are asked one by one and refused one by one. */
+export const PURPOSES = ['membership', 'call', 'sms', 'whatsapp', 'email'] as const
+export type Purpose = (typeof PURPOSES)[number]
+/** Asked on the join form. E-mail is not: no address is collected, so there is nothing to agree to yet. */
+export const OPTIONAL_PURPOSES = ['call', 'sms', 'whatsapp'] as const
+export type OptionalPurpose = (typeof OPTIONAL_PURPOSES)[number]
+
+/** What is collected; each item says why it is needed and who sees it. */
+export const NOTICE_ITEMS = ['name', 'phone', 'booth', 'language', 'activity'] as const
+export type NoticeItem = (typeof NOTICE_ITEMS)[number]
+
+/** What a person may ask for at any time, each with the place where it is done. */
+export const RIGHTS = ['see', 'correct', 'withdraw', 'erase', 'nominate', 'complain'] as const
+export type Right = (typeof RIGHTS)[number]
+
+/** Days an application is kept whose phone was never confirmed: nobody stands behind it. */
+export const UNPROVED_DAYS = 30
+/** Days between leaving and the removal of name and phone, so that a mistake can be mended. */
+export const LEFT_DAYS = 30
+/**
+ * Days after which the last trace (consent receipts, ladder, no identity) of an erased person is deleted: DPDP Rules 2025 r. 8(3) keeps
+ * the record of processing for one year.
+ */
+export const RETENTION_DAYS = 365

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { PERSON_STATES } from './ladder.ts'
+
+/** Rows of one part of a list. */
+export const PAGE_SIZE = 50
+
+const empty = z.literal('').transform(() => undefined)
+/** A filter that came from an address: what cannot be read counts as not set, so that an old link still opens. */
+const filter = <Schema extends z.ZodType>(schema: Schema) =>
+  z.union([empty, schema]).optional().catch(undefined)
+
+export const listPeopleSchema = z.object({
+  /** Part of a name, in either script. */
+  text: filter(z.string().trim().max(120)),
+  placeId: filter(z.guid()),
+  wing: filter(z.coerce.number().int().min(0).max(30)),
+  state: filter(z.enum(PERSON_STATES)),
+  /** Where the last part ended, as the list itself said. */
+  after: filter(z.string().max(400)),
+})
+/** As an address says it: anything may stand there. */
+export type ListPeople = { readonly [Name in keyof z.output<typeof listPeopleSchema>]?: string | undefined }
+export type PeopleFilter = z.output<typeof listPeopleSchema>
+
+/** The place in a list after which the next part begins: opaque in addresses, checked when it comes back. */
+export const cursorOf = (key: readonly (string | number | boolean)[]): string =>
+  btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(key))))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+
+/** @returns undefined for anything that no list of ours has said: the list then begins at its beginning */
+export function readCursor<Key extends z.ZodType>(
+  schema: Key,
+  cursor: string | undefined,
+): z.output<Key> | undefined {
+  if (cursor === undefined) return undefined
+  try {
+    const bytes = Uint8Array.from(atob(cursor.replaceAll('-', '+').replaceAll('_', '/')), (c) =>
+      c.charCodeAt(0),
+    )
+    return schema.parse(JSON.parse(new TextDecoder().decode(bytes)))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import {
+  devanagariToLatin,
+  foldName,
+  inspectName,
+  latinToDevanagari,
+  normaliseName,
+  type NameFlag,
+} from '#engines/matching/index.ts'
+import type { PersonState } from './ladder.ts'
+import { OPTIONAL_PURPOSES, type OptionalPurpose } from './notice.ts'
+
+/** Someone who joined. The phone is not here: it is sealed in the store and opened one by one. */
+export interface Person {
+  readonly id: string
+  /** As typed, normalised. */
+  readonly name: string
+  readonly nameLatin: string
+  readonly nameDevanagari: string
+  /** What is odd about the name as typed; shown to whoever vouches. */
+  readonly nameFlags: readonly NameFlag[]
+  readonly phoneVerifiedAt: Date | null
+  readonly language: 'hi' | 'en'
+  readonly placeId: string
+  readonly placeLft: number
+  readonly wing: number
+  readonly state: PersonState
+  readonly invitationId: string | null
+  readonly appliedAt: Date
+  readonly changedAt: Date
+}
+
+/** A name in both scripts; the script that was not typed is filled by rule. */
+export interface TwoScriptName {
+  readonly name: string
+  readonly latin: string
+  readonly devanagari: string
+  readonly flags: readonly NameFlag[]
+}
+
+const DEVANAGARI = /\p{Script=Devanagari}/u
+const capitalised = (text: string): string =>
+  text.replace(/(?<![\p{L}\p{M}])\p{L}/gu, (letter) => letter.toUpperCase())
+
+/** A typed name in both scripts, with the marks of what is odd about it. `typed` must already be acceptable to `normaliseName`. */
+export function twoScriptName(typed: string): TwoScriptName {
+  const normalised = normaliseName(typed)
+  if (!normalised.accepted) throw new Error('a name reached the house without passing the door')
+  const { name } = normalised
+  const hindi = DEVANAGARI.test(name)
+  return {
+    name,
+    latin: hindi ? capitalised(devanagariToLatin(name)) : name,
+    devanagari: hindi ? name : latinToDevanagari(name),
+    flags: inspectName(typed),
+  }
+}
+
+/** Whether two names behind one phone are one person's, however they are spelt and in whichever script. */
+export const isSameName = (one: string, other: string): boolean => foldName(one) === foldName(other)
+
+const LETTER = /\p{L}/u
+
+/** A name as a person types it: 1 to 120 characters, at least one letter. */
+export const nameSchema = z.string({ error: 'people_name_missing' }).superRefine((typed, check) => {
+  const normalised = normaliseName(typed)
+  const message = !normalised.accepted
+    ? normalised.reason === 'empty'
+      ? 'people_name_missing'
+      : 'people_name_too_long'
+    : LETTER.test(normalised.name)
+      ? undefined
+      : 'people_name_without_letters'
+  if (message) check.addIssue({ code: 'custom', message })
+})
+
+/** A mobile number as typed; accounts' phone parser makes it E.164. */
+export const phoneSchema = z
+  .string({ error: 'people_phone_missing' })
+  .trim()
+  .min(1, 'people_phone_missing')
+  .max(40, 'people_phone_wrong')
+
+export const boothIdSchema = z.guid({ error: 'people_booth_unknown' })
+
+/** What was described, on one line, without control characters. */
+const onOneLine = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim()
+
+/** A booth that is not on the list, described in the person's words, within a constituency. */
+export const missingBoothSchema = z.object({
+  constituencyId: z.guid({ error: 'people_constituency_missing' }),
+  described: z
+    .string({ error: 'people_described_missing' })
+    .transform(onOneLine)
+    .pipe(z.string().min(3, 'people_described_missing').max(300, 'people_described_too_long')),
+})
+
+const ticked = (message: string) => z.literal(true, { error: message })
+
+/** What the join form says, whoever invited. */
+export const joinSchema = z.object({
+  command: z.uuid({ error: 'platform_command_missing' }),
+  name: nameSchema,
+  phone: phoneSchema,
+  /** The home booth, when already chosen. */
+  boothId: boothIdSchema.optional(),
+  missing: missingBoothSchema.optional(),
+  /** "I am 18 or older." */
+  adult: ticked('people_adult_needed'),
+  /** Agreement to what the notice calls membership: without it there is nothing to join. */
+  membership: ticked('people_membership_needed'),
+  /** Further purposes, each agreed to by itself. */
+  purposes: z.array(z.enum(OPTIONAL_PURPOSES)).max(OPTIONAL_PURPOSES.length).default([]),
+})
+export type Join = z.input<typeof joinSchema>
+export type JoinAsked = z.output<typeof joinSchema>
+
+export type MissingBooth = z.input<typeof missingBoothSchema>
+
+/** An invitation's code, as in the link; a wrong one is unknown, not malformed. */
+export const codeSchema = z
+  .string()
+  .trim()
+  .min(1, 'people_invitation_unknown')
+  .max(100, 'people_invitation_unknown')
+export const joinByInvitationSchema = joinSchema.extend({ code: codeSchema })
+export type JoinByInvitation = z.input<typeof joinByInvitationSchema>
+
+/** Who comes without an invitation may name a wing; the parent body is the default. */
+export const joinWithoutInvitationSchema = joinSchema.extend({
+  wing: z.coerce.number({ error: 'people_wing_unknown' }).int().min(0).max(30).optional(),
+})
+export type JoinWithoutInvitation = z.input<typeof joinWithoutInvitationSchema>
+
+/** What a form's fields say in the shape of `Join`: a ticked box arrives as "on", an untouched one not at all. */
+export function joinFromFields(fields: Readonly<Record<string, string>>): Record<string, unknown> {
+  const purposes: OptionalPurpose[] = OPTIONAL_PURPOSES.filter(
+    (purpose) => fields[`purpose.${purpose}`] === 'on',
+  )
+  return {
+    command: fields.command,
+    name: fields.name ?? '',
+    phone: fields.phone ?? '',
+    ...(fields.boothId ? { boothId: fields.boothId } : {}),
+    ...(fields.missing === 'on'
+      ? {
+          missing: {
+            constituencyId: fields['missing.constituencyId'] ?? '',
+            described: fields['missing.described'] ?? '',
+          },
+        }
+      : {}),
+    adult: fields.adult === 'on',
+    membership: fields.membership === 'on',
+    purposes,
+    ...(fields.wing ? { wing: fields.wing } : {}),
+  }
+}

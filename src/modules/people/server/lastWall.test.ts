@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
+import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import { appointmentsOf } from './appointmentStore.ts'
+import { invitationLines } from './invitationListStore.ts'
+import { insertInvitation } from './invitationStore.ts'
+import { newInvitationCode } from './invitationCode.ts'
+import { peopleLines, countByState } from './peopleListStore.ts'
+import { lockPerson, savePerson } from './personStore.ts'
+import { noteSighting } from './sightingStore.ts'
+import { insertVouch, standingVouchOf } from './vouchStore.ts'
+
+let house: TestPlatform
+let network: Network
+beforeAll(async () => {
+  house = await testPlatform()
+  network = await arrangeNetwork(house)
+})
+afterAll(() => house.close())
+
+const NO_FILTER = { text: undefined, placeId: undefined, wing: undefined, state: undefined, after: undefined }
+
+/** Stores called past every policy, by a coordinator of the next district. */
+it('without a policy in the way, row-level security shows and changes nothing of another district', async () => {
+  const booth = network.tree.booth(0, 0, 0)
+  const person = await network.person({ place: booth, wing: 1, state: 'vouched' })
+  await network.appoint(person, { role: 'booth_lead' })
+  const owner = await network.holder(network.tree.district(0), 1)
+  await house.as(owner).transaction(async (tx) => {
+    const vouch = {
+      sameHand: false,
+      callBackDue: false,
+      vouchedBy: owner.personId,
+      placeId: booth.id,
+      wing: 1,
+    }
+    await insertVouch(tx, { ...vouch, personId: person.id })
+    const terms = { place: booth, wing: 1, madeBy: owner.personId, usesAllowed: 5 }
+    const expiresAt = new Date(tx.now.getTime() + 1000)
+    await insertInvitation(tx, house.platform.keys, {
+      id: uuidv7(),
+      code: newInvitationCode(),
+      expiresAt,
+      ...terms,
+    })
+  })
+  const stranger = await network.holder(network.tree.district(1), 1)
+  await house.as(stranger).transaction(async (tx) => {
+    const everything = { low: 0, high: 2 ** 24 - 1 }
+    const lines = await peopleLines(tx, NO_FILTER, everything, 'hi', undefined, 100)
+    expect(lines.map(({ id }) => id)).toEqual([stranger.personId])
+    expect(await countByState(tx, { ...NO_FILTER, text: 'परीक्षण' }, everything)).toEqual(
+      new Map([['vouched', 1]]),
+    )
+    expect(await lockPerson(tx, person.id)).toBeUndefined()
+    expect(await appointmentsOf(tx, person.id)).toEqual([])
+    expect(await standingVouchOf(tx, person.id)).toBeUndefined()
+    expect(await invitationLines(tx, true, undefined, 100)).toEqual([])
+    await savePerson(tx, person.id, { state: 'declined' })
+  })
+  for (const write of ['sighting', 'vouch'] as const)
+    await expect(
+      house.as(stranger).transaction((tx) =>
+        write === 'sighting'
+          ? noteSighting(tx, person.id, stranger.personId, 'phone')
+          : insertVouch(tx, {
+              personId: person.id,
+              vouchedBy: stranger.personId,
+              placeId: booth.id,
+              wing: 1,
+              sameHand: false,
+              callBackDue: false,
+            }).then(() => undefined),
+      ),
+    ).rejects.toThrow(/row-level security/)
+  const after = await sql<{ state: string }>`select state from people.person where id = ${person.id}`.execute(
+    house.owner.db,
+  )
+  expect(after.rows).toEqual([{ state: 'vouched' }])
+})

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { record } from '#platform/audit/append.ts'
+import { commandId, once } from '#platform/commands/once.ts'
+import type { Context, Transaction } from '#platform/context.ts'
+import { parse } from '#platform/errors/parse.ts'
+import { announce } from '#platform/outbox/announce.ts'
+import { after } from '../domain/ladder.ts'
+import type { Person } from '../domain/person.ts'
+import { endAppointmentsOf } from './appointmentStore.ts'
+import { revokeCards } from './cardStore.ts'
+import { withdrawConsents } from './consentStore.ts'
+import { revokeInvitationsOf } from './invitationStore.ts'
+import { lockSelf } from './lockSelf.ts'
+import { forgetDescriptions } from './missingBoothStore.ts'
+import { erasePerson, savePerson } from './personStore.ts'
+import { revokeStandingVouch } from './vouchStore.ts'
+
+const schema = z.object({ command: commandId })
+export type Leave = z.input<typeof schema>
+
+/**
+ * Leaves the organisation: every agreement, appointment, invitation, vouch and card ends at once. Name and phone are removed after
+ * LEFT_DAYS, so that a mistake can be mended until then.
+ */
+export async function leave(ctx: Context, input: Leave): Promise<void> {
+  const asked = parse(schema, input)
+  await ctx.transaction((tx) =>
+    once(tx, { id: asked.command, verb: 'people.leave', input: asked }, async () => {
+      await depart(tx, await lockSelf(tx), 'people.leave')
+    }),
+  )
+}
+
+/**
+ * Leaves and is forgotten: name and phone go at once. What the law makes us keep (that somebody agreed and withdrew, without saying who) is
+ * deleted by the nightly job when its time is over.
+ */
+export async function eraseMe(ctx: Context, input: Leave): Promise<void> {
+  const asked = parse(schema, input)
+  await ctx.transaction((tx) =>
+    once(tx, { id: asked.command, verb: 'people.eraseMe', input: asked }, async () => {
+      const self = await lockSelf(tx)
+      await depart(tx, self, 'people.eraseMe')
+      await erasePerson(tx, ctx.platform.keys, self.id)
+      await forgetDescriptions(tx, self.id)
+    }),
+  )
+}
+
+async function depart(tx: Transaction, self: Person, verb: string): Promise<void> {
+  const state = after(self.state, 'left', false)
+  if (state) {
+    await withdrawConsents(tx, self.id)
+    await endAppointmentsOf(tx, self.id)
+    await revokeInvitationsOf(tx, self.id)
+    await revokeCards(tx, self.id)
+    await revokeStandingVouch(tx, self.id)
+    await savePerson(tx, self.id, { state })
+    await announce(tx, 'people.left', { personId: self.id, placeId: self.placeId, wing: self.wing })
+  }
+  record(tx, verb, `person:${self.id}`, {})
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { authorise } from '#platform/access/authorise.ts'
+import { scopeHull } from '#platform/access/scope.ts'
+import type { Context } from '#platform/context.ts'
+import { parse } from '#platform/errors/parse.ts'
+import type { PersonState } from '../domain/ladder.ts'
+import { cursorOf, listPeopleSchema, PAGE_SIZE, readCursor, type ListPeople } from '../domain/peopleQuery.ts'
+import { placeOf, type PlaceOf } from './placeOf.ts'
+import { countByState, peopleLines, type PersonLine } from './peopleListStore.ts'
+import { mayList } from './policy.ts'
+
+export interface PeopleList {
+  readonly rows: readonly Omit<PersonLine, 'sortName'>[]
+  readonly counts: ReadonlyMap<PersonState, number>
+  /** The place that the filter names, if there is one. */
+  readonly place: PlaceOf | undefined
+  readonly next: string | undefined
+}
+
+const cursorKey = z.tuple([z.string(), z.uuid()])
+
+/**
+ * People of the actor's scope by name, part of a name, place, wing and state, in the order of the reader's script.
+ * @throws Refusal forbidden to whoever has authority over nobody
+ */
+export async function listPeople(ctx: Context, input: ListPeople): Promise<PeopleList> {
+  authorise(mayList(ctx.actor))
+  const filter = parse(listPeopleSchema, input)
+  return ctx.transaction(async (tx) => {
+    const place = filter.placeId === undefined ? undefined : await placeOf(tx, filter.placeId)
+    const [low, high] = scopeHull(ctx.actor.scope)
+    const bounds = place ? { low: place.lft, high: place.rgt } : { low, high }
+    const after = readCursor(cursorKey, filter.after)
+    const found = await peopleLines(tx, filter, bounds, ctx.locale, after, PAGE_SIZE + 1)
+    const rows = found.slice(0, PAGE_SIZE)
+    const last = found.length > PAGE_SIZE ? rows.at(-1) : undefined
+    return {
+      rows: rows.map(({ sortName: _sortName, ...row }) => row),
+      counts: await countByState(tx, filter, bounds),
+      place,
+      next: last && cursorOf([last.sortName, last.id]),
+    }
+  })
+}

@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/context.ts'
+
+/** A booth that somebody did not find, as its coordinator reads it. */
+export interface MissingBoothReport {
+  readonly id: string
+  readonly personId: string
+  readonly name: string
+  readonly nameLatin: string
+  readonly described: string
+  readonly at: Date
+  readonly wing: number
+  readonly placeId: string
+  readonly placeHi: string
+  readonly placeEn: string
+  readonly lft: number
+  readonly rgt: number
+}
+
+const COLUMNS = sql`report.id, report.reported_by as "personId", who.name, who.name_latin as "nameLatin", report.described, report.at,
+  report.wing, report.place_id as "placeId", p.name_hi as "placeHi", p.name_en as "placeEn", p.lft, p.rgt`
+const SOURCE = sql`people.missing_booth report join people.person who on who.id = report.reported_by
+  join places.place p on p.id = report.place_id`
+
+/** Open reports, oldest first, as far as the actor's scope reaches; one's own is somebody else's to settle. */
+export async function openReports(tx: Transaction, most: number): Promise<readonly MissingBoothReport[]> {
+  const found = await sql<MissingBoothReport>`
+    select ${COLUMNS} from ${SOURCE}
+    where report.settled_at is null and report.reported_by is distinct from access.actor()
+    order by report.at, report.id limit ${most}`.execute(tx.db)
+  return found.rows
+}
+
+export async function lockOpenReport(tx: Transaction, id: string): Promise<MissingBoothReport | undefined> {
+  const found = await sql<MissingBoothReport>`
+    select ${COLUMNS} from ${SOURCE} where report.id = ${id} and report.settled_at is null for update of report`.execute(
+    tx.db,
+  )
+  return found.rows[0]
+}
+
+export async function saveSettled(
+  tx: Transaction,
+  id: string,
+  settled: { readonly outcome: string; readonly by: string; readonly boothId: string | null },
+): Promise<void> {
+  await sql`
+    update people.missing_booth set settled_at = ${tx.now}, settled_by = ${settled.by}, outcome = ${settled.outcome},
+      booth_id = ${settled.boothId}
+    where id = ${id}`.execute(tx.db)
+}
+
+export interface BoothOption {
+  readonly id: string
+  readonly under: string
+  readonly code: number | null
+  readonly nameHi: string
+  readonly nameEn: string
+}
+
+/** All booths of several constituencies at once, for the choice beside each report. */
+export async function boothsUnder(
+  tx: Transaction,
+  placeIds: readonly string[],
+): Promise<readonly BoothOption[]> {
+  const found = await sql<BoothOption>`
+    select booth.id, seat.id as under, booth.code, booth.name_hi as "nameHi", booth.name_en as "nameEn"
+    from places.place seat join places.place booth on booth.level = 'booth' and booth.lft between seat.lft and seat.rgt
+    where seat.id = any(${[...new Set(placeIds)]}::uuid[]) order by booth.lft`.execute(tx.db)
+  return found.rows
+}

@@ -1,0 +1,85 @@
+import { sql } from 'kysely'
+import { requirePerson } from '#platform/access/authorise.ts'
+import type { Context, Transaction } from '#platform/context.ts'
+import { Refusal } from '#platform/errors/catalogue.ts'
+import type { PersonState } from '../domain/ladder.ts'
+import { consentsOf, type Consent } from './consentStore.ts'
+import { findPerson, phoneOf } from './personStore.ts'
+import { named, type NamedPlace } from './myStanding.ts'
+import { placesByIds } from './placeOf.ts'
+
+/** Newest sightings shown on the page; the export has them all. */
+const SHOWN = 50
+const ALL = 100_000
+
+/** Somebody saw the record: who, in which office, what of it. */
+export interface Sighting {
+  readonly at: Date
+  readonly what: 'record' | 'phone' | 'export'
+  readonly nameHi: string | null
+  readonly nameEn: string | null
+  readonly role: string | null
+  readonly place: NamedPlace | undefined
+}
+
+/** What the page "my data" shows. */
+export interface RecordView {
+  readonly name: string
+  readonly nameHi: string
+  readonly nameEn: string
+  readonly phone: string
+  readonly phoneVerifiedAt: Date | null
+  readonly language: 'hi' | 'en'
+  readonly state: PersonState
+  readonly appliedAt: Date
+  readonly consents: readonly Consent[]
+  readonly sightings: readonly Sighting[]
+}
+
+/** Everything kept about oneself, and who looked at it. @throws Refusal notSignedIn, notFound */
+export async function myRecord(ctx: Context): Promise<RecordView> {
+  return ctx.transaction((tx) => readOwn(tx, ctx, SHOWN))
+}
+
+/** Reads one's own record; for the page and for the export. */
+export async function readOwn(tx: Transaction, ctx: Context, sightings: number = ALL): Promise<RecordView> {
+  const { personId } = requirePerson(ctx.actor)
+  const self = await findPerson(tx, personId)
+  const phone = self && (await phoneOf(tx, ctx.platform.keys, personId))
+  if (!self || phone === undefined) throw new Refusal('notFound')
+  return {
+    name: self.name,
+    nameHi: self.nameDevanagari,
+    nameEn: self.nameLatin,
+    phone,
+    phoneVerifiedAt: self.phoneVerifiedAt,
+    language: self.language,
+    state: self.state,
+    appliedAt: self.appliedAt,
+    consents: await consentsOf(tx, personId),
+    sightings: await whoSawMe(tx, sightings),
+  }
+}
+
+async function whoSawMe(tx: Transaction, most: number): Promise<readonly Sighting[]> {
+  const found = await sql<{
+    at: Date
+    what: Sighting['what']
+    name_hi: string | null
+    name_en: string | null
+    role: string | null
+    place_id: string | null
+  }>`select * from people.who_saw_me(${most})`.execute(tx.db)
+  const places = await placesByIds(
+    tx,
+    found.rows.flatMap(({ place_id }) => place_id ?? []),
+  )
+  return found.rows.map((row) => ({
+    at: row.at,
+    what: row.what,
+    nameHi: row.name_hi,
+    nameEn: row.name_en,
+    role: row.role,
+    place: named(places.find(({ id }) => id === row.place_id)),
+  }))
+}

@@ -1,0 +1,102 @@
+import { sql } from 'kysely'
+import { requirePerson } from '#platform/access/authorise.ts'
+import type { Context, Transaction } from '#platform/context.ts'
+import { Refusal } from '#platform/errors/catalogue.ts'
+import { unseal } from '#platform/keys/sealed.ts'
+import { nextStep, type NextStep, type PersonState } from '../domain/ladder.ts'
+import { openMissingBoothOf } from './missingBoothStore.ts'
+import { findPerson, phoneBinding } from './personStore.ts'
+import { pathTo, type PlaceOf } from './placeOf.ts'
+import { wings } from './wingStore.ts'
+
+/** A place as a page names it. */
+export interface NamedPlace {
+  readonly id: string
+  readonly level: string
+  readonly code: number | null
+  readonly nameHi: string
+  readonly nameEn: string
+}
+
+/** What Today says to a volunteer about herself. */
+export interface StandingView {
+  readonly nameHi: string
+  readonly nameEn: string
+  readonly state: PersonState
+  readonly next: NextStep
+  /** Undefined until a booth is chosen. */
+  readonly booth: NamedPlace | undefined
+  readonly constituency: NamedPlace | undefined
+  readonly district: NamedPlace | undefined
+  readonly wing: { readonly nameHi: string; readonly nameEn: string }
+  /** The description of a booth that was reported missing and is not settled. */
+  readonly missingBooth: string | undefined
+  /** The nearest coordinator above, in one's own wing; undefined where nobody is appointed yet. */
+  readonly coordinator:
+    | {
+        readonly nameHi: string
+        readonly nameEn: string
+        readonly place: NamedPlace
+        /** E.164, only if that coordinator agreed to be called. */
+        readonly phone: string | undefined
+      }
+    | undefined
+  readonly appliedAt: Date
+}
+
+/** One's own standing: booth, coordinator, step on the ladder and what is next. @throws Refusal notSignedIn, notFound */
+export async function myStanding(ctx: Context): Promise<StandingView> {
+  const { personId } = requirePerson(ctx.actor)
+  return ctx.transaction(async (tx) => {
+    const self = await findPerson(tx, personId)
+    if (!self) throw new Refusal('notFound')
+    const path = await pathTo(tx, { lft: self.placeLft, rgt: self.placeLft })
+    const missing = await openMissingBoothOf(tx, personId)
+    const wing = (await wings(tx)).find(({ number }) => number === self.wing)!
+    const at = (level: string) => named(path.find((place) => place.level === level))
+    return {
+      nameHi: self.nameDevanagari,
+      nameEn: self.nameLatin,
+      state: self.state,
+      next: nextStep(self.state, missing !== undefined),
+      booth: at('booth'),
+      constituency: at('constituency'),
+      district: at('district'),
+      wing: { nameHi: wing.nameHi, nameEn: wing.nameEn },
+      missingBooth: missing?.described,
+      coordinator: await myCoordinator(tx, ctx, path),
+      appliedAt: self.appliedAt,
+    }
+  })
+}
+
+async function myCoordinator(
+  tx: Transaction,
+  ctx: Context,
+  path: readonly PlaceOf[],
+): Promise<StandingView['coordinator']> {
+  const found = await sql<{
+    person_id: string
+    name_hi: string
+    name_en: string
+    place_id: string
+    phone_sealed: Buffer | null
+  }>`select * from people.my_coordinator(${ctx.now})`.execute(tx.db)
+  const row = found.rows[0]
+  const place = row && named(path.find(({ id }) => id === row.place_id))
+  if (!row || !place) return undefined
+  const phone = row.phone_sealed
+    ? unseal(ctx.platform.keys, row.phone_sealed, phoneBinding(row.person_id))
+    : undefined
+  return { nameHi: row.name_hi, nameEn: row.name_en, place, phone }
+}
+
+/** A place's names, without where it stands in the tree. */
+export const named = (place: PlaceOf | undefined): NamedPlace | undefined =>
+  place && {
+    id: place.id,
+    level: place.level,
+    code: place.code,
+    nameHi: place.nameHi,
+    nameEn: place.nameEn,
+  }

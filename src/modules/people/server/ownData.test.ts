@@ -1,0 +1,283 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { arrangeAppointed, arrangeInvitation, arrangePerson, signedIn } from '#tests/builders/people.ts'
+import { buildSmallState, type SmallState } from '#tests/builders/smallState.ts'
+import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import { NOBODY, type PersonActor } from '#platform/access/actor.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { isRefusal, type Refusal } from '#platform/errors/catalogue.ts'
+import type { PersonState } from '../domain/ladder.ts'
+import { giveConsent, withdrawConsent } from './changeConsent.ts'
+import { checkCard } from './checkCard.ts'
+import { chooseBooth } from './chooseBooth.ts'
+import { giveConsents } from './consentStore.ts'
+import { exportMyData } from './exportMyData.ts'
+import { forgetPeople } from './forgetPeople.ts'
+import { eraseMe, leave } from './leave.ts'
+import { makeCard, myCard } from './card.ts'
+import { myRecord } from './myRecord.ts'
+import { openHarassmentReports, reportHarassment } from './reportHarassment.ts'
+import { findPerson, phoneOf } from './personStore.ts'
+
+let house: TestPlatform
+let state: SmallState
+beforeAll(async () => {
+  house = await testPlatform()
+  state = await buildSmallState(house.owner.db)
+})
+afterAll(() => house.close())
+
+const command = () => uuidv7()
+const seen = (id: string) => house.asSystem().transaction((tx) => findPerson(tx, id))
+async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
+  const thrown: unknown = await work.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  if (!isRefusal(thrown)) throw new Error(`expected a refusal, got ${String(thrown)}`)
+  return thrown
+}
+/** A volunteer at the first booth, in a state, and her context. */
+async function volunteer(standing: PersonState = 'placed', place = state.booths[0]!, wing = 0) {
+  const id = await arrangePerson(house, { place, state: standing, wing })
+  return { id, ctx: house.as(signedIn(id)) }
+}
+async function vouchedVolunteer() {
+  const made = await volunteer('vouched')
+  await house.owner.db
+    .insertInto('people.vouch')
+    .values({
+      id: uuidv7(),
+      person_id: made.id,
+      place_id: state.booths[0]!.id,
+      wing: 0,
+      at: house.clock.now(),
+      same_hand: false,
+    })
+    .execute()
+  return made
+}
+
+describe('consent', () => {
+  it('is withdrawn and given again, one purpose at a time, and kept as a record', async () => {
+    const { id, ctx } = await volunteer()
+    await house.asSystem().transaction((tx) => giveConsents(tx, id, ['membership', 'call', 'sms'], 'hi'))
+    await withdrawConsent(ctx, { command: command(), purpose: 'call' })
+    const before = house.clock.now()
+    house.clock.moveTo(new Date(before.getTime() + 60_000))
+    const later = house.as(signedIn(id))
+    await giveConsent(later, { command: command(), purpose: 'call' })
+    await giveConsent(later, { command: command(), purpose: 'call' })
+    house.clock.moveTo(before)
+    const { consents } = await myRecord(ctx)
+    expect(
+      consents.filter(({ purpose }) => purpose === 'call').map(({ withdrawnAt }) => withdrawnAt),
+    ).toEqual([null, before])
+    expect(consents.filter(({ withdrawnAt }) => withdrawnAt === null)).toHaveLength(3)
+  })
+
+  it('cannot be given or withdrawn for membership or an unknown purpose', async () => {
+    const { ctx } = await volunteer()
+    for (const purpose of ['membership', 'selling'])
+      expect(
+        (await refusalOf(withdrawConsent(ctx, { command: command(), purpose: purpose as 'call' }))).fields,
+      ).toEqual({
+        purpose: 'people_purpose_unknown',
+      })
+  })
+})
+
+describe('my record', () => {
+  it('shows who saw it, in which office, and only to me', async () => {
+    const { id, ctx } = await volunteer()
+    const rekha = await arrangeAppointed(house, { place: state.constituencies[0]!, level: 'constituency' })
+    await house.owner.db
+      .insertInto('people.sighting')
+      .values({ person_id: id, seen_by: rekha.personId, what: 'phone', at: house.clock.now() })
+      .execute()
+    expect((await myRecord(ctx)).sightings).toMatchObject([
+      {
+        what: 'phone',
+        nameEn: 'Rekha Meena',
+        role: 'coordinator',
+        place: { id: state.constituencies[0]!.id },
+      },
+    ])
+    const other = await volunteer()
+    expect((await myRecord(other.ctx)).sightings).toEqual([])
+  })
+
+  it('exports everything about me, without secrets and without other people', async () => {
+    const { id, ctx } = await vouchedVolunteer()
+    await makeCard(ctx, { command: command() })
+    const other = await volunteer()
+    const text = JSON.stringify(await exportMyData(ctx))
+    expect(text).toContain(id)
+    expect(text).toMatch(/\+91\d{10}/)
+    expect(text).not.toContain(other.id)
+    expect(text).not.toMatch(/sealed|token|hash/)
+    expect(JSON.parse(text)).toMatchObject({
+      vouches: [{}],
+      cards: [{}],
+      person: { booth: { id: state.booths[0]!.id } },
+    })
+  })
+})
+
+describe('the volunteer card', () => {
+  it('is made after the vouch, checked by anybody, and tells only first name and constituency', async () => {
+    const early = await volunteer()
+    expect((await refusalOf(makeCard(early.ctx, { command: command() }))).reason).toBe(
+      'people_card_after_vouch',
+    )
+    const { ctx } = await vouchedVolunteer()
+    await makeCard(ctx, { command: command() })
+    const card = await myCard(ctx)
+    expect(await checkCard(house.as(NOBODY), card!.token)).toEqual({
+      valid: true,
+      firstNameHi: 'सुनीता',
+      firstNameEn: 'Sunita',
+      constituencyHi: expect.stringContaining('constituency') as string,
+      constituencyEn: expect.stringContaining('constituency') as string,
+    })
+  })
+
+  it('reads revoked once a new one is made, the booth changes, or the person leaves; and then tells no name', async () => {
+    const revoked = {
+      valid: false,
+      firstNameHi: '',
+      firstNameEn: '',
+      constituencyHi: null,
+      constituencyEn: null,
+    }
+    const { ctx } = await vouchedVolunteer()
+    await makeCard(ctx, { command: command() })
+    const first = await myCard(ctx)
+    await makeCard(ctx, { command: command() })
+    const second = await myCard(ctx)
+    expect(second!.token).not.toBe(first!.token)
+    expect(await checkCard(house.as(NOBODY), first!.token)).toEqual(revoked)
+    await chooseBooth(ctx, { command: command(), boothId: state.booths[2]!.id })
+    expect(await checkCard(house.as(NOBODY), second!.token)).toEqual(revoked)
+    const leaver = await vouchedVolunteer()
+    await makeCard(leaver.ctx, { command: command() })
+    const card = await myCard(leaver.ctx)
+    await leave(leaver.ctx, { command: command() })
+    expect(await checkCard(house.as(NOBODY), card!.token)).toEqual(revoked)
+  })
+
+  it('is unknown for every other token', async () => {
+    for (const token of ['', 'x', 'A'.repeat(43), '../../etc/passwd', 'A'.repeat(5000)])
+      expect((await refusalOf(checkCard(house.as(NOBODY), token))).reason).toBe('people_card_unknown')
+  })
+
+  it('of another is never mine', async () => {
+    const { ctx } = await vouchedVolunteer()
+    await makeCard(ctx, { command: command() })
+    const other = await volunteer()
+    expect(await myCard(other.ctx)).toBeUndefined()
+  })
+})
+
+describe('leaving', () => {
+  let rekha: PersonActor
+  beforeEach(async () => {
+    rekha = await arrangeAppointed(house, { place: state.constituencies[0]!, level: 'constituency' })
+  })
+
+  it('ends consents, appointments and invitations at once', async () => {
+    await house.asSystem().transaction((tx) => giveConsents(tx, rekha.personId, ['membership', 'sms'], 'hi'))
+    const { id } = await arrangeInvitation(house, { madeBy: rekha.personId, place: state.constituencies[0]! })
+    await leave(house.as(rekha), { command: command() })
+    expect(await seen(rekha.personId)).toMatchObject({ state: 'left', name: 'Rekha Meena' })
+    const open = async (table: 'consent' | 'appointment', column: 'withdrawn_at' | 'to_at') =>
+      (
+        await house.owner.db
+          .selectFrom(`people.${table}`)
+          .selectAll()
+          .where('person_id', '=', rekha.personId)
+          .where(column as never, 'is', null)
+          .execute()
+      ).length
+    expect(await open('consent', 'withdrawn_at')).toBe(0)
+    expect(await open('appointment', 'to_at')).toBe(0)
+    const { revoked_at } = await house.owner.db
+      .selectFrom('people.invitation')
+      .select('revoked_at')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    expect(revoked_at).toEqual(house.clock.now())
+  })
+
+  it('with erasure removes name and phone at once, from every column', async () => {
+    const { id, ctx } = await volunteer('placed')
+    const before = await house.owner.db
+      .selectFrom('people.person')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    await eraseMe(ctx, { command: command() })
+    const row = await house.owner.db
+      .selectFrom('people.person')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    expect(row).toMatchObject({
+      state: 'left',
+      name: '—',
+      name_latin: '',
+      name_devanagari: '',
+      name_folded: '',
+      phone_verified_at: null,
+    })
+    expect(row.phone_index.equals(before.phone_index)).toBe(false)
+    expect(await house.asSystem().transaction((tx) => phoneOf(tx, house.platform.keys, id))).toBe('')
+  })
+
+  it('is followed by forgetting, each in its time', async () => {
+    const days = (count: number) =>
+      house.clock.moveTo(new Date(house.clock.now().getTime() + count * 86_400_000))
+    const start = house.clock.now()
+    const unproved = await arrangePerson(house, { place: state.booths[0]!, name: 'Never Came' })
+    const leaver = await volunteer()
+    const proved = await volunteer()
+    await arrangeInvitation(house, { madeBy: leaver.id, place: state.constituencies[0]! })
+    await leave(leaver.ctx, { command: command() })
+    days(31)
+    await forgetPeople(house.asSystem())
+    expect(await seen(unproved)).toBeUndefined()
+    expect(await seen(leaver.id)).toMatchObject({ name: '—', state: 'left' })
+    expect(await seen(proved.id)).toBeDefined()
+    days(366)
+    await forgetPeople(house.asSystem())
+    expect(await seen(leaver.id)).toBeUndefined()
+    expect(await seen(proved.id)).toBeDefined()
+    house.clock.moveTo(start)
+  })
+})
+
+describe('a report of harassment', () => {
+  it('comes from anybody, goes past the place’s coordinators to the whole state, and stays sealed', async () => {
+    const chief = await arrangeAppointed(house, { place: state.state, level: 'state', everyWing: true })
+    const rekha = await arrangeAppointed(house, { place: state.constituencies[0]!, level: 'constituency' })
+    const { ctx, id } = await volunteer()
+    await reportHarassment(house.as(NOBODY), { command: command(), kind: 'calls' })
+    const told = { command: command(), kind: 'pressure', told: 'रोज़ दबाव', contact: '9829012345' } as const
+    await reportHarassment(ctx, told)
+    await reportHarassment(ctx, told)
+    const reports = await openHarassmentReports(house.as(chief))
+    expect(reports.map(({ kind, contact, reportedBy }) => [kind, contact, reportedBy])).toEqual([
+      ['calls', null, null],
+      ['pressure', '9829012345', id],
+    ])
+    expect(await openHarassmentReports(house.as(rekha))).toEqual([])
+    expect(await openHarassmentReports(ctx)).toHaveLength(1)
+    expect((await refusalOf(openHarassmentReports(house.as(NOBODY)))).id).toBe('notSignedIn')
+  })
+
+  it('names the field at fault', async () => {
+    const refused = await refusalOf(
+      reportHarassment(house.as(NOBODY), { command: command(), kind: 'x' as 'calls' }),
+    )
+    expect(refused.fields).toEqual({ kind: 'people_harassment_kind_missing' })
+  })
+})

@@ -1,0 +1,93 @@
+import { sql, type RawBuilder } from 'kysely'
+import { foldName } from '#engines/matching/index.ts'
+import type { Locale, Transaction } from '#platform/context.ts'
+import type { PersonState } from '../domain/ladder.ts'
+import type { PeopleFilter } from '../domain/peopleQuery.ts'
+import { searchPatterns } from '../domain/searchableName.ts'
+
+/** A line of the people list. No phone: that is opened one by one. */
+export interface PersonLine {
+  readonly id: string
+  readonly name: string
+  readonly nameLatin: string
+  readonly nameFlags: readonly string[]
+  readonly placeId: string
+  readonly placeHi: string
+  readonly placeEn: string
+  readonly placeCode: number | null
+  readonly parentHi: string | null
+  readonly parentEn: string | null
+  readonly wing: number
+  readonly state: PersonState
+  readonly appliedAt: Date
+  /** What the list is ordered by. */
+  readonly sortName: string
+}
+
+export interface Bounds {
+  readonly low: number
+  readonly high: number
+}
+
+/** More hits than anybody reads: a narrower search is the better answer. */
+const MOST_HITS = 2000
+
+const found = (filter: PeopleFilter, { low, high }: Bounds): RawBuilder<unknown> => {
+  const folded = foldName(filter.text ?? '')
+  const text =
+    folded === ''
+      ? sql``
+      : sql`and who.id in (select person_id
+          from people.search_people(${folded}, ${searchPatterns(folded)}::text[], ${low}, ${high}, ${MOST_HITS}))`
+  return sql`who.place_lft between ${low} and ${high}
+    ${filter.wing === undefined ? sql`` : sql`and who.wing = ${filter.wing}`}
+    ${filter.state === undefined ? sql`` : sql`and who.state = ${filter.state}`} ${text}`
+}
+
+/** Lists are read in the order of the reader's script. */
+const ORDER: Record<Locale, RawBuilder<unknown>> = {
+  hi: sql`who.name_devanagari collate "hi-IN-x-icu"`,
+  en: sql`who.name_latin collate "en-IN-x-icu"`,
+}
+
+/**
+ * People by name, as far as the actor's scope reaches (row-level security).
+ * @param after [name, id] of the last line of the part before
+ */
+export async function peopleLines(
+  tx: Transaction,
+  filter: PeopleFilter,
+  bounds: Bounds,
+  locale: Locale,
+  after: readonly [name: string, id: string] | undefined,
+  most: number,
+): Promise<readonly PersonLine[]> {
+  const order = ORDER[locale]
+  const rows = await sql<PersonLine>`
+    with part as (
+      select who.id, who.name, who.name_latin, who.name_devanagari, who.name_flags, who.place_id, who.wing, who.state, who.applied_at
+      from people.person who
+      where ${found(filter, bounds)}
+        ${after ? sql`and (${order}, who.id) > (${after[0]}, ${after[1]}::uuid)` : sql``}
+      order by ${order}, who.id limit ${most}
+    )
+    select who.id, who.name, who.name_latin as "nameLatin", who.name_flags as "nameFlags", who.place_id as "placeId",
+      p.name_hi as "placeHi", p.name_en as "placeEn", p.code as "placeCode", up.name_hi as "parentHi", up.name_en as "parentEn",
+      who.wing, who.state, who.applied_at as "appliedAt",
+      ${locale === 'hi' ? sql`who.name_devanagari` : sql`who.name_latin`} as "sortName"
+    from part who join places.place p on p.id = who.place_id left join places.place up on up.id = p.parent_id
+    order by ${order}, who.id`.execute(tx.db)
+  return rows.rows
+}
+
+/** How many people the same filter finds in each state; the state filter itself is left out, so that each count can be its link. */
+export async function countByState(
+  tx: Transaction,
+  filter: PeopleFilter,
+  bounds: Bounds,
+): Promise<ReadonlyMap<PersonState, number>> {
+  const rows = await sql<{ state: PersonState; n: number }>`
+    select who.state, count(*)::int as n from people.person who
+    where ${found({ ...filter, state: undefined }, bounds)} group by who.state`.execute(tx.db)
+  return new Map(rows.rows.map(({ state, n }) => [state, n]))
+}

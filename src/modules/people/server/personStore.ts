@@ -1,0 +1,202 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { NameFlag } from '#engines/matching/index.ts'
+import type { Transaction } from '#platform/context.ts'
+import { blindIndex, seal, unseal } from '#platform/keys/sealed.ts'
+import type { KeyRing } from '#platform/keys/keyRing.ts'
+import type { PersonState } from '../domain/ladder.ts'
+import type { Person, TwoScriptName } from '../domain/person.ts'
+import { searchableName } from '../domain/searchableName.ts'
+
+/** Columns of a person without the phone, which only `phoneOf` opens. */
+export const PERSON_COLUMNS = [
+  'id',
+  'name',
+  'name_latin',
+  'name_devanagari',
+  'name_flags',
+  'phone_verified_at',
+  'language',
+  'place_id',
+  'place_lft',
+  'wing',
+  'state',
+  'invitation_id',
+  'applied_at',
+  'changed_at',
+] as const
+
+interface Row {
+  id: string
+  name: string
+  name_latin: string
+  name_devanagari: string
+  name_flags: string[]
+  phone_verified_at: Date | null
+  language: string
+  place_id: string
+  place_lft: number
+  wing: number
+  state: string
+  invitation_id: string | null
+  applied_at: Date
+  changed_at: Date
+}
+
+/** A row as the room speaks of it. */
+export const personOf = (row: Row): Person => ({
+  id: row.id,
+  name: row.name,
+  nameLatin: row.name_latin,
+  nameDevanagari: row.name_devanagari,
+  nameFlags: row.name_flags as NameFlag[],
+  phoneVerifiedAt: row.phone_verified_at,
+  language: row.language as 'hi' | 'en',
+  placeId: row.place_id,
+  placeLft: row.place_lft,
+  wing: row.wing,
+  state: row.state as PersonState,
+  invitationId: row.invitation_id,
+  appliedAt: row.applied_at,
+  changedAt: row.changed_at,
+})
+
+/** Binds a sealed phone to its row: moved to another person it does not open. */
+export const phoneBinding = (personId: string): string => `people.phone:${personId}`
+export const phoneIndexOf = (keys: KeyRing, phone: string): Buffer => blindIndex(keys, phone)
+
+/** @returns undefined when there is none, or none that this actor may see */
+export async function findPerson(tx: Transaction, id: string): Promise<Person | undefined> {
+  const row = await tx.db
+    .selectFrom('people.person')
+    .select(PERSON_COLUMNS)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && personOf(row)
+}
+
+/** Finds and locks a person until the transaction ends, so that two changes follow one another. */
+export async function lockPerson(tx: Transaction, id: string): Promise<Person | undefined> {
+  const row = await tx.db
+    .selectFrom('people.person')
+    .select(PERSON_COLUMNS)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return row && personOf(row)
+}
+
+/** The phone in clear: each call is a reveal, so the verb that asks must note a sighting unless it is the person's own. */
+export async function phoneOf(tx: Transaction, keys: KeyRing, id: string): Promise<string | undefined> {
+  const row = await tx.db
+    .selectFrom('people.person')
+    .select('phone_sealed')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && unseal(keys, row.phone_sealed, phoneBinding(id))
+}
+
+export interface NewPerson {
+  readonly id: string
+  readonly name: TwoScriptName
+  /** E.164 */
+  readonly phone: string
+  readonly language: 'hi' | 'en'
+  readonly place: { readonly id: string; readonly lft: number }
+  readonly wing: number
+  readonly invitationId: string | null
+}
+
+/** Saves someone who applied. */
+export async function insertPerson(tx: Transaction, keys: KeyRing, person: NewPerson): Promise<void> {
+  await tx.db
+    .insertInto('people.person')
+    .values({
+      id: person.id,
+      name: person.name.name,
+      name_latin: person.name.latin,
+      name_devanagari: person.name.devanagari,
+      name_folded: searchableName(person.name),
+      name_flags: [...person.name.flags],
+      phone_sealed: seal(keys, person.phone, phoneBinding(person.id)),
+      phone_index: phoneIndexOf(keys, person.phone),
+      language: person.language,
+      place_id: person.place.id,
+      place_lft: person.place.lft,
+      wing: person.wing,
+      state: 'applied' satisfies PersonState,
+      invitation_id: person.invitationId,
+      applied_at: tx.now,
+      changed_at: tx.now,
+    })
+    .execute()
+}
+
+/** Saves a new state, and whatever else changed with it. */
+export async function savePerson(
+  tx: Transaction,
+  id: string,
+  change: {
+    readonly state: PersonState
+    readonly place?: { readonly id: string; readonly lft: number }
+    readonly phoneVerifiedAt?: Date
+  },
+): Promise<void> {
+  await tx.db
+    .updateTable('people.person')
+    .set({
+      state: change.state,
+      changed_at: tx.now,
+      ...(change.place ? { place_id: change.place.id, place_lft: change.place.lft } : {}),
+      ...(change.phoneVerifiedAt ? { phone_verified_at: change.phoneVerifiedAt } : {}),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Removes who it was: name, phone, and the way to find either. The row stays without identity until its retention ends. */
+export async function erasePerson(tx: Transaction, keys: KeyRing, id: string): Promise<void> {
+  await tx.db
+    .updateTable('people.person')
+    .set({
+      name: '—',
+      name_latin: '',
+      name_devanagari: '',
+      name_folded: '',
+      name_flags: [],
+      phone_sealed: seal(keys, '', phoneBinding(id)),
+      phone_index: randomBytes(32),
+      phone_verified_at: null,
+      erased_at: tx.now,
+      changed_at: tx.now,
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** One of a household, known by its phone alone. */
+export interface BehindPhone {
+  readonly personId: string
+  readonly name: string
+  readonly state: PersonState
+}
+
+/**
+ * Everybody behind a phone. Row-level security does not show them to a stranger, so this answer must never leave the house before
+ * the phone's code was right.
+ */
+export async function peopleBehindPhone(
+  tx: Transaction,
+  keys: KeyRing,
+  phone: string,
+): Promise<readonly BehindPhone[]> {
+  const found = await sql<{ person_id: string; name: string; state: PersonState }>`
+    select person_id, name, state from people.behind_phone(${phoneIndexOf(keys, phone)})`.execute(tx.db)
+  return found.rows.map(({ person_id, name, state }) => ({ personId: person_id, name, state }))
+}
+
+/** Lets joins with one phone follow one another, so that a double tap in two tabs makes one person. Held until commit. */
+export async function holdPhone(tx: Transaction, keys: KeyRing, phone: string): Promise<void> {
+  const lock = phoneIndexOf(keys, phone).readBigInt64BE()
+  await sql`select pg_advisory_xact_lock(${lock.toString()}::bigint)`.execute(tx.db)
+}

@@ -1,0 +1,158 @@
+/** Who may do what to whom, as sentences. What is not said here is not allowed. */
+import type { Actor, PersonActor } from '#platform/access/actor.ts'
+import { only, type Verdict } from '#platform/access/authorise.ts'
+import { covers, type Authority } from '#platform/access/scope.ts'
+import {
+  exportRightFits,
+  hasAuthority,
+  isAdministering,
+  isCoordinating,
+  mayFill,
+  standsAbove,
+  type Post,
+} from '../domain/appointment.ts'
+
+/** A person as policies see one: where she stands. */
+export interface Standing {
+  readonly id: string
+  readonly placeLft: number
+  readonly wing: number
+}
+
+/** A place and a wing in which something is to be done. */
+export interface Field {
+  readonly lft: number
+  readonly rgt: number
+  readonly wing: number | null
+}
+
+const held = (actor: Actor): readonly Authority[] => (actor.kind === 'person' ? actor.authorities : [])
+const isThat = (actor: Actor, person: { readonly id: string }): boolean =>
+  actor.kind === 'person' && actor.personId === person.id
+
+const coversPerson = (authority: Authority, person: Standing): boolean =>
+  covers(authority, { lft: person.placeLft, rgt: person.placeLft }, person.wing)
+
+const coordinates = (actor: Actor, person: Standing): boolean =>
+  held(actor).some((mine) => isCoordinating(mine.role) && coversPerson(mine, person))
+const leads = (actor: Actor, person: Standing): boolean =>
+  held(actor).some(
+    (mine) => (isCoordinating(mine.role) || isAdministering(mine.role)) && coversPerson(mine, person),
+  )
+
+/** A coordinator of the wing whose scope holds the booth vouches; never for oneself. An administrator as such does not. */
+export const mayVouch = (actor: Actor, person: Standing): Verdict =>
+  only(!isThat(actor, person) && coordinates(actor, person), 'people_c_may_not_vouch')
+
+/** Whoever could vouch for a person may also decline her. */
+export const mayDecline = (actor: Actor, person: Standing): Verdict =>
+  only(!isThat(actor, person) && leads(actor, person), 'people_c_may_not_decide')
+
+/** Nobody touches the standing of someone who stands level with them or above. */
+export function mayWithdraw(actor: Actor, person: Standing, posts: readonly Post[]): Verdict {
+  const above = posts
+    .filter((post) => hasAuthority(post.role))
+    .every((post) =>
+      held(actor).some(
+        (mine) => (isCoordinating(mine.role) || isAdministering(mine.role)) && standsAbove(mine, post),
+      ),
+    )
+  return only(!isThat(actor, person) && leads(actor, person) && above, 'people_c_may_not_decide')
+}
+
+export const mayReinstate = mayDecline
+
+/** Oneself, or whoever has authority over people there. */
+export function mayView(actor: Actor, person: Standing): Verdict {
+  const sees = held(actor).some(
+    (mine) =>
+      (isCoordinating(mine.role) ||
+        isAdministering(mine.role) ||
+        mine.role === 'booth_lead' ||
+        mine.role === 'auditor') &&
+      coversPerson(mine, person),
+  )
+  return only(isThat(actor, person) || sees, 'people_c_may_not_see')
+}
+
+/** Phones open for those who must call: coordinators and administrators of the person's place and wing. */
+export const mayReveal = (actor: Actor, person: Standing): Verdict =>
+  only(leads(actor, person), 'people_c_may_not_reveal')
+
+/** Lists show what row-level security leaves; whoever leads nobody has no list. */
+export const mayList = (actor: Actor): Verdict => only(actor.scope.length > 0, 'people_c_may_not_see')
+
+/** An invitation never reaches above the inviter's scope or outside his wing. */
+export const mayInvite = (actor: Actor, field: Field): Verdict =>
+  only(
+    field.wing !== null &&
+      held(actor).some(
+        (mine) =>
+          (isCoordinating(mine.role) || isAdministering(mine.role)) && covers(mine, field, field.wing),
+      ),
+    'people_c_may_not_invite',
+  )
+
+/** Its maker, while in office or not, and whoever could have made it. */
+export const mayRevokeInvitation = (actor: Actor, invitation: Field & { readonly madeBy: string }): Verdict =>
+  only(
+    isThat(actor, { id: invitation.madeBy }) || mayInvite(actor, invitation).allowed,
+    'people_c_may_not_invite',
+  )
+
+/** A link is a key: it is shown to its maker while he may still invite there, and to whoever else may. */
+export const mayShowInvitation = (actor: Actor, invitation: Field): Verdict => mayInvite(actor, invitation)
+
+/** Appointments are given downwards, to people of one's own scope, never to oneself. */
+export const mayGiveAppointment = (actor: Actor, person: Standing, post: Post): Verdict =>
+  only(
+    !isThat(actor, person) && leads(actor, person) && held(actor).some((mine) => mayFill(mine, post)),
+    'people_c_may_not_appoint',
+  )
+
+/** The right to export comes from an administrator only. */
+export const mayGiveExport = (actor: Actor, post: Post): Verdict =>
+  only(
+    exportRightFits(post.role) &&
+      held(actor).some((mine) => isAdministering(mine.role) && standsAbove(mine, post)),
+    'people_c_may_not_give_export',
+  )
+
+/** Whoever could give an appointment may end it; nobody ends their own. */
+export const mayEndAppointment = (actor: Actor, holder: { readonly id: string }, post: Post): Verdict =>
+  only(!isThat(actor, holder) && held(actor).some((mine) => mayFill(mine, post)), 'people_c_may_not_appoint')
+
+/** Administrators, and coordinators whose appointment says so (`exporting` holds those appointments' ids). */
+export const mayExport = (actor: Actor, field: Field, exporting: ReadonlySet<string>): Verdict =>
+  only(
+    held(actor).some(
+      (mine) =>
+        (isAdministering(mine.role) || (isCoordinating(mine.role) && exporting.has(mine.appointmentId))) &&
+        covers(mine, field, field.wing),
+    ),
+    'people_c_may_not_export',
+  )
+
+/** A coordinator of the constituency that the report names, in the reporter's wing; nobody settles their own report. */
+export const maySettleMissingBooth = (actor: Actor, field: Field & { readonly personId: string }): Verdict =>
+  only(
+    !isThat(actor, { id: field.personId }) &&
+      held(actor).some(
+        (mine) =>
+          (isCoordinating(mine.role) || isAdministering(mine.role)) && covers(mine, field, field.wing),
+      ),
+    'people_c_may_not_settle',
+  )
+
+/** Somebody else than the hand that vouched calls back, and someone who could have vouched. */
+export const mayCallBack = (actor: Actor, person: Standing, vouchedBy: string | null): Verdict =>
+  only(
+    vouchedBy !== null && !isThat(actor, { id: vouchedBy }) && mayVouch(actor, person).allowed,
+    'people_c_may_not_call_back',
+  )
+
+/** The places at which somebody coordinates, widest first: what a page of theirs opens on. */
+export const coordinatedBy = (actor: PersonActor): readonly Authority[] =>
+  actor.authorities
+    .filter(({ role }) => isCoordinating(role) || isAdministering(role))
+    .toSorted((a, b) => b.rgt - b.lft - (a.rgt - a.lft))

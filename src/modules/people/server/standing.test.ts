@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { arrangeAppointed, arrangePerson, signedIn } from '#tests/builders/people.ts'
+import { buildSmallState, type SmallState } from '#tests/builders/smallState.ts'
+import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import { NOBODY } from '#platform/access/actor.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { isRefusal, type Refusal } from '#platform/errors/catalogue.ts'
+import { deliverEvents } from '#platform/outbox/deliver.ts'
+import { announce } from '#platform/outbox/announce.ts'
+import type { PersonState } from '../domain/ladder.ts'
+import { withdrawConsent } from './changeConsent.ts'
+import { chooseBooth } from './chooseBooth.ts'
+import { giveConsents } from './consentStore.ts'
+import { myStanding } from './myStanding.ts'
+import { findPerson } from './personStore.ts'
+import { peopleReactions } from './reactions.ts'
+import { reportMissingBooth } from './reportMissingBooth.ts'
+import { verifyPhone } from './verifyPhone.ts'
+
+let house: TestPlatform
+let state: SmallState
+beforeAll(async () => {
+  house = await testPlatform()
+  state = await buildSmallState(house.owner.db)
+})
+afterAll(() => house.close())
+
+const command = () => uuidv7()
+const seen = (id: string) => house.asSystem().transaction((tx) => findPerson(tx, id))
+async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
+  const thrown: unknown = await work.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  if (!isRefusal(thrown)) throw new Error(`expected a refusal, got ${String(thrown)}`)
+  return thrown
+}
+/** A volunteer at the first booth, in a state, and her context. */
+async function volunteer(standing: PersonState = 'placed', place = state.booths[0]!, wing = 0) {
+  const id = await arrangePerson(house, { place, state: standing, wing })
+  return { id, ctx: house.as(signedIn(id)) }
+}
+async function vouchedVolunteer() {
+  const made = await volunteer('vouched')
+  await house.owner.db
+    .insertInto('people.vouch')
+    .values({
+      id: uuidv7(),
+      person_id: made.id,
+      place_id: state.booths[0]!.id,
+      wing: 0,
+      at: house.clock.now(),
+      same_hand: false,
+    })
+    .execute()
+  return made
+}
+const standingVouches = (id: string) =>
+  house.owner.db
+    .selectFrom('people.vouch')
+    .select('id')
+    .where('person_id', '=', id)
+    .where('revoked_at', 'is', null)
+    .execute()
+
+describe('proving the phone', () => {
+  it('places who has chosen a booth, and only verifies who has not', async () => {
+    const placed = await volunteer('applied')
+    expect(await verifyPhone(placed.ctx)).toBe('placed')
+    const without = await volunteer('applied', state.constituencies[0]!)
+    expect(await verifyPhone(without.ctx)).toBe('phone_verified')
+    expect(await verifyPhone(placed.ctx)).toBe('placed')
+    expect((await seen(placed.id))?.phoneVerifiedAt).toEqual(house.clock.now())
+  })
+
+  it('changes nothing for who was vouched for, declined or suspended', async () => {
+    for (const standing of ['vouched', 'declined', 'suspended', 'left'] as const) {
+      const { ctx } = await volunteer(standing)
+      expect(await verifyPhone(ctx)).toBe(standing)
+    }
+  })
+
+  it('is also heard from the accounts, and a person gone meanwhile is let go', async () => {
+    const { id } = await volunteer('applied')
+    await house.asSystem().transaction(async (tx) => {
+      await announce(tx, 'accounts.personChosen', { personId: id })
+      await announce(tx, 'accounts.personChosen', { personId: uuidv7() })
+    })
+    await deliverEvents(house.platform, peopleReactions)
+    expect((await seen(id))?.state).toBe('placed')
+  })
+
+  it('is nobody’s who is not signed in', async () => {
+    expect((await refusalOf(verifyPhone(house.as(NOBODY)))).id).toBe('notSignedIn')
+  })
+})
+
+describe('choosing a booth', () => {
+  it('places, and is answered the same when replayed', async () => {
+    const { id, ctx } = await volunteer('phone_verified', state.constituencies[0]!)
+    const input = { command: command(), boothId: state.booths[4]!.id }
+    expect(await chooseBooth(ctx, input)).toEqual({ state: 'placed' })
+    expect(await chooseBooth(ctx, input)).toEqual({ state: 'placed' })
+    expect(await seen(id)).toMatchObject({ placeId: state.booths[4]!.id, placeLft: state.booths[4]!.lft })
+  })
+
+  it('takes a vouched volunteer back to waiting for a vouch, but not for the same booth', async () => {
+    const { id, ctx } = await vouchedVolunteer()
+    expect(await chooseBooth(ctx, { command: command(), boothId: state.booths[0]!.id })).toEqual({
+      state: 'vouched',
+    })
+    expect(await chooseBooth(ctx, { command: command(), boothId: state.booths[1]!.id })).toEqual({
+      state: 'placed',
+    })
+    expect(await standingVouches(id)).toEqual([])
+  })
+
+  it('refuses what is no booth, and who is no member', async () => {
+    const { ctx } = await volunteer()
+    const wrong = await refusalOf(chooseBooth(ctx, { command: command(), boothId: state.districts[0]!.id }))
+    expect(wrong.fields).toEqual({ boothId: 'people_booth_unknown' })
+    for (const standing of ['declined', 'suspended', 'left'] as const) {
+      const aside = await volunteer(standing)
+      const refused = await refusalOf(
+        chooseBooth(aside.ctx, { command: command(), boothId: state.booths[1]!.id }),
+      )
+      expect(refused.reason).toBe('people_not_a_member')
+    }
+  })
+})
+
+describe('a booth that is missing', () => {
+  it('moves the person to the constituency, once, until it is settled', async () => {
+    const { id, ctx } = await volunteer('phone_verified', state.state)
+    const missing = { constituencyId: state.constituencies[3]!.id, described: 'नई ढाणी का स्कूल' }
+    expect(await reportMissingBooth(ctx, { command: command(), missing })).toEqual({
+      state: 'phone_verified',
+    })
+    const again = await refusalOf(reportMissingBooth(ctx, { command: command(), missing }))
+    expect(again.reason).toBe('people_missing_already_reported')
+    expect((await myStanding(ctx)).next).toBe('waitForTheBooth')
+    await chooseBooth(ctx, { command: command(), boothId: state.booths[9]!.id })
+    expect(await myStanding(ctx)).toMatchObject({ next: 'waitForTheVouch', missingBooth: undefined })
+    expect(await seen(id)).toMatchObject({ placeId: state.booths[9]!.id })
+  })
+})
+
+describe('my standing', () => {
+  let ctx: Awaited<ReturnType<typeof volunteer>>['ctx']
+  beforeEach(async () => {
+    ;({ ctx } = await volunteer('placed', state.booths[7]!, 2))
+  })
+
+  it('names the nearest coordinator above, in my own wing, with the phone only when she agreed to calls', async () => {
+    expect((await myStanding(ctx)).coordinator).toBeUndefined()
+    const district = await arrangeAppointed(house, {
+      place: state.districts[1]!,
+      level: 'district',
+      name: 'Far Away',
+      everyWing: true,
+    })
+    await arrangeAppointed(house, {
+      place: state.constituencies[2]!,
+      level: 'constituency',
+      wing: 1,
+      name: 'Other Wing',
+    })
+    await arrangeAppointed(house, {
+      place: state.constituencies[0]!,
+      level: 'constituency',
+      wing: 2,
+      name: 'Elsewhere',
+    })
+    await arrangeAppointed(house, {
+      place: state.constituencies[2]!,
+      level: 'constituency',
+      wing: 2,
+      name: 'Gone',
+      state: 'suspended',
+    })
+    expect((await myStanding(ctx)).coordinator).toMatchObject({ nameEn: 'Far Away', phone: undefined })
+    await house
+      .asSystem()
+      .transaction((tx) => giveConsents(tx, district.personId, ['membership', 'call'], 'hi'))
+    expect((await myStanding(ctx)).coordinator?.phone).toMatch(/^\+91\d{10}$/)
+    await withdrawConsent(house.as(district), { command: command(), purpose: 'call' })
+    expect((await myStanding(ctx)).coordinator?.phone).toBeUndefined()
+    await arrangeAppointed(house, {
+      place: state.constituencies[2]!,
+      level: 'constituency',
+      wing: 2,
+      name: 'Rekha Meena',
+    })
+    expect((await myStanding(ctx)).coordinator).toMatchObject({ nameEn: 'Rekha Meena' })
+  })
+
+  it('says booth, constituency, district and what is next', async () => {
+    expect(await myStanding(ctx)).toMatchObject({
+      state: 'placed',
+      next: 'waitForTheVouch',
+      booth: { id: state.booths[7]!.id },
+      constituency: { id: state.constituencies[2]!.id },
+      district: { id: state.districts[1]!.id },
+      wing: { nameEn: 'Women' },
+    })
+  })
+
+  it('is nobody else’s', async () => {
+    expect((await refusalOf(myStanding(house.as(NOBODY)))).id).toBe('notSignedIn')
+    expect((await refusalOf(myStanding(house.as(signedIn(uuidv7()))))).id).toBe('notFound')
+  })
+})

@@ -1,0 +1,34 @@
+import { record } from '#platform/audit/append.ts'
+import type { Context, Transaction } from '#platform/context.ts'
+import { announce } from '#platform/outbox/announce.ts'
+import { after, type PersonState } from '../domain/ladder.ts'
+import type { Person } from '../domain/person.ts'
+import { lockSelf } from './lockSelf.ts'
+import { lockPerson, savePerson } from './personStore.ts'
+import { placeOf } from './placeOf.ts'
+
+/**
+ * Notes that the phone is hers: whoever is signed in as this person came through that phone's code. With a booth already chosen she is
+ * placed at once. Repeated, it changes nothing.
+ */
+export async function verifyPhone(ctx: Context): Promise<PersonState> {
+  return ctx.transaction(async (tx) => provePhone(tx, await lockSelf(tx)))
+}
+
+/** The same for the house, when it hears that a person was chosen behind a proved phone; a person gone meanwhile is let go. */
+export async function verifyPhoneOf(tx: Transaction, personId: string): Promise<void> {
+  const person = await lockPerson(tx, personId)
+  if (person) await provePhone(tx, person)
+}
+
+async function provePhone(tx: Transaction, person: Person): Promise<PersonState> {
+  const place = await placeOf(tx, person.placeId)
+  const state = after(person.state, 'phoneProved', place?.level === 'booth')
+  if (!state) return person.state
+  await savePerson(tx, person.id, { state, phoneVerifiedAt: tx.now })
+  record(tx, 'people.verifyPhone', `person:${person.id}`, { state })
+  await announce(tx, 'people.phoneVerified', { personId: person.id })
+  if (state === 'placed')
+    await announce(tx, 'people.placed', { personId: person.id, placeId: person.placeId, wing: person.wing })
+  return state
+}

@@ -1,0 +1,41 @@
+import { EMPTY_SCOPE, scopeOf, WHOLE_SCOPE, type Authority, type Scope } from './scope.ts'
+
+/** How sure we are who it is: 1 = a one-time code by phone, 2 = that and a second factor (authenticator or passkey). */
+export type Assurance = 1 | 2
+
+/** A person who is signed in and has said who of the household she is. */
+export interface PersonActor {
+  readonly kind: 'person'
+  readonly personId: string
+  readonly accountId: string
+  readonly sessionId: string
+  readonly assurance: Assurance
+  readonly authorities: readonly Authority[]
+  readonly scope: Scope
+}
+
+/** Nobody: a visitor who is not signed in. Sees no personal record at all. */
+export interface NobodyActor {
+  readonly kind: 'nobody'
+  readonly scope: Scope
+}
+
+/** The house itself: a job, a loader, the command line. `name` stands in the audit log. */
+export interface SystemActor {
+  readonly kind: 'system'
+  readonly name: string
+  readonly scope: Scope
+}
+
+export type Actor = PersonActor | NobodyActor | SystemActor
+
+export const NOBODY: NobodyActor = { kind: 'nobody', scope: EMPTY_SCOPE }
+
+export const systemActor = (name: string): SystemActor => ({ kind: 'system', name, scope: WHOLE_SCOPE })
+
+export function personActor(person: Omit<PersonActor, 'kind' | 'scope'>): PersonActor {
+  return { kind: 'person', ...person, scope: scopeOf(person.authorities) }
+}
+
+/** The id that row-level security compares with a row's own person; null for nobody and for the house. */
+export const actingPerson = (actor: Actor): string | null => (actor.kind === 'person' ? actor.personId : null)

@@ -1,0 +1,117 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { personActor, type PersonActor } from '../access/actor.ts'
+import { requireSecondStep } from '../access/authorise.ts'
+import { record } from '../audit/append.ts'
+import { uuidv7 } from '../clock/uuid.ts'
+import type { Context, Platform } from '../context.ts'
+import { EDITIONS } from '../environment/environment.ts'
+import { Refusal } from '../errors/catalogue.ts'
+import { parse } from '../errors/parse.ts'
+import type { AuthorityOf } from './actorOfSession.ts'
+import { later, SEEN_EVERY_MS } from './session.ts'
+import { hashOfToken, newToken } from './token.ts'
+
+/** `read` opens what only shows, `write` also what changes; neither goes beyond the person's own authority. */
+export const API_SCOPES = ['read', 'write'] as const
+export type ApiScope = (typeof API_SCOPES)[number]
+
+const createInput = z.object({
+  personId: z.uuid('accounts_api_key_person'),
+  name: z.string().trim().min(1, 'accounts_api_key_name').max(80, 'accounts_api_key_name'),
+  scopes: z.array(z.enum(API_SCOPES)).min(1, 'accounts_api_key_scopes'),
+})
+export type CreateApiKey = z.input<typeof createInput>
+
+/**
+ * Makes a key that acts for a person with her authority, within the scopes. Its token is in the answer only; a person may make keys for
+ * herself after the second step, the house (command line) for anyone. Not a replayable command: each call is a new secret.
+ */
+export async function createApiKey(
+  ctx: Context,
+  input: CreateApiKey,
+): Promise<{ readonly id: string; readonly token: string }> {
+  const { personId, name, scopes } = parse(createInput, input)
+  requireOwner(ctx, personId)
+  const id = uuidv7(ctx.now)
+  const token = `kk_${ctx.platform.environment.edition}_${newToken()}`
+  await ctx.transaction(async (tx) => {
+    await sql`
+      insert into accounts.api_key (id, token_hash, name, person_id, scopes, made_at)
+      values (${id}, ${hashOfToken(token)}, ${name}, ${personId}, ${[...new Set(scopes)]}, ${tx.now})`.execute(
+      tx.db,
+    )
+    record(tx, 'accounts.createApiKey', `apiKey:${id}`, { person: personId, scopes })
+  })
+  return { id, token }
+}
+
+/** Ends a key; its next request is refused, in every process. */
+export async function revokeApiKey(ctx: Context, input: { readonly id: string }): Promise<void> {
+  await ctx.transaction(async (tx) => {
+    const found = await sql<{ person_id: string }>`
+      select person_id from accounts.api_key where id = ${input.id} and revoked_at is null for update`.execute(
+      tx.db,
+    )
+    const key = found.rows[0]
+    if (!key) throw new Refusal('notFound')
+    requireOwner(ctx, key.person_id)
+    await sql`update accounts.api_key set revoked_at = ${tx.now} where id = ${input.id}`.execute(tx.db)
+    record(tx, 'accounts.revokeApiKey', `apiKey:${input.id}`)
+  })
+}
+
+function requireOwner(ctx: Context, personId: string): void {
+  if (ctx.actor.kind === 'system') return
+  if (requireSecondStep(ctx.actor).personId !== personId)
+    throw new Refusal('forbidden', { reason: 'accounts_api_key_not_yours' })
+}
+
+export interface ResolvedKey {
+  readonly actor: PersonActor
+  readonly scopes: readonly ApiScope[]
+}
+
+const BEARER = /^Bearer +(kk_\S*)$/i
+
+/**
+ * Who acts by an `Authorization` header. Undefined when it carries no key of ours (then the cookie counts); a key that is wrong, revoked or
+ * of another edition is refused rather than ignored. A key is one factor: it never passes where the second step stands.
+ * @throws Refusal notSignedIn
+ */
+export async function resolveApiKey(
+  platform: Platform,
+  authorization: string | null,
+  authorityOf: AuthorityOf,
+): Promise<ResolvedKey | undefined> {
+  const token = BEARER.exec(authorization ?? '')?.[1]
+  if (!token) return undefined
+  const edition = EDITIONS.find((name) => token.startsWith(`kk_${name}_`))
+  if (edition !== platform.environment.edition)
+    throw new Refusal('notSignedIn', { reason: 'accounts_api_key_other_edition' })
+  const now = platform.clock.now()
+  const found = await sql<{ id: string; person_id: string; scopes: ApiScope[]; stale: boolean }>`
+    select id, person_id, scopes, coalesce(seen_at < ${later(now, -SEEN_EVERY_MS)}, true) as stale
+    from accounts.api_key where token_hash = ${hashOfToken(token)} and revoked_at is null`.execute(
+    platform.db,
+  )
+  const key = found.rows[0]
+  if (!key) throw new Refusal('notSignedIn', { reason: 'accounts_api_key_unknown' })
+  if (key.stale)
+    await sql`update accounts.api_key set seen_at = ${now} where id = ${key.id}`.execute(platform.db)
+  const actor = personActor({
+    personId: key.person_id,
+    accountId: key.id,
+    sessionId: key.id,
+    assurance: 1,
+    authorities: await authorityOf(platform, key.person_id),
+  })
+  return { actor, scopes: key.scopes }
+}
+
+/** @throws Refusal forbidden when a key without `write` asks for a change */
+export function requireKeyScope(key: ResolvedKey, method: string): void {
+  const needed: ApiScope = ['GET', 'HEAD', 'OPTIONS'].includes(method) ? 'read' : 'write'
+  if (!key.scopes.includes(needed) && !(needed === 'read' && key.scopes.includes('write')))
+    throw new Refusal('forbidden', { reason: 'accounts_api_key_scope' })
+}

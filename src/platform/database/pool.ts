@@ -1,0 +1,42 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { DB } from '#db/generated/tables.ts'
+
+/** bigint columns are counters and keys below 2^53: numbers are right and pleasant. */
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+export type Database = Kysely<DB>
+
+export interface OpenDatabase {
+  readonly db: Database
+  readonly pool: pg.Pool
+  close(): Promise<void>
+}
+
+const pools = new WeakMap<Database, pg.Pool>()
+
+/** The pool behind a database that openDatabase opened, for counting its connections. */
+export function poolOf(db: Database): pg.Pool {
+  const pool = pools.get(db)
+  if (!pool) throw new Error('this database has no pool of ours')
+  return pool
+}
+
+/** Opens a pool on a database. `connections` is this process's share of the server's connections. */
+export function openDatabase(url: string, connections = 10): OpenDatabase {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    application_name: 'karyakarta',
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 60_000,
+    idle_in_transaction_session_timeout: 60_000,
+  })
+  // The pool replaces a connection that the server drops (restart, failover); without a listener Node would end the process.
+  pool.on('error', () => {})
+  // The same for a connection that is in use: its query fails, and that is told to the one who asked.
+  pool.on('connect', (client) => client.on('error', () => {}))
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  pools.set(db, pool)
+  return { db, pool, close: () => db.destroy() }
+}

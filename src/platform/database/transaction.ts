@@ -1,0 +1,62 @@
+import { sql } from 'kysely'
+import { actingPerson, type Actor } from '../access/actor.ts'
+import { scopeAsMultirange, scopeHull } from '../access/scope.ts'
+import type { AuditEntry } from '../audit/entry.ts'
+import type { Database } from './pool.ts'
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** PostgreSQL: serialization_failure and deadlock_detected; the whole work may be tried again. */
+const WORTH_ANOTHER_TRY = new Set(['40001', '40P01'])
+const TRIES = 3
+
+/** One transaction: stores run SQL on `db`; audit entries wait in `entries` and are chained as the last statement before commit. */
+export interface Transaction {
+  readonly db: Database
+  readonly actor: Actor
+  readonly now: Date
+  readonly entries: AuditEntry[]
+}
+
+/**
+ * Runs work in one transaction in which PostgreSQL knows who acts, so that row-level security holds: `begin` and the settings go in
+ * one message. Deadlocks and serialisation failures are tried again, so work must have no effect outside the transaction.
+ */
+export async function inTransaction<T>(
+  db: Database,
+  actor: Actor,
+  work: (tx: Database) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.connection().execute((connection) => once(connection, actor, work))
+    } catch (error) {
+      if (attempt >= TRIES || !WORTH_ANOTHER_TRY.has((error as { code?: string }).code ?? '')) throw error
+    }
+  }
+}
+
+async function once<T>(connection: Database, actor: Actor, work: (tx: Database) => Promise<T>): Promise<T> {
+  await sql.raw(`begin; ${actAs(actor)}`).execute(connection)
+  try {
+    const answer = await work(connection)
+    await sql`commit`.execute(connection)
+    return answer
+  } catch (error) {
+    // A connection that died cannot roll back, and need not: the server already has. The first error is the one to tell.
+    await sql`rollback`.execute(connection).catch(() => {})
+    throw error
+  }
+}
+
+/** One message cannot carry parameters, so the settings are joined into its text: nothing but checked ids and integers enters. */
+function actAs(actor: Actor): string {
+  const person = actingPerson(actor) ?? ''
+  if (person !== '' && !UUID.test(person)) throw new Error('an actor id is not a uuid')
+  const [low, high] = scopeHull(actor.scope)
+  return (
+    `select set_config('karyakarta.actor', '${person}', true), ` +
+    `set_config('karyakarta.scope', '${scopeAsMultirange(actor.scope)}', true), ` +
+    `set_config('karyakarta.scope_low', '${Math.trunc(low)}', true), ` +
+    `set_config('karyakarta.scope_high', '${Math.trunc(high)}', true)`
+  )
+}

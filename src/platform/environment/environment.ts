@@ -1,0 +1,151 @@
+import { z } from 'zod'
+
+/** The two editions: separate processes with separate databases, roles, keys, accounts and cookies. */
+export const EDITIONS = ['organisation', 'programme'] as const
+export type EditionName = (typeof EDITIONS)[number]
+
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
+const flag = z.enum(['0', '1', 'true', 'false', '']).transform((value) => value === '1' || value === 'true')
+const port = z.coerce.number().int().min(0).max(65535)
+
+const schema = z.object({
+  KARYAKARTA_EDITION: z.enum(EDITIONS),
+  /** The serving role's address; the programme edition reads PROGRAMME_DATABASE_URL instead. */
+  DATABASE_URL: postgresUrl.optional(),
+  PROGRAMME_DATABASE_URL: postgresUrl.optional(),
+  /** The owner role's address, for migrate, setup, backup and restore only: never given to a serving process. */
+  DATABASE_OWNER_URL: postgresUrl.optional(),
+  PROGRAMME_DATABASE_OWNER_URL: postgresUrl.optional(),
+  /** Folder of this edition's keys (outside the database, 0600 files). */
+  KARYAKARTA_KEYS: z.string().min(1),
+  /** Folder of this edition's files when no S3 bucket is set. */
+  KARYAKARTA_FILES: z.string().min(1),
+  S3_ENDPOINT: z.url().optional(),
+  S3_BUCKET: z.string().optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  /** The address people type, e.g. https://volunteers.example.org; links in messages and QR codes start with it. */
+  PUBLIC_ORIGIN: z.url().optional(),
+  /** Address to listen on; 127.0.0.1 unless the reverse proxy stands on another machine. */
+  HOST: z.string().min(1).default('127.0.0.1'),
+  /** The other edition's PUBLIC_ORIGIN, known here only so that one host for both is refused: cookies ignore ports. */
+  OTHER_PUBLIC_ORIGIN: z.url().optional(),
+  PORT: port.optional(),
+  PROGRAMME_PORT: port.optional(),
+  /** Addresses (comma separated) of reverse proxies whose x-forwarded-for and -proto count. */
+  TRUSTED_PROXY: z.string().default(''),
+  /** The made-up organisation's conveniences: persona links and a readable code inbox. Embedded database on loopback only. */
+  KARYAKARTA_DEMO: flag.default(false),
+  SMS_GATEWAY_URL: z.url().optional(),
+  SMS_GATEWAY_TOKEN: z.string().optional(),
+  SMS_SENDER_ID: z.string().optional(),
+  SMS_DLT_ENTITY_ID: z.string().optional(),
+  /** Template ids of the sign-in code's two wordings: Hindi, and English. */
+  SMS_DLT_TEMPLATE_CODE: z.string().optional(),
+  SMS_DLT_TEMPLATE_CODE_EN: z.string().optional(),
+  /** Tests and development: the gateway may stand on this machine. Otherwise private addresses are refused. */
+  SMS_GATEWAY_ON_LOOPBACK: flag.default(false),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  METRICS_TOKEN: z.string().optional(),
+})
+
+type Variables = z.output<typeof schema>
+type PerEdition =
+  | 'DATABASE_URL'
+  | 'PROGRAMME_DATABASE_URL'
+  | 'DATABASE_OWNER_URL'
+  | 'PROGRAMME_DATABASE_OWNER_URL'
+  | 'PORT'
+  | 'PROGRAMME_PORT'
+
+export type Environment = Readonly<
+  Omit<Variables, PerEdition> & {
+    edition: EditionName
+    /** The serving role's database of *this* edition. */
+    databaseUrl: string
+    ownerUrl: string | undefined
+    port: number
+    origin: string
+    trustedProxies: readonly string[]
+    demo: boolean
+  }
+>
+
+/** A setting of the environment that is missing or wrong: one clear line, shown at boot. */
+export class EnvironmentFault extends Error {}
+
+/**
+ * Reads and checks the whole environment once, at boot; nothing else in the house reads process.env.
+ * @throws EnvironmentFault naming the variable
+ */
+export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
+  const result = schema.safeParse(source)
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new EnvironmentFault(lines.join('; '))
+  }
+  const variables = result.data
+  const edition = variables.KARYAKARTA_EDITION
+  const own = ownVariables(variables)
+  if (!own.databaseUrl) throw new EnvironmentFault(`${own.name}: is not set`)
+  if (
+    variables.DATABASE_URL &&
+    variables.PROGRAMME_DATABASE_URL &&
+    sameDatabase(variables.DATABASE_URL, variables.PROGRAMME_DATABASE_URL)
+  )
+    throw new EnvironmentFault(
+      'DATABASE_URL and PROGRAMME_DATABASE_URL name one database: the editions never share one',
+    )
+  const { PUBLIC_ORIGIN, OTHER_PUBLIC_ORIGIN } = variables
+  if (PUBLIC_ORIGIN && OTHER_PUBLIC_ORIGIN && sameHost(PUBLIC_ORIGIN, OTHER_PUBLIC_ORIGIN))
+    throw new EnvironmentFault(
+      'PUBLIC_ORIGIN and OTHER_PUBLIC_ORIGIN name one host: cookies ignore ports, so each edition needs a host of its own',
+    )
+  if (variables.KARYAKARTA_DEMO && !isLoopback(own.databaseUrl))
+    throw new EnvironmentFault(
+      'KARYAKARTA_DEMO: persona links exist only with the embedded database on loopback',
+    )
+  return {
+    ...variables,
+    edition,
+    databaseUrl: own.databaseUrl,
+    ownerUrl: own.ownerUrl,
+    port: own.port,
+    origin: variables.PUBLIC_ORIGIN ?? `http://${edition}.localhost:${own.port}`,
+    trustedProxies: variables.TRUSTED_PROXY.split(',').flatMap((entry) => entry.trim() || []),
+    demo: variables.KARYAKARTA_DEMO,
+  }
+}
+
+function ownVariables(variables: Variables) {
+  return variables.KARYAKARTA_EDITION === 'programme'
+    ? {
+        name: 'PROGRAMME_DATABASE_URL',
+        databaseUrl: variables.PROGRAMME_DATABASE_URL,
+        ownerUrl: variables.PROGRAMME_DATABASE_OWNER_URL,
+        port: variables.PROGRAMME_PORT ?? 3001,
+      }
+    : {
+        name: 'DATABASE_URL',
+        databaseUrl: variables.DATABASE_URL,
+        ownerUrl: variables.DATABASE_OWNER_URL,
+        port: variables.PORT ?? 3000,
+      }
+}
+
+const isLoopback = (address: string): boolean =>
+  ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(address).hostname)
+
+/** Whether two public addresses share their cookies: the port makes no difference. */
+export const sameHost = (one: string, other: string): boolean =>
+  new URL(one).hostname.toLowerCase() === new URL(other).hostname.toLowerCase()
+
+/** Whether two addresses name one database; loopback's names count as one host. */
+export function sameDatabase(one: string, other: string): boolean {
+  const identity = (address: string) => {
+    const { hostname, port, pathname } = new URL(address)
+    return `${isLoopback(address) ? 'loopback' : hostname}:${port || '5432'}${pathname}`
+  }
+  return identity(one) === identity(other)
+}

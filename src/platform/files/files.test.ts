@@ -1,0 +1,172 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { localBucket, type LocalBucket } from '#tests/bucket/localBucket.ts'
+import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import { bucketStore } from './bucketStore.ts'
+import { pathOf, type ByteStore } from './byteStore.ts'
+import { diskStore } from './diskStore.ts'
+import { FILE_KINDS, type FileKind } from './fileKind.ts'
+import { getFile, putFile, removeFile, type PutOptions } from './files.ts'
+import { removeBytes } from './removeBytes.ts'
+
+const PNG = Buffer.concat([
+  Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+  randomBytes(200_000),
+])
+const every: PutOptions = { limit: 1_000_000, kinds: Object.keys(FILE_KINDS) as FileKind[] }
+const BUCKET = {
+  name: 'house',
+  region: 'in',
+  accessKeyId: 'AKTEST',
+  secretAccessKey: 'only-for-tests',
+  prefix: 'organisation',
+}
+
+let house: TestPlatform
+let bucket: LocalBucket
+let folder: string
+const stores: Record<string, ByteStore> = {}
+beforeAll(async () => {
+  house = await testPlatform()
+  bucket = await localBucket(BUCKET.accessKeyId)
+  folder = mkdtempSync(join(tmpdir(), 'karyakarta-files-'))
+  stores.disk = diskStore(folder)
+  stores.bucket = await bucketStore({ ...BUCKET, endpoint: bucket.endpoint, patienceMs: 500 })
+})
+afterAll(async () => {
+  await bucket.close()
+  await house.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function* inParts(bytes: Buffer, size = 70_000): AsyncGenerator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size)
+}
+const put = (store: ByteStore, bytes: Buffer, options: PutOptions = every) =>
+  house.asSystem().transaction((tx) => putFile(tx, store, inParts(bytes), options))
+const get = (store: ByteStore, sha256: string) =>
+  house.asSystem().transaction(async (tx) => buffer((await getFile(tx, store, sha256)).stream))
+const leftovers = () => readdirSync(tmpdir()).filter((name) => name.endsWith('.arriving'))
+
+describe.each(['disk', 'bucket'])('a file on %s', (name) => {
+  it('is put, found by its hash, read back whole and put again without a change', async () => {
+    const store = stores[name]!
+    const stored = await put(store, PNG)
+    expect(stored).toEqual({
+      sha256: createHash('sha256').update(PNG).digest('hex'),
+      bytes: PNG.length,
+      kind: 'png',
+    })
+    expect(await get(store, stored.sha256)).toEqual(PNG)
+    expect(await put(store, PNG)).toEqual(stored)
+    await store.probe()
+  })
+})
+
+describe('the door for files', () => {
+  const refused: [string, Buffer][] = [
+    ['SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>x</script></svg>')],
+    ['HTML behind a byte order mark', Buffer.from('\ufeff  <!doctype html><script>x</script>')],
+    ['a program', Buffer.from('\x7fELF\x02\x01\x01')],
+    [
+      'a workbook with macros',
+      Buffer.from('PK\x03\x04 [Content_Types].xml xl/workbook.xml xl/vbaProject.bin'),
+    ],
+    ['another zip', Buffer.from('PK\x03\x04 word/document.xml [Content_Types].xml')],
+    ['bytes that are no text', Buffer.from([0xc3, 0x28, 0x00, 0x01])],
+  ]
+  it.each(refused)('refuses %s', async (_name, bytes) => {
+    await expect(put(stores.disk!, bytes)).rejects.toMatchObject({
+      id: 'badInput',
+      reason: 'files_kind_refused',
+    })
+  })
+
+  const taken: [FileKind, Buffer][] = [
+    ['jpeg', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1])],
+    ['webp', Buffer.from('RIFF0000WEBPVP8 ')],
+    ['pdf', Buffer.from('%PDF-1.7\n')],
+    ['xlsx', Buffer.from('PK\x03\x04 [Content_Types].xml xl/workbook.xml')],
+    ['csv', Buffer.from('नाम,बूथ\nसीता,12\n')],
+    ['mp3', Buffer.from('ID3\x04')],
+    ['ogg', Buffer.from('OggS\x00')],
+    ['mp4', Buffer.from('\x00\x00\x00\x20ftypisom')],
+  ]
+  it.each(taken)('knows %s by its bytes', async (kind, bytes) => {
+    expect(await put(stores.disk!, bytes, { ...every, claimed: FILE_KINDS[kind] })).toMatchObject({ kind })
+  })
+
+  it('refuses what is too large, empty, of another kind than claimed, or not wanted here; nothing is left lying', async () => {
+    const before = leftovers()
+    const disk = stores.disk!
+    await expect(put(disk, PNG, { ...every, limit: 1_000 })).rejects.toMatchObject({ id: 'tooLarge' })
+    await expect(put(disk, Buffer.alloc(0))).rejects.toMatchObject({ reason: 'files_empty' })
+    await expect(put(disk, PNG, { ...every, claimed: 'image/jpeg' })).rejects.toMatchObject({
+      reason: 'files_kind_mismatch',
+    })
+    await expect(put(disk, PNG, { limit: 1_000_000, kinds: ['csv'] })).rejects.toMatchObject({
+      reason: 'files_kind_refused',
+    })
+    expect(leftovers()).toEqual(before)
+  })
+
+  it('does not open an address that is none, nor bytes that lie in the store without being known', async () => {
+    const stray = createHash('sha256').update('stray').digest('hex')
+    writeFileSync(join(folder, 'stray'), 'stray')
+    await stores.disk!.adopt(stray, join(folder, 'stray'))
+    for (const address of ['../../etc/passwd', 'A'.repeat(64), stray])
+      await expect(get(stores.disk!, address)).rejects.toMatchObject({ id: 'notFound' })
+  })
+})
+
+describe('a damaged store', () => {
+  it('on disk is noticed while reading', async () => {
+    const { sha256 } = await put(stores.disk!, Buffer.concat([PNG, Buffer.from('d')]))
+    const path = join(folder, pathOf(sha256))
+    const bytes = readFileSync(path)
+    bytes[5_000]! ^= 1
+    writeFileSync(path, bytes)
+    await expect(get(stores.disk!, sha256)).rejects.toThrow(/damaged/)
+  })
+
+  it('in a bucket that errs or is silent is tried again; cut short or altered it is noticed', async () => {
+    const store = stores.bucket!
+    const bytes = Buffer.concat([PNG, Buffer.from('b')])
+    bucket.faults.push('error', 'error')
+    const { sha256 } = await put(store, bytes)
+    bucket.faults.push('silence')
+    expect(await get(store, sha256)).toEqual(bytes)
+    bucket.faults.push('truncate')
+    await expect(get(store, sha256)).rejects.toThrow()
+    bucket.faults.push('damage')
+    await expect(get(store, sha256)).rejects.toThrow(/damaged/)
+  })
+
+  it('that is down for good loses nothing: the put fails and no row says otherwise', async () => {
+    const gone = Buffer.concat([PNG, Buffer.from('gone')])
+    bucket.faults.push(...Array.from({ length: 12 }, () => 'error' as const))
+    await expect(put(stores.bucket!, gone)).rejects.toThrow()
+    bucket.faults.length = 0
+    const rows =
+      await sql`select from platform.file where sha256 = ${createHash('sha256').update(gone).digest()}`.execute(
+        house.platform.db,
+      )
+    expect(rows.rows).toEqual([])
+  })
+})
+
+it('the removal job leaves bytes alone whose row is back, and removes those whose row is gone', async () => {
+  const own = diskStore(house.platform.environment.KARYAKARTA_FILES)
+  const { sha256 } = await put(own, Buffer.concat([PNG, Buffer.from('job')]))
+  const run = { id: 'x', attempt: 0, signal: new AbortController().signal }
+  await removeBytes.handle(house.asSystem(), { sha256 }, run)
+  expect(await own.has(sha256)).toBe(true)
+  await house.asSystem().transaction((tx) => removeFile(tx, sha256))
+  await removeBytes.handle(house.asSystem(), { sha256 }, run)
+  expect(await own.has(sha256)).toBe(false)
+})

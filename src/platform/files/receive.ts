@@ -1,0 +1,49 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { open, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Refusal } from '../errors/catalogue.ts'
+import { HEAD_BYTES, TAIL_BYTES } from './fileKind.ts'
+
+/** A stream that has arrived whole, on this machine's disk. */
+export interface Received {
+  readonly path: string
+  readonly sha256: string
+  readonly bytes: number
+  readonly head: Buffer
+  readonly tail: Buffer
+  discard(): Promise<void>
+}
+
+/**
+ * Writes a stream to a temporary file while counting and hashing it; memory stays flat.
+ * @param limit bytes; the stream is left as soon as it is passed
+ * @throws Refusal tooLarge, badInput (empty)
+ */
+export async function receive(source: AsyncIterable<Uint8Array>, limit: number): Promise<Received> {
+  const path = join(tmpdir(), `karyakarta-${randomUUID()}.arriving`)
+  const discard = () => rm(path, { force: true })
+  const file = await open(path, 'wx+', 0o600)
+  try {
+    const hash = createHash('sha256')
+    let bytes = 0
+    for await (const part of source) {
+      bytes += part.length
+      if (bytes > limit) throw new Refusal('tooLarge', { reason: 'files_too_large' })
+      hash.update(part)
+      await file.write(part)
+    }
+    if (bytes === 0) throw new Refusal('badInput', { reason: 'files_empty' })
+    const piece = async (length: number, from: number) =>
+      (await file.read(Buffer.alloc(length), 0, length, from)).buffer
+    const head = await piece(Math.min(HEAD_BYTES, bytes), 0)
+    const tailBytes = Math.min(TAIL_BYTES, bytes)
+    const tail = await piece(tailBytes, bytes - tailBytes)
+    return { path, sha256: hash.digest('hex'), bytes, head, tail, discard }
+  } catch (error) {
+    await discard()
+    throw error
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/**
+ * What a key is for: `sealing` encrypts identity fields, `index` makes them findable without reading them, `session` signs challenge
+ * cookies, `card` signs volunteer cards. One purpose never uses another's key.
+ */
+export const KEY_PURPOSES = ['sealing', 'index', 'session', 'card'] as const
+export type KeyPurpose = (typeof KEY_PURPOSES)[number]
+
+export interface Key {
+  /** Increasing number; stands before what was sealed, so that a key can be replaced while old text stays readable. */
+  readonly id: number
+  readonly secret: Buffer
+}
+
+/** The edition's keys, read from files outside the database. */
+export interface KeyRing {
+  newest(purpose: KeyPurpose): Key
+  byId(purpose: KeyPurpose, id: number): Key | undefined
+  /** Oldest first. */
+  all(purpose: KeyPurpose): readonly Key[]
+}
+
+const FILE = /^([a-z]+)\.(\d+)\.key$/
+
+/** @throws Error when the folder lacks a purpose's key: a restored database without its keys must not start */
+export function openKeyRing(folder: string): KeyRing {
+  const keys = new Map<KeyPurpose, Key[]>(KEY_PURPOSES.map((purpose) => [purpose, []]))
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    const [, purpose, id] = FILE.exec(name) ?? []
+    const ring = keys.get(purpose as KeyPurpose)
+    if (ring)
+      ring.push({
+        id: Number(id),
+        secret: Buffer.from(readFileSync(join(folder, name), 'utf8').trim(), 'hex'),
+      })
+  }
+  for (const [purpose, ring] of keys) {
+    if (ring.length === 0) throw new Error(`no ${purpose} key in ${folder}`)
+    if (ring.some((key) => key.secret.length !== 32))
+      throw new Error(`a ${purpose} key in ${folder} is damaged`)
+    ring.sort((a, b) => a.id - b.id)
+  }
+  return {
+    newest: (purpose) => keys.get(purpose)!.at(-1)!,
+    all: (purpose) => keys.get(purpose)!,
+    byId: (purpose, id) => keys.get(purpose)!.find((key) => key.id === id),
+  }
+}
+
+/** Makes the first key of every purpose that has none; never replaces one. 0600 files in a 0700 folder. */
+export function createKeys(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const present = new Set(readdirSync(folder).map((name) => FILE.exec(name)?.[1]))
+  for (const purpose of KEY_PURPOSES)
+    if (!present.has(purpose))
+      writeFileSync(join(folder, `${purpose}.1.key`), `${randomBytes(32).toString('hex')}\n`, {
+        mode: 0o600,
+        flag: 'wx',
+      })
+}

@@ -1,0 +1,45 @@
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import type { KeyRing } from './keyRing.ts'
+
+const VERSION = 1
+const HEADER = 5
+const IV = 12
+const TAG = 16
+
+/**
+ * Encrypts an identity field (AES-256-GCM). `bound` ties the text to its row and column (`people.phone:<id>`): moved to another row it
+ * does not open. Layout: version (1 byte), key id (4), iv (12), tag (16), text.
+ */
+export function seal(keys: KeyRing, text: string, bound: string): Buffer {
+  const key = keys.newest('sealing')
+  const header = Buffer.alloc(HEADER)
+  header.writeUInt8(VERSION, 0)
+  header.writeUInt32BE(key.id, 1)
+  const iv = randomBytes(IV)
+  const cipher = createCipheriv('aes-256-gcm', key.secret, iv).setAAD(
+    Buffer.concat([header, Buffer.from(bound)]),
+  )
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return Buffer.concat([header, iv, cipher.getAuthTag(), sealed])
+}
+
+/** @throws Error when the text was altered, moved to another row, or its key is gone */
+export function unseal(keys: KeyRing, sealed: Buffer, bound: string): string {
+  const header = sealed.subarray(0, HEADER)
+  if (header.readUInt8(0) !== VERSION) throw new Error('sealed text of an unknown version')
+  const key = keys.byId('sealing', header.readUInt32BE(1))
+  if (!key) throw new Error('the key of a sealed text is gone')
+  const iv = sealed.subarray(HEADER, HEADER + IV)
+  const tag = sealed.subarray(HEADER + IV, HEADER + IV + TAG)
+  const decipher = createDecipheriv('aes-256-gcm', key.secret, iv)
+    .setAAD(Buffer.concat([header, Buffer.from(bound)]))
+    .setAuthTag(tag)
+  return Buffer.concat([decipher.update(sealed.subarray(HEADER + IV + TAG)), decipher.final()]).toString(
+    'utf8',
+  )
+}
+
+/** The blind index of an identity field: equal texts have equal indexes, and without the key it says nothing. */
+export function blindIndex(keys: KeyRing, text: string): Buffer {
+  return createHmac('sha256', keys.newest('index').secret).update(text, 'utf8').digest()
+}

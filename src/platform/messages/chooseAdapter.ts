@@ -1,0 +1,19 @@
+import type { Platform } from '../context.ts'
+import { consoleAdapter } from './consoleAdapter.ts'
+import { gatewayAdapter } from './gatewayAdapter.ts'
+import type { SmsAdapter } from './smsAdapter.ts'
+
+/** The gateway when one is configured, else the log; the demo never reaches a real phone. */
+export function chooseAdapter({ environment, log }: Platform): SmsAdapter {
+  if (environment.demo || !environment.SMS_GATEWAY_URL) return consoleAdapter(log, environment.demo)
+  return gatewayAdapter({
+    url: environment.SMS_GATEWAY_URL,
+    token: environment.SMS_GATEWAY_TOKEN,
+    senderId: environment.SMS_SENDER_ID,
+    dltEntityId: environment.SMS_DLT_ENTITY_ID,
+    // A template is registered for one wording: each language has its own.
+    dltTemplateId: ({ locale }) =>
+      locale === 'hi' ? environment.SMS_DLT_TEMPLATE_CODE : environment.SMS_DLT_TEMPLATE_CODE_EN,
+    allowLoopback: environment.SMS_GATEWAY_ON_LOOPBACK,
+  })
+}

@@ -1,0 +1,47 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { record } from '../audit/append.ts'
+import type { Transaction } from '../database/transaction.ts'
+import type { Database } from '../database/pool.ts'
+
+/** What an organisation chose at set-up. Neutral until it does: no party's name, colours or claims ship with the house. */
+export const settingsSchema = z.object({
+  nameHi: z.string().min(1).max(120),
+  nameEn: z.string().min(1).max(120),
+  /** The honorific on the volunteer card. */
+  titleHi: z.string().min(1).max(60).default('बौद्धिक योद्धा'),
+  titleEn: z.string().min(1).max(60).default('Bauddhik Yoddha'),
+  /** `#rrggbb`; design/accent.ts makes it legible in light and dark. */
+  accent: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i)
+    .default('#0b5d5b'),
+  /** Who answers complaints about personal data (DPDP Act 2023 s. 13), shown in the notice and on every public page. */
+  grievanceName: z.string().min(1).max(120),
+  grievanceContact: z.string().min(3).max(120),
+  /** Two-digit code of the state whose places are organised; the map is named after it. */
+  stateHi: z.string().default('राजस्थान'),
+  stateEn: z.string().default('Rajasthan'),
+})
+
+export type Settings = z.output<typeof settingsSchema>
+
+/** @returns undefined before set-up */
+export async function readSettings(db: Database): Promise<Settings | undefined> {
+  const found = await sql<{
+    value: unknown
+  }>`select value from platform.setting where key = 'organisation'`.execute(db)
+  return found.rows[0] ? settingsSchema.parse(found.rows[0].value) : undefined
+}
+
+/** Saves all settings at once; the audit log keeps which fields changed. */
+export async function saveSettings(tx: Transaction, settings: Settings): Promise<void> {
+  const before = await readSettings(tx.db)
+  await sql`
+    insert into platform.setting (key, value, changed_at) values ('organisation', ${JSON.stringify(settings)}::jsonb, ${tx.now})
+    on conflict (key) do update set value = excluded.value, changed_at = excluded.changed_at`.execute(tx.db)
+  const changed = Object.keys(settings).filter(
+    (key) => before?.[key as keyof Settings] !== settings[key as keyof Settings],
+  )
+  record(tx, 'platform.saveSettings', 'setting:organisation', { changed })
+}

@@ -1,0 +1,85 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import { announce } from '../outbox/announce.ts'
+import { mayReadMetrics } from './mayReadMetrics.ts'
+import { metricsOf } from './metrics.ts'
+import { readiness } from './readiness.ts'
+
+let house: TestPlatform
+beforeAll(async () => {
+  house = await testPlatform()
+})
+afterAll(() => house.close())
+
+const rooms = ['places', 'people', 'coverage']
+
+describe('readiness', () => {
+  it('holds on a migrated database with its keys', async () => {
+    expect(await readiness(house.platform, rooms)).toEqual({
+      ready: true,
+      checks: { database: 'ok', migrations: 'ok', keys: 'ok', worker: 'ok' },
+    })
+  })
+
+  it('fails while a migration is missing', async () => {
+    await sql`update platform.migration set name = 'x' where name = '0001_platform_floor'`.execute(
+      house.owner.db,
+    )
+    const answer = await readiness(house.platform, rooms)
+    await sql`update platform.migration set name = '0001_platform_floor' where name = 'x'`.execute(
+      house.owner.db,
+    )
+    expect(answer).toMatchObject({ ready: false, checks: { migrations: 'pending' } })
+  })
+
+  it('tells of a worker that is behind without turning visitors away', async () => {
+    await house.asSystem().transaction((tx) => announce(tx, 'test.old', {}))
+    await sql`update outbox.event set at = now() - interval '10 minutes'`.execute(house.owner.db)
+    const answer = await readiness(house.platform, rooms)
+    expect(answer.ready).toBe(true)
+    expect(answer.checks.worker).toMatch(/^behind 60\d s$/)
+  })
+
+  it('fails without keys, and when the database is away', async () => {
+    const lost = await testPlatform()
+    rmSync(join(lost.platform.environment.KARYAKARTA_KEYS, 'sealing.1.key'))
+    expect(await readiness(lost.platform, rooms)).toMatchObject({ ready: false, checks: { keys: 'missing' } })
+    await lost.close()
+    expect(await readiness(lost.platform, rooms)).toMatchObject({
+      ready: false,
+      checks: { database: 'away' },
+    })
+  })
+})
+
+describe('metrics', () => {
+  it('count requests by route id, never by address, and tell the backlog', async () => {
+    const metrics = metricsOf(house.platform)
+    metrics.observeRequest({ route: '/(public)/join/[code]', method: 'GET', status: 200, seconds: 0.02 })
+    metrics.observeRequest({ route: null, method: 'PROPFIND', status: 404, seconds: 0.001 })
+    const text = await metrics.read()
+    expect(text).toContain(
+      'karyakarta_http_request_duration_seconds_count{edition="organisation",route="/(public)/join/[code]",method="GET",status="200"} 1',
+    )
+    expect(text).toContain('route="none",method="other",status="404"')
+    expect(text).toMatch(/karyakarta_outbox_waiting\{edition="organisation"\} 1/)
+    expect(text).toMatch(/karyakarta_database_reachable\{edition="organisation"\} 1/)
+  })
+
+  it('are read from this machine or with the token, by nobody else', () => {
+    expect(mayReadMetrics('127.0.0.1', null, undefined)).toBe(true)
+    expect(mayReadMetrics('203.0.113.9', 'Bearer right', 'right')).toBe(true)
+    for (const [authorization, token] of [
+      [null, 'right'],
+      ['Bearer wrong', 'right'],
+      ['Bearer ', ''],
+      ['Bearer undefined', undefined],
+      ['right', 'right'],
+    ] as const)
+      expect(mayReadMetrics('203.0.113.9', authorization, token)).toBe(false)
+  })
+})

@@ -1,0 +1,34 @@
+import { fail, redirect, type ActionFailure } from '@sveltejs/kit'
+import { isRefusal, type FieldFaults } from '../errors/catalogue.ts'
+
+export interface Refused {
+  readonly refusal: { readonly id: string; readonly reason: string | undefined; readonly fields: FieldFaults }
+  /** What was typed, given back so that nothing is lost. */
+  readonly typed: Record<string, string>
+}
+
+/**
+ * Runs a form's verb at a door. A refusal becomes the form again, with the faults beside the fields and everything that was typed kept;
+ * `secret` names fields that are not given back (codes). Refusals thrown while a page loads need nothing: hooks.server.ts turns them into
+ * the error page with their status.
+ */
+export async function attempt<T>(
+  typed: Record<string, string>,
+  verb: () => Promise<T>,
+  secret: readonly string[] = [],
+): Promise<T | ActionFailure<Refused>> {
+  try {
+    return await verb()
+  } catch (thrown) {
+    if (!isRefusal(thrown)) throw thrown
+    const kept = Object.fromEntries(Object.entries(typed).filter(([field]) => !secret.includes(field)))
+    const { id, reason, fields } = thrown
+    return fail(thrown.status, { refusal: { id, reason, fields }, typed: kept })
+  }
+}
+
+/** Sends a visitor to sign in, or to the second step, and back to the page that asked for it. Same-site paths only. */
+export function toSignIn(url: URL, secondStep = false): never {
+  const next = encodeURIComponent(url.pathname + url.search)
+  redirect(303, `${secondStep ? '/sign-in/second-step' : '/sign-in'}?next=${next}`)
+}

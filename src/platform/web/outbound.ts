@@ -1,0 +1,148 @@
+import { lookup as resolve, type LookupAddress } from 'node:dns'
+import { request as requestHttp, type IncomingMessage } from 'node:http'
+import { request as requestHttps } from 'node:https'
+import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net'
+
+/**
+ * Networks that no fetch of ours may reach, because only this machine or its neighbours can: loopback, private, link-local (cloud metadata),
+ * carrier, test, multicast, and IPv6 forms that carry such an IPv4 address. IANA special-purpose registries, 2025.
+ */
+const CLOSED: readonly (readonly [string, number])[] = [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 4],
+  ['240.0.0.0', 4],
+  ['::', 127],
+  ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['100::', 64],
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+]
+const closed = new BlockList()
+for (const [network, bits] of CLOSED) closed.addSubnet(network, bits, isIPv6(network) ? 'ipv6' : 'ipv4')
+const loopback = new BlockList()
+loopback.addSubnet('127.0.0.0', 8, 'ipv4')
+loopback.addAddress('::1', 'ipv6')
+
+/** Whether an address may be connected to. IPv4 inside IPv6 (`::ffff:10.0.0.1`) counts as what it is. */
+export function isReachable(address: string, allowLoopback: boolean): boolean {
+  if (!isIP(address)) return false
+  const family = isIPv6(address) ? 'ipv6' : 'ipv4'
+  return (allowLoopback && loopback.check(address, family)) || !closed.check(address, family)
+}
+
+/** The address was refused before a connection was made. */
+export class ClosedAddress extends Error {}
+
+export interface OutboundRequest {
+  readonly method?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  /** From the first step to the last byte, in milliseconds. */
+  readonly timeoutMs: number
+  /** Answers that are longer are cut off as an error. */
+  readonly maxBytes?: number
+  /** For tests and development only. */
+  readonly allowLoopback?: boolean
+}
+
+export interface OutboundAnswer {
+  readonly status: number
+  readonly headers: IncomingMessage['headers']
+  readonly body: string
+}
+
+/** What went wrong; `sent` false when it is certain that the other side got nothing. */
+export class OutboundFailure extends Error {
+  readonly sent: boolean
+  constructor(cause: unknown, sent: boolean) {
+    super(cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : String(cause), {
+      cause,
+    })
+    this.name = 'OutboundFailure'
+    this.sent = sent
+  }
+}
+
+/**
+ * Fetches an address that somebody configured or typed. The name is resolved here and the connection goes to the very address that was
+ * judged, so that a name which changes its answer gains nothing. Redirects are not followed.
+ * @throws ClosedAddress for an address of our own network; OutboundFailure for everything else that is not an answer
+ */
+export async function outbound(address: string, options: OutboundRequest): Promise<OutboundAnswer> {
+  const url = new URL(address)
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new ClosedAddress('not a web address')
+  const allowLoopback = options.allowLoopback ?? false
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  if (isIP(host) && !isReachable(host, allowLoopback))
+    throw new ClosedAddress('an address of a closed network')
+  let isConnected = false
+  const signal = AbortSignal.timeout(options.timeoutMs)
+  try {
+    return await new Promise<OutboundAnswer>((fulfil, reject) => {
+      const start = url.protocol === 'https:' ? requestHttps : requestHttp
+      const asked = start(
+        url,
+        {
+          method: options.method ?? 'GET',
+          headers: { ...options.headers },
+          lookup: judgedLookup(allowLoopback),
+          agent: false,
+          signal,
+        },
+        (response) => collect(response, options.maxBytes ?? 64 * 1024).then(fulfil, reject),
+      )
+      asked.on('socket', (socket) =>
+        socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => (isConnected = true)),
+      )
+      asked.on('error', reject)
+      asked.end(options.body)
+    })
+  } catch (error) {
+    if (error instanceof ClosedAddress) throw error
+    throw new OutboundFailure(signal.aborted ? new Error('timeout') : error, isConnected)
+  }
+}
+
+/** node's own lookup, with every address of a closed network refused. One closed address among several condemns the name. */
+const judgedLookup =
+  (allowLoopback: boolean): LookupFunction =>
+  (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+      if (error) return callback(error, '', 0)
+      if (addresses.length === 0 || addresses.some(({ address }) => !isReachable(address, allowLoopback)))
+        return callback(new ClosedAddress('a name of a closed network') as NodeJS.ErrnoException, '', 0)
+      if (options.all) return callback(null, addresses)
+      callback(null, addresses[0]!.address, addresses[0]!.family)
+    })
+  }
+
+async function collect(response: IncomingMessage, maxBytes: number): Promise<OutboundAnswer> {
+  const parts: Buffer[] = []
+  let bytes = 0
+  for await (const part of response as AsyncIterable<Buffer>) {
+    bytes += part.length
+    if (bytes > maxBytes) throw new Error('the answer is too long')
+    parts.push(part)
+  }
+  return {
+    status: response.statusCode ?? 0,
+    headers: response.headers,
+    body: Buffer.concat(parts).toString('utf8'),
+  }
+}

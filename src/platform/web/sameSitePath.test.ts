@@ -1,0 +1,46 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { sameSitePath } from './sameSitePath.ts'
+
+test('a path on this site is kept, with its query', () => {
+  expect(sameSitePath('/coverage?wing=youth', '/')).toBe('/coverage?wing=youth')
+})
+
+test.each([
+  'https://evil.example/',
+  '//evil.example',
+  '/\\evil.example',
+  '/\t/evil.example',
+  '/\n/evil.example',
+  '/.//evil.example',
+  '/a/..//evil.example',
+  'javascript:alert(1)',
+  'today',
+  '',
+  null,
+  undefined,
+])('%j leads elsewhere and becomes the fallback', (wanted) => {
+  expect(sameSitePath(wanted, '/today')).toBe('/today')
+})
+
+test('nothing that can be typed leaves the site', () => {
+  const tricky = fc.array(
+    fc.constantFrom('/', '\\', '.', '..', '\t', '\n', '@', ':', '%2f', 'evil.example', '?', '#'),
+    {
+      maxLength: 8,
+    },
+  )
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        tricky.map((parts) => `/${parts.join('')}`),
+        fc.string(),
+        fc.webUrl(),
+      ),
+      (wanted) => {
+        const landed = new URL(sameSitePath(wanted, '/'), 'https://karyakarta.example/language')
+        expect(landed.host).toBe('karyakarta.example')
+      },
+    ),
+  )
+})

@@ -1,0 +1,23 @@
+import { redirect, type RequestEvent } from '@sveltejs/kit'
+import type { PersonActor } from '../access/actor.ts'
+import { toSignIn } from './attempt.ts'
+
+/** What these guards read of a request. */
+type Visit = Pick<RequestEvent, 'locals' | 'url'>
+
+/**
+ * The person who acts, or the way to sign in and back. A form that was posted by somebody who is no longer signed in leads back to the page
+ * it stood on.
+ */
+export function signedIn(event: Visit): PersonActor {
+  const { context, session } = event.locals
+  if (context.actor.kind === 'person') return context.actor
+  if (session) redirect(303, `/sign-in/who?next=${encodeURIComponent(event.url.pathname + event.url.search)}`)
+  return toSignIn(event.url)
+}
+
+/** The person who acts, with the second step done within the last hours, or the way there and back. */
+export function withSecondStep(event: Visit): PersonActor {
+  const person = signedIn(event)
+  return person.assurance === 2 ? person : toSignIn(event.url, true)
+}

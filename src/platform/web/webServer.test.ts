@@ -1,0 +1,99 @@
+import { once } from 'node:events'
+import { request as ask, type IncomingHttpHeaders } from 'node:http'
+import { connect } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, expect, it } from 'vitest'
+import { serveWeb, type Handler, type WebServer } from './webServer.ts'
+
+const servers: WebServer[] = []
+
+/** Answers with the headers as the application would see them. */
+const mirror: Handler = (request, response) => void response.end(JSON.stringify(request.headers))
+
+async function serve(handler: Handler, trustedProxies: string[] = []): Promise<WebServer> {
+  const server = await serveWeb(handler, { host: '127.0.0.1', port: 0, trustedProxies })
+  servers.push(server)
+  return server
+}
+
+async function seen(
+  server: WebServer,
+  headers: Record<string, string | string[]>,
+): Promise<IncomingHttpHeaders> {
+  const [response] = await once(ask({ port: server.port, host: '127.0.0.1', headers }).end(), 'response')
+  let body = ''
+  for await (const part of response) body += String(part)
+  return JSON.parse(body) as IncomingHttpHeaders
+}
+
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close(0)
+})
+
+it("a stranger's claims about address and protocol are overwritten and dropped", async () => {
+  const server = await serve(mirror)
+  const headers = await seen(server, {
+    'x-forwarded-for': '203.0.113.7',
+    'x-forwarded-proto': 'https',
+    'x-forwarded-host': 'evil.example',
+    'x-real-ip': '203.0.113.8',
+    forwarded: 'for=203.0.113.9',
+    'X-Karyakarta-Address': ['203.0.113.1', '203.0.113.2'],
+    'x-karyakarta-protocol': 'https',
+  })
+  expect(headers).toMatchObject({ 'x-karyakarta-address': '127.0.0.1', 'x-karyakarta-protocol': 'http' })
+  expect(JSON.stringify(headers)).not.toMatch(/203\.0\.113|evil|forwarded|real-ip/)
+})
+
+it('a trusted proxy is believed, but not what the visitor wrote before it', async () => {
+  const server = await serve(mirror, ['127.0.0.1', '10.0.0.0/8'])
+  const through = (list: string) => seen(server, { 'x-forwarded-for': list, 'x-forwarded-proto': 'https' })
+  const address = async (list: string) => (await through(list))['x-karyakarta-address']
+  expect(await address('203.0.113.7')).toBe('203.0.113.7')
+  expect(await address('1.2.3.4, 203.0.113.7, 10.1.2.3')).toBe('203.0.113.7')
+  expect(await address('203.0.113.7, ::ffff:10.1.2.3')).toBe('203.0.113.7')
+  expect(await address('2001:db8::1')).toBe('2001:db8::1')
+  expect(await address('1.2.3.4, <script>')).toBe('127.0.0.1')
+  expect(await address('')).toBe('127.0.0.1')
+  expect((await through('203.0.113.7'))['x-karyakarta-protocol']).toBe('https')
+})
+
+it('a protocol other than https is http', async () => {
+  const server = await serve(mirror, ['127.0.0.1'])
+  const headers = await seen(server, { 'x-forwarded-proto': 'javascript:' })
+  expect(headers['x-karyakarta-protocol']).toBe('http')
+})
+
+it('a trusted proxy that is no address stops the start', async () => {
+  await expect(serve(mirror, ['proxy.example'])).rejects.toThrow(/TRUSTED_PROXY: proxy.example/)
+})
+
+it('closing lets a running request finish and takes no new one', async () => {
+  const server = await serve(async (_request, response) => {
+    await sleep(200)
+    response.end('done')
+  })
+  const running = once(ask({ port: server.port, host: '127.0.0.1' }).end(), 'response')
+  await sleep(50)
+  const closed = server.close()
+  const [response] = await running
+  expect(response.statusCode).toBe(200)
+  response.resume()
+  await closed
+  // A connection of its own: the agent would offer the one that the answer just left.
+  const late = ask({ port: server.port, host: '127.0.0.1', agent: false })
+  await expect(once(late.end(), 'response')).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+})
+
+it('closing does not wait for an idle or a stuck connection', async () => {
+  const server = await serve(() => {})
+  const stuck = ask({ port: server.port, host: '127.0.0.1' }).end()
+  const broken = once(stuck, 'error')
+  const idle = connect(server.port, '127.0.0.1')
+  await once(idle, 'connect')
+  await sleep(50)
+  const began = Date.now()
+  await server.close(200)
+  expect(Date.now() - began).toBeLessThan(1500)
+  expect(await broken).toMatchObject([{ code: 'ECONNRESET' }])
+})

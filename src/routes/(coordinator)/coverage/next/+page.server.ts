@@ -1,0 +1,16 @@
+import { coverageOf, nextVacantBooths } from '#modules/coverage/server/index.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const asked = (name: string): string | undefined => url.searchParams.get(name) || undefined
+  const question = { placeId: asked('place'), wing: asked('wing') }
+  const limit = asked('limit')
+  const { place, way, wing } = await coverageOf(locals.context, question)
+  const booths = await nextVacantBooths(locals.context, {
+    ...question,
+    limit,
+    lat: asked('lat'),
+    lon: asked('lon'),
+  })
+  return { place, way, wing, booths, asked: { ...question, limit: booths.length } }
+}

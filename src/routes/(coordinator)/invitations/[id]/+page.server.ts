@@ -1,0 +1,41 @@
+import { m } from '#paraglide/messages.js'
+import { drawQr } from '#design/display/drawQr.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { formFields } from '#platform/errors/parse.ts'
+import { attemptInWords } from '#platform/web/attemptInWords.ts'
+import { revokeInvitation, viewActing, viewInvitation } from '#modules/people/server/index.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+const LONGEST_MESSAGE = 500
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const { code, ...invitation } = await viewInvitation(locals.context, params.id)
+  const { wings } = await viewActing(locals.context)
+  const hindi = locals.locale === 'hi'
+  const place = hindi ? invitation.placeHi : invitation.placeEn
+  const { settings } = locals
+  const organisation = settings ? (hindi ? settings.nameHi : settings.nameEn) : m.app_name()
+  const typed = (url.searchParams.get('words') ?? '').slice(0, LONGEST_MESSAGE).trim()
+  const words = typed || m.people_c_own_words_ready({ organisation, place })
+  const link = code && `${url.origin}/join/${code}`
+  return {
+    invitation,
+    place,
+    wings,
+    locale: locals.locale,
+    words,
+    link,
+    qr: link && drawQr(link),
+    whatsapp: link && `https://wa.me/?text=${encodeURIComponent(`${words}\n${link}`)}`,
+    command: uuidv7(),
+  }
+}
+
+export const actions: Actions = {
+  revoke: async ({ locals, params, request, url }) => {
+    const { command = '' } = formFields(await request.formData())
+    return attemptInWords(url, {}, () =>
+      revokeInvitation(locals.context, { command, invitationId: params.id }),
+    )
+  },
+}

@@ -1,0 +1,24 @@
+import { redirect } from '@sveltejs/kit'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { formFields } from '#platform/errors/parse.ts'
+import { attemptInWords } from '#platform/web/attemptInWords.ts'
+import { choosePlace, inviteVolunteers, viewActing } from '#modules/people/server/index.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const choice = await choosePlace(locals.context, url.searchParams.get('place') ?? undefined)
+  const { invitesInto } = await viewActing(locals.context)
+  return { choice, invitesInto, locale: locals.locale, command: uuidv7() }
+}
+
+export const actions: Actions = {
+  default: async ({ locals, request, url }) => {
+    const fields = formFields(await request.formData())
+    const { command = '', placeId = '', wing, days, uses } = fields
+    const made = await attemptInWords(url, fields, () =>
+      inviteVolunteers(locals.context, { command, placeId, wing, days, uses }),
+    )
+    if ('invitationId' in made) redirect(303, `/invitations/${made.invitationId}`)
+    return made
+  },
+}

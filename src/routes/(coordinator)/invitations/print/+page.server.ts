@@ -1,0 +1,35 @@
+import { redirect } from '@sveltejs/kit'
+import { drawQr } from '#design/display/drawQr.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { formFields } from '#platform/errors/parse.ts'
+import { attemptInWords } from '#platform/web/attemptInWords.ts'
+import { choosePlace, inviteBoothByBooth, readSheet, viewActing } from '#modules/people/server/index.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const batch = url.searchParams.get('batch')
+  const codes = batch === null ? [] : await readSheet(locals.context, batch)
+  const choice = await choosePlace(locals.context, url.searchParams.get('place') ?? undefined)
+  const { invitesInto, wings } = await viewActing(locals.context)
+  return {
+    choice,
+    invitesInto,
+    wings,
+    locale: locals.locale,
+    command: uuidv7(),
+    sheet: codes.map(({ code, ...square }) => ({ ...square, qr: drawQr(`${url.origin}/join/${code}`) })),
+  }
+}
+
+export const actions: Actions = {
+  default: async ({ locals, request, url }) => {
+    const fields = formFields(await request.formData())
+    const { command = '', placeId = '', wing, days, uses } = fields
+    const onlyVacant = fields.onlyVacant === 'on'
+    const made = await attemptInWords(url, fields, () =>
+      inviteBoothByBooth(locals.context, { command, placeId, wing, days, uses, onlyVacant }),
+    )
+    if ('batchId' in made) redirect(303, `/invitations/print?batch=${made.batchId}`)
+    return made
+  },
+}

@@ -1,0 +1,14 @@
+import { choosePlace, listPeople, viewActing } from '#modules/people/server/index.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const asked = (name: string) => url.searchParams.get(name) ?? ''
+  const filter = { text: asked('text'), placeId: asked('place'), wing: asked('wing'), state: asked('state') }
+  const list = await listPeople(locals.context, { ...filter, after: asked('after') })
+  const { place } = await choosePlace(locals.context, filter.placeId)
+  const { wings, exports } = await viewActing(locals.context)
+  // A youth coordinator exports the youth wing's list, whatever the filter says of others.
+  const exportTo =
+    exports === undefined ? undefined : { action: '/people/export', placeId: place.id, wing: exports }
+  return { ...list, wings, filter, locale: locals.locale, exportTo }
+}

@@ -1,0 +1,17 @@
+import { checkCard } from '#modules/people/server/index.ts'
+import { countedAddress, spend } from '#platform/accounts/budgets.ts'
+import { isRefusal } from '#platform/errors/catalogue.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async ({ locals, params, setHeaders, getClientAddress }) => {
+  const { context } = locals
+  setHeaders({ 'x-robots-tag': 'noindex, nofollow', 'cache-control': 'no-store' })
+  await spend(context.platform, 'cardCheckPerAddress', countedAddress(getClientAddress()))
+  try {
+    return { card: await checkCard(context, params.token) }
+  } catch (thrown) {
+    // Whoever checks a forged card must read that it is unknown, not that a page is missing.
+    if (isRefusal(thrown) && thrown.id === 'notFound') return { card: undefined }
+    throw thrown
+  }
+}

@@ -1,0 +1,20 @@
+import { findBooths, listPlaces } from '#modules/people/server/index.ts'
+import { countedAddress, spend } from '#platform/accounts/budgets.ts'
+import type { PageServerLoad } from './$types'
+
+/** `?q=` searches, `?under=` opens a page of the list, `?code=` keeps to an invitation, `?for=me` leads back to one's own booth. */
+export const load: PageServerLoad = async ({ locals, url, getClientAddress }) => {
+  const { context } = locals
+  await spend(context.platform, 'boothSearchPerAddress', countedAddress(getClientAddress()))
+  const asked = (name: string) => url.searchParams.get(name) ?? undefined
+  const [code, query, under] = [asked('code'), asked('q')?.trim(), asked('under')]
+  const mine = asked('for') === 'me'
+  const back = mine ? '/my-booth' : code ? `/join/${encodeURIComponent(code)}` : '/join'
+  return {
+    query: query ?? '',
+    found: query ? await findBooths(context, { code }, query) : undefined,
+    list: await listPlaces(context, { code, under }),
+    back,
+    keep: { ...(code ? { code } : {}), ...(mine ? { for: 'me' } : {}) },
+  }
+}

@@ -1,0 +1,89 @@
+import { redirect, type RequestEvent } from '@sveltejs/kit'
+import {
+  joinFromFields,
+  type JoinByInvitation,
+  type JoinWithoutInvitation,
+} from '#modules/people/domain/person.ts'
+import type { BoothSearch } from '#modules/people/ui/boothOffer.ts'
+import {
+  behindPhone,
+  boothOffered,
+  boothsNearMe,
+  constituenciesOffered,
+  findBooths,
+  joinByInvitation,
+  joinWithoutInvitation,
+} from '#modules/people/server/index.ts'
+import { countedAddress, spend } from '#platform/accounts/budgets.ts'
+import { deviceToken, setCookie } from '#platform/accounts/cookies.ts'
+import { requestCode } from '#platform/accounts/requestCode.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { formFields } from '#platform/errors/parse.ts'
+import { attempt } from '#platform/web/attempt.ts'
+
+type Visit = Pick<RequestEvent, 'locals' | 'url' | 'request' | 'cookies' | 'getClientAddress'>
+
+/**
+ * What the join form needs before anything was typed. `?booth=` comes from the list of booths.
+ * @param invitedTo the invitation's own booth, when it is for one booth alone
+ */
+export async function loadJoin(
+  event: Pick<RequestEvent, 'locals' | 'url'>,
+  code?: string,
+  invitedTo?: string,
+) {
+  const { context } = event.locals
+  const chosen = event.url.searchParams.get('booth') ?? invitedTo
+  const booth = chosen ? await boothOffered(context, { code }, chosen) : undefined
+  const query = code ? `?code=${encodeURIComponent(code)}` : ''
+  return {
+    command: uuidv7(context.now),
+    offered: booth ? [booth] : [],
+    constituencies: await constituenciesOffered(context, { code }),
+    listHref: `/join/booth${query}`,
+  }
+}
+
+/** Looks for booths and gives the form back with everything that was typed, and what was found. */
+export async function searchBooths(event: Visit, how: 'words' | 'near', code?: string) {
+  const typed = formFields(await event.request.formData())
+  return attempt(typed, async () => {
+    const search = await look(event, how, typed, code)
+    return { typed, search }
+  })
+}
+
+async function look(
+  event: Visit,
+  how: 'words' | 'near',
+  typed: Record<string, string>,
+  code?: string,
+): Promise<BoothSearch> {
+  const { context } = event.locals
+  await spend(context.platform, 'boothSearchPerAddress', countedAddress(event.getClientAddress()))
+  if (how === 'words') return { booths: await findBooths(context, { code }, typed.boothQuery ?? '') }
+  return { booths: await boothsNearMe(context, { code }, { lat: typed.lat ?? '', lon: typed.lon ?? '' }) }
+}
+
+/**
+ * Joins and asks for the phone's code; the way goes on to the code and then to the receipt. Whether the name was already there is not said
+ * before the code was right.
+ */
+export async function join(event: Visit, code?: string) {
+  const typed = formFields(await event.request.formData())
+  const { context, edition } = event.locals
+  return attempt(typed, async () => {
+    const address = event.getClientAddress()
+    await spend(context.platform, 'joinPerAddress', countedAddress(address))
+    const asked = joinFromFields(typed)
+    // The door hands on what was typed; the verb's schema is the one that judges it.
+    // `open`: the page has said that the invitation opens nothing, and offered the open door instead.
+    if (code && typed.open !== 'yes') await joinByInvitation(context, { ...asked, code } as JoinByInvitation)
+    else await joinWithoutInvitation(context, asked as JoinWithoutInvitation)
+    const userAgent = event.request.headers.get('user-agent') ?? ''
+    const asker = { address, device: deviceToken(event, edition.name), userAgent }
+    const sent = await requestCode(context, { phone: typed.phone ?? '', purpose: 'join' }, asker, behindPhone)
+    setCookie(event, edition.name, 'challenge', sent.challenge)
+    redirect(303, '/sign-in/code?next=%2Fjoin%2Freceived')
+  })
+}

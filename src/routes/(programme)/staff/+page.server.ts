@@ -1,0 +1,12 @@
+import { toSignIn } from '#platform/web/attempt.ts'
+import { listPeople, viewActing } from '#modules/people/server/index.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+  if (locals.context.actor.kind !== 'person') toSignIn(url)
+  const asked = (name: string) => url.searchParams.get(name) ?? ''
+  const filter = { text: asked('text'), placeId: asked('place'), wing: asked('wing'), state: asked('state') }
+  const list = await listPeople(locals.context, { ...filter, after: asked('after') })
+  const { wings } = await viewActing(locals.context)
+  return { ...list, wings, filter, locale: locals.locale }
+}

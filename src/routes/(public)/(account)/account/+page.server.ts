@@ -1,0 +1,49 @@
+import { redirect } from '@sveltejs/kit'
+import { clearCookie } from '#platform/accounts/cookies.ts'
+import { listDevices, revokeSession, signOutEverywhere } from '#platform/accounts/devices.ts'
+import { secondFactors } from '#platform/accounts/secondStep/secondFactors.ts'
+import { maskedPhoneOf } from '#platform/accounts/viewChallenge.ts'
+import { formFields } from '#platform/errors/parse.ts'
+import { toSignIn } from '#platform/web/attempt.ts'
+import { signedIn } from '#platform/web/signedIn.ts'
+import { homeOf, moment } from '../accountDoor.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const person = signedIn(event)
+  const { context, session, locale } = event.locals
+  if (!session) return toSignIn(event.url)
+  const devices = await listDevices(context, session)
+  const factors = await secondFactors(context)
+  return {
+    maskedPhone: await maskedPhoneOf(context, session),
+    home: await homeOf(event, person.personId),
+    hasSecondFactor: factors.hasTotp || factors.passkeys.length > 0,
+    devices: devices.map(({ sessionId, label, signedInAt, seenAt, isThis }) => ({
+      sessionId,
+      label,
+      isThis,
+      signedIn: moment(signedInAt, locale),
+      seen: moment(seenAt, locale),
+    })),
+  }
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+export const actions: Actions = {
+  revoke: async (event) => {
+    signedIn(event)
+    const { sessionId = '' } = formFields(await event.request.formData())
+    const { context, session } = event.locals
+    if (session && UUID.test(sessionId)) await revokeSession(context, session, { sessionId })
+    redirect(303, '/account')
+  },
+  everywhere: async (event) => {
+    signedIn(event)
+    const { context, session, edition } = event.locals
+    if (session) await signOutEverywhere(context, session)
+    clearCookie(event, edition.name, 'session')
+    redirect(303, '/sign-in')
+  },
+}

@@ -1,0 +1,14 @@
+import { personasOf } from '#demo/personas.ts'
+import { demoOnly } from '#platform/demo/demoOnly.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = ({ locals: { context, edition, locale }, getClientAddress }) => {
+  demoOnly(context.platform, getClientAddress())
+  return {
+    personas: personasOf(edition.name).map(({ key, nameHi, nameEn, aboutHi, aboutEn }) => ({
+      title: locale === 'hi' ? nameHi : nameEn,
+      detail: locale === 'hi' ? aboutHi : aboutEn,
+      href: `/demo/sign-in/${key}`,
+    })),
+  }
+}

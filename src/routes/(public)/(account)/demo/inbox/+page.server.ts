@@ -1,0 +1,19 @@
+import { personasOf } from '#demo/personas.ts'
+import { totpCodeAt } from '#platform/accounts/secondStep/totpCode.ts'
+import { demoInbox } from '#platform/demo/demoInbox.ts'
+import { demoOnly } from '#platform/demo/demoOnly.ts'
+import { moment } from '../../accountDoor.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async ({ locals: { context, edition, locale }, getClientAddress }) => {
+  demoOnly(context.platform, getClientAddress())
+  const messages = await demoInbox(context.platform)
+  return {
+    messages: messages.map(({ to, body, at }) => ({ to, body, at: moment(at, locale) })),
+    authenticators: personasOf(edition.name).flatMap(({ authenticatorSecret, nameHi, nameEn }) =>
+      authenticatorSecret
+        ? [{ name: locale === 'hi' ? nameHi : nameEn, code: totpCodeAt(authenticatorSecret, context.now) }]
+        : [],
+    ),
+  }
+}

@@ -1,0 +1,30 @@
+import { redirect } from '@sveltejs/kit'
+import { behindPhone } from '#modules/people/server/index.ts'
+import { setCookie } from '#platform/accounts/cookies.ts'
+import { requestCode } from '#platform/accounts/requestCode.ts'
+import { formFields } from '#platform/errors/parse.ts'
+import { askerOf, attemptInWords, handOn, homeOf, nextOf } from '../accountDoor.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  const { actor } = event.locals.context
+  // Who is signed in already is not asked again, but may go on as somebody else.
+  const goOn = actor.kind === 'person' ? (nextOf(event.url) ?? (await homeOf(event, actor.personId))) : null
+  return {
+    goOn,
+    canJoin: event.locals.edition.name === 'organisation',
+    isDemo: event.locals.context.platform.environment.demo,
+  }
+}
+
+export const actions: Actions = {
+  default: async (event) => {
+    const typed = formFields(await event.request.formData())
+    return attemptInWords(typed, async () => {
+      const asked = { phone: typed.phone ?? '', purpose: 'sign_in' as const }
+      const sent = await requestCode(event.locals.context, asked, askerOf(event), behindPhone)
+      setCookie(event, event.locals.edition.name, 'challenge', sent.challenge)
+      redirect(303, `/sign-in/code${handOn(event.url)}`)
+    })
+  },
+}

@@ -1,0 +1,26 @@
+import { drawQr } from '#design/display/drawQr.ts'
+import { makeCard, myCard } from '#modules/people/server/index.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { formFields } from '#platform/errors/parse.ts'
+import { attempt } from '#platform/web/attempt.ts'
+import { signedIn } from '#platform/web/signedIn.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  signedIn(event)
+  const { context } = event.locals
+  const card = await myCard(context)
+  const address = card && `${context.platform.environment.origin}/check/${card.token}`
+  return { command: uuidv7(context.now), card: address && { address, qr: drawQr(address) } }
+}
+
+export const actions: Actions = {
+  default: async (event) => {
+    signedIn(event)
+    const typed = formFields(await event.request.formData())
+    return attempt(typed, async () => {
+      await makeCard(event.locals.context, { command: typed.command ?? '' })
+      return { made: true }
+    })
+  },
+}

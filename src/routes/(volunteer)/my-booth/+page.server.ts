@@ -1,0 +1,47 @@
+import { redirect } from '@sveltejs/kit'
+import type { MissingBooth } from '#modules/people/domain/person.ts'
+import {
+  boothOffered,
+  chooseBooth,
+  constituenciesOffered,
+  reportMissingBooth,
+} from '#modules/people/server/index.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { formFields } from '#platform/errors/parse.ts'
+import { attempt } from '#platform/web/attempt.ts'
+import { signedIn } from '#platform/web/signedIn.ts'
+import { searchBooths } from '../../(organisation)/join/joinDoor.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  signedIn(event)
+  const { context } = event.locals
+  const chosen = event.url.searchParams.get('booth')
+  const booth = chosen ? await boothOffered(context, {}, chosen) : undefined
+  return {
+    command: uuidv7(context.now),
+    offered: booth ? [booth] : [],
+    constituencies: await constituenciesOffered(context, {}),
+  }
+}
+
+export const actions: Actions = {
+  find: (event) => searchBooths(event, 'words'),
+  near: (event) => searchBooths(event, 'near'),
+  save: async (event) => {
+    signedIn(event)
+    const typed = formFields(await event.request.formData())
+    const { context } = event.locals
+    const command = typed.command ?? ''
+    return attempt(typed, async () => {
+      if (typed.missing === 'on') {
+        const missing: MissingBooth = {
+          constituencyId: typed['missing.constituencyId'] ?? '',
+          described: typed['missing.described'] ?? '',
+        }
+        await reportMissingBooth(context, { command, missing })
+      } else await chooseBooth(context, { command, boothId: typed.boothId ?? '' })
+      redirect(303, '/today')
+    })
+  },
+}

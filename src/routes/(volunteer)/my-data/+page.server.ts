@@ -1,0 +1,43 @@
+import { redirect } from '@sveltejs/kit'
+import type { OptionalPurpose } from '#modules/people/domain/notice.ts'
+import { eraseMe, giveConsent, leave, myRecord, withdrawConsent } from '#modules/people/server/index.ts'
+import { clearCookie } from '#platform/accounts/cookies.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { Refusal } from '#platform/errors/catalogue.ts'
+import { formFields } from '#platform/errors/parse.ts'
+import { attempt } from '#platform/web/attempt.ts'
+import { signedIn } from '#platform/web/signedIn.ts'
+import type { Actions, PageServerLoad, RequestEvent } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  signedIn(event)
+  const { context } = event.locals
+  return { command: uuidv7(context.now), record: await myRecord(context) }
+}
+
+export const actions: Actions = {
+  withdraw: (event) => change(event, withdrawConsent),
+  give: (event) => change(event, giveConsent),
+  leave: (event) => depart(event, leave),
+  erase: (event) => depart(event, eraseMe),
+}
+
+async function change(event: RequestEvent, verb: typeof withdrawConsent) {
+  signedIn(event)
+  const typed = formFields(await event.request.formData())
+  return attempt(typed, () =>
+    verb(event.locals.context, { command: typed.command ?? '', purpose: typed.purpose as OptionalPurpose }),
+  )
+}
+
+/** Going cannot be done by a stray tap: the box beside the button is ticked first. */
+async function depart(event: RequestEvent, verb: typeof leave) {
+  signedIn(event)
+  const typed = formFields(await event.request.formData())
+  return attempt(typed, async () => {
+    if (typed.sure !== 'on') throw new Refusal('badInput', { reason: 'people_sure_needed' })
+    await verb(event.locals.context, { command: typed.command ?? '' })
+    clearCookie(event, event.locals.edition.name, 'session')
+    redirect(303, '/goodbye')
+  })
+}

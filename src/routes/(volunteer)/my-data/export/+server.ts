@@ -1,0 +1,14 @@
+import { exportMyData } from '#modules/people/server/index.ts'
+import { signedIn } from '#platform/web/signedIn.ts'
+import type { RequestHandler } from './$types'
+
+export const GET: RequestHandler = async (event) => {
+  signedIn(event)
+  const own = await exportMyData(event.locals.context)
+  return new Response(JSON.stringify(own, null, 2), {
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'content-disposition': 'attachment; filename="my-data.json"',
+    },
+  })
+}

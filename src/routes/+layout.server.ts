@@ -1,0 +1,13 @@
+import type { LayoutServerLoad } from './$types'
+
+/** What every page shows of the organisation; before set-up there is none. */
+export const load: LayoutServerLoad = ({ locals }) => {
+  const { settings, locale } = locals
+  const isHindi = locale === 'hi'
+  return {
+    locale,
+    accent: settings?.accent.slice(1) ?? null,
+    organisationName: (isHindi ? settings?.nameHi : settings?.nameEn) ?? null,
+    grievance: settings ? { name: settings.grievanceName, contact: settings.grievanceContact } : null,
+  }
+}

@@ -1,0 +1,86 @@
+import type { Actions, RequestEvent } from '@sveltejs/kit'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { formFields } from '#platform/errors/parse.ts'
+import { attemptInWords } from '#platform/web/attemptInWords.ts'
+import {
+  choosePlace,
+  declinePerson,
+  endAppointment,
+  giveAppointment,
+  reinstatePerson,
+  revealPhone,
+  revokeVouch,
+  suspendPerson,
+  viewActing,
+  viewPerson,
+  vouchForPerson,
+} from '#modules/people/server/index.ts'
+import type { DeclinePerson, ReinstatePerson, SuspendPerson } from '#modules/people/domain/decision.ts'
+import { rolesGivenBy, type AppointedRole } from '#modules/people/domain/appointment.ts'
+
+/** What a door at a person's record brings along. */
+type AtPerson = RequestEvent<{ id: string }>
+
+/** A person's record: the same door for volunteers (`/people/…`) and for the programme's staff (`/staff/…`). */
+export async function loadPerson({ locals, params, url }: Pick<AtPerson, 'locals' | 'params' | 'url'>) {
+  const view = await viewPerson(locals.context, params.id)
+  const { wings, leads } = await viewActing(locals.context)
+  const place = url.searchParams.get('place') ?? view.person.placeId
+  const { actor } = locals.context
+  const roles = actor.kind === 'person' ? actor.authorities.flatMap(({ role }) => rolesGivenBy(role)) : []
+  return {
+    ...view,
+    wings,
+    locale: locals.locale,
+    givable: view.may.appoint ? [...new Set<AppointedRole>(roles)] : [],
+    givesExport: leads?.role === 'admin',
+    choice: view.may.appoint ? await choosePlace(locals.context, place) : undefined,
+    command: uuidv7(),
+    // Opening the phone leaves the page as it is, so it must not use up the command of the other forms.
+    revealCommand: uuidv7(),
+    commands: Object.fromEntries(view.appointments.map(({ id }) => [id, uuidv7()])),
+  }
+}
+
+/** Each form of the page carries its own command; the person is the address's. */
+const act =
+  (verb: (event: AtPerson, fields: Record<string, string>) => Promise<unknown>) =>
+  async (event: AtPerson) => {
+    const fields = { ...formFields(await event.request.formData()), personId: event.params.id }
+    return attemptInWords(event.url, fields, async () => {
+      await verb(event, fields)
+      return { done: true }
+    })
+  }
+const asked = (fields: Record<string, string>) => ({
+  command: fields.command ?? '',
+  personId: fields.personId ?? '',
+})
+
+export const personActions = {
+  vouch: act(({ locals }, fields) => vouchForPerson(locals.context, asked(fields))),
+  revokeVouch: act(({ locals }, fields) => revokeVouch(locals.context, asked(fields))),
+  decline: act(({ locals }, fields) => declinePerson(locals.context, fields as unknown as DeclinePerson)),
+  suspend: act(({ locals }, fields) => suspendPerson(locals.context, fields as unknown as SuspendPerson)),
+  reinstate: act(({ locals }, fields) =>
+    reinstatePerson(locals.context, fields as unknown as ReinstatePerson),
+  ),
+  end: act(({ locals }, { command = '', appointmentId = '' }) =>
+    endAppointment(locals.context, { command, appointmentId }),
+  ),
+  give: act(({ locals }, fields) =>
+    giveAppointment(locals.context, {
+      ...asked(fields),
+      role: fields.role as AppointedRole,
+      placeId: fields.placeId ?? '',
+      wing: fields.wing ?? '',
+      mayExport: fields.mayExport === 'on',
+    }),
+  ),
+  reveal: async ({ locals, params, request, url }) => {
+    const { command = '' } = formFields(await request.formData())
+    return attemptInWords(url, {}, async () => ({
+      phone: await revealPhone(locals.context, { command, personId: params.id }),
+    }))
+  },
+} satisfies Actions<{ id: string }>

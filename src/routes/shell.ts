@@ -1,0 +1,20 @@
+import { m } from '#paraglide/messages.js'
+
+/** What every page says about whose house this is, in the visitor's language. */
+export interface Shell {
+  readonly organisation: string
+  readonly title: string
+  readonly grievanceName: string
+  readonly grievanceContact: string
+}
+
+/** The organisation's own words; before set-up, the house's. */
+export function shellOf({ locale, settings }: Pick<App.Locals, 'locale' | 'settings'>): Shell {
+  const hindi = locale === 'hi'
+  return {
+    organisation: settings ? (hindi ? settings.nameHi : settings.nameEn) : m.app_name(),
+    title: settings ? (hindi ? settings.titleHi : settings.titleEn) : '',
+    grievanceName: settings?.grievanceName ?? '',
+    grievanceContact: settings?.grievanceContact ?? '',
+  }
+}

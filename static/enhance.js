@@ -1,0 +1,64 @@
+// @ts-check
+/*
+ * What a page without a framework gains from JavaScript. Everything works without it: buttons that need it are `hidden` until it is here.
+ *   data-print       prints the page
+ *   data-read-aloud  reads the element whose id it names, in the page's language
+ *   data-near        asks where the phone stands, writes it into the form's lat and lon (about 100 m exact) and submits there
+ */
+const shown = (/** @type {string} */ selector) =>
+  /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll(`button[${selector}]`))
+
+for (const button of shown('data-print')) {
+  button.hidden = false
+  button.addEventListener('click', () => window.print())
+}
+
+if ('speechSynthesis' in window)
+  for (const button of shown('data-read-aloud')) {
+    const words = document.getElementById(button.dataset.readAloud ?? '')
+    if (!words) continue
+    button.hidden = false
+    button.addEventListener('click', () => {
+      const speaking = speechSynthesis.speaking
+      speechSynthesis.cancel()
+      button.setAttribute('aria-pressed', String(!speaking))
+      if (speaking) return
+      // Sentence by sentence: some phones fall silent in the middle of a long text.
+      for (const sentence of (words.innerText.match(/[^।.!?\n]+[।.!?\n]*/g) ?? []).filter((text) =>
+        text.trim(),
+      )) {
+        const said = new SpeechSynthesisUtterance(sentence)
+        said.lang = document.documentElement.lang === 'en' ? 'en-IN' : 'hi-IN'
+        speechSynthesis.speak(said)
+      }
+    })
+  }
+
+if ('geolocation' in navigator)
+  for (const button of shown('data-near')) {
+    button.hidden = false
+    button.addEventListener('click', (event) => {
+      const form = button.form
+      if (!form || form.elements.namedItem('lat') === null || button.dataset.found) return
+      event.preventDefault()
+      button.setAttribute('aria-busy', 'true')
+      navigator.geolocation.getCurrentPosition(
+        ({ coords }) => {
+          const set = (/** @type {string} */ name, /** @type {number} */ degrees) => {
+            const field = form.elements.namedItem(name)
+            if (field instanceof HTMLInputElement) field.value = degrees.toFixed(3)
+          }
+          set('lat', coords.latitude)
+          set('lon', coords.longitude)
+          button.dataset.found = 'yes'
+          form.requestSubmit(button)
+        },
+        () => {
+          button.removeAttribute('aria-busy')
+          const told = document.getElementById(button.dataset.near ?? '')
+          if (told) told.hidden = false
+        },
+        { timeout: 15000, maximumAge: 600000 },
+      )
+    })
+  }

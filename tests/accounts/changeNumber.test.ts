@@ -1,0 +1,118 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { movePhone } from '#modules/people/server/index.ts'
+import { NOBODY } from '#platform/access/actor.ts'
+import { changeNumber, requestNumberChange } from '#platform/accounts/changeNumber.ts'
+import { checkCode } from '#platform/accounts/checkCode.ts'
+import { resolveSession } from '#platform/accounts/resolveSession.ts'
+import { beginAuthenticator, begunAuthenticator, enrolTotp } from '#platform/accounts/secondStep/enrolTotp.ts'
+import { totpCodeAt } from '#platform/accounts/secondStep/totpCode.ts'
+import { blindIndex, unseal } from '#platform/keys/sealed.ts'
+import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import {
+  browser,
+  freshPhone,
+  household,
+  newestCode,
+  nextRequest,
+  personsBehind,
+  signIn,
+} from './signInFixture.ts'
+
+let house: TestPlatform
+beforeAll(async () => {
+  house = await testPlatform()
+})
+afterAll(() => house.close())
+
+async function move(token: string, phone: string) {
+  const asker = browser()
+  const { challenge } = await requestNumberChange(
+    await nextRequest(house, token),
+    { phone },
+    asker,
+    household,
+  )
+  const code = (await newestCode(house, phone))!
+  return { asker, challenge, code }
+}
+
+describe('a changed number', () => {
+  it('moves one person of the household and her session; the others and their sessions stay', async () => {
+    const [old, fresh] = [freshPhone(), freshPhone()]
+    const [person] = await personsBehind(house, old, ['गीता'])
+    const here = await signIn(house, old)
+    const elsewhere = await signIn(house, old)
+    const [other] = await personsBehind(house, old, ['मोहन'])
+    const { asker, challenge, code } = await move(here.token, fresh)
+    const moved = await changeNumber(
+      await nextRequest(house, here.token),
+      { challenge, code },
+      asker,
+      movePhone,
+    )
+    expect((await nextRequest(house, moved.token)).actor).toMatchObject({ personId: person })
+    expect(moved.session.accountId).not.toBe(here.session.accountId)
+    expect(await resolveSession(house.platform, here.token)).toBeUndefined()
+    expect(await resolveSession(house.platform, elsewhere.token)).toBeUndefined()
+    const row = await sql<{ phone_sealed: Buffer; phone_index: Buffer }>`
+      select phone_sealed, phone_index from people.person where id = ${person}`.execute(house.owner.db)
+    expect(unseal(house.platform.keys, row.rows[0]!.phone_sealed, `people.phone:${person}`)).toBe(fresh)
+    expect(row.rows[0]!.phone_index).toEqual(blindIndex(house.platform.keys, fresh))
+    expect((await signIn(house, fresh)).session.personId).toBe(person)
+    expect((await signIn(house, old)).session.personId).toBe(other)
+  })
+
+  it('is proved in the session that asked: the code opens nothing elsewhere, neither as a sign-in', async () => {
+    const [old, fresh] = [freshPhone(), freshPhone()]
+    await personsBehind(house, old, ['गीता'])
+    const here = await signIn(house, old)
+    const other = await signIn(house, old)
+    const { asker, challenge, code } = await move(here.token, fresh)
+    const elsewhere = changeNumber(
+      await nextRequest(house, other.token),
+      { challenge, code },
+      asker,
+      movePhone,
+    )
+    await expect(elsewhere).rejects.toMatchObject({ id: 'gone' })
+    await expect(checkCode(house.as(NOBODY), { challenge, code }, asker, household)).rejects.toMatchObject({
+      id: 'gone',
+    })
+    const moved = await changeNumber(
+      await nextRequest(house, here.token),
+      { challenge, code },
+      asker,
+      movePhone,
+    )
+    expect(moved.token).toBeTruthy()
+  })
+
+  it('of a coordinator needs the second step, before the code is sent and when it is typed', async () => {
+    const phone = freshPhone()
+    await personsBehind(house, phone, ['कमला'], 'coordinator')
+    const { token } = await signIn(house, phone)
+    const weak = await nextRequest(house, token)
+    await expect(
+      requestNumberChange(weak, { phone: freshPhone() }, browser(), household),
+    ).rejects.toMatchObject({ id: 'secondStepNeeded' })
+    await beginAuthenticator(weak)
+    const { secret } = (await begunAuthenticator(weak, { issuer: 'x', label: 'y' }))!
+    const raised = await enrolTotp(weak, { code: totpCodeAt(secret, house.clock.now()) })
+    const fresh = freshPhone()
+    const { asker, challenge, code } = await move(raised.token, fresh)
+    const moved = await changeNumber(
+      await nextRequest(house, raised.token),
+      { challenge, code },
+      asker,
+      movePhone,
+    )
+    expect(moved.session.assurance).toBe(2)
+  })
+
+  it('of nobody is refused', async () => {
+    await expect(
+      requestNumberChange(house.as(NOBODY), { phone: freshPhone() }, browser(), household),
+    ).rejects.toMatchObject({ id: 'notSignedIn' })
+  })
+})

@@ -1,0 +1,249 @@
+import { once } from 'node:events'
+import {
+  existsSync,
+  mkdtempSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  chmodSync,
+} from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { removeCluster } from '#platform/database/embedded/index.ts'
+import { editionPid, environmentOf, freePorts, postgresPid, runStart, type Ports } from './startProcess.ts'
+
+// A start takes 2 s on an idle machine, several times that beside the rest of the tests.
+vi.setConfig({ testTimeout: 60_000 })
+
+/** One home for the whole file, so that only the first start pays for making everything. */
+let folder: string
+let home: string
+let ports: Ports
+const running: ReturnType<typeof runStart>[] = []
+
+const begin = (words: string[] = [], env: Record<string, string> = {}, at = home) => {
+  const start = runStart(at, ports, words, env)
+  running.push(start)
+  return start
+}
+
+const answers = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(true))
+    socket.on('error', () => resolve(false))
+    socket.on('connect', () => socket.destroy())
+  })
+
+const everyPortIsQuiet = async () =>
+  (await Promise.all(Object.values(ports).map((port) => answers(port as number)))).every((answer) => !answer)
+
+async function asOwner(sql: string): Promise<unknown[]> {
+  const password = readFileSync(join(home, 'organisation/passwords/owner'), 'utf8').trim()
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port: ports.postgres,
+    database: 'karyakarta_organisation',
+    user: 'karyakarta_organisation_owner',
+    password,
+  })
+  await client.connect()
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'karyakarta-start-'))
+  chmodSync(folder, 0o755)
+  home = join(folder, 'home')
+  ports = await freePorts()
+})
+
+afterEach(async () => {
+  for (const start of running.splice(0)) {
+    start.child.kill('SIGTERM')
+    await start.ended
+  }
+})
+
+afterAll(async () => {
+  await removeCluster(join(home, 'postgres'), () => {})
+  rmSync(folder, { recursive: true, force: true })
+})
+
+it(
+  'the first start serves both editions under both names; Ctrl-C ends everything',
+  { timeout: 300_000 },
+  async () => {
+    const start = begin()
+    await start.ready()
+    for (const port of [ports.organisation, ports.programme])
+      for (const host of [
+        'localhost',
+        port === ports.organisation ? 'organisation.localhost' : 'programme.localhost',
+      ]) {
+        const response = await fetch(`http://127.0.0.1:${port}/`, { headers: { host: `${host}:${port}` } })
+        expect(response.status).toBe(200)
+      }
+    const links = start.said().flatMap((line) => /^ +(http:\S+\/demo\/sign-in\/\S+)$/.exec(line)?.[1] ?? [])
+    expect(links.length).toBeGreaterThanOrEqual(4)
+    for (const link of links) {
+      const { host, pathname, port } = new URL(link)
+      const opened = await fetch(`http://127.0.0.1:${port}${pathname}`, {
+        headers: { host },
+        redirect: 'manual',
+      })
+      expect([link, opened.status, opened.headers.has('set-cookie')]).toEqual([link, 303, true])
+    }
+    await asOwner('create table public.kept as select 7 as number')
+    start.child.kill('SIGINT')
+    start.child.kill('SIGINT') // the shell and npm both pass it on
+    expect(await start.ended).toBe(0)
+    expect(await everyPortIsQuiet()).toBe(true)
+  },
+)
+
+it("the next start keeps the data, and neither edition's process knows the other's database or keys", async () => {
+  const start = begin()
+  await start.ready()
+  expect(await asOwner('select number from public.kept')).toEqual([{ number: 7 }])
+  for (const [edition, other] of [
+    ['organisation', 'programme'],
+    ['programme', 'organisation'],
+  ] as const) {
+    const environment = environmentOf(editionPid(start, edition))
+    expect(JSON.stringify(environment)).toContain(`karyakarta_${edition}_app`)
+    expect(JSON.stringify(environment)).toContain(`${home}/${edition}/keys`)
+    expect(JSON.stringify(environment)).not.toContain(`karyakarta_${other}`)
+    expect(JSON.stringify(environment)).not.toContain(`${home}/${other}`)
+    expect(JSON.stringify(environment)).not.toContain('_owner')
+  }
+})
+
+it('Ctrl-C while the editions are still booting ends them too', async () => {
+  const start = begin()
+  const isBooting = () => {
+    try {
+      return editionPid(start, 'programme') > 0
+    } catch {
+      return false
+    }
+  }
+  while (!isBooting()) await sleep(10)
+  const pid = editionPid(start, 'programme')
+  start.child.kill('SIGINT')
+  expect(await start.ended).toBe(0)
+  expect(existsSync(`/proc/${pid}`)).toBe(false)
+  expect(start.said()).toEqual([])
+  expect(await everyPortIsQuiet()).toBe(true)
+})
+
+it('a second start on the same home is refused in one line', async () => {
+  await begin().ready()
+  const second = runStart(home, await freePorts())
+  expect(await second.ended).toBe(1)
+  expect(second.said()).toEqual([expect.stringMatching(/already running .* \(pid \d+\)/)])
+})
+
+it.each(['organisation', 'programme'] as const)(
+  'the %s process is killed: all stops, one line, code 1',
+  async (edition) => {
+    const start = begin()
+    await start.ready()
+    process.kill(editionPid(start, edition), 'SIGKILL')
+    expect(await start.ended).toBe(1)
+    expect(start.said().at(-1)).toMatch(new RegExp(`The ${edition} edition ended unexpectedly \\(SIGKILL\\)`))
+    expect(await everyPortIsQuiet()).toBe(true)
+  },
+)
+
+it('PostgreSQL is killed: all stops, code 1; the next start recovers', async () => {
+  const start = begin()
+  await start.ready()
+  process.kill(postgresPid(home), 'SIGKILL')
+  expect(await start.ended).toBe(1)
+  expect(start.said().at(-1)).toContain('PostgreSQL ended unexpectedly')
+  const next = begin()
+  await next.ready()
+  expect(next.said()[0]).toContain('recovers from its own log')
+  expect(await asOwner('select number from public.kept')).toEqual([{ number: 7 }])
+})
+
+it('the start itself is killed: its processes follow, and the next start takes PostgreSQL over', async () => {
+  const start = begin()
+  await start.ready()
+  start.child.kill('SIGKILL')
+  await start.ended
+  while ((await answers(ports.organisation)) || (await answers(ports.programme))) await sleep(50)
+  const next = begin()
+  await next.ready()
+  expect(next.said()[0]).toContain('is being shut down cleanly')
+})
+
+it.each([
+  ['organisation', 'PORT='],
+  ['programme', 'PROGRAMME_PORT='],
+  ['postgres', 'KARYAKARTA_PG_PORT'],
+] as const)('the port of %s is taken: one line that names %s', async (which, variable) => {
+  const squatter = createServer().listen(ports[which], '127.0.0.1')
+  await once(squatter, 'listening')
+  try {
+    const start = begin()
+    expect(await start.ended).toBe(1)
+    expect(start.said()).toEqual([expect.stringContaining(variable)])
+    expect(start.said()[0]).toContain(String(ports[which]))
+  } finally {
+    squatter.close()
+  }
+})
+
+it.each(['DATABASE_URL', 'PROGRAMME_DATABASE_URL'])(
+  '%s is set: no made-up people, no sign-in links',
+  async (name) => {
+    const start = begin([], { [name]: 'postgres://someone@db.example/karyakarta' })
+    expect(await start.ended).toBe(1)
+    expect(start.said()).toEqual([expect.stringContaining(`${name} is set`)])
+  },
+)
+
+it('a folder that is not ours is not touched, not even by --fresh', async () => {
+  const other = join(folder, 'letters')
+  mkdirSync(join(other, 'organisation'), { recursive: true })
+  writeFileSync(join(other, 'organisation', 'letter.txt'), 'dear')
+  const start = begin(['--fresh'], {}, other)
+  expect(await start.ended).toBe(1)
+  expect(start.said()).toEqual([expect.stringContaining('was not made by Karyakarta')])
+  expect(readdirSync(other)).toEqual(['organisation'])
+  expect(existsSync(join(other, 'organisation', 'letter.txt'))).toBe(true)
+})
+
+it('a home that cannot be made is refused in one line', async () => {
+  writeFileSync(join(folder, 'file'), '')
+  const start = begin([], {}, join(folder, 'file', 'home'))
+  expect(await start.ended).toBe(1)
+  expect(start.said()).toEqual([expect.stringContaining('KARYAKARTA_HOME')])
+})
+
+it('--fresh begins anew and leaves what a person put beside', { timeout: 300_000 }, async () => {
+  writeFileSync(join(home, 'note.txt'), 'mine')
+  const keys = readFileSync(join(home, 'organisation/keys/sealing.1.key'), 'utf8')
+  const start = begin(['--fresh'])
+  await start.ready()
+  expect(await asOwner(`select to_regclass('public.kept') as kept`)).toEqual([{ kept: null }])
+  expect(readFileSync(join(home, 'organisation/keys/sealing.1.key'), 'utf8')).not.toBe(keys)
+  expect(readFileSync(join(home, 'note.txt'), 'utf8')).toBe('mine')
+})
+
+it('told in Hindi where the system speaks Hindi', async () => {
+  const start = begin([], { LANG: 'hi_IN.UTF-8', PORT: 'अस्सी' })
+  expect(await start.ended).toBe(1)
+  expect(start.said()).toEqual([expect.stringContaining('पोर्ट नहीं है')])
+})

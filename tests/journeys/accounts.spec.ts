@@ -1,0 +1,133 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test, type Browser, type Page } from '@playwright/test'
+import { TOTP } from 'otpauth'
+import { organisation, signInAs } from './personas.ts'
+
+/** The booth volunteer of the demo, typed as people type it; behind her number stands nobody else. */
+const PHONE = '061000 00005'
+
+const messageTo = async (page: Page): Promise<string> => {
+  const inbox = await page.context().newPage()
+  await inbox.goto(organisation('/demo/inbox'))
+  const newest = await inbox.locator('#messages').innerText()
+  await inbox.close()
+  return /(?<!\d)\d{6}(?!\d)/.exec(newest)![0]
+}
+
+const authenticatorCode = async (page: Page): Promise<string> => {
+  const inbox = await page.context().newPage()
+  await inbox.goto(organisation('/demo/inbox'))
+  const code = await inbox.locator('#authenticators dd').first().innerText()
+  await inbox.close()
+  return code.trim()
+}
+
+async function onPhone(browser: Browser, javaScriptEnabled: boolean): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled })
+  return context.newPage()
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+}
+
+test('signing in by a code from an SMS works without a script, keeps what was typed, and signs out', async ({
+  browser,
+}) => {
+  const page = await onPhone(browser, false)
+  await page.goto(organisation('/account'))
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Faccount$/)
+  await page.fill('#phone', '98x')
+  await page.click('main form button')
+  await expect(page.locator('#phone-error')).toBeVisible()
+  await expect(page.locator('#phone')).toHaveValue('98x')
+  await page.fill('#phone', PHONE)
+  await page.click('main form button')
+  await expect(page).toHaveURL(/\/sign-in\/code/)
+  await page.fill('#code', '12')
+  await page.click('main form button')
+  await expect(page.locator('#code-error')).toBeVisible()
+  await expect(page.locator('#code')).toHaveValue('')
+  await page.fill('#code', await messageTo(page))
+  await page.click('main form button')
+  await expect(page).toHaveURL(organisation('/account'))
+  const cookies = await page.context().cookies()
+  expect(cookies.filter(({ name }) => name.startsWith('karyakarta_'))).toMatchObject([
+    { name: 'karyakarta_organisation_device', httpOnly: true, sameSite: 'Lax', path: '/' },
+    { name: 'karyakarta_organisation', httpOnly: true, sameSite: 'Lax', path: '/' },
+  ])
+  await page.goto(organisation('/sign-out'))
+  await page.click('main form button')
+  await page.goto(organisation('/account'))
+  await expect(page).toHaveURL(/\/sign-in\?next/)
+})
+
+test('an account page leads a coordinator over the second step and back', async ({ browser }) => {
+  const page = await onPhone(browser, false)
+  await signInAs(page, 'womens-coordinator')
+  await page.goto(organisation('/account/number'))
+  await expect(page).toHaveURL(/\/sign-in\/second-step\?next=%2Faccount%2Fnumber$/)
+  await page.fill('#code', await authenticatorCode(page))
+  await page.click('main form button')
+  await expect(page).toHaveURL(organisation('/account/number'))
+})
+
+test('an authenticator app is set up without a script, and its recovery codes are shown once', async ({
+  browser,
+}) => {
+  const page = await onPhone(browser, false)
+  await signInAs(page, 'administrator')
+  await page.goto(organisation('/account/second-factor'))
+  await page.fill('#code', await authenticatorCode(page))
+  await page.click('main form button')
+  await page.click('#app form button')
+  const secret = (await page.locator('#app code').innerText()).replaceAll(' ', '')
+  await page.fill('#code', new TOTP({ secret }).generate())
+  await page.click('#app form button')
+  await expect(page.locator('#codes li')).toHaveCount(8)
+  await page.reload()
+  await expect(page.locator('#codes li')).toHaveCount(0)
+  // Signing in by the demo's link gives the persona her own authenticator back.
+  await signInAs(page, 'administrator')
+})
+
+test('a passkey of the phone is made and then used as the second step', async ({ page }) => {
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  await signInAs(page, 'booth-volunteer')
+  await page.goto(organisation('/account/second-factor'))
+  await page.locator('#passkeys button').last().click()
+  await expect(page.locator('#codes li')).toHaveCount(8)
+  await expectAccessible(page)
+  await signInAs(page, 'booth-volunteer')
+  await page.goto(organisation('/account/number'))
+  await expect(page).toHaveURL(/\/sign-in\/second-step/)
+  await page.locator('main form button').first().click()
+  await expect(page).toHaveURL(organisation('/account/number'))
+  await page.goto(organisation('/account/second-factor'))
+  await page.locator('#passkeys form button').first().click()
+  await expect(page.locator('#passkeys input[name=id]')).toHaveCount(0)
+})
+
+test('axe finds nothing on the account pages', async ({ page }) => {
+  for (const path of ['/sign-in', '/sign-in/help', '/demo', '/demo/inbox']) {
+    await page.goto(organisation(path))
+    await expectAccessible(page)
+  }
+  await signInAs(page, 'booth-volunteer')
+  for (const path of ['/account', '/account/number', '/account/second-factor', '/sign-in/who', '/sign-out']) {
+    await page.goto(organisation(path))
+    await expectAccessible(page)
+  }
+})
