@@ -16,8 +16,6 @@ const CHROMIUM = {
 
 export default defineConfig({
   testDir: 'tests/journeys',
-  // Written, and not green yet on the whole installation: the next session mends what they find.
-  testIgnore: ['**/garbage.spec.ts', '**/design.spec.ts'],
   globalSetup: './tests/journeys/installation.ts',
   fullyParallel: false,
   workers: 1,
