@@ -26,15 +26,16 @@ export type CoverageQuery = z.input<typeof coverageQuery>
 export const mapQuery = coverageQuery.extend({ state })
 export type MapQuery = z.input<typeof mapQuery>
 
-export const BOOTH_ORDERS = ['number', 'state', 'people'] as const
+/** How a list of booths is ordered; the first is what one sees at first: what is vacant. */
+export const BOOTH_ORDERS = ['state', 'number', 'people'] as const
 export type BoothOrder = (typeof BOOTH_ORDERS)[number]
 
 export const boothsQuery = z.object({
   placeId: place,
   wing,
   state,
-  /** By number in the tree; by state, vacant first; or by people, most first. */
-  sort: z.enum(BOOTH_ORDERS).default('number'),
+  /** By state, vacant first; by number in the tree; or by people, most first. */
+  sort: z.enum(BOOTH_ORDERS).default(BOOTH_ORDERS[0]),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 })
 export type BoothsQuery = z.input<typeof boothsQuery>
