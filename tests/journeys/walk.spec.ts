@@ -1,6 +1,7 @@
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { lookAt } from './look.ts'
 import { organisation, signInAs } from './personas.ts'
+import { readQr } from './readQr.ts'
 import { word, type Language } from './words.ts'
 
 /** The project's main job: from a vacant booth to a verified one. In Hindi on a phone, in English on a laptop. */
@@ -23,28 +24,36 @@ for (const setting of SETTINGS)
     const say = (key: string, parameters?: Record<string, string | number>) => word(language, key, parameters)
     const shot = (name: string) => `${name}-${language}-${setting.width}`
 
-    const coordinator = await openPage(browser, setting)
-    await signInAs(coordinator, 'constituency-coordinator')
-    await coordinator.goto(organisation('/coverage?state=vacant'))
-    await lookAt(coordinator, shot('coverage'))
-    const invite = coordinator.locator('a[href*="/invitations/new?place="]').filter({ visible: true })
-    // The page offers invitations for the whole place too; a row's own is for one booth.
-    const toBooth = await coordinator
+    // The voucher's own list of vacant booths says which booth the walk is about.
+    const voucher = await openPage(browser, setting)
+    await signInAs(voucher, 'constituency-coordinator')
+    await voucher.goto(organisation('/coverage?state=vacant'))
+    await lookAt(voucher, shot('coverage'))
+    const ofBooth = await voucher
       .locator('table a[href*="/invitations/new?place="]')
       .first()
       .getAttribute('href')
-    expect(await invite.count()).toBeGreaterThan(0)
-    const boothId = new URL(toBooth!, 'http://x').searchParams.get('place')!
+    const boothId = new URL(ofBooth!, 'http://x').searchParams.get('place')!
+    const constituency = organisation('/coverage')
+    const mark = voucher.locator(`#map a[href*="${boothId}"] use`)
+    const verifiedBefore = await figureOf(voucher, constituency, say('design_state_verified'))
+    await expect(mark).toHaveClass(/vacant/)
 
-    await coordinator.goto(organisation(toBooth!))
-    await lookAt(coordinator, shot('invite'))
-    await coordinator.getByRole('button', { name: say('people_c_make_link') }).click()
-    const link = await coordinator.locator('.link a').getAttribute('href')
+    // The district coordinator invites: the walk has two hands.
+    const inviter = await openPage(browser, setting)
+    await signInAs(inviter, 'district-coordinator')
+    await inviter.goto(organisation(`/coverage?place=${boothId}`))
+    await lookAt(inviter, shot('vacant-booth'))
+    await inviter.locator(`main a[href*="/invitations/new?place=${boothId}"]`).first().click()
+    await lookAt(inviter, shot('invite'))
+    await inviter.getByRole('button', { name: say('people_c_make_link') }).click()
+    const link = await inviter.locator('.link a').getAttribute('href')
     expect(link).toContain('/join/')
-    await lookAt(coordinator, shot('invitation'))
+    expect(await readQr(inviter.locator('main svg[role=img]'))).toBe(link)
+    await lookAt(inviter, shot('invitation'))
 
     const newcomer = await openPage(browser, setting)
-    await newcomer.goto(organisation(new URL(link!).pathname))
+    await newcomer.goto(link!)
     await lookAt(newcomer, shot('join'))
     await newcomer.getByLabel(say('people_name'), { exact: true }).fill(setting.name)
     await newcomer.getByLabel(say('people_phone'), { exact: true }).fill(setting.phone)
@@ -54,31 +63,55 @@ for (const setting of SETTINGS)
     await newcomer.getByRole('button', { name: say('people_join_go') }).click()
     await expect(newcomer).toHaveURL(/\/sign-in\/code/)
     await lookAt(newcomer, shot('code'))
-    await newcomer.getByLabel(say('accounts_code'), { exact: true }).fill(await newestCode(coordinator))
+    await newcomer.getByLabel(say('accounts_code'), { exact: true }).fill(await newestCode(voucher))
     await newcomer.getByRole('button', { name: say('accounts_sign_in') }).click()
     await expect(newcomer).toHaveURL(/\/join\/received/)
     await lookAt(newcomer, shot('received'))
     await newcomer.goto(organisation('/today'))
     await lookAt(newcomer, shot('today-waiting'))
+    await voucher.goto(constituency)
+    await expect(mark).toHaveClass(/claimed/)
 
-    await coordinator.goto(organisation('/waiting'))
-    await lookAt(coordinator, shot('waiting'))
-    const card = coordinator.getByRole('listitem').filter({ hasText: setting.name })
+    // A coordinator of another wing is not asked and sees nobody.
+    const stranger = await openPage(browser, setting)
+    await signInAs(stranger, 'womens-coordinator')
+    await stranger.goto(organisation('/waiting'))
+    await expect(stranger.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(stranger.getByText(setting.name)).toHaveCount(0)
+    await stranger.context().close()
+
+    await voucher.goto(organisation('/waiting'))
+    await lookAt(voucher, shot('waiting'))
+    const card = voucher.getByRole('listitem').filter({ hasText: setting.name })
     await card
       .getByRole('button', { name: say('people_c_vouch') })
       .first()
       .click()
-    await expect(coordinator.getByText(say('people_c_done_vouched', { name: setting.name }))).toBeVisible()
+    await expect(voucher.getByText(say('people_c_done_vouched', { name: setting.name }))).toBeVisible()
 
-    await coordinator.goto(organisation(`/coverage?place=${boothId}`))
-    await expect(coordinator.getByRole('main')).toContainText(say('design_state_verified'))
-    await lookAt(coordinator, shot('verified'))
+    expect(await figureOf(voucher, constituency, say('design_state_verified'))).toBe(verifiedBefore + 1)
+    await expect(mark).toHaveClass(/verified/)
+    await voucher.goto(organisation(`/coverage?place=${boothId}`))
+    await lookAt(voucher, shot('verified'))
 
-    await newcomer.goto(organisation('/card'))
-    await lookAt(newcomer, shot('card'))
     await newcomer.goto(organisation('/today'))
     await lookAt(newcomer, shot('today'))
-    await coordinator.context().close()
+    await newcomer.goto(organisation('/card'))
+    await newcomer.getByRole('button', { name: say('people_card_make') }).click()
+    const qr = newcomer.locator('main svg[role=img]')
+    await expect(qr).toBeVisible()
+    await lookAt(newcomer, shot('card'))
+
+    // Anybody with a camera reads the card: no sign-in, and nothing but what the check page may tell.
+    const passerBy = await openPage(browser, setting)
+    await passerBy.goto(await readQr(qr))
+    await expect(passerBy.getByText(say('people_check_valid'), { exact: true })).toBeVisible()
+    await expect(passerBy.getByRole('main')).toContainText(setting.name.split(' ')[0]!)
+    await expect(passerBy.getByRole('main')).not.toContainText(setting.name.split(' ')[1]!)
+    await lookAt(passerBy, shot('check'))
+    await passerBy.context().close()
+    await inviter.context().close()
+    await voucher.context().close()
     await newcomer.context().close()
   })
 
@@ -89,6 +122,13 @@ async function openPage(
   const context = await browser.newContext({ viewport: { width, height }, hasTouch: width < 500 })
   await context.addCookies([{ name: 'language', value: language, url: organisation('/') }])
   return context.newPage()
+}
+
+/** How many booths of a coverage page stand in a state, as its figures say. */
+async function figureOf(page: Page, address: string, state: string): Promise<number> {
+  await page.goto(address)
+  const figures = await page.locator('main ul.figures li').filter({ hasText: state }).innerText()
+  return Number(/[\d,]+/.exec(figures)![0].replaceAll(',', ''))
 }
 
 /** The newest code of the demo's inbox, as somebody beside the phone would read it. */
