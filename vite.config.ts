@@ -8,7 +8,7 @@ export default defineConfig({
   plugins: [
     paraglideVitePlugin(paraglide as Parameters<typeof paraglideVitePlugin>[0]),
     sveltekit({
-      adapter: adapter({ out: 'build', precompress: true }),
+      adapter: adapter({ out: process.env.KARYAKARTA_BUILD ?? 'build/loose', precompress: true }),
       csp: {
         mode: 'nonce',
         directives: {

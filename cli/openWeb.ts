@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import compression from 'compression'
@@ -12,16 +11,17 @@ import {
   type WebServer,
 } from '#platform/web/webServer.ts'
 import { PORT_VARIABLE } from './start/startSettings.ts'
+import { builtFolder } from './start/webBuild.ts'
 import { webPortTaken } from './start/webPorts.ts'
 
 /** Serves the built web application in this process. @throws StartRefused when it is not built or the port is taken */
 export async function openWeb(environment: Environment): Promise<WebServer> {
-  const built = join(import.meta.dirname, '../build/handler.js')
-  if (!existsSync(built)) throw notBuilt()
-  // adapter-node reads these when it is imported, so it is imported only now (and by address: build/ has no types).
+  const built = builtFolder(join(import.meta.dirname, '..'))
+  if (!built) throw notBuilt()
+  // adapter-node reads these when it is imported, so it is imported only now (and by address: a build has no types).
   process.env.ADDRESS_HEADER = ADDRESS_HEADER
   process.env.PROTOCOL_HEADER = PROTOCOL_HEADER
-  const { handler } = (await import(pathToFileURL(built).href)) as { handler: Handler }
+  const { handler } = (await import(pathToFileURL(join(built, 'handler.js')).href)) as { handler: Handler }
   const { HOST: host, port, trustedProxies, edition } = environment
   try {
     return await serveWeb(compressing(handler), { host, port, trustedProxies })

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { sourceHash } from './webBuild.ts'
+import { StartRefused } from '#platform/database/embedded/index.ts'
+import { builtFolder, ensureWebBuild, sourceHash } from './webBuild.ts'
 
 let root: string
 const write = (file: string, text: string) => {
@@ -39,4 +40,47 @@ it.each([
   const before = sourceHash(root)
   change()
   expect(sourceHash(root)).toBe(before)
+})
+
+/** A bundler that is quick: writes the one file that a build is known by, or fails where the page says so. */
+const BUNDLER = `
+const { mkdirSync, readFileSync, writeFileSync } = require('node:fs')
+const out = process.env.KARYAKARTA_BUILD
+mkdirSync(out, { recursive: true })
+const page = readFileSync('src/routes/+page.svelte', 'utf8')
+if (page.includes('broken')) process.exit(1)
+writeFileSync(out + '/handler.js', page)`
+const built = () => ensureWebBuild(root, AbortSignal.timeout(20_000))
+
+it('a new build leaves the one that is being served where it is', async () => {
+  write('node_modules/.bin/vite', BUNDLER)
+  await built()
+  const served = builtFolder(root)!
+  write('src/routes/+page.svelte', '<h1>b</h1>')
+  await built()
+  expect(builtFolder(root)).not.toBe(served)
+  expect(existsSync(join(served, 'handler.js'))).toBe(true)
+})
+
+it('a build that breaks off changes nothing', async () => {
+  write('node_modules/.bin/vite', BUNDLER)
+  await built()
+  const served = builtFolder(root)!
+  write('src/routes/+page.svelte', 'broken')
+  await expect(built()).rejects.toThrow(StartRefused)
+  expect(builtFolder(root)).toBe(served)
+})
+
+it('old builds are removed, the newest four are kept, and going back to kept sources builds nothing', async () => {
+  write('node_modules/.bin/vite', BUNDLER)
+  for (const number of [1, 2, 3, 4, 5, 6]) {
+    write('src/routes/+page.svelte', String(number))
+    await built()
+  }
+  expect(readdirSync(join(root, 'build')).filter((name) => name.length === 16)).toHaveLength(4)
+  const newest = builtFolder(root)
+  write('src/routes/+page.svelte', '5')
+  write('node_modules/.bin/vite', 'process.exit(1)')
+  await built()
+  expect(builtFolder(root)).not.toBe(newest)
 })

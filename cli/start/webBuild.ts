@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { lockFolder, StartRefused, type FolderLock } from '#platform/database/embedded/index.ts'
@@ -29,27 +38,56 @@ export function sourceHash(root: string): string {
   return hash.digest('hex')
 }
 
-/** Builds the web application when there is none or its sources have changed since. */
+/**
+ * Builds the web application when there is none of these sources. Each build has a folder of its own, so that a server keeps serving the
+ * one it was started on while the next is made; `build/current` names the newest.
+ */
 export async function ensureWebBuild(root: string, signal: AbortSignal): Promise<void> {
-  const wanted = sourceHash(root)
-  if (builtFrom(root) === wanted) return
+  const wanted = sourceHash(root).slice(0, 16)
+  if (builtName(root) === wanted) return
   const lock = await lockBuild(join(root, 'build'), signal)
   try {
     // Another start may have built it while we waited.
-    if (builtFrom(root) === wanted) return
-    say({ en: 'Building the web application …', hi: 'वेब ऐप तैयार किया जा रहा है …' })
-    await build(root, signal)
-    writeFileSync(hashFile(root), `${wanted}\n`)
+    if (builtName(root) === wanted) return
+    if (!existsSync(join(root, 'build', wanted))) {
+      say({ en: 'Building the web application …', hi: 'वेब ऐप तैयार किया जा रहा है …' })
+      // Made aside and renamed: a build that broke off is never taken for a whole one.
+      await build(root, 'build/unfinished', signal)
+      renameSync(join(root, 'build/unfinished'), join(root, 'build', wanted))
+    }
+    // Also where sources went back to an earlier build: what is current counts as the newest.
+    utimesSync(join(root, 'build', wanted), new Date(), new Date())
+    writeFileSync(join(root, 'build/next'), wanted)
+    renameSync(join(root, 'build/next'), join(root, 'build/current'))
+    removeOldBuilds(root)
   } finally {
     await lock.release()
   }
 }
 
-const hashFile = (root: string): string => join(root, 'build', '.source-hash')
+/** The folder of the newest build, or undefined where nothing is built. */
+export function builtFolder(root: string): string | undefined {
+  const name = builtName(root)
+  return name === undefined ? undefined : join(root, 'build', name)
+}
 
-function builtFrom(root: string): string | undefined {
-  const file = hashFile(root)
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined
+function builtName(root: string): string | undefined {
+  const current = join(root, 'build/current')
+  if (!existsSync(current)) return undefined
+  const name = readFileSync(current, 'utf8').trim()
+  return existsSync(join(root, 'build', name, 'handler.js')) ? name : undefined
+}
+
+/** Builds that are kept: the newest, and those that a running server may still serve until it is started again. */
+const KEPT = 4
+
+function removeOldBuilds(root: string): void {
+  const folders = readdirSync(join(root, 'build'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && /^[0-9a-f]{16}$/.test(entry.name))
+    .map(({ name }) => ({ name, made: statSync(join(root, 'build', name)).mtimeMs }))
+    .toSorted((one, other) => other.made - one.made)
+  for (const { name } of folders.slice(KEPT))
+    rmSync(join(root, 'build', name), { recursive: true, force: true })
 }
 
 function filesIn(root: string, source: string): string[] {
@@ -75,13 +113,13 @@ async function lockBuild(folder: string, signal: AbortSignal): Promise<FolderLoc
   }
 }
 
-async function build(root: string, signal: AbortSignal): Promise<void> {
+async function build(root: string, out: string, signal: AbortSignal): Promise<void> {
   const vite = spawn(
     process.execPath,
     [join(root, 'node_modules/.bin/vite'), 'build', '--logLevel', 'warn'],
     {
       cwd: root,
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production' },
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', KARYAKARTA_BUILD: out },
       stdio: ['ignore', 'pipe', 'pipe'],
       signal,
     },

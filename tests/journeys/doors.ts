@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { builtFolder } from '../../cli/start/webBuild.ts'
 
 /** A door of the built application. */
 export interface Door {
@@ -26,7 +27,7 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** Every door, read from the build itself, so that no list can forget one. */
 export async function builtDoors(): Promise<readonly Door[]> {
-  const file = pathToFileURL(join(process.cwd(), 'build/server/manifest-full.js')).href
+  const file = pathToFileURL(join(builtFolder(process.cwd())!, 'server/manifest-full.js')).href
   const { manifest } = (await import(file)) as { manifest: BuiltManifest }
   return Promise.all(
     manifest.routes.map(async ({ id, params, page, endpoint }) => {
