@@ -11,7 +11,7 @@ export interface Ports {
   readonly postgres: number
 }
 
-/** A running `karyakarta start`, as a newcomer's shell sees it. */
+/** A running `karyakarta start` (or another command), as a newcomer's shell sees it. */
 export interface StartProcess {
   readonly child: ChildProcess
   /** All lines so far, standard output and error together. */
@@ -27,14 +27,23 @@ export async function freePorts(): Promise<Ports> {
 }
 
 /** Runs `karyakarta start` with a home and ports of its own; `env` adds to an otherwise bare environment. */
-export function runStart(
+export const runStart = (
   home: string,
   ports: Ports,
   words: string[] = [],
   env: Record<string, string> = {},
+): StartProcess => runKaryakarta(home, ports, ['start', ...words], { env })
+
+/** The same for any command; `prefix` runs it in surroundings of its own (`unshare …`). */
+export function runKaryakarta(
+  home: string,
+  ports: Ports,
+  words: string[],
+  { env = {}, prefix = [] }: { env?: Record<string, string>; prefix?: readonly string[] } = {},
 ): StartProcess {
   const entry = join(import.meta.dirname, '../../cli/karyakarta.mjs')
-  const child = spawn(process.execPath, [entry, 'start', ...words], {
+  const [program = '', ...all] = [...prefix, process.execPath, entry, ...words]
+  const child = spawn(program, all, {
     env: {
       PATH: process.env.PATH ?? '',
       HOME: process.env.HOME ?? '/',
@@ -64,6 +73,16 @@ export function runStart(
         await sleep(25)
       }
     },
+  }
+}
+
+/** Ends what still runs, newest first, as Ctrl-C would; what does not listen is killed, so that no failed test leaves a process behind. */
+export async function endAll(running: StartProcess[]): Promise<void> {
+  for (const { child, ended } of running.splice(0).reverse()) {
+    child.kill('SIGTERM')
+    const impatience = setTimeout(() => child.kill('SIGKILL'), 30_000)
+    await ended
+    clearTimeout(impatience)
   }
 }
 
