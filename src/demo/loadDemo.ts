@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { record } from '#platform/audit/append.ts'
 import { systemActor } from '#platform/access/actor.ts'
-import { contextFor, type Platform } from '#platform/context.ts'
+import { contextFor, type Platform, type Transaction } from '#platform/context.ts'
 import { saveSettings, settingsSchema } from '#platform/settings/settings.ts'
 import { isEmpty, saveAppointments, saveConsents, savePeople, saveVouches, saveWings } from './demoStore.ts'
 import { readGround } from './ground.ts'
-import { readNameLists } from './inventedNames.ts'
+import { readNameLists, type NameLists } from './inventedNames.ts'
 import { DEMO_WINGS } from './inventedPerson.ts'
 import { inventOrganisation } from './organisationDemo.ts'
 import { inventProgramme, PROGRAMME_WING } from './programmeDemo.ts'
@@ -26,20 +26,30 @@ export async function loadDemo(
   const context = contextFor(platform, systemActor('demo'))
   return context.transaction(async (tx) => {
     if (!(await isEmpty(tx))) return 0
-    const ground = await readGround(tx)
     const programme = platform.environment.edition === 'programme'
-    const { people, appointments, vouches } = programme
-      ? inventProgramme(ground, lists, tx.now)
-      : inventOrganisation(ground, lists, tx.now)
     await saveSettings(tx, programme ? PROGRAMME_SETTINGS : ORGANISATION_SETTINGS)
     await saveWings(tx, programme ? [PROGRAMME_WING] : DEMO_WINGS)
-    await savePeople(tx, platform.keys, people)
-    await saveConsents(tx, people, NOTICE_VERSION)
-    await saveAppointments(tx, appointments)
-    await saveVouches(tx, vouches)
-    record(tx, 'demo.load', `edition:${platform.environment.edition}`, { people: people.length })
-    return people.length
+    return saveMadeUpPeople(tx, platform, lists)
   })
+}
+
+/**
+ * The made-up people alone, at the places and in the wings that are there: the journeys bring them to an organisation that was set up.
+ * @returns how many
+ */
+export async function saveMadeUpPeople(
+  tx: Transaction,
+  { keys, environment: { edition } }: Platform,
+  lists: NameLists,
+): Promise<number> {
+  const invent = edition === 'programme' ? inventProgramme : inventOrganisation
+  const { people, appointments, vouches } = invent(await readGround(tx), lists, tx.now)
+  await savePeople(tx, keys, people)
+  await saveConsents(tx, people, NOTICE_VERSION)
+  await saveAppointments(tx, appointments)
+  await saveVouches(tx, vouches)
+  record(tx, 'demo.load', `edition:${edition}`, { people: people.length })
+  return people.length
 }
 
 const ORGANISATION_SETTINGS = settingsSchema.parse({

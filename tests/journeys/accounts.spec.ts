@@ -1,26 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { TOTP } from 'otpauth'
-import { organisation, signInAs } from './personas.ts'
+import { authenticatorCode, isDemo, newestCode, organisation, signInAs } from './personas.ts'
 
 /** The booth volunteer of the demo, typed as people type it; behind her number stands nobody else. */
 const PHONE = '061000 00005'
-
-const messageTo = async (page: Page): Promise<string> => {
-  const inbox = await page.context().newPage()
-  await inbox.goto(organisation('/demo/inbox'))
-  const newest = await inbox.locator('#messages').innerText()
-  await inbox.close()
-  return /(?<!\d)\d{6}(?!\d)/.exec(newest)![0]
-}
-
-const authenticatorCode = async (page: Page): Promise<string> => {
-  const inbox = await page.context().newPage()
-  await inbox.goto(organisation('/demo/inbox'))
-  const code = await inbox.locator('#authenticators dd').first().innerText()
-  await inbox.close()
-  return code.trim()
-}
 
 async function onPhone(browser: Browser, javaScriptEnabled: boolean): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled })
@@ -49,7 +33,7 @@ test('signing in by a code from an SMS works without a script, keeps what was ty
   await page.click('main form button')
   await expect(page.locator('#code-error')).toBeVisible()
   await expect(page.locator('#code')).toHaveValue('')
-  await page.fill('#code', await messageTo(page))
+  await page.fill('#code', await newestCode(page, PHONE))
   await page.click('main form button')
   await expect(page).toHaveURL(organisation('/account'))
   const cookies = await page.context().cookies()
@@ -68,7 +52,7 @@ test('an account page leads a coordinator over the second step and back', async 
   await signInAs(page, 'womens-coordinator')
   await page.goto(organisation('/account/number'))
   await expect(page).toHaveURL(/\/sign-in\/second-step\?next=%2Faccount%2Fnumber$/)
-  await page.fill('#code', await authenticatorCode(page))
+  await page.fill('#code', await authenticatorCode(page, 'womens-coordinator'))
   await page.click('main form button')
   await expect(page).toHaveURL(organisation('/account/number'))
 })
@@ -79,7 +63,7 @@ test('an authenticator app is set up without a script, and its recovery codes ar
   const page = await onPhone(browser, false)
   await signInAs(page, 'administrator')
   await page.goto(organisation('/account/second-factor'))
-  await page.fill('#code', await authenticatorCode(page))
+  await page.fill('#code', await authenticatorCode(page, 'administrator'))
   await page.click('main form button')
   await page.click('#app form button')
   const secret = (await page.locator('#app code').innerText()).replaceAll(' ', '')
@@ -120,8 +104,17 @@ test('a passkey of the phone is made and then used as the second step', async ({
   await expect(page.locator('#passkeys input[name=id]')).toHaveCount(0)
 })
 
+test('persona links and the inbox are the demo’s alone: with a configured database they do not exist', async ({
+  page,
+}) => {
+  for (const path of ['/demo', '/demo/inbox', '/demo/sign-in/administrator']) {
+    const answer = await page.goto(organisation(path))
+    expect([path, answer?.status()]).toEqual([path, isDemo() ? 200 : 404])
+  }
+})
+
 test('axe finds nothing on the account pages', async ({ page }) => {
-  for (const path of ['/sign-in', '/sign-in/help', '/demo', '/demo/inbox']) {
+  for (const path of ['/sign-in', '/sign-in/help', ...(isDemo() ? ['/demo', '/demo/inbox'] : [])]) {
     await page.goto(organisation(path))
     await expectAccessible(page)
   }

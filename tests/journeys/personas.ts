@@ -1,4 +1,7 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
+import { TOTP } from 'otpauth'
+import { personasOf } from '#demo/personas.ts'
+import { readSms } from './configured/smsGateway.ts'
 
 /** An address of the organisation edition of this run's installation. */
 export const organisation = (path: string): string => new URL(path, process.env.JOURNEY_ORGANISATION).href
@@ -6,7 +9,58 @@ export const organisation = (path: string): string => new URL(path, process.env.
 /** An address of the programme edition. */
 export const programme = (path: string): string => new URL(path, process.env.JOURNEY_PROGRAMME).href
 
-/** Signs in as an invented person of the demo, by the link that `npm start` prints. */
+/** Where SMS can be read on a configured installation, which has neither persona links nor an inbox; undefined on the demo. */
+const smsGateway = (): string | undefined => process.env.JOURNEY_SMS
+
+/** Whether this run's installation is the one that `npm start` makes. */
+export const isDemo = (): boolean => smsGateway() === undefined
+
+/**
+ * Signs in as one of the invented people, without a second step: on the demo by the link that `npm start` prints, elsewhere as anybody does,
+ * by phone and code.
+ */
 export async function signInAs(page: Page, persona: string): Promise<void> {
-  await page.goto(organisation(`/demo/sign-in/${persona}`))
+  if (isDemo()) return void (await page.goto(organisation(`/demo/sign-in/${persona}`)))
+  const { phone } = personaCalled(persona)
+  await page.goto(organisation('/sign-in'))
+  await page.fill('#phone', phone)
+  await page.click('main form button')
+  await page.fill('#code', await newestCode(page, phone))
+  await page.click('main form button')
+  await expect(page).not.toHaveURL(/\/sign-in/)
+}
+
+/** The newest code that was sent to a phone, as its owner reads it. @param phone as typed */
+export async function newestCode(page: Page, phone: string): Promise<string> {
+  const to = `+91${phone.replace(/\D/g, '').slice(-10)}`
+  const gateway = smsGateway()
+  const text = gateway
+    ? await readSms(gateway, to)
+    : await inInbox(page, (inbox) =>
+        inbox.locator('#messages .message').filter({ hasText: to }).first().locator('p').last().innerText(),
+      )
+  return /(?<!\d)\d{6}(?!\d)/.exec(text)![0]
+}
+
+/** What the authenticator app of one of the invented people shows now. */
+export async function authenticatorCode(page: Page, persona: string): Promise<string> {
+  if (!isDemo()) return new TOTP({ secret: personaCalled(persona).authenticatorSecret! }).generate()
+  return (await inInbox(page, (inbox) => inbox.locator('#authenticators dd').first().innerText())).trim()
+}
+
+function personaCalled(key: string) {
+  const found = personasOf('organisation').find((persona) => persona.key === key)
+  if (!found) throw new Error(`nobody is called ${key}`)
+  return found
+}
+
+/** Looks into the demo's inbox in another tab. */
+async function inInbox<T>(page: Page, look: (inbox: Page) => Promise<T>): Promise<T> {
+  const inbox = await page.context().newPage()
+  try {
+    await inbox.goto(organisation('/demo/inbox'))
+    return await look(inbox)
+  } finally {
+    await inbox.close()
+  }
 }

@@ -1,6 +1,6 @@
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { lookAt } from './look.ts'
-import { organisation, signInAs } from './personas.ts'
+import { newestCode, organisation, signInAs } from './personas.ts'
 import { readQr } from './readQr.ts'
 import { word, type Language } from './words.ts'
 
@@ -20,6 +20,7 @@ for (const setting of SETTINGS)
   test(`a vacant booth is invited for, joined, vouched for and turns verified (${setting.language}, ${setting.width} px)`, async ({
     browser,
   }) => {
+    test.slow() // a picture and an axe run at each of its eleven stops
     const { language } = setting
     const say = (key: string, parameters?: Record<string, string | number>) => word(language, key, parameters)
     const shot = (name: string) => `${name}-${language}-${setting.width}`
@@ -63,7 +64,9 @@ for (const setting of SETTINGS)
     await newcomer.getByRole('button', { name: say('people_join_go') }).click()
     await expect(newcomer).toHaveURL(/\/sign-in\/code/)
     await lookAt(newcomer, shot('code'))
-    await newcomer.getByLabel(say('accounts_code'), { exact: true }).fill(await newestCode(voucher))
+    await newcomer
+      .getByLabel(say('accounts_code'), { exact: true })
+      .fill(await newestCode(newcomer, setting.phone))
     await newcomer.getByRole('button', { name: say('accounts_sign_in') }).click()
     await expect(newcomer).toHaveURL(/\/join\/received/)
     await lookAt(newcomer, shot('received'))
@@ -129,16 +132,4 @@ async function figureOf(page: Page, address: string, state: string): Promise<num
   await page.goto(address)
   const figures = await page.locator('main ul.figures li').filter({ hasText: state }).innerText()
   return Number(/[\d,]+/.exec(figures)![0].replaceAll(',', ''))
-}
-
-/** The newest code of the demo's inbox, as somebody beside the phone would read it. */
-async function newestCode(page: Page): Promise<string> {
-  const inbox = await page.context().newPage()
-  try {
-    await inbox.goto(organisation('/demo/inbox'))
-    const text = await inbox.locator('#messages .message').first().innerText()
-    return /(?<!\d)\d{6}(?!\d)/.exec(text)![0]
-  } finally {
-    await inbox.close()
-  }
 }
