@@ -1,15 +1,16 @@
 /**
- * Runs everything (`npm test`): static checks, unit and database tests, the build with its budgets, journeys in Chromium.
- * `npm test -- unit` or `npm test -- journeys` run a part. Ends with one line `N passed, N failed`.
+ * Runs everything (`npm test`): static checks, unit, database and fault tests, the build, journeys in Chromium, and what touches the database
+ * once more on Debian's PostgreSQL 15. `npm test -- check`, `unit`, `journeys` or `postgres15` run a part. Ends with one line
+ * `N passed, N failed`.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const bin = (name) => join(process.cwd(), 'node_modules/.bin', name)
 const reports = mkdtempSync(join(tmpdir(), 'karyakarta-reports-'))
-const report = (name) => join(reports, `${name}.json`)
+const report = (name) => join(reports, `${name.replaceAll(' ', '-')}.json`)
 let passed = 0
 let failed = 0
 
@@ -31,17 +32,43 @@ function step(name, command, args, { environment = {}, count } = {}) {
   return run.status === 0
 }
 
-function vitestCount() {
-  if (!existsSync(report('vitest'))) return undefined
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report('vitest'), 'utf8'))
-  return { passed: numPassedTests, failed: numFailedTests }
+/** Runs tests with Vitest, in the given surroundings (`prefix COMMAND`), and counts what they report. */
+function vitest(name, files = [], prefix = []) {
+  const file = report(name)
+  const [command, ...words] = [...prefix, bin('vitest'), 'run', ...files]
+  return step(
+    name,
+    command,
+    [...words, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    {
+      count() {
+        if (!existsSync(file)) return undefined
+        const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(file, 'utf8'))
+        return { passed: numPassedTests, failed: numFailedTests }
+      },
+    },
+  )
 }
 
-function playwrightCount() {
-  if (!existsSync(report('journeys'))) return undefined
-  const { stats } = JSON.parse(readFileSync(report('journeys'), 'utf8'))
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky }
+/** The same with Playwright. */
+function playwright(name, words = [], prefix = []) {
+  const file = report(name)
+  const [command, ...all] = [...prefix, bin('playwright'), 'test', ...words, '--reporter=list,json']
+  return step(name, command, all, {
+    environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+    count() {
+      if (!existsSync(file)) return undefined
+      const { stats } = JSON.parse(readFileSync(file, 'utf8'))
+      return { passed: stats.expected, failed: stats.unexpected + stats.flaky }
+    },
+  })
 }
+
+/** Tests that stand on the run's PostgreSQL, found by what they use, so that no list can forget one. */
+const databaseTests = () =>
+  globSync(['src/**/*.test.ts', 'tests/accounts/*.test.ts']).filter((file) =>
+    /testPlatform|clusterUrl/.test(readFileSync(file, 'utf8')),
+  )
 
 /** Debian's Chromium: installed when it is missing and we may, else the one command to run is said. */
 function ensureChromium() {
@@ -63,22 +90,17 @@ const wants = (name) => part === 'all' || part === name
 
 if (wants('check')) step('checks', process.execPath, ['.ci/check.mjs'])
 else step('messages', process.execPath, ['.ci/compileMessages.mjs'])
-if (wants('unit'))
-  step(
-    'unit and database tests',
-    bin('vitest'),
-    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report('vitest')}`],
-    {
-      count: vitestCount,
-    },
-  )
-if (wants('journeys') && step('build', bin('vite'), ['build', '--logLevel', 'warn'])) {
-  if (ensureChromium())
-    step('journeys', bin('playwright'), ['test', '--reporter=list,json'], {
-      environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: report('journeys') },
-      count: playwrightCount,
-    })
-  else failed++
+if (wants('unit')) vitest('unit, database and fault tests')
+if (wants('postgres15')) vitest('database tests on PostgreSQL 15', databaseTests(), ['.ci/onDebianPostgres'])
+const wantsBrowser = wants('journeys') || wants('postgres15')
+if (wantsBrowser && step('build', bin('vite'), ['build', '--logLevel', 'warn'])) {
+  if (!ensureChromium()) failed++
+  else {
+    if (wants('journeys')) playwright('journeys')
+    // What a page looks like does not depend on the server: axe has seen it above.
+    const main = ['walk', 'join', 'accounts', '--grep-invert=axe finds nothing']
+    if (wants('postgres15')) playwright('main journeys on PostgreSQL 15', main, ['.ci/onDebianPostgres'])
+  }
 }
 
 rmSync(reports, { recursive: true, force: true })

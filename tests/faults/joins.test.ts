@@ -18,7 +18,8 @@ import {
   type StartProcess,
 } from './startProcess.ts'
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
+// A round takes 10 s on an idle machine, ten times that beside other work.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000 })
 
 const JOINS = 200
 /** First names of the newcomers, so that the rounds are told apart. */
