@@ -93,7 +93,7 @@ else step('messages', process.execPath, ['.ci/compileMessages.mjs'])
 if (wants('unit')) vitest('unit, database and fault tests')
 if (wants('postgres15')) vitest('database tests on PostgreSQL 15', databaseTests(), ['.ci/onDebianPostgres'])
 const wantsBrowser = wants('journeys') || wants('postgres15')
-if (wantsBrowser && step('build', bin('vite'), ['build', '--logLevel', 'warn'])) {
+if (wantsBrowser && step('build', process.execPath, ['cli/start/build.ts'])) {
   if (!ensureChromium()) failed++
   else {
     if (wants('journeys')) playwright('journeys')
