@@ -1,6 +1,6 @@
 import type { Actions, RequestEvent } from '@sveltejs/kit'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { formFields } from '#platform/errors/parse.ts'
+import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import {
   choosePlace,
@@ -46,7 +46,7 @@ export async function loadPerson({ locals, params, url }: Pick<AtPerson, 'locals
 const act =
   (verb: (event: AtPerson, fields: Record<string, string>) => Promise<unknown>) =>
   async (event: AtPerson) => {
-    const fields = { ...formFields(await event.request.formData()), personId: event.params.id }
+    const fields = { ...(await readForm(event.request)), personId: event.params.id }
     return attemptInWords(event.url, fields, async () => {
       await verb(event, fields)
       return { done: true }
@@ -78,7 +78,7 @@ export const personActions = {
     }),
   ),
   reveal: async ({ locals, params, request, url }) => {
-    const { command = '' } = formFields(await request.formData())
+    const { command = '' } = await readForm(request)
     return attemptInWords(url, {}, async () => ({
       phone: await revealPhone(locals.context, { command, personId: params.id }),
     }))

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { Refusal } from './catalogue.ts'
+import { CATALOGUE, Refusal } from './catalogue.ts'
 
 /**
  * Parses what came through a door. Schemas give each issue's message as the id of a message (`people_name_too_long`), never as a
@@ -14,9 +14,21 @@ export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown):
   throw new Refusal('badInput', { fields })
 }
 
-/** What a form sent, as plain strings; files and repeated names are left to the door that expects them. */
-export function formFields(form: FormData): Record<string, string> {
+/**
+ * Reads what a form sent, as plain strings; files are left out, and of a repeated name the last counts.
+ * @throws Refusal badInput when the body is no form (cut off, or of a kind that no form of ours sends), tooLarge above the server's limit
+ */
+export async function readForm(request: Request): Promise<Record<string, string>> {
+  const form = await request.formData().catch(refuseBody)
   const fields: Record<string, string> = {}
   for (const [name, value] of form) if (typeof value === 'string') fields[name] = value
   return fields
+}
+
+/** A body that cannot be read is the sender's mistake, not ours: Request tells by a TypeError, the server's limit by a status. */
+function refuseBody(thrown: unknown): never {
+  if ((thrown as { status?: unknown } | null)?.status === CATALOGUE.tooLarge.status)
+    throw new Refusal('tooLarge', { cause: thrown })
+  if (thrown instanceof TypeError) throw new Refusal('badInput', { cause: thrown })
+  throw thrown
 }

@@ -1,5 +1,5 @@
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { formFields } from '#platform/errors/parse.ts'
+import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import { listMissingBooths, settleMissingBooth } from '#modules/people/server/index.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -15,7 +15,7 @@ export const load: PageServerLoad = async ({ locals }) => {
 
 export const actions: Actions = {
   settle: async ({ locals, request, url }) => {
-    const fields = formFields(await request.formData())
+    const fields = await readForm(request)
     const { command = '', reportId = '', boothId } = fields
     const outcome = fields.outcome as 'existing' | 'no_such_booth'
     return attemptInWords(url, fields, () =>

@@ -1,5 +1,5 @@
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { formFields } from '#platform/errors/parse.ts'
+import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import {
   declinePerson,
@@ -26,7 +26,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 
 export const actions: Actions = {
   vouch: async ({ locals, request, url }) => {
-    const fields = formFields(await request.formData())
+    const fields = await readForm(request)
     const { command = '', personId = '', name = '' } = fields
     return attemptInWords(url, fields, async () => {
       await vouchForPerson(locals.context, { command, personId })
@@ -34,14 +34,14 @@ export const actions: Actions = {
     })
   },
   decline: async ({ locals, request, url }) => {
-    const fields = formFields(await request.formData())
+    const fields = await readForm(request)
     return attemptInWords(url, fields, async () => {
       await declinePerson(locals.context, fields as unknown as DeclinePerson)
       return { did: 'declined' as const, name: fields.name ?? '' }
     })
   },
   callBack: async ({ locals, request, url }) => {
-    const fields = formFields(await request.formData())
+    const fields = await readForm(request)
     const { command = '', vouchId = '' } = fields
     return attemptInWords(url, fields, async () => {
       await recordCallBack(locals.context, { command, vouchId, confirmed: fields.confirmed === 'yes' })

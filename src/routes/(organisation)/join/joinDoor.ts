@@ -18,7 +18,7 @@ import { countedAddress, spend } from '#platform/accounts/budgets.ts'
 import { deviceToken, setCookie } from '#platform/accounts/cookies.ts'
 import { requestCode } from '#platform/accounts/requestCode.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { formFields } from '#platform/errors/parse.ts'
+import { readForm } from '#platform/errors/parse.ts'
 import { attempt } from '#platform/web/attempt.ts'
 
 type Visit = Pick<RequestEvent, 'locals' | 'url' | 'request' | 'cookies' | 'getClientAddress'>
@@ -46,7 +46,7 @@ export async function loadJoin(
 
 /** Looks for booths and gives the form back with everything that was typed, and what was found. */
 export async function searchBooths(event: Visit, how: 'words' | 'near', code?: string) {
-  const typed = formFields(await event.request.formData())
+  const typed = await readForm(event.request)
   return attempt(typed, async () => {
     const search = await look(event, how, typed, code)
     return { typed, search }
@@ -70,7 +70,7 @@ async function look(
  * before the code was right.
  */
 export async function join(event: Visit, code?: string) {
-  const typed = formFields(await event.request.formData())
+  const typed = await readForm(event.request)
   const { context, edition } = event.locals
   return attempt(typed, async () => {
     const address = event.getClientAddress()

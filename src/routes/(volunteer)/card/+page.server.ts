@@ -1,7 +1,7 @@
 import { drawQr } from '#design/display/drawQr.ts'
 import { makeCard, myCard } from '#modules/people/server/index.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { formFields } from '#platform/errors/parse.ts'
+import { readForm } from '#platform/errors/parse.ts'
 import { attempt } from '#platform/web/attempt.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -17,7 +17,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     signedIn(event)
-    const typed = formFields(await event.request.formData())
+    const typed = await readForm(event.request)
     return attempt(typed, async () => {
       await makeCard(event.locals.context, { command: typed.command ?? '' })
       return { made: true }

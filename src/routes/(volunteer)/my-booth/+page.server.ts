@@ -7,7 +7,7 @@ import {
   reportMissingBooth,
 } from '#modules/people/server/index.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { formFields } from '#platform/errors/parse.ts'
+import { readForm } from '#platform/errors/parse.ts'
 import { attempt } from '#platform/web/attempt.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
 import { searchBooths } from '../../(organisation)/join/joinDoor.ts'
@@ -30,7 +30,7 @@ export const actions: Actions = {
   near: (event) => searchBooths(event, 'near'),
   save: async (event) => {
     signedIn(event)
-    const typed = formFields(await event.request.formData())
+    const typed = await readForm(event.request)
     const { context } = event.locals
     const command = typed.command ?? ''
     return attempt(typed, async () => {

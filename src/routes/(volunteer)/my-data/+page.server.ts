@@ -4,7 +4,7 @@ import { eraseMe, giveConsent, leave, myRecord, withdrawConsent } from '#modules
 import { clearCookie } from '#platform/accounts/cookies.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
-import { formFields } from '#platform/errors/parse.ts'
+import { readForm } from '#platform/errors/parse.ts'
 import { attempt } from '#platform/web/attempt.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
@@ -24,7 +24,7 @@ export const actions: Actions = {
 
 async function change(event: RequestEvent, verb: typeof withdrawConsent) {
   signedIn(event)
-  const typed = formFields(await event.request.formData())
+  const typed = await readForm(event.request)
   return attempt(typed, () =>
     verb(event.locals.context, { command: typed.command ?? '', purpose: typed.purpose as OptionalPurpose }),
   )
@@ -33,7 +33,7 @@ async function change(event: RequestEvent, verb: typeof withdrawConsent) {
 /** Going cannot be done by a stray tap: the box beside the button is ticked first. */
 async function depart(event: RequestEvent, verb: typeof leave) {
   signedIn(event)
-  const typed = formFields(await event.request.formData())
+  const typed = await readForm(event.request)
   return attempt(typed, async () => {
     if (typed.sure !== 'on') throw new Refusal('badInput', { reason: 'people_sure_needed' })
     await verb(event.locals.context, { command: typed.command ?? '' })

@@ -1,12 +1,12 @@
 import { coverageCsv } from '#modules/coverage/server/index.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
-import { formFields } from '#platform/errors/parse.ts'
+import { readForm } from '#platform/errors/parse.ts'
 import { toSignIn } from '#platform/web/attempt.ts'
 import type { RequestHandler } from './$types'
 
 /** The booths as a file. A form post, never a link: it leaves a line in the audit log. */
 export const POST: RequestHandler = async ({ locals, request, url }) => {
-  const { place, wing, state } = formFields(await request.formData())
+  const { place, wing, state } = await readForm(request)
   try {
     const { name, text } = await coverageCsv(locals.context, {
       placeId: place || undefined,

@@ -1,7 +1,7 @@
 import { m } from '#paraglide/messages.js'
 import { drawQr } from '#design/display/drawQr.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { formFields } from '#platform/errors/parse.ts'
+import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import { revokeInvitation, viewActing, viewInvitation } from '#modules/people/server/index.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -33,7 +33,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 
 export const actions: Actions = {
   revoke: async ({ locals, params, request, url }) => {
-    const { command = '' } = formFields(await request.formData())
+    const { command = '' } = await readForm(request)
     return attemptInWords(url, {}, () =>
       revokeInvitation(locals.context, { command, invitationId: params.id }),
     )

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { formFields } from '#platform/errors/parse.ts'
+import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import { choosePlace, inviteVolunteers, viewActing } from '#modules/people/server/index.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -13,7 +13,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 
 export const actions: Actions = {
   default: async ({ locals, request, url }) => {
-    const fields = formFields(await request.formData())
+    const fields = await readForm(request)
     const { command = '', placeId = '', wing, days, uses } = fields
     const made = await attemptInWords(url, fields, () =>
       inviteVolunteers(locals.context, { command, placeId, wing, days, uses }),

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit'
 import { drawQr } from '#design/display/drawQr.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { formFields } from '#platform/errors/parse.ts'
+import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import { choosePlace, inviteBoothByBooth, readSheet, viewActing } from '#modules/people/server/index.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -23,7 +23,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 
 export const actions: Actions = {
   default: async ({ locals, request, url }) => {
-    const fields = formFields(await request.formData())
+    const fields = await readForm(request)
     const { command = '', placeId = '', wing, days, uses } = fields
     const onlyVacant = fields.onlyVacant === 'on'
     const made = await attemptInWords(url, fields, () =>

@@ -1,6 +1,6 @@
 import { m } from '#paraglide/messages.js'
 import { isRefusal } from '#platform/errors/catalogue.ts'
-import { formFields } from '#platform/errors/parse.ts'
+import { readForm } from '#platform/errors/parse.ts'
 import { toSignIn } from '#platform/web/attempt.ts'
 import { exportPeople } from '#modules/people/server/index.ts'
 import { spreadsheet } from '#modules/people/domain/spreadsheetCell.ts'
@@ -9,7 +9,7 @@ import type { RequestHandler } from './$types'
 
 /** The list as a file. A form post, never a link: it changes something, every person in it learns who exported. */
 export const POST: RequestHandler = async ({ locals, request, url }) => {
-  const fields = formFields(await request.formData())
+  const fields = await readForm(request)
   const hindi = locals.locale === 'hi'
   try {
     const people = await exportPeople(locals.context, { ...fields, placeId: fields.placeId ?? '' })

@@ -3,7 +3,7 @@ import { clearCookie } from '#platform/accounts/cookies.ts'
 import { listDevices, revokeSession, signOutEverywhere } from '#platform/accounts/devices.ts'
 import { secondFactors } from '#platform/accounts/secondStep/secondFactors.ts'
 import { maskedPhoneOf } from '#platform/accounts/viewChallenge.ts'
-import { formFields } from '#platform/errors/parse.ts'
+import { readForm } from '#platform/errors/parse.ts'
 import { toSignIn } from '#platform/web/attempt.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
 import { homeOf, moment } from '../accountDoor.ts'
@@ -34,7 +34,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 export const actions: Actions = {
   revoke: async (event) => {
     signedIn(event)
-    const { sessionId = '' } = formFields(await event.request.formData())
+    const { sessionId = '' } = await readForm(event.request)
     const { context, session } = event.locals
     if (session && UUID.test(sessionId)) await revokeSession(context, session, { sessionId })
     redirect(303, '/account')

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit'
 import { behindPhone } from '#modules/people/server/index.ts'
 import { setCookie } from '#platform/accounts/cookies.ts'
 import { requestCode } from '#platform/accounts/requestCode.ts'
-import { formFields } from '#platform/errors/parse.ts'
+import { readForm } from '#platform/errors/parse.ts'
 import { askerOf, attemptInWords, handOn, homeOf, nextOf } from '../accountDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -19,7 +19,7 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   default: async (event) => {
-    const typed = formFields(await event.request.formData())
+    const typed = await readForm(event.request)
     return attemptInWords(typed, async () => {
       const asked = { phone: typed.phone ?? '', purpose: 'sign_in' as const }
       const sent = await requestCode(event.locals.context, asked, askerOf(event), behindPhone)

@@ -5,7 +5,7 @@ import { clearCookie, readCookie, setCookie } from '#platform/accounts/cookies.t
 import { resendCode } from '#platform/accounts/resendCode.ts'
 import { viewChallenge } from '#platform/accounts/viewChallenge.ts'
 import { secondFactors } from '#platform/accounts/secondStep/secondFactors.ts'
-import { formFields } from '#platform/errors/parse.ts'
+import { readForm } from '#platform/errors/parse.ts'
 import { signedIn, withSecondStep } from '#platform/web/signedIn.ts'
 import { askerOf, attemptInWords, keepSession, type Visit } from '../../accountDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -30,7 +30,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   ask: async (event) => {
     await changer(event)
-    const typed = formFields(await event.request.formData())
+    const typed = await readForm(event.request)
     return attemptInWords(typed, async () => {
       const asked = { phone: typed.phone ?? '' }
       const sent = await requestNumberChange(event.locals.context, asked, askerOf(event), behindPhone)
@@ -40,7 +40,7 @@ export const actions: Actions = {
   },
   check: async (event) => {
     await changer(event)
-    const typed = formFields(await event.request.formData())
+    const typed = await readForm(event.request)
     return attemptInWords(typed, async () => {
       const { context, edition } = event.locals
       const proof = { challenge: readCookie(event, edition.name, 'challenge') ?? '', code: typed.code ?? '' }

@@ -4,7 +4,7 @@ import { beginAuthenticator, begunAuthenticator, enrolTotp } from '#platform/acc
 import { registerPasskey, removePasskey } from '#platform/accounts/secondStep/passkeys.ts'
 import { secondFactors } from '#platform/accounts/secondStep/secondFactors.ts'
 import { maskedPhoneOf } from '#platform/accounts/viewChallenge.ts'
-import { formFields } from '#platform/errors/parse.ts'
+import { readForm } from '#platform/errors/parse.ts'
 import { toSignIn } from '#platform/web/attempt.ts'
 import { signedIn, withSecondStep } from '#platform/web/signedIn.ts'
 import { attemptInWords, handOn, homeOf, keepSession, moment, nextOf, type Visit } from '../../accountDoor.ts'
@@ -50,7 +50,7 @@ export const actions: Actions = {
   },
   enrol: async (event) => {
     signedIn(event)
-    const typed = formFields(await event.request.formData())
+    const typed = await readForm(event.request)
     return attemptInWords(typed, async () => {
       const enrolled = await enrolTotp(event.locals.context, { code: typed.code ?? '' })
       await keepSession(event, enrolled)
@@ -59,7 +59,7 @@ export const actions: Actions = {
   },
   passkey: async (event) => {
     signedIn(event)
-    const typed = formFields(await event.request.formData())
+    const typed = await readForm(event.request)
     return attemptInWords(typed, async () => {
       const label = event.locals.session?.deviceLabel ?? ''
       const answer = { response: passkeyAnswer(typed.response), label }
@@ -71,7 +71,7 @@ export const actions: Actions = {
   },
   remove: async (event) => {
     withSecondStep(event)
-    const { id = '' } = formFields(await event.request.formData())
+    const { id = '' } = await readForm(event.request)
     return attemptInWords({}, async () => {
       await removePasskey(event.locals.context, { id })
       back(event)

@@ -4,7 +4,7 @@ import { checkCode } from '#platform/accounts/checkCode.ts'
 import { clearCookie, readCookie } from '#platform/accounts/cookies.ts'
 import { resendCode } from '#platform/accounts/resendCode.ts'
 import { viewChallenge } from '#platform/accounts/viewChallenge.ts'
-import { formFields } from '#platform/errors/parse.ts'
+import { readForm } from '#platform/errors/parse.ts'
 import { askerOf, attemptInWords, handOn, homeOf, keepSession, nextOf } from '../../accountDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -25,7 +25,7 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   check: async (event) => {
-    const typed = formFields(await event.request.formData())
+    const typed = await readForm(event.request)
     return attemptInWords(typed, async () => {
       const { context, edition } = event.locals
       const proof = { challenge: readCookie(event, edition.name, 'challenge') ?? '', code: typed.code ?? '' }

@@ -3,7 +3,7 @@ import { stepUpByPasskey } from '#platform/accounts/secondStep/passkeys.ts'
 import { secondFactors } from '#platform/accounts/secondStep/secondFactors.ts'
 import { stepUpByRecoveryCode, stepUpByTotp } from '#platform/accounts/secondStep/stepUp.ts'
 import type { OpenedSession } from '#platform/accounts/session.ts'
-import { formFields } from '#platform/errors/parse.ts'
+import { readForm } from '#platform/errors/parse.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
 import { attemptInWords, handOn, homeOf, keepSession, nextOf, type Visit } from '../../accountDoor.ts'
 import { passkeyAnswer, passkeySite } from '../../passkeySite.ts'
@@ -29,7 +29,7 @@ export const load: PageServerLoad = async (event) => {
 
 async function step(event: Visit, verb: (typed: Record<string, string>) => Promise<OpenedSession>) {
   const person = signedIn(event)
-  const typed = formFields(await event.request.formData())
+  const typed = await readForm(event.request)
   return attemptInWords(typed, async () => {
     await keepSession(event, await verb(typed))
     redirect(303, nextOf(event.url) ?? (await homeOf(event, person.personId)))

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit'
 import { behindPhone } from '#modules/people/server/index.ts'
 import { choosePerson, listHousehold } from '#platform/accounts/choosePerson.ts'
 import { maskedPhoneOf } from '#platform/accounts/viewChallenge.ts'
-import { formFields } from '#platform/errors/parse.ts'
+import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords, handOn, homeOf, keepSession, nextOf } from '../../accountDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -20,7 +20,7 @@ export const actions: Actions = {
   default: async (event) => {
     const { context, session } = event.locals
     if (!session) redirect(303, `/sign-in${handOn(event.url)}`)
-    const { personId = '' } = formFields(await event.request.formData())
+    const { personId = '' } = await readForm(event.request)
     return attemptInWords({}, async () => {
       await keepSession(event, await choosePerson(context, session, { personId }, behindPhone))
       redirect(303, nextOf(event.url) ?? (await homeOf(event, personId)))

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { readForm } from './parse.ts'
+
+const sent = (type: string | undefined, body: BodyInit): Request =>
+  new Request('http://localhost/', {
+    method: 'POST',
+    body,
+    ...(type === undefined ? {} : { headers: { 'content-type': type } }),
+    ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
+  })
+const FORM = 'application/x-www-form-urlencoded'
+
+describe('reading a form', () => {
+  it('gives plain strings, the last of a repeated name, and no files', async () => {
+    const form = new FormData()
+    form.append('name', 'राम')
+    form.append('name', 'श्याम')
+    form.append('photo', new Blob(['x']), 'a.exe')
+    expect(await readForm(new Request('http://localhost/', { method: 'POST', body: form }))).toEqual({
+      name: 'श्याम',
+    })
+  })
+
+  it.each([
+    ['a multipart body that is cut off', 'multipart/form-data; boundary=x', '--x\r\nContent-Disp'],
+    ['a multipart body without a boundary', 'multipart/form-data', 'x'],
+    ['an empty multipart body', 'multipart/form-data; boundary=x', ''],
+    ['plain text', 'text/plain', 'name=x'],
+    ['JSON', 'application/json', '{"name":"x"}'],
+    ['an unknown kind', 'nonsense', 'x'],
+  ])('refuses %s instead of breaking', async (_what, type, body) => {
+    await expect(readForm(sent(type, body))).rejects.toMatchObject({ id: 'badInput' })
+  })
+
+  it('refuses what is above the limit of the server', async () => {
+    const body = new ReadableStream({
+      start: (controller) => controller.error(Object.assign(new Error('too large'), { status: 413 })),
+    })
+    await expect(readForm(sent(FORM, body))).rejects.toMatchObject({ id: 'tooLarge' })
+  })
+
+  it('does not blame the sender for a fault of ours', async () => {
+    const body = new ReadableStream({ start: (controller) => controller.error(new Error('disk on fire')) })
+    await expect(readForm(sent(FORM, body))).rejects.toThrow('disk on fire')
+  })
+})
