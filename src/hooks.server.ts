@@ -1,4 +1,4 @@
-import { error } from '@sveltejs/kit'
+import { error, type RequestEvent } from '@sveltejs/kit'
 import { sequence, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit/hooks'
 import { paraglideMiddleware } from '#paraglide/server.js'
 import { editions } from '#editions/index.ts'
@@ -13,6 +13,7 @@ import { CATALOGUE, isRefusal } from '#platform/errors/catalogue.ts'
 import { openPlatform } from '#platform/open.ts'
 import { currentSettings } from '#platform/settings/currentSettings.ts'
 import { isOwnOrigin } from '#platform/web/originCheck.ts'
+import { namesReservedAction } from '#platform/web/reservedAction.ts'
 import { setSecurityHeaders } from '#platform/web/securityHeaders.ts'
 import { isVital, measured } from '#platform/web/vitalSigns.ts'
 
@@ -29,12 +30,21 @@ const inTheVisitorsLanguage: Handle = ({ event, resolve }) =>
     return resolve(event, { transformPageChunk: ({ html }) => html.replace('%lang%', locale) })
   })
 
+/** Answers as at an address that leads nowhere: who asked for a page gets that page, in her language. A hook's own refusal has no words. */
+async function nowhere({ request, isDataRequest, fetch }: RequestEvent): Promise<Response> {
+  if (isDataRequest || !request.headers.get('accept')?.includes('text/html'))
+    error(404, 'notFound', { id: 'notFound' })
+  const { status, headers, body } = await fetch('/nowhere', { headers: { accept: 'text/html' } })
+  return new Response(body, { status, headers })
+}
+
 /** Doors of another edition do not exist here, and a change must come from our own pages. */
 const throughOurOwnDoors: Handle = async ({ event, resolve }) => {
   const edition = editions[platform.environment.edition]
   event.locals.edition = edition
-  const known = event.route.id !== null && edition.doors.some((door) => event.route.id!.startsWith(door))
-  if (event.route.id !== null && !known) error(404, 'notFound', { id: 'notFound' })
+  const known = event.route.id === null || edition.doors.some((door) => event.route.id!.startsWith(door))
+  if (!known) return nowhere(event)
+  if (event.request.method === 'POST' && namesReservedAction(event.url)) return nowhere(event)
   if (!isOwnOrigin(event.request, event.url.origin, event.request.headers.has('cookie')))
     error(CATALOGUE.wrongOrigin.status, 'wrongOrigin', { id: 'wrongOrigin' })
   return resolve(event)
