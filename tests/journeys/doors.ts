@@ -6,6 +6,8 @@ import { builtFolder } from '../../cli/start/webBuild.ts'
 export interface Door {
   /** SvelteKit's route id, e.g. `/(organisation)/join/[code]`. */
   readonly id: string
+  /** A page; else an endpoint for scripts and files. */
+  readonly isPage: boolean
   readonly params: readonly string[]
   /** Names of the page's form actions; `default` for the only one. */
   readonly actions: readonly string[]
@@ -35,6 +37,7 @@ export async function builtDoors(): Promise<readonly Door[]> {
       const node = page ? await manifest.nodes[page.leaf]!() : undefined
       return {
         id,
+        isPage: page !== null,
         params: params.map(({ name }) => name),
         actions: Object.keys(node?.server?.actions ?? {}),
         methods: METHODS.filter((method) => method in served || (page && method === 'GET')),
@@ -43,15 +46,17 @@ export async function builtDoors(): Promise<readonly Door[]> {
   )
 }
 
-/** A door's address with its parameters filled. */
-export function addressOf(door: Door, fill: (param: string) => string): string {
+/** A door's address with its parameters filled; `encode` may leave them as they are, for what no browser would send. */
+export function addressOf(
+  door: Door,
+  fill: (param: string) => string,
+  encode: (value: string) => string = encodeURIComponent,
+): string {
   const path = door.id
     .split('/')
     .filter((part) => part !== '' && !/^\(.*\)$/.test(part))
     .map((part) =>
-      part.replace(/\[+(?:\.\.\.)?([^\]=]+)(?:=[^\]]+)?\]+/g, (_, param: string) =>
-        encodeURIComponent(fill(param)),
-      ),
+      part.replace(/\[+(?:\.\.\.)?([^\]=]+)(?:=[^\]]+)?\]+/g, (_, param: string) => encode(fill(param))),
     )
     .join('/')
   return `/${path}`

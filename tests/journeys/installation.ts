@@ -20,6 +20,7 @@ export default async function installation(): Promise<() => Promise<void>> {
   process.env.JOURNEY_ORGANISATION = `http://organisation.localhost:${organisation}`
   process.env.JOURNEY_PROGRAMME = `http://programme.localhost:${programme}`
   process.env.JOURNEY_HOME_FOLDER = home
+  process.env.JOURNEY_POSTGRES = String(postgres)
   const supervisor = spawn(process.execPath, ['cli/karyakarta.mjs', 'start'], {
     env: {
       ...process.env,

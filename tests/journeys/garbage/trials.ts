@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { isDoorOf } from './editionDoors.ts'
+import { nameOf, type Attempt } from './attempts.ts'
+import { garbageFor } from './requests.ts'
+import type { Survey } from './survey.ts'
+import { faultOf } from './verdict.ts'
+import { visit, type Sent, type Visitor } from './visit.ts'
+import type { Guise } from './visitors.ts'
+
+/** Another seed finds other things: `GARBAGE_SEED=… npm run test:journeys -- --project garbage`. */
+const SEED = Number(process.env.GARBAGE_SEED ?? 20_260_701)
+/** How often each thing is tried by each visitor; a door that must not be there, once. */
+const TRIES = Number(process.env.GARBAGE_TRIES ?? 2)
+/** One fault of the house shows at many doors. */
+const TOLD = 20
+
+/** One visitor's trials, and what they found. */
+export class Trials {
+  readonly faults: string[] = []
+  readonly tried = new Set<string>()
+  sent = 0
+  readonly #guise: Guise
+  readonly #survey: Survey
+
+  constructor(guise: Guise, survey: Survey) {
+    this.#guise = guise
+    this.#survey = survey
+  }
+
+  /** Tries one thing a few times, with a seed of its own; stops at the first fault. */
+  async run(attempt: Attempt, enter: () => Promise<Visitor>): Promise<void> {
+    const name = nameOf(attempt)
+    const seed = seedOf(`${SEED} ${this.#guise.edition} ${this.#guise.name} ${name}`)
+    const garbage = garbageFor(attempt, this.#survey, this.#guise.persona === undefined)
+    const property = fc.asyncProperty(garbage, async (sent) => {
+      const visitor = await enter()
+      const fault = await this.#try(attempt, visitor, sent)
+      if (fault) this.faults.push(`${name}: ${fault}\n  GARBAGE_SEED=${SEED} ${told(sent)}`)
+      return fault === undefined
+    })
+    await fc.check(property, {
+      seed,
+      numRuns: isDoorOf(this.#guise.edition, attempt.door.id) ? TRIES : 1,
+      endOnFailure: true,
+    })
+  }
+
+  /** The first of the faults, each with all that is needed to see it again. */
+  told(): string {
+    return [`${this.faults.length} faults`, ...this.faults.slice(0, TOLD)].join('\n\n')
+  }
+
+  async #try(attempt: Attempt, visitor: Visitor, sent: Sent): Promise<string | undefined> {
+    this.tried.add(nameOf(attempt))
+    this.sent++
+    const { edition, persona } = this.#guise
+    try {
+      const answer = await visit(visitor, sent)
+      const mayReveal = Boolean(persona?.authenticatorSecret)
+      return faultOf({ attempt, visitor, edition, ownPhone: persona?.phone, mayReveal, sent, answer })
+    } catch (thrown) {
+      return thrown instanceof Error ? thrown.message : String(thrown)
+    }
+  }
+}
+
+/** FNV-1a: the same words give the same seed. */
+function seedOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (const sign of text) hash = Math.imul(hash ^ sign.codePointAt(0)!, 0x01000193)
+  return hash | 0
+}
+
+const told = ({ method, path, headers, body, forged }: Sent): string =>
+  [
+    `${method} ${path.slice(0, 400)}`,
+    JSON.stringify(headers),
+    forged ? `cookies ${forged.slice(0, 200)}` : '',
+    JSON.stringify(body.toString('latin1').slice(0, 600)),
+  ].join(' ')
