@@ -67,6 +67,30 @@ it('serve says in one line what is missing or taken', async () => {
   await first.ended
 })
 
+it.each(['serve', 'worker', 'migrate', 'setup'])(
+  "%s refuses the demo's switch in one line, though the configured database stands on loopback",
+  async (command) => {
+    expect(new URL(test.url).hostname).toBe('127.0.0.1')
+    for (const on of ['1', 'true', 'yes'])
+      expect(await run([command], { KARYAKARTA_DEMO: on, DATABASE_OWNER_URL: test.ownerUrl }).ended).toEqual({
+        code: 1,
+        text: expect.stringMatching(
+          /^KARYAKARTA_DEMO: [^\n]*only under "karyakarta start"[^\n]*\n$/,
+        ) as string,
+      })
+  },
+)
+
+it("without it, serve shows nobody's codes and opens no persona's door", async () => {
+  const port = await freePort()
+  const serving = run(['serve'], { PORT: String(port), KARYAKARTA_DEMO: '0' })
+  await serving.saying('serves')
+  for (const path of ['/demo', '/demo/inbox', '/demo/sign-in/state'])
+    expect([path, (await fetch(`http://localhost:${port}${path}`)).status]).toEqual([path, 404])
+  serving.child.kill('SIGTERM')
+  await serving.ended
+})
+
 it('worker works until it is told to end', async () => {
   const working = run(['worker'])
   await working.saying('the worker is at work')

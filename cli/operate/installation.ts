@@ -9,6 +9,7 @@ import { databaseOf, ownerRoleOf, provisionEditions, servingRoleOf } from '#plat
 import {
   EDITIONS,
   readEnvironment,
+  refuseDemoSwitch,
   type EditionName,
   type Environment,
 } from '#platform/environment/environment.ts'
@@ -36,6 +37,7 @@ export async function withInstallations<T>(
   wanted: EditionName | undefined,
   work: (installations: readonly Installation[]) => Promise<T>,
 ): Promise<T> {
+  refuseDemoSwitch(process.env)
   if (process.env.DATABASE_URL || process.env.PROGRAMME_DATABASE_URL) return work([configured()])
   const settings = startSettings(process.env)
   const names = EDITIONS.filter((edition) => wanted === undefined || edition === wanted)

@@ -8,6 +8,9 @@ import { say } from '../say.ts'
 /** What an edition's process tells the one that started it. */
 export type EditionReport = { readonly saying: Line } | { readonly ready: true } | { readonly refused: Line }
 
+/** What the one who started it tells an edition's process, in this order. */
+export type EditionOrder = { readonly demonstration: string } | { readonly pagesAreBuilt: true }
+
 export interface EditionProcess {
   /** Resolves when it serves. Rejects with the StartRefused it gave as its reason, or when it ended before. */
   readonly ready: Promise<void>
@@ -26,8 +29,14 @@ const STOP_PATIENCE_MS = 15_000
 /**
  * Starts an edition's own process (web and worker).
  * @param env all of its environment: it inherits nothing, so that no edition sees the other's database or keys
+ * @param demonstration the secret that lets it show the demonstration; it travels by the channel, where no environment can put it
  */
-export function startEdition(edition: EditionName, env: NodeJS.ProcessEnv, logFile: string): EditionProcess {
+export function startEdition(
+  edition: EditionName,
+  env: NodeJS.ProcessEnv,
+  demonstration: string,
+  logFile: string,
+): EditionProcess {
   const log = openLog(logFile)
   const child = fork(ENTRY, { env, stdio: ['ignore', log, log, 'ipc'] })
   closeSync(log)
@@ -51,7 +60,9 @@ export function startEdition(edition: EditionName, env: NodeJS.ProcessEnv, logFi
     if ('refused' in first) throw new StartRefused('edition_failed', { edition }, first.refused)
   })
   // A process that has just ended cannot be told; `ended` says so.
-  const pagesAreBuilt = () => void child.send({ pagesAreBuilt: true }, () => {})
+  const tell = (order: EditionOrder) => void child.send(order, () => {})
+  tell({ demonstration })
+  const pagesAreBuilt = () => tell({ pagesAreBuilt: true })
   return { ready, ended, pagesAreBuilt, stop }
 }
 

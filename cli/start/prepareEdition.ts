@@ -22,6 +22,13 @@ export function passwordsOf(home: string, edition: EditionName): Provision {
   }
 }
 
+/** What `start` and its embedded cluster alone know; made at the first start, so that each home has its own. */
+export function demonstrationSecret(home: string): string {
+  const folder = join(home, 'secrets')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  return keptSecret(join(folder, 'demonstration'))
+}
+
 /** Keys and tables: everything an edition needs before its process may serve. */
 export async function prepareEdition(home: string, { edition, ownerUrl }: ProvisionedEdition): Promise<void> {
   createKeys(join(editionFolder(home, edition), 'keys'))
@@ -44,7 +51,6 @@ export function environmentOf(
     KARYAKARTA_EDITION: edition,
     KARYAKARTA_KEYS: join(folder, 'keys'),
     KARYAKARTA_FILES: join(folder, 'files'),
-    KARYAKARTA_DEMO: '1',
     LOG_LEVEL: logLevel,
     NODE_ENV: 'production',
     PATH: process.env.PATH ?? '/usr/bin:/bin',

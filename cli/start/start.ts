@@ -1,11 +1,18 @@
 import { join } from 'node:path'
 import { startEmbedded } from '#platform/database/embedded/index.ts'
-import { closeMeetingPlaces, provisionEditions } from '#platform/database/provision.ts'
+import { markForDemonstration } from '#platform/demo/demonstration.ts'
+import { closeMeetingPlaces, provisionEditions, servingRoleOf } from '#platform/database/provision.ts'
 import { EDITIONS } from '#platform/environment/environment.ts'
 import { say, sayFailure } from '../say.ts'
 import { startEdition } from './editionProcess.ts'
 import { openHome } from './home.ts'
-import { editionFolder, environmentOf, passwordsOf, prepareEdition } from './prepareEdition.ts'
+import {
+  demonstrationSecret,
+  editionFolder,
+  environmentOf,
+  passwordsOf,
+  prepareEdition,
+} from './prepareEdition.ts'
 import { PORT_VARIABLE, startSettings } from './startSettings.ts'
 import { ensureWebBuild } from './webBuild.ts'
 import { assertWebPortFree } from './webPorts.ts'
@@ -47,10 +54,12 @@ export async function start(fresh: boolean): Promise<void> {
       EDITIONS.map((edition) => passwordsOf(home.folder, edition)),
     )
     await closeMeetingPlaces(postgres.url)
+    const secret = demonstrationSecret(home.folder)
+    await markForDemonstration(postgres.url, EDITIONS.map(servingRoleOf), secret)
     await Promise.all(provisioned.map((edition) => prepareEdition(home.folder, edition)))
     const processes = provisioned.map((edition) => {
       const log = join(editionFolder(home.folder, edition.edition), 'log', 'serve.log')
-      return startEdition(edition.edition, environmentOf(settings, edition), log)
+      return startEdition(edition.edition, environmentOf(settings, edition), secret, log)
     })
     closers.push(() => Promise.all(processes.map((child) => child.stop())))
     const ready = Promise.all(processes.map((child) => child.ready))

@@ -18,6 +18,8 @@ export interface Platform {
   readonly keys: KeyRing
   readonly log: Log
   readonly clock: Clock
+  /** `karyakarta start`'s own process on its embedded database: persona links and a readable inbox (demo/demonstration.ts). */
+  readonly demo: boolean
 }
 
 /** What a verb needs to know about the request it serves. */

@@ -1,5 +1,6 @@
 import { systemClock } from './clock/clock.ts'
 import type { Platform } from './context.ts'
+import { isDemonstration } from './demo/demonstration.ts'
 import { openDatabase } from './database/pool.ts'
 import type { Environment } from './environment/environment.ts'
 import { openKeyRing } from './keys/keyRing.ts'
@@ -20,6 +21,7 @@ export function openPlatform(
       keys: openKeyRing(environment.KARYAKARTA_KEYS),
       log,
       clock: systemClock,
+      demo: isDemonstration(),
     },
     close: database.close,
   }

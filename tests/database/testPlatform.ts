@@ -50,6 +50,7 @@ export async function testPlatform(edition: EditionName = 'organisation'): Promi
     keys: openKeyRing(environment.KARYAKARTA_KEYS),
     log: openLog('silent', { edition }),
     clock,
+    demo: false,
   }
   return {
     platform,

@@ -35,8 +35,6 @@ const schema = z.object({
   PROGRAMME_PORT: port.optional(),
   /** Addresses (comma separated) of reverse proxies whose x-forwarded-for and -proto count. */
   TRUSTED_PROXY: z.string().default(''),
-  /** The made-up organisation's conveniences: persona links and a readable code inbox. Embedded database on loopback only. */
-  KARYAKARTA_DEMO: flag.default(false),
   SMS_GATEWAY_URL: z.url().optional(),
   SMS_GATEWAY_TOKEN: z.string().optional(),
   SMS_SENDER_ID: z.string().optional(),
@@ -68,7 +66,6 @@ export type Environment = Readonly<
     port: number
     origin: string
     trustedProxies: readonly string[]
-    demo: boolean
   }
 >
 
@@ -80,6 +77,7 @@ export class EnvironmentFault extends Error {}
  * @throws EnvironmentFault naming the variable
  */
 export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
+  refuseDemoSwitch(source)
   const result = schema.safeParse(source)
   if (!result.success) {
     const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
@@ -102,10 +100,6 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     throw new EnvironmentFault(
       'PUBLIC_ORIGIN and OTHER_PUBLIC_ORIGIN name one host: cookies ignore ports, so each edition needs a host of its own',
     )
-  if (variables.KARYAKARTA_DEMO && !isLoopback(own.databaseUrl))
-    throw new EnvironmentFault(
-      'KARYAKARTA_DEMO: persona links exist only with the embedded database on loopback',
-    )
   return {
     ...variables,
     edition,
@@ -114,8 +108,19 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
     port: own.port,
     origin: variables.PUBLIC_ORIGIN ?? `http://${edition}.localhost:${own.port}`,
     trustedProxies: variables.TRUSTED_PROXY.split(',').flatMap((entry) => entry.trim() || []),
-    demo: variables.KARYAKARTA_DEMO,
   }
+}
+
+/**
+ * Persona links and the readable inbox are no setting: only `karyakarta start` gives them, to its own children (demo/demonstration.ts).
+ * Whoever tries to switch them on for a configured database is told, instead of being left to believe that it worked.
+ * @throws EnvironmentFault
+ */
+export function refuseDemoSwitch(source: NodeJS.ProcessEnv): void {
+  if (['', '0', 'false'].includes(source.KARYAKARTA_DEMO ?? '')) return
+  throw new EnvironmentFault(
+    'KARYAKARTA_DEMO: persona links and the readable inbox exist only under "karyakarta start", with its own embedded database; unset it',
+  )
 }
 
 function ownVariables(variables: Variables) {

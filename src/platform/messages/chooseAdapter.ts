@@ -4,8 +4,8 @@ import { gatewayAdapter } from './gatewayAdapter.ts'
 import type { SmsAdapter } from './smsAdapter.ts'
 
 /** The gateway when one is configured, else the log; the demo never reaches a real phone. */
-export function chooseAdapter({ environment, log }: Platform): SmsAdapter {
-  if (environment.demo || !environment.SMS_GATEWAY_URL) return consoleAdapter(log, environment.demo)
+export function chooseAdapter({ environment, log, demo }: Platform): SmsAdapter {
+  if (demo || !environment.SMS_GATEWAY_URL) return consoleAdapter(log, demo)
   return gatewayAdapter({
     url: environment.SMS_GATEWAY_URL,
     token: environment.SMS_GATEWAY_TOKEN,

@@ -42,7 +42,20 @@ it("a stranger's claims about address and protocol are overwritten and dropped",
     'x-karyakarta-protocol': 'https',
   })
   expect(headers).toMatchObject({ 'x-karyakarta-address': '127.0.0.1', 'x-karyakarta-protocol': 'http' })
-  expect(JSON.stringify(headers)).not.toMatch(/203\.0\.113|evil|forwarded|real-ip/)
+  expect(JSON.stringify(headers)).not.toMatch(/203\.0\.113|evil|x-forwarded|"forwarded|real-ip/)
+})
+
+it('the application learns that a request was passed on, by whatever mark of a proxy, and nobody can hide it or pretend it', async () => {
+  for (const trusted of [[], ['127.0.0.1']]) {
+    const server = await serve(mirror, trusted)
+    const mark = async (headers: Record<string, string>) =>
+      (await seen(server, headers))['x-karyakarta-forwarded']
+    expect(await mark({})).toBeUndefined()
+    expect(await mark({ 'x-karyakarta-forwarded': 'no' })).toBeUndefined()
+    for (const name of ['x-forwarded-for', 'x-forwarded-proto', 'x-real-ip', 'forwarded', 'via'])
+      expect([name, await mark({ [name]: '127.0.0.1' })]).toEqual([name, '1'])
+    expect(await mark({ 'x-forwarded-for': '', 'x-karyakarta-forwarded': '' })).toBe('1')
+  }
 })
 
 it('a trusted proxy is believed, but not what the visitor wrote before it', async () => {

@@ -14,6 +14,8 @@ export interface WebServer {
 /** The only headers from which the application learns who asks; whatever came in under these names is overwritten. */
 export const ADDRESS_HEADER = 'x-karyakarta-address'
 export const PROTOCOL_HEADER = 'x-karyakarta-protocol'
+/** There when any proxy says that it passed the request on, trusted or not: such a visitor is never on this machine. */
+export const FORWARDED_HEADER = 'x-karyakarta-forwarded'
 
 /** Never seen by the application: only peer.ts may weigh what they say. */
 const CLAIMS = [
@@ -24,6 +26,8 @@ const CLAIMS = [
   'x-real-ip',
   'forwarded',
 ]
+/** Further marks of a proxy or tunnel; the application may see these. */
+const PROXY_MARKS = ['via', 'x-forwarded-server', 'cf-connecting-ip', 'true-client-ip', 'x-client-ip']
 
 /** A slow phone gets through; a connection held open to exhaust us does not. */
 const HEADERS_TIMEOUT_MS = 15_000
@@ -48,7 +52,9 @@ export async function serveWeb(
   })
   server.on('request', (request, response) => {
     const peer = readPeer(request)
-    for (const claim of CLAIMS) delete request.headers[claim]
+    const forwarded = [...CLAIMS, ...PROXY_MARKS].some((name) => request.headers[name] !== undefined)
+    for (const claim of [...CLAIMS, FORWARDED_HEADER]) delete request.headers[claim]
+    if (forwarded) request.headers[FORWARDED_HEADER] = '1'
     request.headers[ADDRESS_HEADER] = peer.address
     request.headers[PROTOCOL_HEADER] = peer.protocol
     handler(request, response, () => response.writeHead(404).end())

@@ -13,7 +13,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     goOn,
     canJoin: event.locals.edition.name === 'organisation',
-    isDemo: event.locals.context.platform.environment.demo,
+    isDemo: event.locals.context.platform.demo,
   }
 }
 

@@ -23,7 +23,7 @@ export const load: PageServerLoad = async (event) => {
   const challenge = await viewChallenge(context, readCookie(event, edition.name, 'challenge'))
   return {
     challenge: challenge?.purpose === 'change_number' ? challenge : null,
-    isDemo: context.platform.environment.demo,
+    isDemo: context.platform.demo,
   }
 }
 

@@ -5,8 +5,9 @@ import { demoOnly } from '#platform/demo/demoOnly.ts'
 import { moment } from '../../accountDoor.ts'
 import type { PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async ({ locals: { context, edition, locale }, getClientAddress }) => {
-  demoOnly(context.platform, getClientAddress())
+export const load: PageServerLoad = async (event) => {
+  const { context, edition, locale } = event.locals
+  demoOnly(context.platform, event)
   const messages = await demoInbox(context.platform)
   return {
     messages: messages.map(({ to, body, at }) => ({ to, body, at: moment(at, locale) })),

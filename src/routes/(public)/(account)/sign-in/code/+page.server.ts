@@ -19,7 +19,7 @@ export const load: PageServerLoad = async (event) => {
     back: `/sign-in${handOn(event.url)}`,
     handOn: handOn(event.url).replace('?', '&'),
     grievanceContact: settings?.grievanceContact,
-    isDemo: context.platform.environment.demo,
+    isDemo: context.platform.demo,
   }
 }
 

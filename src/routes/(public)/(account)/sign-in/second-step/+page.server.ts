@@ -23,7 +23,7 @@ export const load: PageServerLoad = async (event) => {
     hasPasskey: factors.passkeys.length > 0,
     recoveryCodesLeft: factors.recoveryCodesLeft,
     handOn: handOn(event.url).replace('?', '&'),
-    isDemo: context.platform.environment.demo,
+    isDemo: context.platform.demo,
   }
 }
 

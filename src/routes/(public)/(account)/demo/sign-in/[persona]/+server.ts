@@ -9,7 +9,7 @@ import type { RequestHandler } from './$types'
 /** Signs in as an invented person of the demo; a plain link, so that the start can print it. */
 export const GET: RequestHandler = async (event) => {
   const { context, edition } = event.locals
-  demoOnly(context.platform, event.getClientAddress())
+  demoOnly(context.platform, event)
   const persona = personasOf(edition.name).find(({ key }) => key === event.params.persona)
   if (!persona) throw new Refusal('notFound')
   await keepSession(event, await signInAsPersona(context, persona, askerOf(event)))
