@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { personalTables } from '#platform/access/personalTables.ts'
 import { verifyAudit } from '#platform/audit/verify.ts'
 import { pendingMigrations } from '#platform/database/migrate.ts'
 import { standing } from '#platform/telemetry/standing.ts'
@@ -43,20 +44,11 @@ const role: Check = {
   },
 }
 
-/** Rooms that keep personal data, and their tables that hold none. */
-const PERSONAL_SCHEMAS = ['people']
-const NOT_PERSONAL = ['people.wing']
-
 const rowSecurity: Check = {
   id: 'row-security',
   name: { en: 'Row-level security on personal tables', hi: 'निजी तालिकाओं पर पंक्ति-सुरक्षा' },
   async look({ platform }) {
-    const { rows } = await sql<{ name: string; guarded: boolean }>`
-      select n.nspname || '.' || c.relname as name,
-        c.relrowsecurity and c.relforcerowsecurity and exists (select from pg_policy where polrelid = c.oid) as guarded
-      from pg_class c join pg_namespace n on n.oid = c.relnamespace
-      where c.relkind in ('r', 'p') and n.nspname = any(${PERSONAL_SCHEMAS})
-        and n.nspname || '.' || c.relname <> all(${NOT_PERSONAL}) order by 1`.execute(platform.db)
+    const rows = await personalTables(platform.db)
     const open = rows.filter(({ guarded }) => !guarded).map(({ name }) => name)
     const shown: string[] = []
     for (const { name } of rows) {

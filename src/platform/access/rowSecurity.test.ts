@@ -1,47 +1,55 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { plantPersonalRows } from '#tests/builders/personalRows.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
-
-/** Rooms that keep personal data, and the few tables in them that hold none. */
-const PERSONAL_SCHEMAS = ['people']
-const NOT_PERSONAL = new Set(['people.wing'])
+import type { Database } from '../database/pool.ts'
+import { NOBODY } from './actor.ts'
+import { personalTables } from './personalTables.ts'
 
 let house: TestPlatform
 beforeAll(async () => {
   house = await testPlatform()
+  await plantPersonalRows(house)
 })
 afterAll(() => house.close())
 
-interface CatalogueTable {
-  name: string
-  enabled: boolean
-  forced: boolean
-  policies: number
+/** How many rows of each personal table these eyes see. */
+async function rowsSeen(db: Database): Promise<ReadonlyMap<string, number>> {
+  const seen = new Map<string, number>()
+  for (const { name } of await personalTables(house.owner.db)) {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(name)}`.execute(db)
+    seen.set(name, rows[0]!.n)
+  }
+  return seen
 }
-
-const personalTables = async (): Promise<CatalogueTable[]> => {
-  const found = await sql<CatalogueTable>`
-    select n.nspname || '.' || c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
-      (select count(*)::int from pg_policy where polrelid = c.oid) as policies
-    from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind in ('r', 'p') and n.nspname = any(${PERSONAL_SCHEMAS})`.execute(house.owner.db)
-  return found.rows.filter(({ name }) => !NOT_PERSONAL.has(name))
-}
+const emptyOnes = (seen: ReadonlyMap<string, number>) =>
+  [...seen].filter(([, rows]) => rows === 0).map(([name]) => name)
 
 describe('row-level security', () => {
   it('is forced on every personal table', async () => {
-    const tables = await personalTables()
+    const tables = await personalTables(house.owner.db)
     expect(tables.length).toBeGreaterThan(5)
-    expect(tables.filter((table) => !table.enabled || !table.forced || table.policies === 0)).toEqual([])
+    expect(tables.filter(({ guarded }) => !guarded)).toEqual([])
   })
 
-  it('shows no row of any personal table when nobody acts', async () => {
-    for (const { name } of await personalTables()) {
-      const count = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(name)}`.execute(
-        house.platform.db,
-      )
-      expect(count.rows[0]?.n, name).toBe(0)
-    }
+  it('shows no row of any personal table when nobody acts, though each has one', async () => {
+    // A table named here has no row planted: give it one in tests/builders/personalRows.ts.
+    expect(emptyOnes(await rowsSeen(house.owner.db))).toEqual([])
+    const seen = await rowsSeen(house.platform.db)
+    expect([...seen].filter(([, rows]) => rows > 0)).toEqual([])
+    const asVisitor = await house.as(NOBODY).transaction(({ db }) => rowsSeen(db))
+    expect([...asVisitor].filter(([, rows]) => rows > 0)).toEqual([])
+  })
+
+  it('shows the same rows to the same role once somebody with the whole state acts', async () => {
+    expect(emptyOnes(await house.asSystem().transaction(({ db }) => rowsSeen(db)))).toEqual([])
+  })
+
+  it('counts a table of a new room as personal, and finds it unguarded', async () => {
+    await sql`create schema newroom; create table newroom.diary (told text)`.execute(house.owner.db)
+    const tables = await personalTables(house.owner.db)
+    expect(tables.filter(({ guarded }) => !guarded)).toEqual([{ name: 'newroom.diary', guarded: false }])
+    await sql`drop schema newroom cascade`.execute(house.owner.db)
   })
 
   it('cannot be bypassed by the serving role, which owns nothing', async () => {

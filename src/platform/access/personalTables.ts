@@ -1,0 +1,28 @@
+import { sql } from 'kysely'
+import type { Database } from '../database/pool.ts'
+
+/**
+ * Schemas whose tables hold nobody's record: who acts (0009), the log and the outbox (ids only), the machinery, the organising tree. Every
+ * other schema is a room, and its tables are personal unless they are named below.
+ */
+const NO_PERSONAL_SCHEMAS = ['access', 'accounts', 'audit', 'jobs', 'outbox', 'places', 'platform', 'public']
+const NO_PERSONAL_TABLES = ['people.wing']
+
+export interface PersonalTable {
+  /** schema.table */
+  readonly name: string
+  /** Row-level security is enabled, forced on the owner too, and says something. */
+  readonly guarded: boolean
+}
+
+/** Every personal table of an edition's database, from the catalogue: a new table is among them without anybody thinking of it. */
+export async function personalTables(db: Database): Promise<readonly PersonalTable[]> {
+  const found = await sql<PersonalTable>`
+    select n.nspname || '.' || c.relname as name,
+      c.relrowsecurity and c.relforcerowsecurity and exists (select from pg_policy where polrelid = c.oid) as guarded
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p', 'f', 'm') and n.nspname !~ '^(pg_|information_schema$)'
+      and n.nspname <> all(${NO_PERSONAL_SCHEMAS}) and n.nspname || '.' || c.relname <> all(${NO_PERSONAL_TABLES})
+    order by 1`.execute(db)
+  return found.rows
+}
