@@ -202,12 +202,19 @@ export interface PeopleHarassmentReport {
   contact_sealed: Buffer | null;
   id: string;
   kind: string;
+  outcome: string | null;
   place_lft: number;
   reported_by: string | null;
   settled_at: Timestamp | null;
   settled_by: string | null;
   told: string | null;
   wing: Generated<number>;
+}
+
+export interface PeopleHarassmentSighting {
+  at: Timestamp;
+  report_id: string;
+  seen_by: string | null;
 }
 
 export interface PeopleInvitation {
@@ -436,6 +443,7 @@ export interface DB {
   "people.consent": PeopleConsent;
   "people.decision": PeopleDecision;
   "people.harassment_report": PeopleHarassmentReport;
+  "people.harassment_sighting": PeopleHarassmentSighting;
   "people.invitation": PeopleInvitation;
   "people.missing_booth": PeopleMissingBooth;
   "people.person": PeoplePerson;

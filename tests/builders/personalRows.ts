@@ -18,6 +18,7 @@ export async function plantPersonalRows(house: TestPlatform): Promise<void> {
   const now = house.clock.now()
   const later = new Date(now.getTime() + 86_400_000)
   const id = () => uuidv7()
+  const reportId = id()
   for (const row of [
     sql`invitation (id, code_hash, code_sealed, place_id, place_lft, wing, made_by, made_at, expires_at, uses_allowed)
       values (${id()}, 'a hash', 'sealed', ${booth.id}, ${booth.lft}, ${wings.youth}, ${coordinator.id}, ${now}, ${later}, 5)`,
@@ -32,7 +33,8 @@ export async function plantPersonalRows(house: TestPlatform): Promise<void> {
     sql`missing_booth (id, reported_by, place_id, place_lft, wing, described, at)
       values (${id()}, ${person.id}, ${seat.id}, ${seat.lft}, ${wings.youth}, 'पुराना स्कूल', ${now})`,
     sql`harassment_report (id, reported_by, kind, told, place_lft, at)
-      values (${id()}, ${person.id}, 'calls', 'बार-बार फ़ोन', ${tree.state.lft}, ${now})`,
+      values (${reportId}, ${person.id}, 'calls', 'बार-बार फ़ोन', ${tree.state.lft}, ${now})`,
+    sql`harassment_sighting (report_id, seen_by, at) values (${reportId}, ${coordinator.id}, ${now})`,
   ])
     await sql`insert into people.${row}`.execute(house.owner.db)
 }

@@ -26,3 +26,28 @@ export const harassmentSchema = z.object({
   contact: words(120, 'people_harassment_contact_too_long'),
 })
 export type ReportHarassment = z.input<typeof harassmentSchema>
+
+/** Opening one report's contact. */
+export const revealContactSchema = z.object({
+  command: z.uuid({ error: 'platform_command_missing' }),
+  reportId: z.uuid({ error: 'people_c_report_unknown' }),
+})
+export type RevealContact = z.input<typeof revealContactSchema>
+
+/** How a report ended, in the words of whoever answered it. */
+export const settleHarassmentSchema = revealContactSchema.extend({
+  outcome: words(500, 'people_c_harassment_outcome_long').pipe(
+    z.string({ error: 'people_c_harassment_outcome_needed' }).min(3, 'people_c_harassment_outcome_needed'),
+  ),
+})
+export type SettleHarassment = z.input<typeof settleHarassmentSchema>
+
+/**
+ * A contact as a list shows it: that it is a number or an address, and of a number its last two digits, so that two reports from one phone
+ * can be told apart. Anything else may be a name or a place and shows nothing.
+ */
+export function maskContact(contact: string): string {
+  const digits = contact.replace(/[^\p{Nd}]/gu, '')
+  if (contact.includes('@')) return '••••@••••'
+  return digits.length >= 8 ? `••••••••${digits.slice(-2)}` : '••••••'
+}

@@ -26,6 +26,9 @@ export interface Field {
   readonly wing: number | null
 }
 
+/** The wing in which the organisation's own body stands. */
+const PARENT_BODY = 0
+
 const held = (actor: Actor): readonly Authority[] => (actor.kind === 'person' ? actor.authorities : [])
 const isThat = (actor: Actor, person: { readonly id: string }): boolean =>
   actor.kind === 'person' && actor.personId === person.id
@@ -142,6 +145,28 @@ export const maySettleMissingBooth = (actor: Actor, field: Field & { readonly pe
           (isCoordinating(mine.role) || isAdministering(mine.role)) && covers(mine, field, field.wing),
       ),
     'people_c_may_not_settle',
+  )
+
+/**
+ * Reports of harassment go past the coordinators of places and of other wings, one of whom they may be about, to those who act for the
+ * whole state, in every wing or in the parent body.
+ */
+export const mayAnswerReports = (actor: Actor): Verdict =>
+  only(
+    held(actor).some(
+      ({ role, level, wing }) =>
+        level === 'state' &&
+        (wing === null || wing === PARENT_BODY) &&
+        (isCoordinating(role) || isAdministering(role)),
+    ),
+    'people_c_may_not_answer',
+  )
+
+/** Nobody answers a report of their own. */
+export const mayAnswerReport = (actor: Actor, report: { readonly reportedBy: string | null }): Verdict =>
+  only(
+    mayAnswerReports(actor).allowed && !(report.reportedBy && isThat(actor, { id: report.reportedBy })),
+    'people_c_may_not_answer',
   )
 
 /** Somebody else than the hand that vouched calls back, and someone who could have vouched. */

@@ -6,7 +6,7 @@ import { isAdministering, isCoordinating } from '../domain/appointment.ts'
 import { exportingAppointments } from './appointmentStore.ts'
 import { findPerson } from './personStore.ts'
 import { knownPlace, type PlaceOf } from './placeOf.ts'
-import { mayExport, mayInvite } from './policy.ts'
+import { mayAnswerReports, mayExport, mayInvite } from './policy.ts'
 import { wings, type Wing } from './wingStore.ts'
 
 export interface Acting {
@@ -20,6 +20,8 @@ export interface Acting {
   readonly wings: readonly Wing[]
   /** Whether lists of that place may leave as a file, and of which wing: null is every wing, undefined none. */
   readonly exports: number | null | undefined
+  /** Reports of harassment go past the places' own coordinators, to those who act for the whole state. */
+  readonly answersReports: boolean
 }
 
 const breadth = ({ lft, rgt }: Authority): number => rgt - lft
@@ -46,6 +48,7 @@ export async function viewActing(ctx: Context): Promise<Acting> {
         ? known.filter(({ number }) => mayInvite(actor, { ...place, wing: number }).allowed)
         : [],
       wings: known,
+      answersReports: mayAnswerReports(actor).allowed,
       exports: widest && (await exportsOf(tx, actor, widest)),
     }
   })

@@ -1,14 +1,41 @@
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { formFields } from '#platform/errors/parse.ts'
 import { wordsOf } from '#platform/i18n/wordsOf.ts'
-import { openHarassmentReports } from '#modules/people/server/index.ts'
-import type { PageServerLoad } from './$types'
+import { attemptInWords } from '#platform/web/attemptInWords.ts'
+import {
+  listHarassmentReports,
+  revealHarassmentContact,
+  settleHarassmentReport,
+} from '#modules/people/server/index.ts'
+import type { Actions, PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async ({ locals }) => {
-  const reports = await openHarassmentReports(locals.context)
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const after = url.searchParams.get('after') ?? undefined
+  const { reports, next } = await listHarassmentReports(locals.context, { after })
   return {
+    next,
     locale: locals.locale,
-    reports: reports.map(({ reportedBy: _reportedBy, kind, ...report }) => ({
+    reports: reports.map(({ kind, ...report }) => ({
       ...report,
       what: wordsOf(`people_harassment_${kind}`),
     })),
+    commands: Object.fromEntries(reports.map(({ id }) => [id, { reveal: uuidv7(), settle: uuidv7() }])),
   }
+}
+
+export const actions: Actions = {
+  reveal: async ({ locals, request, url }) => {
+    const { command = '', reportId = '' } = formFields(await request.formData())
+    return attemptInWords(url, { reportId }, async () => ({
+      opened: { reportId, contact: await revealHarassmentContact(locals.context, { command, reportId }) },
+    }))
+  },
+  settle: async ({ locals, request, url }) => {
+    const fields = formFields(await request.formData())
+    const { command = '', reportId = '', outcome = '' } = fields
+    return attemptInWords(url, fields, async () => {
+      await settleHarassmentReport(locals.context, { command, reportId, outcome })
+      return { settled: true }
+    })
+  },
 }
