@@ -1,36 +1,62 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { editions } from '#editions/index.ts'
-import { readEnvironment } from '#platform/environment/environment.ts'
+import { newToken } from '#platform/accounts/token.ts'
+import { readEnvironment, type Environment } from '#platform/environment/environment.ts'
+import { openLog } from '#platform/telemetry/log.ts'
 import { proveWall, DOORS } from '../../cli/doctor/wall/proveWall.ts'
 import { waysInto } from '../../cli/doctor/wall/imports.ts'
 import type { Side } from '../../cli/doctor/wall/door.ts'
 import type { Installation } from '../../cli/operate/installation.ts'
+import { ensureWebBuild } from '../../cli/start/webBuild.ts'
+import { visit } from '../../cli/doctor/wall/visit.ts'
+import { serve, type Serving } from './serving.ts'
+import { freePort } from '../database/freePort.ts'
 import { twoEditions, type ProvisionedHouse, type TwoEditions } from './twoEditions.ts'
 
 let both: TwoEditions
 let organisation: Side
 let programme: Side
+const served: Serving[] = []
 beforeAll(async () => {
   both = await twoEditions()
-  organisation = sideOf(both.organisation)
-  programme = sideOf(both.programme)
+  await ensureWebBuild(process.cwd(), new AbortController().signal)
+  for (const house of [both.organisation, both.programme])
+    served.push(await serve(house, join(both.folder, house.edition, 'log', 'serve.log')))
+  organisation = sideOf(both.organisation, served[0]!)
+  programme = sideOf(both.programme, served[1]!)
+}, 300_000)
+afterAll(async () => {
+  await Promise.all(served.map((server) => server.close()))
+  await both.close()
 })
-afterAll(() => both.close())
 
-function installationOf(house: ProvisionedHouse): Installation {
+function installationOf(house: ProvisionedHouse, environment: Environment, logFile: string): Installation {
   const { rooms, jobs } = editions[house.edition]
   const servingRole = new URL(house.url).username
-  const { environment } = house.platform
-  return { environment, ownerUrl: house.ownerUrl, plan: { servingRole, rooms, jobs }, logFile: undefined }
+  return { environment, ownerUrl: house.ownerUrl, plan: { servingRole, rooms, jobs }, logFile }
 }
-const sideOf = (house: ProvisionedHouse): Side => ({
-  installation: installationOf(house),
-  platform: house.platform,
-})
+/** The edition with the port on which it really serves, and the file into which it really logs. */
+function sideOf(house: ProvisionedHouse, { port, logFile }: Serving): Side {
+  const origin = house.platform.environment.origin.replace(/:\d+$/, `:${port}`)
+  const environment = { ...house.platform.environment, port, origin }
+  return {
+    installation: installationOf(house, environment, logFile),
+    platform: { ...house.platform, environment },
+  }
+}
 
 describe.each(DOORS.map((door) => [door.id, door] as const))('through the %s', (_id, door) => {
   it('what works in the organisation does not work in the programme', async () => {
@@ -40,6 +66,35 @@ describe.each(DOORS.map((door) => [door.id, door] as const))('through the %s', (
   it('what works in the programme does not work in the organisation', async () => {
     expect(await door.tryToCross(programme, organisation)).toMatchObject({ atHome: true, crossed: false })
   })
+})
+
+it('a session cookie is known to the web server of its own edition, over HTTP, and a stranger to the other', async () => {
+  for (const [own, other] of [
+    [organisation, programme],
+    [programme, organisation],
+  ] as const) {
+    const { seen } = await DOORS[0]!.tryToCross(own, other)
+    expect(seen).toContain('known to its own web server and a stranger to the other')
+  }
+  expect(await visit(organisation.platform.environment, 'organisation', newToken())).toBe('stranger')
+})
+
+it("what one edition writes into its log file stands in its own and not in the other's", async () => {
+  for (const [own, other] of [
+    [organisation, programme],
+    [programme, organisation],
+  ] as const) {
+    const { edition } = own.platform.environment
+    const secret = `secret-of-${edition}-${newToken()}`
+    const [mine, theirs] = [own.installation.logFile!, other.installation.logFile!]
+    openLog('info', { edition }, { write: (line) => appendFileSync(mine, line) }).info(
+      { secret: 1, told: secret },
+      'x',
+    )
+    expect(readFileSync(mine, 'utf8')).toContain(secret)
+    expect(readFileSync(theirs, 'utf8')).not.toContain(secret)
+    expect(await DOORS.at(-1)!.tryToCross(own, other)).toMatchObject({ atHome: true, crossed: false })
+  }
 })
 
 describe('a hole in the wall is found', () => {
@@ -66,6 +121,20 @@ describe('a hole in the wall is found', () => {
     expect(await door('cookie').tryToCross(organisation, shared)).toMatchObject({ crossed: true })
   })
 
+  it("when a proxy leads to the other edition's web server", async () => {
+    const { port } = organisation.platform.environment
+    const misled = careless({ environment: { port } })
+    expect(await door('cookie').tryToCross(organisation, misled)).toMatchObject({
+      crossed: true,
+      seen: expect.stringContaining('web server lets it in') as string,
+    })
+  })
+
+  it('and nothing is said to be proven while one of two web servers is down', async () => {
+    const down = careless({ environment: { port: await freePort() } })
+    expect(await door('cookie').tryToCross(organisation, down)).toMatchObject({ atHome: false })
+  })
+
   it('when both editions share one file store', async () => {
     const { KARYAKARTA_FILES } = organisation.platform.environment
     const shared = careless({ environment: { KARYAKARTA_FILES } })
@@ -75,10 +144,19 @@ describe('a hole in the wall is found', () => {
   it('when both editions write one log', async () => {
     const file = join(both.folder, 'one.log')
     writeFileSync(file, '{"edition":"organisation","msg":"x"}\n{"edition":"programme","msg":"y"}\n')
-    const writing = (side: Side): Side => ({ ...side, installation: { ...side.installation, logFile: file } })
-    expect(await door('log').tryToCross(writing(organisation), writing(programme))).toMatchObject({
-      crossed: true,
+    const other = join(both.folder, 'another-name.log')
+    symlinkSync(file, other)
+    const writing = (side: Side, to: string): Side => ({
+      ...side,
+      installation: { ...side.installation, logFile: to },
     })
+    for (const name of [file, other])
+      expect(
+        await door('log').tryToCross(writing(organisation, file), writing(programme, name)),
+      ).toMatchObject({
+        crossed: true,
+        seen: expect.stringContaining('stands in') as string,
+      })
   })
 
   it('when the log of one speaks of the other, and not when each speaks of itself', async () => {

@@ -8,6 +8,7 @@ import { openSession } from '#platform/accounts/sessionStore.ts'
 import { contextFor } from '#platform/context.ts'
 import { sameHost } from '#platform/environment/environment.ts'
 import { refusal, type Door, type Side } from './door.ts'
+import { visit } from './visit.ts'
 
 const context = ({ platform }: Side) => contextFor(platform, systemActor('doctor'))
 
@@ -24,19 +25,43 @@ export const cookie: Door = {
       return openSession(tx, wall)
     })
     try {
-      const atHome = (await resolveSession(own.platform, opened.token)) !== undefined
+      const web = await overHttp(own, other, opened.token)
+      const atHome =
+        (await resolveSession(own.platform, opened.token)) !== undefined && web.atHome !== 'stranger'
       const known = (await resolveSession(other.platform, opened.token)) !== undefined
       const holes = [
         ...(known ? ['the session opens'] : []),
+        ...(web.opened ? ["the other edition's web server lets it in"] : []),
         ...(nameOf(own) === nameOf(other) ? ['both use one cookie name'] : []),
         ...(sameHost(originOf(own), originOf(other)) ? ['both are served from one host'] : []),
       ]
-      const seen = holes.join(', ') || `unknown there; its cookie is ${nameOf(other)}, on another host`
-      return { atHome, crossed: holes.length > 0, seen }
+      const seen =
+        holes.join(', ') || `unknown there, ${web.seen}; its cookie is ${nameOf(other)}, on another host`
+      return { atHome: atHome && !web.halfServed, crossed: holes.length > 0, seen }
     } finally {
       await sql`delete from accounts.account where id = ${accountId}`.execute(own.platform.db)
     }
   },
+}
+
+/** The same over HTTP: known to its own server, a stranger to the other's, under its own cookie's name and under the other's. */
+async function overHttp(own: Side, other: Side, token: string) {
+  const [mine, theirs] = [own.platform.environment, other.platform.environment]
+  const atHome = await visit(mine, mine.edition, token)
+  const away = [await visit(theirs, mine.edition, token), await visit(theirs, theirs.edition, token)]
+  const silent = [atHome, ...away].filter((welcome) => welcome === 'nobody answers').length
+  return {
+    atHome,
+    opened: away.includes('known'),
+    // With one server down, a refusal there would prove nothing.
+    halfServed: silent > 0 && silent < 1 + away.length,
+    seen:
+      silent === 0
+        ? 'known to its own web server and a stranger to the other'
+        : silent === 1 + away.length
+          ? 'by the databases; no web server runs, so none was asked'
+          : 'but only one of the two web servers runs: start the other one',
+  }
 }
 
 const originOf = ({ platform }: Side): string => platform.environment.origin
