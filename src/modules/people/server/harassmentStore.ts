@@ -77,12 +77,10 @@ export async function reports(
   const beyond =
     after?.[0] === true ? sql`and (settled_at, id) < (${after[1]}::timestamptz, ${after[2]}::uuid)` : sql``
   const settled = waiting.length < most ? (await part(true, beyond).execute(tx.db)).rows : []
-  return [...waiting, ...settled]
-    .slice(0, most)
-    .map(({ moment, ...row }) => ({
-      ...opened(keys, row),
-      key: [row.settledAt !== null, moment, row.id] as const,
-    }))
+  return [...waiting, ...settled].slice(0, most).map(({ moment, ...row }) => ({
+    ...opened(keys, row),
+    key: [row.settledAt !== null, moment, row.id] as const,
+  }))
 }
 
 /** One report, held until commit. */
