@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { request } from 'node:http'
+import { request, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { removeCluster } from '#platform/database/embedded/index.ts'
@@ -111,7 +111,7 @@ async function answerTo(ports: Ports, path: string, asked: Asked): Promise<Answe
     },
   })
   sent.end(body)
-  const [response] = (await once(sent, 'response')) as [import('node:http').IncomingMessage]
+  const [response] = (await once(sent, 'response')) as [IncomingMessage]
   let text = ''
   for await (const part of response) text += String(part)
   return { status: response.statusCode ?? 0, headers: response.headers, text }
