@@ -6,7 +6,7 @@ import type { Authority, Role } from '#platform/access/scope.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { blindIndex, seal } from '#platform/keys/sealed.ts'
 import type { TestPlatform } from '#tests/database/testPlatform.ts'
-import { plantTree, type Place, type Tree } from './tree.ts'
+import { plantTree, type Place, type Tree, type TreeShape } from './tree.ts'
 
 export type { Place, Tree }
 
@@ -78,9 +78,9 @@ let counter = 0
  * const ctx = house.as(await network.holder(network.tree.district(0), network.wings.youth))
  * const waiting = await network.person({ place: booth, wing: network.wings.youth, state: 'placed' })
  */
-export async function arrangeNetwork(house: TestPlatform): Promise<Network> {
+export async function arrangeNetwork(house: TestPlatform, shape: TreeShape = 'usual'): Promise<Network> {
   const { db } = house.owner
-  const tree = await plantTree(db)
+  const tree = await plantTree(db, shape)
   await sql`
     insert into people.wing (number, key, name_hi, name_en, position) values
       (${WINGS.parent}, 'parent', 'मूल संगठन', 'Parent body', 0), (${WINGS.youth}, 'youth', 'युवा प्रकोष्ठ', 'Youth wing', 1),

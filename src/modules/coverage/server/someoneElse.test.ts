@@ -1,32 +1,33 @@
-/** "Someone else" for every verb: each level × wing asks about each place × wing; who may is said by parents, not by intervals. */
+/**
+ * "Someone else" for every verb: each role at each level, in each wing and in all, asks about each level, in line and beside, in each wing
+ * and without naming one. Who may is said by an oracle of its own (tests/permissions/oracle.ts).
+ */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Actor, PersonActor } from '#platform/access/actor.ts'
-import { NOBODY } from '#platform/access/actor.ts'
-import type { Context } from '#platform/context.ts'
+import { NOBODY, type Actor, type PersonActor } from '#platform/access/actor.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
-import { arrangeNetwork, type Network, type Place } from '#tests/builders/network.ts'
+import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
-import { boothsOf } from './boothsOf.ts'
+import {
+  COVERAGE_VERBS,
+  SEES,
+  TAKES_OUT,
+  WITHOUT_AUTHORITY,
+  type Asked,
+} from '#tests/permissions/coverageVerbs.ts'
+import { crossings, eachOf, holdersOf } from '#tests/permissions/crossing.ts'
+import { may } from '#tests/permissions/oracle.ts'
 import { coverageCsv } from './coverageCsv.ts'
-import { coverageOf } from './coverageOf.ts'
-import { nextVacantBooths } from './nextVacantBooths.ts'
 
 let house: TestPlatform
 let network: Network
+let holder: ReturnType<typeof holdersOf>
 beforeAll(async () => {
   house = await testPlatform()
-  network = await arrangeNetwork(house)
+  network = await arrangeNetwork(house, 'everyLevel')
+  holder = holdersOf(house, network)
 })
 afterAll(() => house.close())
-
-type Asked = { placeId: string; wing?: number | undefined }
-const verbs: Record<string, (ctx: Context, asked: Asked) => Promise<unknown>> = {
-  coverageOf,
-  boothsOf,
-  nextVacantBooths,
-  coverageCsv,
-}
 
 const outcome = async (act: () => Promise<unknown>): Promise<string> => {
   try {
@@ -38,50 +39,38 @@ const outcome = async (act: () => Promise<unknown>): Promise<string> => {
   }
 }
 
-const isAbove = (above: Place, place: Place): boolean => {
-  for (let at: Place | undefined = place; at; at = network.tree.places.find(({ id }) => id === at!.parentId))
-    if (at.id === above.id) return true
-  return false
-}
-
 const allowExport = (actor: PersonActor) =>
   sql`update people.appointment set may_export = true where person_id = ${actor.personId}`.execute(
     house.owner.db,
   )
 
-describe.each(Object.entries(verbs))('%s', (_name, act) => {
+describe.each(Object.entries(COVERAGE_VERBS))('%s', (name, act) => {
   it('answers inside one’s own place and wing, and is forbidden to every other', async () => {
     const { tree } = network
-    const places = [
-      tree.state,
-      tree.district(0),
-      tree.district(1),
-      tree.constituency(0, 0),
-      tree.booth(0, 0, 1),
-    ]
-    const answers: unknown[] = []
-    const expected: unknown[] = []
-    for (const stand of places)
-      for (const own of [null, 1, 2]) {
-        const actor = await network.holder(stand, own)
-        await allowExport(actor)
-        for (const target of places)
-          for (const wing of [undefined, 1, 2]) {
-            const about = `${stand.level} ${own} → ${target.nameEn} ${wing}`
-            answers.push([about, await outcome(() => act(house.as(actor), { placeId: target.id, wing }))])
-            const lawful = isAbove(stand, target) && (own === null || wing === undefined || wing === own)
-            expected.push([about, lawful ? 'did' : 'forbidden'])
-          }
-      }
+    const rule = name === 'coverageCsv' ? TAKES_OUT : SEES
+    const asked = (Object.keys(SEES) as (keyof typeof SEES)[]).flatMap((role) => [
+      ...crossings(tree, role, role !== 'coordinator'),
+      // Without a wing: whatever of one's own wings there is at that place.
+      ...crossings(tree, role, true).map((crossing) => ({ ...crossing, wing: undefined })),
+    ])
+    const told = (pair: string, wing: number | undefined, word: string) => `${pair} (${wing}): ${word}`
+    const answers = await eachOf(asked, async ({ stand, target, wing, pair }) => {
+      const actor = await holder(stand, true)
+      return told(pair, wing, await outcome(() => act(house.as(actor), { placeId: target.id, wing })))
+    })
+    const expected = asked.map(({ stand, target, wing, pair }) => {
+      const lawful = may(tree, rule, stand, { place: target, wing: wing ?? 'none' })
+      return told(pair, wing, lawful ? 'did' : 'forbidden')
+    })
     expect(answers).toEqual(expected)
-    expect(answers).toHaveLength(225)
+    expect(answers).toHaveLength(138 + 3 * 66 + 4 * 66)
   }, 60_000)
 
   it('is closed to visitors and to those who answer for nobody', async () => {
     const asked = { placeId: network.tree.state.id }
     const as = (actor: Actor) => outcome(() => act(house.as(actor), asked))
     expect(await as(NOBODY)).toBe('notSignedIn')
-    for (const role of ['volunteer', 'trainer', 'creator', 'mitra'] as const) {
+    for (const role of WITHOUT_AUTHORITY) {
       const actor = await network.holder(network.tree.state, null, role)
       expect(await as(actor), role).toBe('forbidden')
       expect(await outcome(() => act(house.as(actor), {} as Asked)), role).toBe('forbidden')
@@ -116,17 +105,17 @@ describe('the file', () => {
 
   it('holds every booth of the place, no person, and no formula', async () => {
     const { tree } = network
-    await sql`update places.place set name_en = '=1+1, "x"' where id = ${tree.booth(1, 0, 0).id}`.execute(
+    await sql`update places.place set name_en = '=1+1, "x"' where id = ${tree.at(1, 1, 0).id}`.execute(
       house.owner.db,
     )
-    await network.person({ place: tree.booth(1, 0, 0), name: 'गुप्त नाम' })
-    const { text, name } = await csv(await network.holder(tree.constituency(1, 0), null, 'admin'))
+    await network.person({ place: tree.at(1, 1, 0), name: 'गुप्त नाम' })
+    const { text, name } = await csv(await network.holder(tree.at(1, 1), null, 'admin'))
     const lines = text.trim().split('\r\n')
     expect(text.startsWith('\ufeff')).toBe(true)
     expect(lines).toHaveLength(4)
     expect(lines[1]).toContain(`"'=1+1, ""x"""`)
     expect(lines[1]).toContain(',verified,1,0,')
     expect(text).not.toContain('गुप्त')
-    expect(name).toBe('coverage-prabhatgarh-town.csv')
+    expect(name).toBe('coverage-prabhatgarh-rural.csv')
   })
 })

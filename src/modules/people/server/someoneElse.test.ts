@@ -1,236 +1,187 @@
 /**
- * "Someone else" for every verb of the coordinator's side: a coordinator at each level × wing × subtree tries it on each level. What should
- * happen comes from an oracle that walks parents, not from the intervals under test.
+ * "Someone else" for every verb: each role at each level, in each wing and in all, tries it on each level, in line and beside. What should
+ * happen comes from an oracle of its own (tests/permissions/oracle.ts). A verb without a row fails tests/permissions/everyVerb.test.ts.
  */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { PersonActor } from '#platform/access/actor.ts'
+import { NOBODY, type PersonActor } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import type { Context } from '#platform/context.ts'
-import {
-  arrangeNetwork,
-  type MadeUpPerson,
-  type Network,
-  type PersonState,
-  type Place,
-} from '#tests/builders/network.ts'
+import { arrangeNetwork } from '#tests/builders/network.ts'
 import { outcomeOf } from '#tests/builders/outcome.ts'
-import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
-import { declinePerson } from './declinePerson.ts'
-import { endAppointment } from './endAppointment.ts'
-import { giveAppointment } from './giveAppointment.ts'
-import { inviteBoothByBooth } from './inviteBoothByBooth.ts'
-import { inviteVolunteers } from './inviteVolunteers.ts'
-import { listPeople } from './listPeople.ts'
-import { reinstatePerson } from './reinstatePerson.ts'
+import { testPlatform } from '#tests/database/testPlatform.ts'
+import { chainOf, eachOf, holdersOf, LEVELS, stands } from '#tests/permissions/crossing.ts'
+import { may } from '#tests/permissions/oracle.ts'
+import { peopleLists } from '#tests/permissions/peopleLists.ts'
+import { ORGANISATION, peopleRows, PROGRAMME, type Stage } from '#tests/permissions/peopleRows.ts'
+import { everyCrossing, tryRow } from '#tests/permissions/tryRows.ts'
 import { revealPhone } from './revealPhone.ts'
-import { revokeInvitation } from './revokeInvitation.ts'
-import { revokeVouch } from './revokeVouch.ts'
-import { settleMissingBooth } from './settleMissingBooth.ts'
-import { suspendPerson } from './suspendPerson.ts'
-import { viewInvitation } from './viewInvitation.ts'
-import { viewPerson } from './viewPerson.ts'
-import { vouchForPerson } from './vouchForPerson.ts'
+import { viewActing } from './viewActing.ts'
 
-let house: TestPlatform
-let network: Network
-let boss: PersonActor
-beforeAll(async () => {
-  house = await testPlatform()
-  network = await arrangeNetwork(house)
-  boss = await network.holder(network.tree.state, null)
-  stands = await arrangeStands()
-})
-afterAll(() => house.close())
+describe.each([ORGANISATION, PROGRAMME])('in the $edition edition', (cast) => {
+  let stage: Stage
+  let holder: ReturnType<typeof holdersOf>
+  beforeAll(async () => {
+    const house = await testPlatform(cast.edition)
+    const network = await arrangeNetwork(house, 'everyLevel')
+    const boss = await network.holder(network.tree.state, null, cast.admin)
+    stage = { house, network, boss }
+    holder = holdersOf(house, network)
+  })
+  afterAll(() => stage.house.close())
+  const rows = peopleRows(() => stage, cast)
+  const lists = peopleLists(() => stage, cast)
+  const leading = [cast.coordinator, cast.admin, ...cast.watchers]
 
-const LEVELS = ['state', 'district', 'constituency', 'booth'] as const
-type Level = (typeof LEVELS)[number]
-const WINGS = ['own', 'other', 'every'] as const
-const wingOf = { own: 1, other: 2, every: null } as const
-
-const placeAt = (level: Level, subtree: 'same' | 'other'): Place => {
-  const { tree } = network
-  const same = subtree === 'same'
-  if (level === 'state') return tree.state
-  if (level === 'district') return tree.district(same ? 0 : 1)
-  if (level === 'constituency') return tree.constituency(0, same ? 0 : 1)
-  return tree.booth(0, 0, same ? 0 : 1)
-}
-
-/** Oracle: is `above` the place itself or one of its parents? */
-const holds = (above: Place, place: Place): boolean => {
-  for (let at: Place | undefined = place; at; at = network.tree.places.find(({ id }) => id === at!.parentId))
-    if (at.id === above.id) return true
-  return false
-}
-const youthPerson = (place: Place, state: PersonState) => network.person({ place, wing: wingOf.own, state })
-const command = () => uuidv7()
-
-interface Attempted {
-  /** Makes what the verb is tried on, at a place in the youth wing. */
-  readonly arrange: (place: Place) => Promise<string>
-  readonly act: (ctx: Context, subject: string, place: Place) => Promise<unknown>
-  /** Only those strictly above the place, not those level with it. */
-  readonly strictlyAbove?: boolean
-  /** The reason given where the place is no booth, for what is possible at booths only. */
-  readonly onlyBooths?: string
-}
-
-const personIn = (state: 'placed' | 'vouched' | 'suspended') => async (place: Place) =>
-  (await youthPerson(place, state)).id
-const coordinatorAt = async (place: Place): Promise<MadeUpPerson> => {
-  const person = await youthPerson(place, 'vouched')
-  await network.appoint(person, { role: 'coordinator' })
-  return person
-}
-const invitationAt = async (place: Place) => {
-  const order = { command: command(), placeId: place.id, wing: wingOf.own, days: 7, uses: 5 }
-  return (await inviteVolunteers(house.as(boss), order)).invitationId
-}
-const seenInList = async (ctx: Context, personId: string, place: Place) => {
-  const { rows } = await listPeople(ctx, { placeId: place.id })
-  if (!rows.some(({ id }) => id === personId)) await viewPerson(ctx, personId)
-}
-
-const verbs: Record<string, Attempted> = {
-  vouchForPerson: {
-    arrange: personIn('placed'),
-    act: (ctx, personId) => vouchForPerson(ctx, { command: command(), personId }),
-    onlyBooths: 'people_c_not_waiting',
-  },
-  declinePerson: {
-    arrange: personIn('placed'),
-    act: (ctx, personId) => declinePerson(ctx, { command: command(), personId, reason: 'not_real' }),
-  },
-  revokeVouch: {
-    arrange: personIn('vouched'),
-    act: (ctx, personId) => revokeVouch(ctx, { command: command(), personId }),
-  },
-  suspendPerson: {
-    arrange: personIn('vouched'),
-    act: (ctx, personId) => suspendPerson(ctx, { command: command(), personId, reason: 'misuse' }),
-  },
-  'suspendPerson, a coordinator': {
-    arrange: async (place) => (await coordinatorAt(place)).id,
-    act: (ctx, personId) => suspendPerson(ctx, { command: command(), personId, reason: 'misuse' }),
-    strictlyAbove: true,
-  },
-  reinstatePerson: {
-    arrange: personIn('suspended'),
-    act: (ctx, personId) => reinstatePerson(ctx, { command: command(), personId, reason: 'settled' }),
-  },
-  viewPerson: { arrange: personIn('vouched'), act: (ctx, personId) => viewPerson(ctx, personId) },
-  listPeople: { arrange: personIn('vouched'), act: seenInList },
-  revealPhone: {
-    arrange: personIn('vouched'),
-    act: (ctx, personId) => revealPhone(ctx, { command: command(), personId }),
-  },
-  inviteVolunteers: {
-    arrange: async () => '',
-    act: (ctx, _, { id }) =>
-      inviteVolunteers(ctx, { command: command(), placeId: id, wing: wingOf.own, days: 7, uses: 5 }),
-  },
-  inviteBoothByBooth: {
-    arrange: async () => '',
-    act: (ctx, _, { id }) =>
-      inviteBoothByBooth(ctx, { command: command(), placeId: id, wing: wingOf.own, onlyVacant: false }),
-  },
-  viewInvitation: { arrange: invitationAt, act: (ctx, id) => viewInvitation(ctx, id) },
-  revokeInvitation: {
-    arrange: invitationAt,
-    act: (ctx, invitationId) => revokeInvitation(ctx, { command: command(), invitationId }),
-  },
-  settleMissingBooth: {
-    arrange: async (place) => {
-      const person = await youthPerson(place, 'phone_verified')
-      const id = uuidv7()
-      await sql`insert into people.missing_booth (id, reported_by, place_id, place_lft, wing, described, at)
-        values (${id}, ${person.id}, ${place.id}, ${place.lft}, ${person.wing}, 'पीपल के पास', ${house.clock.now()})`.execute(
-        house.owner.db,
-      )
-      return id
-    },
-    act: (ctx, reportId) =>
-      settleMissingBooth(ctx, { command: command(), reportId, outcome: 'no_such_booth' }),
-  },
-  'giveAppointment, booth lead': {
-    arrange: personIn('vouched'),
-    act: (ctx, personId, { id }) =>
-      giveAppointment(ctx, {
-        command: command(),
-        personId,
-        role: 'booth_lead',
-        placeId: id,
-        wing: wingOf.own,
-      }),
-  },
-  'giveAppointment, coordinator': {
-    arrange: personIn('vouched'),
-    act: (ctx, personId, { id }) =>
-      giveAppointment(ctx, {
-        command: command(),
-        personId,
-        role: 'coordinator',
-        placeId: id,
-        wing: wingOf.own,
-      }),
-    strictlyAbove: true,
-  },
-  'endAppointment, coordinator': {
-    arrange: async (place) => network.appoint(await youthPerson(place, 'vouched'), { role: 'coordinator' }),
-    act: (ctx, appointmentId) => endAppointment(ctx, { command: command(), appointmentId }),
-    strictlyAbove: true,
-  },
-}
-
-interface Stand {
-  readonly name: string
-  readonly place: Place
-  readonly inWing: boolean
-  readonly actor: PersonActor
-}
-let stands: Stand[]
-/** A coordinator of every level, in the same subtree and beside it, of the own wing, another, and every wing. */
-async function arrangeStands(): Promise<Stand[]> {
-  const made: Stand[] = []
-  for (const level of LEVELS)
-    for (const subtree of level === 'state' ? (['same'] as const) : (['same', 'other'] as const))
-      for (const wing of WINGS) {
-        const place = placeAt(level, subtree)
-        const actor = await network.holder(place, wingOf[wing])
-        made.push({ name: `${level} ${subtree} ${wing}`, place, inWing: wing !== 'other', actor })
-      }
-  return made
-}
-
-describe.each(Object.entries(verbs))('%s', (_name, { arrange, act, strictlyAbove, onlyBooths }) => {
-  it('is done by a coordinator whose place and wing hold it, and refused to every other', async () => {
-    const answers: unknown[] = []
-    const expected: unknown[] = []
-    for (const { name, place, inWing, actor } of stands)
-      for (const level of LEVELS) {
-        const target = placeAt(level, 'same')
-        const reaches = inWing && holds(place, target) && !(strictlyAbove && place.id === target.id)
-        const subject = await arrange(target)
-        answers.push([name, level, await outcomeOf(() => act(house.as(actor), subject, target))])
-        const did = onlyBooths && level !== 'booth' ? { otherwise: onlyBooths } : 'did'
-        expected.push([name, level, reaches ? did : 'refused'])
-      }
-    expect(answers).toEqual(expected)
-    expect(answers).toHaveLength(84)
-  }, 60_000)
-})
-
-it('nothing that was refused left a trace in the audit log', async () => {
-  const stranger = await network.holder(network.tree.district(1), wingOf.other)
-  const person = await youthPerson(network.tree.booth(0, 0, 0), 'placed')
-  for (const [, { act }] of Object.entries(verbs).filter(([name]) => !name.startsWith('invite')))
-    expect(await outcomeOf(() => act(house.as(stranger), person.id, network.tree.booth(0, 0, 0)))).toBe(
-      'refused',
+  it('everybody tries: all pairs of levels in line and beside, and all pairs of wings', () => {
+    const all = everyCrossing(stage.network, cast, {
+      rule: { [cast.coordinator]: 'within' },
+      sparse: false,
+    })
+    const pairs = all.filter(({ stand }) => stand.role === cast.coordinator)
+    const levels = LEVELS.length
+    expect(new Set(pairs.map(({ pair }) => pair)).size).toBe(levels * levels * 3 + (levels - 1) * levels)
+    const wings = new Set(pairs.map(({ stand, wing }) => `${stand.wing} → ${wing}`))
+    expect([...wings].sort()).toEqual(
+      [0, 1, 2, null].flatMap((own) => [0, 1, 2].map((wing) => `${own} → ${wing}`)).sort(),
     )
-  const entries = await sql<{ n: number }>`
-    select count(*)::int as n from audit.entry where actor_person = ${stranger.personId}`.execute(
-    house.owner.db,
+    expect(new Set(all.map(({ stand }) => stand.role))).toEqual(new Set([...leading, ...cast.powerless]))
+  })
+
+  it.each(Object.keys(lists))(
+    '%s shows what lies in the asker’s reach, and nothing else',
+    async (name) => {
+      const { rule, arrange, ask } = lists[name]!
+      const { house, network } = stage
+      const listed = await arrange()
+      const ids = new Set(listed.map(({ id }) => id))
+      const placeNames = new Map(
+        listed.map(({ id, place, wing }) => [id, `${place.level} ${place.lft}, ${wing}`]),
+      )
+      const named = (shown: readonly string[]) =>
+        shown.flatMap((id) => (ids.has(id) ? [placeNames.get(id)!] : [])).sort()
+      const askers = [
+        ...stands(network.tree, leading),
+        ...cast.powerless.map((role) => ({ role, place: network.tree.state, wing: null })),
+      ]
+      const seen = await eachOf(askers, async (stand) => ({
+        by: `${stand.role} ${stand.place.level} ${stand.place.lft} ${stand.wing}`,
+        seen: named(await ask(house.as(await holder(stand)))),
+      }))
+      const lawful = askers.map((stand) => ({
+        by: `${stand.role} ${stand.place.level} ${stand.place.lft} ${stand.wing}`,
+        seen: named(listed.filter((target) => may(network.tree, rule, stand, target)).map(({ id }) => id)),
+      }))
+      expect(seen).toEqual(lawful)
+      expect(await ask(house.as(NOBODY)).catch(() => [])).toEqual([])
+    },
+    60_000,
   )
-  expect(entries.rows[0]!.n).toBe(0)
+
+  it('viewActing says as what one acts: one’s own place and wing, and never more', async () => {
+    const { house, network } = stage
+    const told = await eachOf(stands(network.tree, leading), async (stand) => {
+      const acting = await viewActing(house.as(await holder(stand)))
+      return {
+        role: acting.leads?.role,
+        place: acting.leads?.place.id,
+        wing: acting.leads?.wing?.number ?? null,
+        invites: acting.invitesInto.map(({ number }) => number),
+        exports: acting.exports,
+      }
+    })
+    const lawful = stands(network.tree, leading).map(({ role, place, wing }) => ({
+      role,
+      place: place.id,
+      wing,
+      invites: cast.watchers.includes(role) ? [] : wing === null ? [0, 1, 2] : [wing],
+      exports: role === cast.admin ? wing : undefined,
+    }))
+    expect(told).toEqual(lawful)
+    for (const role of cast.powerless) {
+      const acting = await viewActing(house.as(await holder({ role, place: network.tree.state, wing: null })))
+      expect(acting, role).toMatchObject({ leads: undefined, invitesInto: [], exports: undefined })
+    }
+  })
+
+  it.each(Object.keys(rows))(
+    '%s: whoever may does it, everybody else is refused',
+    async (name) => {
+      const tried = await tryRow(stage.house, stage.network, holder, cast, rows[name]!)
+      const told = ({ what }: { what: string }, outcome: unknown) => `${what}: ${JSON.stringify(outcome)}`
+      expect(tried.map((one) => told(one, one.outcome))).toEqual(tried.map((one) => told(one, one.expected)))
+      expect(tried.some(({ outcome }) => outcome === 'did')).toBe(Object.keys(rows[name]!.rule).length > 0)
+    },
+    60_000,
+  )
+
+  it('nobody decides about herself, whatever she holds', async () => {
+    const { house, network } = stage
+    const booth = chainOf(network.tree).at(-1)!
+    const decisions = Object.entries(rows).filter(
+      ([name, { arrange }]) => /^(vouch|decline|revokeVouch|suspend|reinstate|give)/.test(name) && arrange,
+    )
+    expect(decisions.length).toBeGreaterThan(12)
+    for (const role of [cast.coordinator, cast.admin]) {
+      for (const state of ['placed', 'vouched', 'suspended'] as const) {
+        const made = await network.person({ place: booth, wing: 0, state: 'vouched' })
+        await network.appoint(made, { role, place: network.tree.state, wing: null })
+        const self = await network.actor(made)
+        await sql`update people.person set state = ${state} where id = ${made.id}`.execute(house.owner.db)
+        for (const [name, { act }] of decisions)
+          expect(await outcomeOf(() => act(house.as(self), self.personId, booth, 0)), `${role} ${name}`).toBe(
+            'refused',
+          )
+      }
+    }
+  })
+
+  it('exports, reveals and appointments ask for the second step, whoever it is', async () => {
+    const { house, network } = stage
+    const once: PersonActor = await network.holder(network.tree.state, null, cast.admin, 1)
+    const booth = chainOf(network.tree).at(-1)!
+    const guarded = Object.entries(rows).filter(([name]) => /^(export|reveal|give|end)/.test(name))
+    expect(guarded.length).toBeGreaterThan(10)
+    for (const [name, { arrange, act }] of guarded) {
+      const subject = await arrange(booth, 1)
+      const outcome = await outcomeOf(() => act(house.as(once), subject, booth, 1))
+      expect(outcome, name).toEqual({ otherwise: 'secondStepNeeded' })
+    }
+  })
+
+  it('nothing that was refused left a trace: not in the audit log, not in the outbox', async () => {
+    const { house, network } = stage
+    const stranger = await network.holder(network.tree.at(1), 2, cast.coordinator)
+    const booth = chainOf(network.tree).at(-1)!
+    const before = await traces()
+    for (const [name, { arrange, act }] of Object.entries(rows)) {
+      const subject = await arrange(booth, 1)
+      const sown = await traces()
+      const outcome = await outcomeOf(() => act(house.as(stranger), subject, booth, 1))
+      expect(outcome === 'refused' || typeof outcome === 'object', name).toBe(true)
+      expect(await traces(), name).toEqual(sown)
+    }
+    expect(before.audit).toBeGreaterThan(0)
+  })
+
+  /** Everything that a deed leaves behind. */
+  async function traces() {
+    const { rows: found } = await sql<{ audit: number; events: number; commands: number; sightings: number }>`
+      select (select count(*)::int from audit.entry) as audit, (select count(*)::int from outbox.event) as events,
+        (select count(*)::int from platform.command) as commands, (select count(*)::int from people.sighting) as sightings`.execute(
+      stage.house.owner.db,
+    )
+    return found[0]!
+  }
+
+  it('a visitor who is not signed in gets nowhere', async () => {
+    const { house, network } = stage
+    const booth = chainOf(network.tree).at(-1)!
+    for (const [name, { arrange, act }] of Object.entries(rows)) {
+      const subject = await arrange(booth, 1)
+      const outcome = await outcomeOf(() => act(house.as(NOBODY), subject, booth, 1))
+      expect(['refused', { otherwise: rows[name]!.unseen }], name).toContainEqual(outcome)
+    }
+    const reveal = { command: uuidv7(), personId: stage.boss.personId }
+    expect(await outcomeOf(() => revealPhone(house.as(NOBODY), reveal))).toBe('refused')
+  })
 })

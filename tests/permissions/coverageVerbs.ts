@@ -1,0 +1,23 @@
+/** The coverage room's verbs: each answers a question about a place, in a wing or in those of one's own. */
+import type { Role } from '#platform/access/scope.ts'
+import type { Context } from '#platform/context.ts'
+import { boothsOf, coverageCsv, coverageOf, mapOf, nextVacantBooths } from '#modules/coverage/server/index.ts'
+import type { Rule } from './oracle.ts'
+
+export type Asked = { placeId: string; wing?: number | undefined }
+
+export const COVERAGE_VERBS: Record<string, (ctx: Context, asked: Asked) => Promise<unknown>> = {
+  coverageOf,
+  boothsOf,
+  nextVacantBooths,
+  mapOf,
+  coverageCsv,
+}
+
+/** Whoever answers for people at booths, and whoever audits them, sees the coverage of the own place and wing. */
+export const SEES: Rule = { coordinator: 'within', booth_lead: 'within', admin: 'within', auditor: 'within' }
+
+/** A file takes the list out of the house: coordinators with that right, and administrators. */
+export const TAKES_OUT: Rule = { coordinator: 'within', admin: 'within' }
+
+export const WITHOUT_AUTHORITY: readonly Role[] = ['volunteer', 'trainer', 'creator', 'mitra']

@@ -1,0 +1,68 @@
+/** No verb escapes the "someone else" tables: what a front door offers has a row there, or stands with its reason in a short list. */
+import { readdirSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { COVERAGE_VERBS } from './coverageVerbs.ts'
+import { peopleLists } from './peopleLists.ts'
+import { ORGANISATION, peopleRows, PROGRAMME } from './peopleRows.ts'
+import { WITHOUT_A_ROW } from './selfService.ts'
+
+const unset = () => {
+  throw new Error('a table is only read here, not tried')
+}
+/** A row is named after its verb; what follows a comma says which of its cases. */
+const verbsOf = (rows: object) => new Set(Object.keys(rows).map((name) => name.split(',')[0]!))
+
+const ROWS: Record<string, ReadonlySet<string>> = {
+  places: new Set(),
+  people: verbsOf({ ...peopleRows(unset, ORGANISATION), ...peopleLists(unset, ORGANISATION) }),
+  coverage: verbsOf(COVERAGE_VERBS),
+}
+
+const rooms = readdirSync('src/modules', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+
+/** The functions that a room's front door offers; types are gone by now, jobs and reactions are no functions. */
+async function offered(room: string): Promise<string[]> {
+  const door = (await import(`../../src/modules/${room}/server/index.ts`)) as Record<string, unknown>
+  return Object.keys(door).filter((name) => typeof door[name] === 'function')
+}
+
+it('every room is known to this test', () => {
+  expect(rooms.length).toBeGreaterThan(2)
+  expect(Object.keys(ROWS).sort()).toEqual(rooms.toSorted())
+  expect(Object.keys(WITHOUT_A_ROW).sort()).toEqual(rooms.toSorted())
+})
+
+describe.each(rooms)('%s', (room) => {
+  it('offers no verb without a "someone else" row or a reason why it needs none', async () => {
+    const known = (name: string) => ROWS[room]!.has(name) || name in WITHOUT_A_ROW[room]!
+    expect((await offered(room)).filter((name) => !known(name))).toEqual([])
+  })
+
+  it('has no row and no reason for what it does not offer, and nothing has both', async () => {
+    const names = await offered(room)
+    const listed = [...ROWS[room]!, ...Object.keys(WITHOUT_A_ROW[room]!)]
+    expect(listed.filter((name) => !names.includes(name))).toEqual([])
+    expect([...ROWS[room]!].filter((name) => name in WITHOUT_A_ROW[room]!)).toEqual([])
+    expect(Object.values(WITHOUT_A_ROW[room]!).filter((reason) => reason.length < 10)).toEqual([])
+  })
+})
+
+it('the programme’s staff pages meet every verb that they use in a table of the programme’s own roles', () => {
+  const tried = verbsOf({ ...peopleRows(unset, PROGRAMME), ...peopleLists(unset, PROGRAMME) })
+  for (const verb of [
+    'listPeople',
+    'viewPerson',
+    'vouchForPerson',
+    'revokeVouch',
+    'declinePerson',
+    'suspendPerson',
+    'reinstatePerson',
+    'revealPhone',
+    'giveAppointment',
+    'endAppointment',
+    'choosePlace',
+  ])
+    expect(tried, verb).toContain(verb)
+})

@@ -1,0 +1,337 @@
+/** The people room's verbs that act on something of somebody else's: one row a verb, with the sentence that says who may. */
+import { sql } from 'kysely'
+import type { Role } from '#platform/access/scope.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import type { Context } from '#platform/context.ts'
+import { Refusal } from '#platform/errors/catalogue.ts'
+import type { AppointedRole } from '#modules/people/domain/appointment.ts'
+import {
+  choosePlace,
+  declinePerson,
+  endAppointment,
+  exportPeople,
+  giveAppointment,
+  inviteBoothByBooth,
+  inviteVolunteers,
+  readSheet,
+  recordCallBack,
+  reinstatePerson,
+  revealPhone,
+  revokeInvitation,
+  revokeVouch,
+  settleMissingBooth,
+  suspendPerson,
+  viewInvitation,
+  viewPerson,
+  vouchForPerson,
+} from '#modules/people/server/index.ts'
+import type { MadeUpPerson, Network, PersonState, Place } from '#tests/builders/network.ts'
+import type { PersonActor } from '#platform/access/actor.ts'
+import type { TestPlatform } from '#tests/database/testPlatform.ts'
+import type { Rule } from './oracle.ts'
+
+export interface Row {
+  readonly rule: Rule
+  /** Whether the target's wing counts: its own, all wings at once, or none at all. Default: its own. */
+  readonly reaches?: 'every' | 'none'
+  /** Makes what the verb is tried on; a refusal leaves it as it was, so it is made anew only after something was done. */
+  readonly arrange: (place: Place, wing: number) => Promise<string>
+  readonly act: (ctx: Context, subject: string, place: Place, wing: number) => Promise<unknown>
+  /** See `crossings`; the programme's rows are sparse anyway, since the organisation's try the same verbs in full. */
+  readonly sparse?: boolean
+  /** Whoever tries it has the right to export with the appointment. */
+  readonly mayExport?: boolean
+  /** How the verb says "there is no such thing" to those who may not see it, where that is not `notFound`. */
+  readonly unseen?: string
+  /** The reason given where the place is no booth, for what is possible at booths only. */
+  readonly onlyBooths?: string
+}
+
+/** Roles of an edition, by what they may do. */
+export interface Cast {
+  readonly edition: 'organisation' | 'programme'
+  readonly coordinator: Role
+  readonly admin: Role
+  /** Who only look: booth leads and auditors. */
+  readonly watchers: readonly Role[]
+  readonly powerless: readonly Role[]
+  /** Whom a coordinator may appoint at his own place and below; his own role only strictly below. */
+  readonly givenByCoordinator: readonly Role[]
+  /** Everything that an administrator may give: the edition's roles. */
+  readonly roles: readonly AppointedRole[]
+  /** Roles of the other edition: nobody here gives them. */
+  readonly foreign: readonly AppointedRole[]
+}
+
+/** As the domain's glossary and rule 22 (nobody grants above their own scope) name them. */
+export const ORGANISATION: Cast = {
+  edition: 'organisation',
+  coordinator: 'coordinator',
+  admin: 'admin',
+  watchers: ['booth_lead', 'auditor'],
+  powerless: ['volunteer', 'trainer', 'creator', 'reviewer', 'researcher', 'editor'],
+  givenByCoordinator: ['volunteer', 'booth_lead', 'trainer', 'creator'],
+  roles: [
+    'volunteer',
+    'booth_lead',
+    'coordinator',
+    'trainer',
+    'creator',
+    'reviewer',
+    'researcher',
+    'editor',
+    'auditor',
+    'admin',
+  ],
+  foreign: ['mitra', 'supervisor', 'programme_admin'],
+}
+export const PROGRAMME: Cast = {
+  edition: 'programme',
+  coordinator: 'supervisor',
+  admin: 'programme_admin',
+  watchers: [],
+  powerless: ['mitra', 'field_volunteer', 'paymaster'],
+  givenByCoordinator: ['mitra', 'field_volunteer'],
+  roles: ['mitra', 'field_volunteer', 'supervisor', 'paymaster', 'programme_admin'],
+  foreign: ['volunteer', 'coordinator', 'admin'],
+}
+
+/** Roles whose giving is tried from everywhere in every way; the others' differ in their name only. */
+const IN_FULL: ReadonlySet<AppointedRole> = new Set(['volunteer', 'booth_lead', 'coordinator', 'admin'])
+
+const command = () => uuidv7()
+
+/** Where rows are tried; read when they are, since a table is written before its database is there. */
+export interface Stage {
+  readonly house: TestPlatform
+  readonly network: Network
+  /** An administrator of the whole state, who makes what only a verb can make. */
+  readonly boss: PersonActor
+}
+
+export function peopleRows(at: () => Stage, cast: Cast): Record<string, Row> {
+  const { coordinator, admin, watchers, edition } = cast
+  // "A holder of a coordinator appointment in that wing whose scope contains the booth": an administrator as such does not vouch.
+  const coordinators: Rule = { [coordinator]: 'within' }
+  const leaders: Rule = { [coordinator]: 'within', [admin]: 'within' }
+  const lookers: Rule = { ...leaders, ...Object.fromEntries(watchers.map((role) => [role, 'within'])) }
+  // Nobody touches those who stand level with them; administrators can, or nobody could part with one.
+  const above: Rule = { [coordinator]: 'below', [admin]: 'within' }
+
+  const person = (place: Place, wing: number, state: PersonState) =>
+    at().network.person({ place, wing, state })
+  const personIn = (state: PersonState) => async (place: Place, wing: number) =>
+    (await person(place, wing, state)).id
+  const appointed = async (place: Place, wing: number, role: Role): Promise<[MadeUpPerson, string]> => {
+    const holder = await person(place, wing, 'vouched')
+    return [holder, await at().network.appoint(holder, { role })]
+  }
+  const sheetAt = async (place: Place, wing: number) => {
+    const order = { command: command(), placeId: place.id, wing, onlyVacant: false }
+    return (await inviteBoothByBooth(at().house.as(at().boss), order)).batchId
+  }
+  const invitationAt = async (place: Place, wing: number) => {
+    const order = { command: command(), placeId: place.id, wing, days: 7, uses: 5 }
+    return (await inviteVolunteers(at().house.as(at().boss), order)).invitationId
+  }
+  const dueCallBack = async (place: Place, wing: number) => {
+    const [id, called] = [uuidv7(), await person(place, wing, 'vouched')]
+    await sql`insert into people.vouch (id, person_id, vouched_by, place_id, wing, at, same_hand, call_back_due)
+      values (${id}, ${called.id}, ${at().boss.personId}, ${place.id}, ${wing}, ${at().house.clock.now()}, true, true)`.execute(
+      at().house.owner.db,
+    )
+    return id
+  }
+  const missingBooth = async (place: Place, wing: number) => {
+    const [id, reporter] = [uuidv7(), await person(place, wing, 'phone_verified')]
+    await sql`insert into people.missing_booth (id, reported_by, place_id, place_lft, wing, described, at)
+      values (${id}, ${reporter.id}, ${place.id}, ${place.lft}, ${wing}, 'पीपल के पास', ${at().house.clock.now()})`.execute(
+      at().house.owner.db,
+    )
+    return id
+  }
+  const give =
+    (role: AppointedRole, changes: { placeId?: string; wing?: null; mayExport?: boolean } = {}) =>
+    (ctx: Context, personId: string, place: Place, wing: number) =>
+      giveAppointment(ctx, { command: command(), personId, role, placeId: place.id, wing, ...changes })
+  const giveRow = (role: AppointedRole, rule: Rule): Row => ({
+    rule,
+    sparse: !IN_FULL.has(role),
+    arrange: personIn('vouched'),
+    act: give(role),
+  })
+
+  const everywhere: Record<string, Row> = {
+    vouchForPerson: {
+      rule: coordinators,
+      arrange: personIn('placed'),
+      act: (ctx, personId) => vouchForPerson(ctx, { command: command(), personId }),
+      onlyBooths: 'people_c_not_waiting',
+    },
+    declinePerson: {
+      rule: leaders,
+      arrange: personIn('placed'),
+      act: (ctx, personId) => declinePerson(ctx, { command: command(), personId, reason: 'not_real' }),
+    },
+    revokeVouch: {
+      rule: coordinators,
+      arrange: personIn('vouched'),
+      act: (ctx, personId) => revokeVouch(ctx, { command: command(), personId }),
+    },
+    suspendPerson: {
+      rule: leaders,
+      arrange: personIn('vouched'),
+      act: (ctx, personId) => suspendPerson(ctx, { command: command(), personId, reason: 'misuse' }),
+    },
+    'suspendPerson, one who coordinates': {
+      rule: above,
+      arrange: async (place, wing) => (await appointed(place, wing, coordinator))[0].id,
+      act: (ctx, personId) => suspendPerson(ctx, { command: command(), personId, reason: 'misuse' }),
+    },
+    reinstatePerson: {
+      rule: leaders,
+      arrange: personIn('suspended'),
+      act: (ctx, personId) => reinstatePerson(ctx, { command: command(), personId, reason: 'settled' }),
+    },
+    viewPerson: {
+      rule: lookers,
+      arrange: personIn('vouched'),
+      act: (ctx, personId) => viewPerson(ctx, personId),
+    },
+    // Rule 18: phones are revealed one by one; those who must call are coordinators and administrators of the place and wing.
+    revealPhone: {
+      rule: leaders,
+      arrange: personIn('vouched'),
+      act: (ctx, personId) => revealPhone(ctx, { command: command(), personId }),
+    },
+    'endAppointment, one who coordinates': {
+      rule: above,
+      arrange: async (place, wing) => (await appointed(place, wing, coordinator))[1],
+      act: (ctx, appointmentId) => endAppointment(ctx, { command: command(), appointmentId }),
+    },
+    [`endAppointment, ${cast.givenByCoordinator[1]}`]: {
+      rule: leaders,
+      arrange: async (place, wing) => (await appointed(place, wing, cast.givenByCoordinator[1]!))[1],
+      act: (ctx, appointmentId) => endAppointment(ctx, { command: command(), appointmentId }),
+    },
+    'endAppointment, an administrator': {
+      rule: { [admin]: 'within' },
+      arrange: async (place, wing) => (await appointed(place, wing, admin))[1],
+      act: (ctx, appointmentId) => endAppointment(ctx, { command: command(), appointmentId }),
+    },
+    ...Object.fromEntries(
+      cast.roles.map((role) => [
+        `giveAppointment, ${role}`,
+        giveRow(
+          role,
+          role === (coordinator as string)
+            ? above
+            : cast.givenByCoordinator.includes(role)
+              ? leaders
+              : { [admin]: 'within' },
+        ),
+      ]),
+    ),
+    // Rule 13: nobody holds an appointment in both editions; no edition even gives the other's roles.
+    ...Object.fromEntries(
+      cast.foreign.map((role) => [`giveAppointment, ${role} of the other edition`, giveRow(role, {})]),
+    ),
+    // Rule 22: export is a separate right, and only an administrator adds it.
+    'giveAppointment, with the right to export': {
+      rule: { [admin]: 'within' },
+      arrange: personIn('vouched'),
+      act: give(
+        cast.roles.find((role) => role === coordinator)!,
+        { mayExport: true },
+      ),
+      mayExport: true,
+    },
+    'giveAppointment, into every wing': {
+      rule: leaders,
+      reaches: 'every',
+      arrange: personIn('vouched'),
+      act: give(cast.roles[0]!, { wing: null }),
+    },
+    // The person stands within; what counts is where the post is: at a booth of one's own one cannot be handed a district.
+    'giveAppointment, at a place above or beside': {
+      rule: leaders,
+      arrange: async (_place, wing) =>
+        (await person(at().network.tree.at(0, 0, 0, 0, 0), wing, 'vouched')).id,
+      act: give(cast.roles[0]!),
+    },
+    // Places are no secret: wings do not matter, but what is outside is not offered.
+    choosePlace: {
+      rule: lookers,
+      reaches: 'none',
+      arrange: async () => '',
+      act: async (ctx, _, { id }) => {
+        const choice = await choosePlace(ctx, id)
+        if (choice.place.id !== id) throw new Refusal('forbidden')
+      },
+    },
+  }
+  if (edition === 'programme') return everywhere
+  return {
+    ...everywhere,
+    inviteVolunteers: {
+      rule: leaders,
+      arrange: async () => '',
+      act: (ctx, _, { id }, wing) =>
+        inviteVolunteers(ctx, { command: command(), placeId: id, wing, days: 7, uses: 5 }),
+    },
+    inviteBoothByBooth: {
+      rule: leaders,
+      arrange: async () => '',
+      act: (ctx, _, { id }, wing) =>
+        inviteBoothByBooth(ctx, { command: command(), placeId: id, wing, onlyVacant: false }),
+    },
+    viewInvitation: { rule: leaders, arrange: invitationAt, act: (ctx, id) => viewInvitation(ctx, id) },
+    revokeInvitation: {
+      rule: leaders,
+      arrange: invitationAt,
+      act: (ctx, invitationId) => revokeInvitation(ctx, { command: command(), invitationId }),
+    },
+    // Of a sheet each sees the codes of her own booths, so only those without a booth in it are refused: see the sheet's own test too.
+    'readSheet, whole': {
+      rule: leaders,
+      arrange: sheetAt,
+      act: async (ctx, batchId, place) => {
+        const codes = await readSheet(ctx, batchId)
+        const booths = at().network.tree.places.filter(
+          ({ level, lft, rgt }) => level === 'booth' && place.lft <= lft && rgt <= place.rgt,
+        )
+        if (codes.length < booths.length) throw new Refusal('forbidden')
+      },
+    },
+    recordCallBack: {
+      rule: coordinators,
+      arrange: dueCallBack,
+      unseen: 'people_c_already_called',
+      act: (ctx, vouchId) => recordCallBack(ctx, { command: command(), vouchId, confirmed: true }),
+    },
+    settleMissingBooth: {
+      rule: leaders,
+      arrange: missingBooth,
+      act: (ctx, reportId) =>
+        settleMissingBooth(ctx, { command: command(), reportId, outcome: 'no_such_booth' }),
+    },
+    exportPeople: {
+      rule: leaders,
+      mayExport: true,
+      arrange: async () => '',
+      act: (ctx, _, { id }, wing) => exportPeople(ctx, { placeId: id, wing: String(wing), state: 'left' }),
+    },
+    'exportPeople, without the right of its own': {
+      rule: { [admin]: 'within' },
+      arrange: async () => '',
+      act: (ctx, _, { id }, wing) => exportPeople(ctx, { placeId: id, wing: String(wing), state: 'left' }),
+    },
+    'exportPeople, of every wing': {
+      rule: leaders,
+      reaches: 'every',
+      mayExport: true,
+      arrange: async () => '',
+      act: (ctx, _, { id }) => exportPeople(ctx, { placeId: id, state: 'left' }),
+    },
+  }
+}
