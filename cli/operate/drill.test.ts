@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -8,10 +6,9 @@ import { saveSettings, settingsSchema } from '#platform/settings/settings.ts'
 import { diskStore } from '#platform/files/diskStore.ts'
 import { putFile } from '#platform/files/files.ts'
 import { arrangeNetwork } from '#tests/builders/network.ts'
-import { asSuperuser } from '#tests/database/template.ts'
+import { commandLine, destroyEdition } from '#tests/operators/commandLine.ts'
 import { twoEditions, type ProvisionedHouse, type TwoEditions } from '#tests/wall/twoEditions.ts'
 
-const root = join(import.meta.dirname, '../..')
 let both: TwoEditions
 let house: ProvisionedHouse
 beforeAll(async () => {
@@ -32,29 +29,7 @@ beforeAll(async () => {
 afterAll(() => both.close())
 
 /** The command line as an operator of this edition runs it. */
-async function run(...words: string[]): Promise<{ code: number; text: string }> {
-  const child = spawn(process.execPath, [join(root, 'cli/karyakarta.mjs'), ...words], {
-    env: { PATH: process.env.PATH, ...house.variables },
-    cwd: root,
-  })
-  let text = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (text += String(part)))
-  const [code] = (await once(child, 'close')) as [number]
-  return { code, text }
-}
-
-/** Everything that makes this edition is destroyed: database, keys, files. */
-async function destroy(): Promise<void> {
-  await asSuperuser(both.superuserUrl, [
-    'drop database karyakarta_organisation with (force)',
-    `create database karyakarta_organisation owner karyakarta_organisation_owner template template0 encoding 'UTF8'
-       locale_provider builtin builtin_locale 'C.UTF-8' locale 'C.UTF-8'`,
-    'revoke all on database karyakarta_organisation from public',
-    'grant connect, temporary on database karyakarta_organisation to karyakarta_organisation_owner, karyakarta_organisation_app',
-  ])
-  for (const name of ['keys', 'files'])
-    rmSync(join(both.folder, 'organisation', name), { recursive: true, force: true })
-}
+const run = (...words: string[]) => commandLine(house.variables, ...words)
 
 it('backup, destroy everything, restore: the doctor finds nothing wrong, and no secret was printed', async () => {
   const target = join(both.folder, 'drill.tar')
@@ -63,7 +38,7 @@ it('backup, destroy everything, restore: the doctor finds nothing wrong, and no 
   const made = await run('backup', target, '--with-keys')
   expect(made, made.text).toMatchObject({ code: 0 })
   for (const file of [target, `${target}.keys.json`]) expect(statSync(file).mode & 0o777).toBe(0o600)
-  await destroy()
+  await destroyEdition(both, house)
 
   const withoutKeys = await run('restore', target)
   expect(withoutKeys.code).toBe(1)
