@@ -1,5 +1,5 @@
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
-import { scopeHull } from '#platform/access/scope.ts'
+import { scopeOf } from '#platform/access/scope.ts'
 import type { Context } from '#platform/context.ts'
 import { mayList } from './policy.ts'
 import { pathTo, placeOf, placesDirectlyUnder, type PlaceOf } from './placeOf.ts'
@@ -21,13 +21,16 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 export async function choosePlace(ctx: Context, placeId: string | undefined): Promise<PlaceChoice> {
   const actor = requirePerson(ctx.actor)
   authorise(mayList(actor))
-  const [low, high] = scopeHull(actor.scope)
-  const top = actor.authorities.toSorted((a, b) => b.rgt - b.lft - (a.rgt - a.lft))[0]!
+  // Only appointments with authority over people count: a trainer's state opens no place.
+  const own = actor.authorities
+    .filter((authority) => scopeOf([authority]).length > 0)
+    .toSorted((a, b) => b.rgt - b.lft - (a.rgt - a.lft))
+  const isOwn = ({ lft, rgt }: PlaceOf) => own.some((mine) => mine.lft <= lft && rgt <= mine.rgt)
   return ctx.transaction(async (tx) => {
     const asked = placeId !== undefined && UUID.test(placeId) ? await placeOf(tx, placeId) : undefined
-    const inside = asked && low <= asked.lft && asked.rgt <= high ? asked : undefined
-    const place = inside ?? (await placeOf(tx, top.placeId))!
-    const path = (await pathTo(tx, place)).filter((step) => low <= step.lft && step.rgt <= high)
+    const inside = asked && isOwn(asked) ? asked : undefined
+    const place = inside ?? (await placeOf(tx, own[0]!.placeId))!
+    const path = (await pathTo(tx, place)).filter(isOwn)
     return { place, path, below: await placesDirectlyUnder(tx, place.id) }
   })
 }
