@@ -6,8 +6,11 @@ import { dirname, join } from 'node:path'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const bin = (name) => join(root, 'node_modules/.bin', name)
 const steps = [
+  // What package.json asks for and what the lockfile has must agree, or a fresh clone's `npm ci` fails. Nothing is fetched or installed.
+  ['lockfile', 'npm', ['ci', '--dry-run', '--offline', '--ignore-scripts', '--no-audit', '--no-fund']],
   ['messages', process.execPath, ['.ci/compileMessages.mjs']],
   ['messages complete', process.execPath, ['.ci/checkMessages.mjs']],
+  ['integrity', process.execPath, ['.ci/checkIntegrity.mjs']],
   ['sync', bin('svelte-kit'), ['sync']],
   ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
   ['lint', bin('eslint'), ['.', '--max-warnings', '0']],
