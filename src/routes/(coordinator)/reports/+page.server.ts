@@ -1,5 +1,5 @@
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { formFields } from '#platform/errors/parse.ts'
+import { readForm } from '#platform/errors/parse.ts'
 import { wordsOf } from '#platform/i18n/wordsOf.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import {
@@ -25,13 +25,13 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 
 export const actions: Actions = {
   reveal: async ({ locals, request, url }) => {
-    const { command = '', reportId = '' } = formFields(await request.formData())
+    const { command = '', reportId = '' } = await readForm(request)
     return attemptInWords(url, { reportId }, async () => ({
       opened: { reportId, contact: await revealHarassmentContact(locals.context, { command, reportId }) },
     }))
   },
   settle: async ({ locals, request, url }) => {
-    const fields = formFields(await request.formData())
+    const fields = await readForm(request)
     const { command = '', reportId = '', outcome = '' } = fields
     return attemptInWords(url, fields, async () => {
       await settleHarassmentReport(locals.context, { command, reportId, outcome })
