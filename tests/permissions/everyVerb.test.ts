@@ -1,9 +1,10 @@
 /** No verb escapes the "someone else" tables: what a front door offers has a row there, or stands with its reason in a short list. */
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { ORGANISATION, PROGRAMME } from './casts.ts'
 import { COVERAGE_VERBS } from './coverageVerbs.ts'
 import { peopleLists } from './peopleLists.ts'
-import { ORGANISATION, peopleRows, PROGRAMME } from './peopleRows.ts'
+import { peopleRows } from './peopleRows.ts'
 import { WITHOUT_A_ROW } from './selfService.ts'
 
 const unset = () => {

@@ -14,7 +14,8 @@ import {
 } from '#modules/people/server/index.ts'
 import type { Place } from '#tests/builders/tree.ts'
 import type { Rule } from './oracle.ts'
-import type { Cast, Stage } from './peopleRows.ts'
+import type { Cast } from './casts.ts'
+import type { Stage } from './peopleRows.ts'
 
 /** Something that a list may show, and where it stands. */
 export interface Listed {

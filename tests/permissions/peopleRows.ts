@@ -13,12 +13,16 @@ import {
   giveAppointment,
   inviteBoothByBooth,
   inviteVolunteers,
+  listHarassmentReports,
   readSheet,
   recordCallBack,
   reinstatePerson,
+  reportHarassment,
+  revealHarassmentContact,
   revealPhone,
   revokeInvitation,
   revokeVouch,
+  settleHarassmentReport,
   settleMissingBooth,
   suspendPerson,
   viewInvitation,
@@ -26,14 +30,15 @@ import {
   vouchForPerson,
 } from '#modules/people/server/index.ts'
 import type { MadeUpPerson, Network, PersonState, Place } from '#tests/builders/network.ts'
-import type { PersonActor } from '#platform/access/actor.ts'
+import { NOBODY, type PersonActor } from '#platform/access/actor.ts'
 import type { TestPlatform } from '#tests/database/testPlatform.ts'
+import type { Cast } from './casts.ts'
 import type { Rule } from './oracle.ts'
 
 export interface Row {
   readonly rule: Rule
-  /** Whether the target's wing counts: its own, all wings at once, or none at all. Default: its own. */
-  readonly reaches?: 'every' | 'none'
+  /** What the verb reaches: the target in all wings at once, whatever its wing, or the whole state in the parent body. Default: the target in its own. */
+  readonly reaches?: 'every' | 'none' | 'wholeState'
   /** Makes what the verb is tried on; a refusal leaves it as it was, so it is made anew only after something was done. */
   readonly arrange: (place: Place, wing: number) => Promise<string>
   readonly act: (ctx: Context, subject: string, place: Place, wing: number) => Promise<unknown>
@@ -45,55 +50,6 @@ export interface Row {
   readonly unseen?: string
   /** The reason given where the place is no booth, for what is possible at booths only. */
   readonly onlyBooths?: string
-}
-
-/** Roles of an edition, by what they may do. */
-export interface Cast {
-  readonly edition: 'organisation' | 'programme'
-  readonly coordinator: Role
-  readonly admin: Role
-  /** Who only look: booth leads and auditors. */
-  readonly watchers: readonly Role[]
-  readonly powerless: readonly Role[]
-  /** Whom a coordinator may appoint at his own place and below; his own role only strictly below. */
-  readonly givenByCoordinator: readonly Role[]
-  /** Everything that an administrator may give: the edition's roles. */
-  readonly roles: readonly AppointedRole[]
-  /** Roles of the other edition: nobody here gives them. */
-  readonly foreign: readonly AppointedRole[]
-}
-
-/** As the domain's glossary and rule 22 (nobody grants above their own scope) name them. */
-export const ORGANISATION: Cast = {
-  edition: 'organisation',
-  coordinator: 'coordinator',
-  admin: 'admin',
-  watchers: ['booth_lead', 'auditor'],
-  powerless: ['volunteer', 'trainer', 'creator', 'reviewer', 'researcher', 'editor'],
-  givenByCoordinator: ['volunteer', 'booth_lead', 'trainer', 'creator'],
-  roles: [
-    'volunteer',
-    'booth_lead',
-    'coordinator',
-    'trainer',
-    'creator',
-    'reviewer',
-    'researcher',
-    'editor',
-    'auditor',
-    'admin',
-  ],
-  foreign: ['mitra', 'supervisor', 'programme_admin'],
-}
-export const PROGRAMME: Cast = {
-  edition: 'programme',
-  coordinator: 'supervisor',
-  admin: 'programme_admin',
-  watchers: [],
-  powerless: ['mitra', 'field_volunteer', 'paymaster'],
-  givenByCoordinator: ['mitra', 'field_volunteer'],
-  roles: ['mitra', 'field_volunteer', 'supervisor', 'paymaster', 'programme_admin'],
-  foreign: ['volunteer', 'coordinator', 'admin'],
 }
 
 /** Roles whose giving is tried from everywhere in every way; the others' differ in their name only. */
@@ -149,6 +105,13 @@ export function peopleRows(at: () => Stage, cast: Cast): Record<string, Row> {
       at().house.owner.db,
     )
     return id
+  }
+  const harassmentReport = async () => {
+    const report = { kind: 'calls', told: `रात में फ़ोन ${command()}`, contact: '98290 00000' } as const
+    await reportHarassment(at().house.as(NOBODY), { command: command(), ...report })
+    const { rows } = await sql<{ id: string }>`
+      select id from people.harassment_report where told = ${report.told}`.execute(at().house.owner.db)
+    return rows[0]!.id
   }
   const give =
     (role: AppointedRole, changes: { placeId?: string; wing?: null; mayExport?: boolean } = {}) =>
@@ -314,6 +277,26 @@ export function peopleRows(at: () => Stage, cast: Cast): Record<string, Row> {
       arrange: missingBooth,
       act: (ctx, reportId) =>
         settleMissingBooth(ctx, { command: command(), reportId, outcome: 'no_such_booth' }),
+    },
+    // Rule 21: reports go past local coordinators and other wings to those who act for the whole state, in the parent body or every wing.
+    listHarassmentReports: {
+      rule: leaders,
+      reaches: 'wholeState',
+      arrange: async () => '',
+      act: (ctx) => listHarassmentReports(ctx),
+    },
+    revealHarassmentContact: {
+      rule: leaders,
+      reaches: 'wholeState',
+      arrange: harassmentReport,
+      act: (ctx, reportId) => revealHarassmentContact(ctx, { command: command(), reportId }),
+    },
+    settleHarassmentReport: {
+      rule: leaders,
+      reaches: 'wholeState',
+      arrange: harassmentReport,
+      act: (ctx, reportId) =>
+        settleHarassmentReport(ctx, { command: command(), reportId, outcome: 'बात की गई' }),
     },
     exportPeople: {
       rule: leaders,

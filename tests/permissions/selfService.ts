@@ -45,7 +45,6 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     viewActing: 'one’s own authority; a test of its own beside the table compares it with the oracle',
     countWaitingForMe: 'one’s own queue: the count of what listWaiting shows',
     mayExportFrom: 'asked by other rooms’ exports, which have their rows (coverageCsv)',
-    openHarassmentReports: 'a test of its own: past local coordinators, to those who act for the whole state',
     countPeople: 'the doctor’s, as the house; under row-level security it counts one’s own scope',
     proveKeysFit: 'the doctor’s, as the house',
     found: 'setup’s, as the house, once',

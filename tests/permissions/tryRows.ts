@@ -1,9 +1,10 @@
-import type { Network } from '#tests/builders/network.ts'
+import type { Network, Place } from '#tests/builders/network.ts'
 import { outcomeOf, type Outcome } from '#tests/builders/outcome.ts'
 import type { TestPlatform } from '#tests/database/testPlatform.ts'
 import { crossings, eachOf, hopeless, powerless, type holdersOf, type Crossing } from './crossing.ts'
-import { may } from './oracle.ts'
-import type { Cast, Row } from './peopleRows.ts'
+import { may, type Target } from './oracle.ts'
+import type { Cast } from './casts.ts'
+import type { Row } from './peopleRows.ts'
 
 /** Who of an edition tries a row, and from where: fully those whom its rule names, the others where they would reach. */
 export const everyCrossing = (
@@ -16,6 +17,10 @@ export const everyCrossing = (
   ),
   ...powerless(tree, cast.powerless),
 ]
+
+/** What somebody must reach to do it. */
+const reachOf = ({ reaches }: Row, { tree }: Network, place: Place, wing: number): Target =>
+  reaches === 'wholeState' ? { place: tree.state, wing: 0 } : { place, wing: reaches ?? wing }
 
 interface Tried {
   readonly what: string
@@ -44,7 +49,7 @@ export async function tryRow(
   }
   return eachOf(everyCrossing(network, cast, row), async (crossing): Promise<Tried> => {
     const { stand, target, wing, pair } = crossing
-    const isAllowed = may(network.tree, row.rule, stand, { place: target, wing: row.reaches ?? wing })
+    const isAllowed = may(network.tree, row.rule, stand, reachOf(row, network, target, wing))
     const actor = await holder(stand, row.mayExport === true)
     const subject = await subjectFor(crossing, !isAllowed)
     const outcome = await outcomeOf(() => row.act(house.as(actor), subject, target, wing))
