@@ -4,6 +4,9 @@ import { PERSON_STATES } from './ladder.ts'
 /** Rows of one part of a list. */
 export const PAGE_SIZE = 50
 
+/** Beside the states: those whom coverage counts, at a booth and not set aside, so that its numbers lead to exactly these people. */
+export const COUNTED = 'counted'
+
 const empty = z.literal('').transform(() => undefined)
 /** A filter that came from an address: what cannot be read counts as not set, so that an old link still opens. */
 const filter = <Schema extends z.ZodType>(schema: Schema) =>
@@ -14,7 +17,9 @@ export const listPeopleSchema = z.object({
   text: filter(z.string().trim().max(120)),
   placeId: filter(z.guid()),
   wing: filter(z.coerce.number().int().min(0).max(30)),
-  state: filter(z.enum(PERSON_STATES)),
+  state: filter(z.enum([...PERSON_STATES, COUNTED])),
+  /** Only those who came by this invitation, or by one of this printed sheet. */
+  invitation: filter(z.guid()),
   /** Where the last part ended, as the list itself said. */
   after: filter(z.string().max(400)),
 })

@@ -44,6 +44,7 @@ export async function exportPeople(ctx: Context, input: ExportPeople): Promise<r
     record(tx, 'people.exportPeople', `place:${place.id}`, {
       wing: filter.wing ?? null,
       state: filter.state ?? null,
+      invitation: filter.invitation ?? null,
       people: lines.length,
     })
     return lines

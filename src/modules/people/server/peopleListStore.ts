@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { foldName } from '#engines/matching/index.ts'
 import type { Locale, Transaction } from '#platform/context.ts'
 import type { PersonState } from '../domain/ladder.ts'
-import type { PeopleFilter } from '../domain/peopleQuery.ts'
+import { COUNTED, type PeopleFilter } from '../domain/peopleQuery.ts'
 import { searchPatterns } from '../domain/searchableName.ts'
 
 /** A line of the people list. No phone: that is opened one by one. */
@@ -32,6 +32,15 @@ export interface Bounds {
 /** More hits than anybody reads: a narrower search is the better answer. */
 const MOST_HITS = 2000
 
+/** As people.standing publishes them to coverage, of those at a booth. */
+const countedByCoverage = sql`and who.standing > 0 and who.place_lft not in (select lft from places.area)
+  and (who.id is distinct from (select access.actor()) or who.scope_key <@ (select access.scope()))`
+
+const inState = (state: PeopleFilter['state']): RawBuilder<unknown> => {
+  if (state === undefined) return sql``
+  return state === COUNTED ? countedByCoverage : sql`and who.state = ${state}`
+}
+
 const found = (filter: PeopleFilter, { low, high }: Bounds): RawBuilder<unknown> => {
   const folded = foldName(filter.text ?? '')
   const text =
@@ -41,7 +50,13 @@ const found = (filter: PeopleFilter, { low, high }: Bounds): RawBuilder<unknown>
           from people.search_people(${folded}, ${searchPatterns(folded)}::text[], ${low}, ${high}, ${MOST_HITS}))`
   return sql`who.place_lft between ${low} and ${high}
     ${filter.wing === undefined ? sql`` : sql`and who.wing = ${filter.wing}`}
-    ${filter.state === undefined ? sql`` : sql`and who.state = ${filter.state}`} ${text}`
+    ${
+      filter.invitation === undefined
+        ? sql``
+        : sql`and who.invitation_id in (
+      select id from people.invitation where id = ${filter.invitation} or batch_id = ${filter.invitation})`
+    }
+    ${inState(filter.state)} ${text}`
 }
 
 /** Lists are read in the order of the reader's script. */

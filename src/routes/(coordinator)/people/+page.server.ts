@@ -3,7 +3,13 @@ import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const asked = (name: string) => url.searchParams.get(name) ?? ''
-  const filter = { text: asked('text'), placeId: asked('place'), wing: asked('wing'), state: asked('state') }
+  const filter = {
+    text: asked('text'),
+    placeId: asked('place'),
+    wing: asked('wing'),
+    state: asked('state'),
+    invitation: asked('invitation'),
+  }
   const list = await listPeople(locals.context, { ...filter, after: asked('after') })
   const { place } = await choosePlace(locals.context, filter.placeId)
   const { wings, exports } = await viewActing(locals.context)
