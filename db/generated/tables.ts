@@ -351,6 +351,7 @@ export interface PlacesPlace {
   name_en: string;
   name_hi: string;
   name_hi_derived: Generated<boolean>;
+  named_at: Timestamp | null;
   parent_id: string | null;
   rgt: number;
   search_words: Generated<string[]>;

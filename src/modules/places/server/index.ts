@@ -11,4 +11,6 @@ export {
   wholeTree,
   type MapUnder,
 } from './places.ts'
+export { placeNames } from './placeNames.ts'
+export { renamePlace } from './renamePlace.ts'
 export { loadRajasthan, type LoadSummary } from './loadRajasthan.ts'

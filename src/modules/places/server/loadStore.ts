@@ -76,22 +76,24 @@ export async function insertAll({ db }: Reader): Promise<number> {
 }
 
 /**
- * Brings what the source says of standing places up to date. What people decide is left alone: where a place hangs in the
- * tree, and a Hindi name that somebody confirmed.
+ * Brings what the source says of standing places up to date. What people decide is left alone: where a place hangs in the tree, and names
+ * that somebody confirmed or corrected.
  * @returns how many places changed
  */
 export async function updateChanged({ db }: Reader): Promise<number> {
   const done = await sql`
-    update places.place p set name_en = i.name_en, code = i.code, lgd_code = i.lgd_code, attributes = i.attributes, lat = i.lat,
-      lon = i.lon, coord_quality = i.coord_quality, map_x = i.map_x, map_y = i.map_y,
-      name_hi = case when p.name_hi_derived then i.name_hi else p.name_hi end,
-      search_words = case when p.name_hi_derived or not i.name_hi_derived then i.search_words else p.search_words end,
-      context_words = i.context_words
+    update places.place p set code = i.code, lgd_code = i.lgd_code, attributes = i.attributes, lat = i.lat, lon = i.lon,
+      coord_quality = i.coord_quality, map_x = i.map_x, map_y = i.map_y,
+      name_en = case when p.named_at is null then i.name_en else p.name_en end,
+      name_hi = case when p.named_at is null and p.name_hi_derived then i.name_hi else p.name_hi end,
+      search_words = case when p.named_at is null and (p.name_hi_derived or not i.name_hi_derived) then i.search_words else p.search_words end,
+      context_words = case when p.named_at is null then i.context_words else p.context_words end
     from incoming_place i
     where i.id = p.id and (
-      (p.name_en, p.code, p.lgd_code, p.attributes, p.lat, p.lon, p.coord_quality, p.map_x, p.map_y, p.context_words)
-        is distinct from (i.name_en, i.code, i.lgd_code, i.attributes, i.lat, i.lon, i.coord_quality, i.map_x, i.map_y, i.context_words)
-      or p.name_hi_derived and (p.name_hi, p.search_words) is distinct from (i.name_hi, i.search_words))`.execute(
+      (p.code, p.lgd_code, p.attributes, p.lat, p.lon, p.coord_quality, p.map_x, p.map_y)
+        is distinct from (i.code, i.lgd_code, i.attributes, i.lat, i.lon, i.coord_quality, i.map_x, i.map_y)
+      or p.named_at is null and ((p.name_en, p.context_words) is distinct from (i.name_en, i.context_words)
+        or p.name_hi_derived and (p.name_hi, p.search_words) is distinct from (i.name_hi, i.search_words)))`.execute(
     db,
   )
   return Number(done.numAffectedRows ?? 0)

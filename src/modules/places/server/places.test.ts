@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { foldName } from '#engines/matching/index.ts'
 import { PLACE_QUERIES, type OfficialPlace } from '#tests/builders/placeQueries.ts'
+import { personActor } from '#platform/access/actor.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { contains, type Place } from '../domain/place.ts'
 import { readingsOf } from '../domain/searchWords.ts'
@@ -12,6 +14,7 @@ import {
   placeById,
   placesNear,
   placesOfLevel,
+  renamePlace,
   searchPlaces,
   shapesUnder,
   wholeTree,
@@ -79,6 +82,46 @@ describe('loading Rajasthan', () => {
       expect(await storePrepared(ctx, prepared)).toMatchObject({ added: 0, changed: 1 })
       expect(await known(confirmed)).toMatchObject({ nameHi: 'पुष्ट नाम', nameHiDerived: false })
       expect((await known(wrong)).nameEn).toBe('Govt Primary School, 10 Q')
+    },
+  )
+
+  it(
+    'leaves alone what a coordinator said a booth is called, in both scripts',
+    { timeout: 120_000 },
+    async () => {
+      const booth = await known(idOf({ constituency: 1, booth: 3 }))
+      const state = await wholeTree(house.platform)
+      const [personId, accountId, sessionId] = [uuidv7(), uuidv7(), uuidv7()]
+      const coordinator = personActor({
+        personId,
+        accountId,
+        sessionId,
+        assurance: 1,
+        authorities: [
+          {
+            appointmentId: uuidv7(),
+            role: 'coordinator',
+            placeId: state!.id,
+            level: 'state',
+            lft: state!.lft,
+            rgt: state!.rgt,
+            wing: null,
+          },
+        ],
+      })
+      const names = { nameHi: 'नई पाठशाला, चौपाल के पास', nameEn: 'New School near the Chaupal' }
+      await renamePlace(house.as(coordinator), { command: uuidv7(), placeId: booth.id, ...names })
+      // Another booth of the source is wrong, so that the loader has something to do.
+      const wrong = idOf({ constituency: 1, booth: 4 })
+      await sql`update places.place set name_en = 'Something else', code = null where id = ${wrong}`.execute(
+        house.owner.db,
+      )
+      await sql`update places.place set lat = 1 where id = ${booth.id}`.execute(house.owner.db)
+      expect(await storePrepared(house.asSystem(), prepared)).toMatchObject({ added: 0, changed: 2 })
+      expect(await known(booth.id)).toMatchObject({ ...names, nameHiDerived: false, lat: booth.lat })
+      const found = await searchPlaces(house.platform, { text: 'new school chaupal', limit: 5 })
+      expect(found.map(({ id }) => id)).toContain(booth.id)
+      expect(await storePrepared(house.asSystem(), prepared)).toMatchObject({ added: 0, changed: 0 })
     },
   )
 

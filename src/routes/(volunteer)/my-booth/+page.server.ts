@@ -6,6 +6,7 @@ import {
   constituenciesOffered,
   reportMissingBooth,
 } from '#modules/people/server/index.ts'
+import { placeNames } from '#modules/places/server/index.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attempt } from '#platform/web/attempt.ts'
@@ -18,7 +19,9 @@ export const load: PageServerLoad = async (event) => {
   const { context } = event.locals
   const chosen = event.url.searchParams.get('booth')
   const booth = chosen ? await boothOffered(context, {}, chosen) : undefined
+  const { standing } = await event.parent()
   return {
+    names: standing.booth && (await placeNames(context, standing.booth.id)),
     command: uuidv7(context.now),
     offered: booth ? [booth] : [],
     constituencies: await constituenciesOffered(context, {}),
