@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { COVERAGE_STATES } from './coverage.ts'
+import { DIVISIONS } from './division.ts'
+import { BOOTH_FILTERS } from './filter.ts'
 
 /** Rows of one page of booths: few enough for a phone, enough for a constituency in three pages. */
 export const BOOTHS_A_PAGE = 100
@@ -8,7 +9,7 @@ const place = z.guid({ error: 'coverage_place_unknown' }).optional()
 const wing = z.coerce.number({ error: 'coverage_wing_unknown' }).int().min(0).max(30).optional()
 const state = z
   .string()
-  .pipe(z.enum(COVERAGE_STATES, { error: 'coverage_state_unknown' }))
+  .pipe(z.enum(BOOTH_FILTERS, { error: 'coverage_state_unknown' }))
   .optional()
 
 /** What a coordinator asks to see. Every filter lives in the address. */
@@ -17,12 +18,11 @@ export const coverageQuery = z.object({
   placeId: place,
   /** Without it: every wing that one may see there. */
   wing,
-  /** What the place is divided into: its children, or its constituencies at once. */
-  by: z.enum(['children', 'constituency']).default('children'),
+  by: z.enum(DIVISIONS).default('children'),
 })
 export type CoverageQuery = z.input<typeof coverageQuery>
 
-/** A map shows the parts of a place, or those of its booths that stand in a state. */
+/** A map shows the parts of a place, or those of its booths that a filter lets through. */
 export const mapQuery = coverageQuery.extend({ state })
 export type MapQuery = z.input<typeof mapQuery>
 

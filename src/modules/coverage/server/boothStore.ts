@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
-import { standingOf, stateOf, type CoverageState, type Standing } from '../domain/coverage.ts'
+import { standingOf, stateOf, type Standing } from '../domain/coverage.ts'
+import { statesOf, type BoothFilter } from '../domain/filter.ts'
 import { BOOTHS_A_PAGE, type BoothOrder } from '../domain/query.ts'
 import type { BoothRow, NextVacantRow, PlaceView } from '../domain/view.ts'
 import { bestOfEachBooth } from './coverageStore.ts'
@@ -9,7 +10,7 @@ import type { Within } from './policy.ts'
 export interface BoothQuestion {
   readonly place: Within
   readonly wings: readonly number[] | null
-  readonly state: CoverageState | undefined
+  readonly state: BoothFilter | undefined
 }
 
 interface StoredBooth extends Omit<PlaceView, 'level'> {
@@ -21,6 +22,10 @@ interface StoredBooth extends Omit<PlaceView, 'level'> {
   constituencyHi: string | null
   constituencyEn: string | null
 }
+
+/** Standings that a filter lets through; null: all. */
+const standingsOf = (filter: BoothFilter | undefined): readonly Standing[] | null =>
+  filter ? statesOf(filter).map(standingOf) : null
 
 /** Booths with their best standing, nobody's as 0, and the constituency they lie in. */
 const boothsWithStanding = ({ place, wings, state }: BoothQuestion): RawBuilder<unknown> => sql`
@@ -34,7 +39,7 @@ const boothsWithStanding = ({ place, wings, state }: BoothQuestion): RawBuilder<
       width_bucket(booth.lft, (select array_agg(lft order by lft) from constituency)) as nth
     from places.booth left join standing on standing.place_lft = booth.lft
     where booth.lft between ${place.lft} and ${place.rgt}
-      and (${state ? standingOf(state) : null}::int is null or coalesce(best, 0) = ${state ? standingOf(state) : null}::int)
+      and (${standingsOf(state)}::int[] is null or coalesce(best, 0) = any (${standingsOf(state)}::int[]))
   )`
 
 const boothColumns = (wings: readonly number[] | null): RawBuilder<unknown> => sql`

@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { boothsIn, together } from '../domain/coverage.ts'
+import { countOf } from '../domain/filter.ts'
 import { BOOTHS_A_PAGE, boothsQuery, type BoothsQuery } from '../domain/query.ts'
 import type { BoothsView } from '../domain/view.ts'
 import { boothPage } from './boothStore.ts'
@@ -18,7 +19,7 @@ export async function boothsOf(ctx: Context, input: BoothsQuery): Promise<Booths
     const [whole] =
       place.level === 'booth' ? [await countBooth(tx, place, wings)] : await rollUp(tx, place, 'whole', wings)
     const counts = whole?.counts ?? together([])
-    const found = state ? counts[state] : boothsIn(counts)
+    const found = state ? countOf(counts, state) : boothsIn(counts)
     const booths = await boothPage(tx, { place, wings, state }, sort, page)
     return { booths, found, page, pages: Math.max(1, Math.ceil(found / BOOTHS_A_PAGE)) }
   })

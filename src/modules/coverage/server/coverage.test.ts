@@ -15,6 +15,7 @@ import {
   type CoverageState,
   type Standing,
 } from '../domain/coverage.ts'
+import { BOOTH_FILTERS, statesOf } from '../domain/filter.ts'
 import { boothsOf } from './boothsOf.ts'
 import { coverageOf } from './coverageOf.ts'
 import { nextVacantBooths } from './nextVacantBooths.ts'
@@ -127,6 +128,16 @@ describe('coverage', () => {
     expect(view.counts).toEqual(countsAt(network.tree.state, null))
   })
 
+  it('keeps its counts in whatever division one came down: the one that skips a level, or booth by booth', async () => {
+    const { actor } = seers[0]!
+    for (const place of [network.tree.state, network.tree.district(1), network.tree.constituency(0, 1)])
+      for (const by of ['children', 'constituency', 'booth'] as const) {
+        const view = await coverageOf(house.as(actor), { placeId: place.id, by })
+        expect(view.counts, `${place.level} by ${by}`).toEqual(countsAt(place, null))
+        expect(view.areas.map(({ id }) => id)).not.toContain(place.id)
+      }
+  })
+
   it('opens on one’s own place, with what lies above as names only', async () => {
     const { actor, place } = seers.find(({ name }) => name === 'constituency, wing 2')!
     const view = await coverageOf(house.as(actor), {})
@@ -138,11 +149,13 @@ describe('coverage', () => {
 })
 
 describe('the booths behind a number', () => {
-  it('are exactly those that were counted, in any state and order', async () => {
+  it('are exactly those that were counted, in any state, counted or missing to the target', async () => {
     for (const { name, actor, asked, wing, counted } of lawful())
-      for (const state of [undefined, ...COVERAGE_STATES]) {
+      for (const state of [undefined, ...BOOTH_FILTERS]) {
         const view = await boothsOf(house.as(actor), { placeId: asked.id, wing, state, sort: 'number' })
-        const expected = boothsUnder(asked).filter((booth) => !state || stateAt(booth, counted) === state)
+        const expected = boothsUnder(asked).filter(
+          (booth) => !state || statesOf(state).includes(stateAt(booth, counted)),
+        )
         expect(
           view.booths.map((booth) => [booth.id, booth.state, booth.people, booth.waiting]),
           `${name} asks for ${asked.nameEn}, wing ${wing}, ${state}`,

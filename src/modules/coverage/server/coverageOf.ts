@@ -2,6 +2,7 @@ import type { Context } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { listWings } from '#modules/people/server/index.ts'
 import { together } from '../domain/coverage.ts'
+import { partsOf } from '../domain/division.ts'
 import { coverageQuery, type CoverageQuery } from '../domain/query.ts'
 import type { CoverageView, PlaceView, Step } from '../domain/view.ts'
 import { countBooth, rollUp } from './coverageStore.ts'
@@ -16,7 +17,7 @@ export async function coverageOf(ctx: Context, input: CoverageQuery): Promise<Co
   return ctx.transaction(async (tx) => {
     const { place, way, choice, wings } = await scopeOfQuestion(ctx, tx, asked)
     const isBooth = place.level === 'booth'
-    const areas = isBooth ? [] : await rollUp(tx, place, asked.by, wings)
+    const areas = isBooth ? [] : await rollUp(tx, place, partsOf(place.level, asked.by), wings)
     const whole =
       areas.length > 0
         ? {

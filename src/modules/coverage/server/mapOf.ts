@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
+import { partsOf } from '../domain/division.ts'
 import { MARKS_A_SIDE, sideOf, spreadApart, type MapView } from '../domain/mapView.ts'
 import { coverageQuery, mapQuery, type MapQuery } from '../domain/query.ts'
 import { everyBooth } from './boothStore.ts'
@@ -19,7 +20,7 @@ export async function mapOf(ctx: Context, input: MapQuery): Promise<MapView | un
   return ctx.transaction(async (tx) => {
     const { place, way, wings } = await scopeOfQuestion(ctx, tx, asked)
     const drawn = place.level === 'booth' ? way.at(-2)! : place
-    const drawing = await drawingOf(ctx.platform, tx, drawn, by)
+    const drawing = await drawingOf(ctx.platform, tx, drawn, partsOf(drawn.level, by))
     if (!drawing || drawing.points.size === 0) return drawing && { ...drawing.view, booths: [], unplaced: 0 }
     const booths = await everyBooth(tx, { place, wings, state })
     const placed = booths.flatMap(({ id, code, nameHi, nameEn, state }) => {
@@ -44,7 +45,9 @@ export async function mapFile(
   return ctx.transaction(async (tx) => {
     const place = (await wayTo(tx, placeId!)).at(-1)
     const drawing =
-      place && place.level !== 'booth' ? await drawingOf(ctx.platform, tx, place, division) : undefined
+      place && place.level !== 'booth'
+        ? await drawingOf(ctx.platform, tx, place, partsOf(place.level, division))
+        : undefined
     if (!drawing) throw new Refusal('notFound', { reason: 'coverage_place_unknown' })
     return { svg: drawing.svg, current: rest.join('-') === `${drawing.version}.svg` }
   })

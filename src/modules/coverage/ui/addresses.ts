@@ -1,8 +1,10 @@
-/** What the address of a coverage page says; everything that is seen can be sent to a colleague. */
+/** What the address of a coverage page says; everything that is seen can be sent to a colleague. Moving about keeps all that is not changed. */
 export interface View {
   readonly place?: string | undefined
   readonly wing?: number | null | undefined
+  /** A name of domain/filter.ts. */
   readonly state?: string | undefined
+  /** A name of domain/division.ts; without it: what lies directly under the place. */
   readonly by?: string | undefined
   readonly sort?: string | undefined
   readonly turned?: boolean | undefined
@@ -21,9 +23,18 @@ export function coverageAddress(view: View, path = '/coverage', anchor = ''): st
   return `${path}${text && `?${text}`}${anchor}`
 }
 
+/** The booths behind a number of a place; without a filter all of them. */
+export const rowsAddress = (view: View, place: string, filter?: string): string =>
+  coverageAddress(
+    { place, wing: view.wing, state: filter, by: 'booth', sort: view.sort, turned: view.turned },
+    '/coverage',
+    '#booths',
+  )
+
 export const invitationAddress = (place: string, wing: number | null): string =>
   coverageAddress({ place, wing }, '/invitations/new')
+/** The people that coverage counts: those of its booths who are not set aside. */
 export const peopleAddress = (place: string, wing: number | null): string =>
-  coverageAddress({ place, wing }, '/people')
+  coverageAddress({ place, wing, state: 'counted' }, '/people')
 export const waitingAddress = (place: string, wing: number | null): string =>
   coverageAddress({ place, wing, state: 'placed' }, '/people')

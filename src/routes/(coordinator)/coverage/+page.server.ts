@@ -1,39 +1,69 @@
 import { boothsOf, coverageOf, mapOf } from '#modules/coverage/server/index.ts'
+import { DIVISIONS } from '#modules/coverage/domain/division.ts'
+import { BOOTH_FILTERS } from '#modules/coverage/domain/filter.ts'
 import { BOOTH_ORDERS } from '#modules/coverage/domain/query.ts'
 import { AREA_ORDERS, sortAreas } from '#modules/coverage/domain/sortAreas.ts'
-import type { PageServerLoad } from './$types'
+import { placeNames, renamePlace } from '#modules/places/server/index.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { formFields } from '#platform/errors/parse.ts'
+import { attemptInWords } from '#platform/web/attemptInWords.ts'
+import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const asked = (name: string): string | undefined => url.searchParams.get(name) || undefined
   const oneOf = <Word extends string>(words: readonly Word[], name: string): Word =>
     words.find((word) => word === asked(name)) ?? words[0]!
-  const by = asked('by') === 'constituency' ? ('constituency' as const) : undefined
+  const by = oneOf(DIVISIONS, 'by')
   const question = { placeId: asked('place'), wing: asked('wing'), by }
   const coverage = await coverageOf(locals.context, question)
+  const placeId = coverage.place.id
+  const isBooth = coverage.place.level === 'booth'
   const state = asked('state')
-  const areaOrder = oneOf(AREA_ORDERS, 'sort')
-  const boothOrder = oneOf(BOOTH_ORDERS, 'sort')
-  const turned = asked('turned') === '1'
-  // Booths are listed where they come next, and wherever a number was followed.
-  const listed =
-    state || coverage.areas.length === 0
-      ? await boothsOf(locals.context, {
-          placeId: coverage.place.id,
-          wing: question.wing,
-          state: state === 'all' ? undefined : state,
-          sort: boothOrder,
-          page: asked('page'),
-        })
-      : undefined
-  return {
-    coverage: { ...coverage, areas: sortAreas(coverage.areas, areaOrder, turned, locals.locale) },
-    booths: listed,
-    map: await mapOf(locals.context, {
-      ...question,
-      placeId: coverage.place.id,
-      state: state === 'all' ? undefined : state,
-    }),
-    asked: { place: question.placeId, wing: question.wing, state, by },
-    order: { areas: areaOrder, booths: boothOrder, turned },
+  // A booth's own page shows it in whatever state it is.
+  const narrowed = isBooth ? undefined : state
+  const order = {
+    areas: oneOf(AREA_ORDERS, 'sort'),
+    booths: oneOf(BOOTH_ORDERS, 'sort'),
+    turned: asked('turned') === '1',
   }
+  const filter = BOOTH_FILTERS.find((one) => one === state)
+  const sort = { order: order.areas, turned: order.turned, filter }
+  return {
+    coverage: { ...coverage, areas: sortAreas(coverage.areas, sort, locals.locale) },
+    // Booths are listed where they come next, and wherever a number was followed.
+    booths:
+      by === 'booth' || coverage.areas.length === 0
+        ? await boothsOf(locals.context, {
+            placeId,
+            wing: question.wing,
+            state: narrowed,
+            sort: order.booths,
+            page: asked('page'),
+          })
+        : undefined,
+    map: await mapOf(locals.context, { ...question, placeId, state: narrowed }),
+    asked: { place: question.placeId, wing: question.wing, state, by, sort: asked('sort') },
+    order,
+    names: isBooth ? await placeNames(locals.context, placeId) : undefined,
+    renameAction: renameActionAt(url, placeId),
+    command: uuidv7(),
+  }
+}
+
+/** The page as it stands, without an earlier try's action, and this one's name at the end: Kit finds it there. */
+function renameActionAt(url: URL, placeId: string): string {
+  const query = new URLSearchParams([...url.searchParams].filter(([name]) => !name.startsWith('/')))
+  query.set('place', placeId)
+  return `?${query}&/rename`
+}
+
+export const actions: Actions = {
+  rename: async ({ locals, request, url }) => {
+    const { command = '', ...typed } = formFields(await request.formData())
+    const { placeId = '', nameHi = '', nameEn = '' } = typed
+    return attemptInWords(url, typed, async () => {
+      await renamePlace(locals.context, { command, placeId, nameHi, nameEn })
+      return { named: true }
+    })
+  },
 }

@@ -12,5 +12,19 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     lat: asked('lat'),
     lon: asked('lon'),
   })
-  return { place, way, wing, booths, asked: { ...question, limit: booths.length } }
+  const chosen = question.wing === undefined ? undefined : Number(question.wing)
+  // What else the page before was narrowed to waits for the way back.
+  const view = {
+    state: asked('state'),
+    by: asked('by'),
+    sort: asked('sort'),
+    turned: asked('turned') === '1',
+  }
+  return {
+    place,
+    way,
+    wing,
+    booths,
+    asked: { ...view, place: question.placeId, wing: chosen, limit: booths.length },
+  }
 }
