@@ -3,7 +3,10 @@ import { lookAt } from './look.ts'
 import { organisation, signInAs } from './personas.ts'
 import { word, type Language } from './words.ts'
 
-/** Rows of one page of booths and of people: longer lists say how many there are. */
+/** 25 s of clicking on a quiet machine; a starved one must not fail for want of time. */
+test.describe.configure({ timeout: 300_000 })
+
+/** A figure as it is written for people: 1,23,456. */
 const number = (text: string): number => Number(text.replace(/[^\d]/g, ''))
 
 async function open(
@@ -40,7 +43,7 @@ async function followNumber(page: Page, link: Locator): Promise<void> {
   await link.click()
   await expect(page).not.toHaveURL(from)
   await expect(page).toHaveURL(/by=booth/)
-  expect(await found(page), page.url()).toBe(says)
+  await expect.poll(() => found(page), { message: page.url() }).toBe(says)
 }
 
 test('a state coordinator narrows, sorts and goes down by address, and every number leads to its rows (en, 1280 px)', async ({
@@ -196,7 +199,7 @@ test('a constituency coordinator does the same with one thumb, and says what a b
   const says = number((await vacant.innerText()).split('\n')[1]!)
   await vacant.click()
   await expect(page).toHaveURL(/state=vacant/)
-  expect(await found(page)).toBe(says)
+  await expect.poll(() => found(page)).toBe(says)
   await lookAt(page, 'coverage-vacant-hi-360')
 
   await page.goto(organisation('/coverage/next'))
