@@ -5,7 +5,7 @@ import { BOOTH_ORDERS } from '#modules/coverage/domain/query.ts'
 import { AREA_ORDERS, sortAreas } from '#modules/coverage/domain/sortAreas.ts'
 import { placeNames, renamePlace } from '#modules/places/server/index.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { formFields } from '#platform/errors/parse.ts'
+import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -59,7 +59,7 @@ function renameActionAt(url: URL, placeId: string): string {
 
 export const actions: Actions = {
   rename: async ({ locals, request, url }) => {
-    const { command = '', ...typed } = formFields(await request.formData())
+    const { command = '', ...typed } = await readForm(request)
     const { placeId = '', nameHi = '', nameEn = '' } = typed
     return attemptInWords(url, typed, async () => {
       await renamePlace(locals.context, { command, placeId, nameHi, nameEn })
