@@ -58,6 +58,7 @@ export interface AccountsChallenge {
   attempts: Generated<number>;
   code_hmac: Buffer;
   expires_at: Timestamp;
+  person_id: string | null;
   phone_index: Buffer;
   phone_sealed: Buffer;
   purpose: string;

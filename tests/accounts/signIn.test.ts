@@ -32,6 +32,54 @@ const reasons = (settled: PromiseSettledResult<unknown>[]) =>
     one.status === 'fulfilled' ? 'in' : isRefusal(one.reason) ? one.reason.id : String(one.reason),
   )
 
+describe('a household whose member has just joined', () => {
+  /** The code that a join asks for, proved; `joined` is whom the join verb answered with. */
+  async function afterJoining(phone: string, joined: string) {
+    const asker = browser()
+    const { challenge } = await requestCode(
+      house.as(NOBODY),
+      { phone, purpose: 'join', personId: joined },
+      asker,
+      household,
+    )
+    const code = (await newestCode(house, phone))!
+    return checkCode(house.as(NOBODY), { challenge, code }, asker, household)
+  }
+
+  it('goes on as the one who joined, without asking who she is', async () => {
+    const phone = freshPhone()
+    const [, sita] = await personsBehind(house, phone, ['गीता', 'सीता'])
+    const { token, session } = await afterJoining(phone, sita!)
+    expect(session.personId).toBe(sita)
+    expect((await nextRequest(house, token)).actor).toMatchObject({ kind: 'person', personId: sita })
+  })
+
+  it('never goes on as somebody who does not stand behind the proved phone', async () => {
+    const phone = freshPhone()
+    await personsBehind(house, phone, ['गीता', 'सीता'])
+    const [stranger] = await personsBehind(house, freshPhone(), ['अजनबी'])
+    expect((await afterJoining(phone, stranger!)).session.personId).toBeNull()
+  })
+
+  it('asks who came at the next plain sign-in', async () => {
+    const phone = freshPhone()
+    const [, sita] = await personsBehind(house, phone, ['गीता', 'सीता'])
+    await afterJoining(phone, sita!)
+    expect((await signIn(house, phone)).session.personId).toBeNull()
+  })
+
+  it('notes nobody when the code is not for joining', async () => {
+    const phone = freshPhone()
+    const [, sita] = await personsBehind(house, phone, ['गीता', 'सीता'])
+    const asker = browser()
+    const asked = { phone, purpose: 'sign_in', personId: sita! } as const
+    const { challenge } = await requestCode(house.as(NOBODY), asked, asker, household)
+    const code = (await newestCode(house, phone))!
+    const { session } = await checkCode(house.as(NOBODY), { challenge, code }, asker, household)
+    expect(session.personId).toBeNull()
+  })
+})
+
 describe('a one-time code', () => {
   it('signs the one person behind a phone in', async () => {
     const phone = freshPhone()

@@ -8,6 +8,8 @@ export type CodePurpose = 'sign_in' | 'join' | 'change_number'
 export interface Challenge {
   readonly purpose: CodePurpose
   readonly session_id: string | null
+  /** Who joined with this phone, when that is what the code is for. */
+  readonly person_id: string | null
   readonly phone_sealed: Buffer
   readonly phone_index: Buffer
   readonly code_hmac: Buffer
@@ -17,7 +19,7 @@ export interface Challenge {
   readonly expires_at: Date
 }
 
-const COLUMNS = sql`purpose, session_id, phone_sealed, phone_index, code_hmac, attempts, sends, sent_at, expires_at`
+const COLUMNS = sql`purpose, session_id, person_id, phone_sealed, phone_index, code_hmac, attempts, sends, sent_at, expires_at`
 
 /** When another code may be asked for, or null when this challenge has sent all it may. */
 export function resendAt(challenge: Pick<Challenge, 'sends' | 'sent_at'>): Date | null {
@@ -28,11 +30,14 @@ export function resendAt(challenge: Pick<Challenge, 'sends' | 'sent_at'>): Date 
 export async function saveChallenge(
   tx: Transaction,
   tokenHash: Buffer,
-  made: Pick<Challenge, 'purpose' | 'session_id' | 'phone_sealed' | 'phone_index' | 'code_hmac'>,
+  made: Pick<
+    Challenge,
+    'purpose' | 'session_id' | 'person_id' | 'phone_sealed' | 'phone_index' | 'code_hmac'
+  >,
 ): Promise<void> {
   await sql`
-    insert into accounts.challenge (token_hash, purpose, session_id, phone_sealed, phone_index, code_hmac, sent_at, expires_at)
-    values (${tokenHash}, ${made.purpose}, ${made.session_id}, ${made.phone_sealed}, ${made.phone_index}, ${made.code_hmac},
+    insert into accounts.challenge (token_hash, purpose, session_id, person_id, phone_sealed, phone_index, code_hmac, sent_at, expires_at)
+    values (${tokenHash}, ${made.purpose}, ${made.session_id}, ${made.person_id}, ${made.phone_sealed}, ${made.phone_index}, ${made.code_hmac},
             ${tx.now}, ${later(tx.now, CODE_LASTS_MS)})`.execute(tx.db)
 }
 

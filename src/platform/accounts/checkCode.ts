@@ -19,8 +19,8 @@ export interface SignedIn extends OpenedSession {
 }
 
 /**
- * Opens a session with a right code. Where one person stands behind the phone she is chosen at once; else the session has nobody in it
- * until choosePerson. The browser is recognised from now on.
+ * Opens a session with a right code. Where one person stands behind the phone she is chosen at once, and of a household the one who has
+ * just joined; else the session has nobody in it until choosePerson. The browser is recognised from now on.
  */
 export async function checkCode(
   ctx: Context,
@@ -34,15 +34,21 @@ export async function checkCode(
     const members = await household(ctx, blindIndex(keys, phone))
     const accountId = await openAccount(tx, keys, phone)
     await recogniseDevice(tx, accountId, hashOfToken(asker.device))
-    const only = members.length === 1 ? members[0]! : undefined
+    const chosen = whoCame(members, challenge.person_id)
     const opened = await openSession(tx, {
       accountId,
-      personId: only?.personId ?? null,
+      personId: chosen?.personId ?? null,
       deviceLabel: deviceLabel(asker.userAgent),
       deviceHash: hashOfToken(asker.device),
     })
     record(tx, 'accounts.signIn', `account:${accountId}`, { session: opened.session.id })
-    if (only) await announce(tx, 'accounts.personChosen', { personId: only.personId, accountId })
+    if (chosen) await announce(tx, 'accounts.personChosen', { personId: chosen.personId, accountId })
     return { ...opened, household: members, phone }
   })
+}
+
+/** Whoever joined must stand behind the very phone that was proved: the note alone opens nobody's record. */
+function whoCame(members: readonly Member[], joined: string | null): Member | undefined {
+  if (joined === null) return members.length === 1 ? members[0] : undefined
+  return members.find(({ personId }) => personId === joined)
 }

@@ -18,6 +18,8 @@ export interface RequestCode {
   readonly purpose: CodePurpose
   /** The session that changes its number; the other purposes have none. */
   readonly sessionId?: string
+  /** Whom the join verb made or found, never what a form says: she is chosen once the code was right. */
+  readonly personId?: string
 }
 
 export interface CodeRequested {
@@ -53,6 +55,7 @@ export async function requestCode(
     await saveChallenge(tx, tokenHash, {
       purpose: input.purpose,
       session_id: input.sessionId ?? null,
+      person_id: (input.purpose === 'join' && input.personId) || null,
       phone_sealed: seal(keys, phone, boundTo(tokenHash)),
       phone_index: index,
       code_hmac: hmacOf(keys, code, challenge),
