@@ -38,7 +38,10 @@ export function searchWordsOf(
 
 /** The readings of a question; empty when it has no letter and no digit. */
 export function readingsOf(text: string): readonly Reading[] {
-  const words = [...new Set(foldName(text).split(' '))].filter((word) => word !== '').slice(0, MOST_WORDS)
+  const told = text.split(/\s+/u).filter((word) => !isNoise(word))
+  const words = [...new Set(foldName(told.join(' ')).split(' '))]
+    .filter((word) => word !== '')
+    .slice(0, MOST_WORDS)
   return words.flatMap((word, group) => {
     const reading = { group, word, weight: weightOf(word) }
     const next = words[group + 1]
@@ -49,6 +52,12 @@ export function readingsOf(text: string): readonly Reading[] {
       ...(before ? [{ ...reading, word: before + word }] : []),
     ]
   })
+}
+
+/** "zzzzqq": more than half of it only repeats the letter before, which no name does; folded, two letters would be left to find anything. */
+function isNoise(word: string): boolean {
+  const letters = word.replace(/[^\p{L}]/gu, '')
+  return letters.replace(/(.)\1+/gu, '$1').length * 2 < letters.length
 }
 
 const joinedPairs = (words: readonly string[]): string[] =>

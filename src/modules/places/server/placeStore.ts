@@ -70,6 +70,10 @@ const ALIKE = {
   common: 2000,
   /** places scored */
   places: 3000,
+  /** a word folded to fewer letters is like anything: it must stand there exactly */
+  short: 3,
+  /** score above which a place counts as found: below lie names that share some letters with one word of several */
+  floor: 0.45,
 } as const
 
 /** The query that `search` runs, open for the test that proves it by EXPLAIN. */
@@ -91,7 +95,7 @@ export function searchQuery({
       from reading cross join lateral (
         select v.word, v.uses, case when v.word = asked then 1 else greatest(similarity(v.word, asked), case when v.word like asked || '%' then 0.7 end) end as likeness
         from places.search_word v
-        where v.word % asked or (length(asked) >= 3 and v.word like asked || '%')
+        where v.word = asked or (length(asked) >= ${ALIKE.short}::int and (v.word % asked or v.word like asked || '%'))
         order by likeness desc, v.word limit ${ALIKE.words}
       ) as v
       where likeness >= ${ALIKE.least}::real
@@ -128,7 +132,7 @@ export function searchQuery({
           + case depth when 0 then 0.06 when 1 then 0.06 when 2 then 0.04 else 0 end as score
       from matched join found using (id) group by found.id, search_words, depth
     )
-    select ${COLUMNS}, scored.score from scored join places.place p using (id) order by scored.score desc, p.lft limit ${limit}`
+    select ${COLUMNS}, scored.score from scored join places.place p using (id) where scored.score > ${ALIKE.floor}::real order by scored.score desc, p.lft limit ${limit}`
 }
 
 export const search = (reader: Reader, question: SearchQuestion): Promise<(Place & { score: number })[]> =>

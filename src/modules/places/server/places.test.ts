@@ -164,6 +164,21 @@ describe('searching places', () => {
     expect(found.every((place) => place.level === 'booth' && contains(district, place))).toBe(true)
   })
 
+  it.each(['zzzzqq', 'kkkkk', 'झझझझझझ', 'xxxxxxxx', 'hello world', 'lorem ipsum', 'blahblah', 'नमस्ते'])(
+    'finds no booth for %s rather than any',
+    async (typed) => {
+      const found = await searchPlaces(house.platform, { text: typed, level: 'booth' })
+      expect(found.map(({ nameEn }) => nameEn)).toEqual([])
+    },
+  )
+
+  it('still finds a short name that is written so, and a name with a letter too many', async () => {
+    const short = await searchPlaces(house.platform, { text: 'iti sikar', limit: 5 })
+    expect(short.length).toBeGreaterThan(0)
+    const long = await searchPlaces(house.platform, { text: 'jaipurrr', limit: 5 })
+    expect(long.map(({ id }) => id)).toContain(idOf({ district: 102 }))
+  })
+
   it('answers nothing for signs alone, refuses too much text and an unknown place', async () => {
     expect(await searchPlaces(house.platform, { text: '!!! —' })).toEqual([])
     await expect(searchPlaces(house.platform, { text: 'a'.repeat(121) })).rejects.toMatchObject({
