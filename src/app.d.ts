@@ -13,6 +13,8 @@ declare global {
       session: Session | undefined
       /** What the organisation chose at set-up; undefined until `karyakarta setup` or the demo has run. */
       settings: Settings | undefined
+      /** The status of a page that says more than the error page would: "no such card", with what to do. Unset means 200. */
+      pageStatus?: 404 | 410
     }
     interface Error {
       status: number

@@ -62,10 +62,15 @@ const knowingWhoActs: Handle = async ({ event, resolve }) => {
   const { actor, session } = await whoActs(platform, asked, authorityOf)
   event.locals.session = session
   event.locals.context = contextFor(platform, actor, event.locals.locale)
-  const response = await resolve(event)
+  const response = withPageStatus(await resolve(event), event.locals.pageStatus)
   setSecurityHeaders(response.headers, actor.kind === 'person' || session !== undefined)
   return response
 }
+
+const withPageStatus = (response: Response, status: number | undefined): Response =>
+  status === undefined || response.status !== 200
+    ? response
+    : new Response(response.body, { status, headers: response.headers })
 
 const forVisitors = sequence(inTheVisitorsLanguage, throughOurOwnDoors, knowingWhoActs)
 

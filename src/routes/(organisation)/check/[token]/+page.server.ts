@@ -10,8 +10,9 @@ export const load: PageServerLoad = async ({ locals, params, setHeaders, getClie
   try {
     return { card: await checkCard(context, params.token) }
   } catch (thrown) {
+    if (!isRefusal(thrown) || thrown.id !== 'notFound') throw thrown
     // Whoever checks a forged card must read that it is unknown, not that a page is missing.
-    if (isRefusal(thrown) && thrown.id === 'notFound') return { card: undefined }
-    throw thrown
+    locals.pageStatus = 404
+    return { card: undefined }
   }
 }

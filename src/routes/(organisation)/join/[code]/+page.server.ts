@@ -6,7 +6,10 @@ export const load: PageServerLoad = async (event) => {
   const { code } = event.params
   const invitation = await readInvitation(event.locals.context, code)
   // An invitation that opens nothing still leaves the open door, with its whole choice of booths.
-  if (invitation.fault) return { invitation, code, ...(await loadJoin(event)) }
+  if (invitation.fault) {
+    event.locals.pageStatus = invitation.fault === 'unknown' ? 404 : 410
+    return { invitation, code, ...(await loadJoin(event)) }
+  }
   const { level, id } = invitation.place
   return { invitation, code, ...(await loadJoin(event, code, level === 'booth' ? id : undefined)) }
 }
