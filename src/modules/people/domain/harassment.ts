@@ -51,3 +51,13 @@ export function maskContact(contact: string): string {
   if (contact.includes('@')) return '••••@••••'
   return digits.length >= 8 ? `••••••••${digits.slice(-2)}` : '••••••'
 }
+
+/** Words and contact after the report went: at least one of them. */
+export const tellMoreSchema = harassmentSchema
+  .pick({ command: true, told: true, contact: true })
+  .extend({ reportId: z.uuid({ error: 'people_harassment_told_already' }) })
+  .refine(({ told, contact }) => told !== undefined || contact !== undefined, {
+    path: ['told'],
+    error: 'people_harassment_words_missing',
+  })
+export type TellMore = z.input<typeof tellMoreSchema>

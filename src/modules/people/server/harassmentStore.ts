@@ -24,6 +24,24 @@ export async function insertReport(
   )
 }
 
+/**
+ * Adds words to a report just taken, by whoever made it; nobody can read one back, so the database has a door for this alone.
+ * @returns false when it has words already, was answered, is over an hour old, or is somebody else's
+ */
+export async function addToReport(
+  tx: Transaction,
+  keys: KeyRing,
+  id: string,
+  words: { readonly told: string | undefined; readonly contact: string | undefined },
+): Promise<boolean> {
+  const sealed = words.contact ? seal(keys, words.contact, binding(id)) : null
+  const { rows } = await sql<{ added: boolean }>`
+    select people.add_to_harassment_report(${id}, ${words.told ?? null}, ${sealed}, ${tx.now}) as added`.execute(
+    tx.db,
+  )
+  return rows[0]?.added === true
+}
+
 export interface HarassmentReport {
   readonly id: string
   readonly kind: HarassmentKind

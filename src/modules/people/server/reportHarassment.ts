@@ -10,11 +10,12 @@ import { insertReport } from './harassmentStore.ts'
 /**
  * Takes a report from anybody, signed in or not. It goes past the coordinators of the place to those who act for the whole state, because
  * it may be about one of them.
+ * @returns the report's id, with which words may be added within the hour (tellMore)
  */
-export async function reportHarassment(ctx: Context, input: ReportHarassment): Promise<void> {
+export async function reportHarassment(ctx: Context, input: ReportHarassment): Promise<{ reportId: string }> {
   const asked = parse(harassmentSchema, input)
   const { keys } = ctx.platform
-  await ctx.transaction((tx) =>
+  return ctx.transaction((tx) =>
     once(
       tx,
       { id: asked.command, verb: 'people.reportHarassment', input: { kind: asked.kind } },
@@ -23,6 +24,7 @@ export async function reportHarassment(ctx: Context, input: ReportHarassment): P
         await insertReport(tx, keys, { id, kind: asked.kind, told: asked.told, contact: asked.contact })
         record(tx, 'people.reportHarassment', `harassment:${id}`, { kind: asked.kind })
         await announce(tx, 'people.harassmentReported', { reportId: id })
+        return { reportId: id }
       },
     ),
   )

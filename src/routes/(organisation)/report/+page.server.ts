@@ -1,5 +1,5 @@
-import type { ReportHarassment } from '#modules/people/domain/harassment.ts'
-import { reportHarassment } from '#modules/people/server/index.ts'
+import type { ReportHarassment, TellMore } from '#modules/people/domain/harassment.ts'
+import { reportHarassment, tellMore } from '#modules/people/server/index.ts'
 import { countedAddress, spend } from '#platform/accounts/budgets.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
@@ -9,12 +9,20 @@ import type { Actions, PageServerLoad } from './$types'
 export const load: PageServerLoad = ({ locals }) => ({ command: uuidv7(locals.context.now) })
 
 export const actions: Actions = {
-  default: async ({ locals, request, getClientAddress }) => {
+  /** One tap: what kind it was. Words may follow. */
+  send: async ({ locals, request, getClientAddress }) => {
     const typed = await readForm(request)
     return attempt(typed, async () => {
       await spend(locals.context.platform, 'harassmentPerAddress', countedAddress(getClientAddress()))
-      await reportHarassment(locals.context, typed as unknown as ReportHarassment)
-      return { sent: true }
+      return reportHarassment(locals.context, typed as unknown as ReportHarassment)
+    })
+  },
+  more: async ({ locals, request, getClientAddress }) => {
+    const typed = await readForm(request)
+    return attempt(typed, async () => {
+      await spend(locals.context.platform, 'harassmentPerAddress', countedAddress(getClientAddress()))
+      await tellMore(locals.context, typed as unknown as TellMore)
+      return { added: true }
     })
   },
 }
