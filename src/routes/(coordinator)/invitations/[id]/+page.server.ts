@@ -15,18 +15,18 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const place = hindi ? invitation.placeHi : invitation.placeEn
   const { settings } = locals
   const organisation = settings ? (hindi ? settings.nameHi : settings.nameEn) : m.app_name()
-  const typed = (url.searchParams.get('words') ?? '').slice(0, LONGEST_MESSAGE).trim()
-  const words = typed || m.people_c_own_words_ready({ organisation, place })
+  const typed = url.searchParams.get('words') ?? ''
   const link = code && `${url.origin}/join/${code}`
   return {
     invitation,
     place,
     wings,
     locale: locals.locale,
-    words,
+    typed,
+    idea: m.people_c_own_words_ready({ organisation, place }),
+    tooLong: typed.length > LONGEST_MESSAGE ? m.people_c_own_words_long() : undefined,
     link,
     qr: link && drawQr(link),
-    whatsapp: link && `https://wa.me/?text=${encodeURIComponent(`${words}\n${link}`)}`,
     command: uuidv7(),
   }
 }
