@@ -3,7 +3,9 @@
  * What a page without a framework gains from JavaScript. Everything works without it: buttons that need it are `hidden` until it is here.
  *   data-print       prints the page
  *   data-read-aloud  reads the element whose id it names, in the page's language
+ *   data-share       hands the address it holds to the phone's share sheet, or copies it; says so in the element after it
  *   data-near        asks where the phone stands, writes it into the form's lat and lon (about 100 m exact) and submits there
+ * A form marked `data-at-once` is sent as soon as the page stands: what would be one tap more with nothing to decide.
  */
 const shown = (/** @type {string} */ selector) =>
   /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll(`button[${selector}]`))
@@ -23,6 +25,8 @@ if ('speechSynthesis' in window)
       speechSynthesis.cancel()
       button.setAttribute('aria-pressed', String(!speaking))
       if (speaking) return
+      // What is folded away is read too.
+      for (const folded of words.querySelectorAll('details')) folded.open = true
       // Sentence by sentence: some phones fall silent in the middle of a long text.
       for (const sentence of (words.innerText.match(/[^।.!?\n]+[।.!?\n]*/g) ?? []).filter((text) =>
         text.trim(),
@@ -33,6 +37,21 @@ if ('speechSynthesis' in window)
       }
     })
   }
+
+for (const button of shown('data-share')) {
+  const address = button.dataset.share ?? ''
+  if (!('share' in navigator) && !('clipboard' in navigator)) continue
+  button.hidden = false
+  button.addEventListener('click', async () => {
+    // Closing the share sheet rejects; nothing was lost.
+    if ('share' in navigator) return navigator.share({ url: address }).catch(() => {})
+    await navigator.clipboard.writeText(address)
+    if (button.nextElementSibling instanceof HTMLElement) button.nextElementSibling.hidden = false
+  })
+}
+
+for (const form of document.querySelectorAll('form[data-at-once]'))
+  if (form instanceof HTMLFormElement) form.requestSubmit()
 
 if ('geolocation' in navigator)
   for (const button of shown('data-near')) {

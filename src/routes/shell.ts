@@ -6,15 +6,22 @@ export interface Shell {
   readonly title: string
   readonly grievanceName: string
   readonly grievanceContact: string
+  /** Whether somebody acts: such a visitor is not asked to sign in. */
+  readonly signedIn: boolean
 }
 
 /** The organisation's own words; before set-up, the house's. */
-export function shellOf({ locale, settings }: Pick<App.Locals, 'locale' | 'settings'>): Shell {
+export function shellOf({
+  locale,
+  settings,
+  context,
+}: Pick<App.Locals, 'locale' | 'settings' | 'context'>): Shell {
   const hindi = locale === 'hi'
   return {
     organisation: settings ? (hindi ? settings.nameHi : settings.nameEn) : m.app_name(),
     title: settings ? (hindi ? settings.titleHi : settings.titleEn) : '',
     grievanceName: settings?.grievanceName ?? '',
     grievanceContact: settings?.grievanceContact ?? '',
+    signedIn: context.actor.kind === 'person',
   }
 }

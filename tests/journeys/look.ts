@@ -18,6 +18,34 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(overflow, page.url()).toBeLessThanOrEqual(0)
 }
 
+/**
+ * Fails when something to touch is lower than a finger (48 px; a line of text may round it down). Links within a sentence are spared
+ * (WCAG 2.5.8), and what is hidden or folded away.
+ */
+export async function expectFingerSized(page: Page): Promise<void> {
+  const small = await page.evaluate(() => {
+    const inSentence = (target: Element) =>
+      getComputedStyle(target).display === 'inline' &&
+      [...(target.parentElement?.childNodes ?? [])].some(
+        (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim(),
+      )
+    // An area of a map is as small as the land; the table beside it has the same links.
+    return [
+      ...document.querySelectorAll(
+        'a:not(svg a), button, summary, select, textarea, input:not([type=hidden])',
+      ),
+    ]
+      .filter((target) => target.checkVisibility({ visibilityProperty: true }) && !inSentence(target))
+      .map((target) => ({
+        words: target.textContent?.trim() || target.id,
+        box: (target.closest('label') ?? target).getBoundingClientRect(),
+      }))
+      .filter(({ box }) => box.width > 2 && box.height < 47)
+      .map(({ words, box }) => `${words}: ${Math.round(box.height)} px`)
+  })
+  expect(small, page.url()).toEqual([])
+}
+
 /** Keeps a picture: in docs/pictures when UPDATE_PICTURES is set (the README shows them), else among the test's results. */
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env.UPDATE_PICTURES ? 'docs/pictures' : 'test-results/pictures'
@@ -28,5 +56,6 @@ export async function picture(page: Page, name: string): Promise<void> {
 export async function lookAt(page: Page, name: string): Promise<void> {
   await expectNoSidewaysScroll(page)
   await expectAccessible(page)
+  if ((page.viewportSize()?.width ?? 0) < 500) await expectFingerSized(page)
   await picture(page, name)
 }

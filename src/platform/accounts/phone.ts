@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { z } from 'zod'
 
 /** A phone as typed, or the id of the message that says what is wrong with it. */
 export type ParsedPhone =
@@ -41,6 +42,14 @@ export function parsePhone(typed: string): ParsedPhone {
     return no('accounts_phone_not_mobile')
   return { ok: true, phone }
 }
+
+/** A mobile number as a form's field: typed in any common way, given on as E.164; its fault comes together with those of the other fields. */
+export const mobileNumber = z.string({ error: 'accounts_phone_missing' }).transform((typed, check) => {
+  const parsed = parsePhone(typed)
+  if (parsed.ok) return parsed.phone
+  check.addIssue({ code: 'custom', message: parsed.reason })
+  return z.NEVER
+})
 
 /** Shows that it is the right number without showing the number: `+91 ••••• •2345`. */
 export const maskPhone = (phone: string): string => `+91 ••••• •${phone.slice(-4)}`

@@ -8,6 +8,7 @@ import {
   type NameFlag,
 } from '#engines/matching/index.ts'
 import type { PersonState } from './ladder.ts'
+import { missingFromFields, saysMissing } from './missingFromFields.ts'
 import { OPTIONAL_PURPOSES, type OptionalPurpose } from './notice.ts'
 
 /** Someone who joined. The phone is not here: it is sealed in the store and opened one by one. */
@@ -147,14 +148,7 @@ export function joinFromFields(fields: Readonly<Record<string, string>>): Record
     name: fields.name ?? '',
     phone: fields.phone ?? '',
     ...(fields.boothId ? { boothId: fields.boothId } : {}),
-    ...(fields.missing === 'on'
-      ? {
-          missing: {
-            constituencyId: fields['missing.constituencyId'] ?? '',
-            described: fields['missing.described'] ?? '',
-          },
-        }
-      : {}),
+    ...(saysMissing(fields) ? { missing: missingFromFields(fields) } : {}),
     adult: fields.adult === 'on',
     membership: fields.membership === 'on',
     purposes,

@@ -2,10 +2,8 @@ import { personActor } from '#platform/access/actor.ts'
 import { record } from '#platform/audit/append.ts'
 import { once } from '#platform/commands/once.ts'
 import { actingAs, type Context, type Transaction } from '#platform/context.ts'
-import { Refusal } from '#platform/errors/catalogue.ts'
 import type { KeyRing } from '#platform/keys/keyRing.ts'
 import { blindIndex } from '#platform/keys/sealed.ts'
-import { parsePhone } from '#platform/accounts/phone.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import { isSameName, twoScriptName, type JoinAsked } from '../domain/person.ts'
 import { giveConsents } from './consentStore.ts'
@@ -36,6 +34,7 @@ export interface Entrance {
 /**
  * The one way in: looks at the entrance, checks the booth, makes the person with her consents. A household shares a phone; the same name
  * behind the same phone is the same person.
+ * @param asked as its schema let it through, the phone in E.164
  * @throws Refusal badInput, or what the entrance throws
  */
 export async function enrol(
@@ -45,9 +44,7 @@ export async function enrol(
   enter: (tx: Transaction) => Promise<Entrance>,
 ): Promise<Joined> {
   const { keys } = ctx.platform
-  const parsed = parsePhone(asked.phone)
-  if (!parsed.ok) throw new Refusal('badInput', { fields: { phone: parsed.reason } })
-  const { phone } = parsed
+  const { phone } = asked
   const personId = personIdFor(keys, asked.command)
   // From here on the newcomer acts, so that row-level security lets her see and write her own rows and nobody else's.
   const self = personActor({

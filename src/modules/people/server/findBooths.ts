@@ -22,15 +22,21 @@ export interface Offer {
 }
 
 const MOST = 12
+/** Near a phone rooms of one school stand side by side, so more are asked for and shown a few at a time. */
+const MOST_NEAR = 30
+/** Characters of a question; no booth's name is longer. */
+const LONGEST = 120
 /** Booths asked for around a phone before those outside the invitation's place are left out. */
 const NEAR_ASKED = 50
 
-/** Finds booths by words in either script, within what is offered. */
+/** Finds booths by words in either script, within what is offered. @throws Refusal badInput on `boothQuery` for more than a name's length */
 export async function findBooths(ctx: Context, offer: Offer, text: string): Promise<readonly BoothFound[]> {
   if (text.trim() === '') return []
+  if (text.length > LONGEST)
+    throw new Refusal('badInput', { fields: { boothQuery: 'people_booth_query_too_long' } })
   return ctx.transaction(async (tx) => {
     const within = await offeredPlace(tx, ctx, offer)
-    const input = { text: text.slice(0, 120), level: 'booth', limit: MOST, under: within.id } as const
+    const input = { text, level: 'booth', limit: MOST, under: within.id } as const
     return withConstituencies(tx, await searchPlaces(tx, input))
   })
 }
@@ -47,7 +53,7 @@ export async function boothsNearMe(
   return ctx.transaction(async (tx) => {
     const within = await offeredPlace(tx, ctx, offer)
     const near = await placesNear(tx, { lat, lon, limit: NEAR_ASKED })
-    const inside = near.filter(({ lft }) => within.lft <= lft && lft <= within.rgt).slice(0, MOST)
+    const inside = near.filter(({ lft }) => within.lft <= lft && lft <= within.rgt).slice(0, MOST_NEAR)
     const found = await withConstituencies(tx, inside)
     return found.map((booth, index) => ({ ...booth, km: inside[index]!.distanceKm }))
   })

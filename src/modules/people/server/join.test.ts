@@ -187,7 +187,7 @@ describe('what is typed', () => {
     ['no name', { name: undefined }, { name: 'people_name_missing' }],
     ['a phone that is none', { phone: '12345' }, { phone: 'accounts_phone_length' }],
     ['a landline', { phone: '0141-2222222' }, { phone: 'accounts_phone_not_mobile' }],
-    ['a very long phone', { phone: '9'.repeat(41) }, { phone: 'people_phone_wrong' }],
+    ['a very long phone', { phone: '9'.repeat(41) }, { phone: 'accounts_phone_too_long' }],
     ['somebody below 18', { adult: false }, { adult: 'people_adult_needed' }],
     ['no agreement', { membership: false }, { membership: 'people_membership_needed' }],
     ['no command', { command: 'x' }, { command: 'platform_command_missing' }],
@@ -203,6 +203,20 @@ describe('what is typed', () => {
     ],
   ] as const)('names the field at fault: %s', async (_, change, expected) => {
     expect(await faults(change)).toEqual(expected)
+  })
+
+  it('names every field at fault in one round, the phone among them', async () => {
+    const wrong = { name: '', phone: '12345', adult: false, membership: false }
+    const expected = {
+      name: 'people_name_missing',
+      phone: 'accounts_phone_length',
+      adult: 'people_adult_needed',
+      membership: 'people_membership_needed',
+    }
+    expect(await faults(wrong)).toEqual(expected)
+    const { code } = await invite()
+    const refused = await refusalOf(joinByInvitation(nobody(), { ...form(), ...wrong, code } as never))
+    expect(refused.fields).toEqual(expected)
   })
 
   it('accepts a name of mixed or deceiving letters and marks it', async () => {

@@ -1,3 +1,4 @@
+import { mobileNumber } from '#platform/accounts/phone.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
@@ -13,7 +14,7 @@ import { knownPlace } from './placeOf.ts'
  * @throws Refusal badInput · notFound people_invitation_unknown · gone people_invitation_revoked, _expired, _used_up
  */
 export async function joinByInvitation(ctx: Context, input: JoinByInvitation): Promise<Joined> {
-  const asked = parse(joinByInvitationSchema, input)
+  const asked = parse(joinByInvitationSchema.extend({ phone: mobileNumber }), input)
   return enrol(ctx, 'people.joinByInvitation', asked, async (tx) => {
     const invitation = liveInvitation(await invitationByCode(tx, asked.code), ctx.now)
     return {

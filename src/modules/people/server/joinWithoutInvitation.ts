@@ -1,3 +1,4 @@
+import { mobileNumber } from '#platform/accounts/phone.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
@@ -12,7 +13,7 @@ import { wings } from './wingStore.ts'
  * @throws Refusal badInput
  */
 export async function joinWithoutInvitation(ctx: Context, input: JoinWithoutInvitation): Promise<Joined> {
-  const asked = parse(joinWithoutInvitationSchema, input)
+  const asked = parse(joinWithoutInvitationSchema.extend({ phone: mobileNumber }), input)
   return enrol(ctx, 'people.joinWithoutInvitation', asked, async (tx) => {
     const all = await wings(tx)
     const wing = asked.wing === undefined ? all[0] : all.find(({ number }) => number === asked.wing)

@@ -78,11 +78,14 @@ export async function join(event: Visit, code?: string) {
     const asked = joinFromFields(typed)
     // The door hands on what was typed; the verb's schema is the one that judges it.
     // `open`: the page has said that the invitation opens nothing, and offered the open door instead.
-    if (code && typed.open !== 'yes') await joinByInvitation(context, { ...asked, code } as JoinByInvitation)
-    else await joinWithoutInvitation(context, asked as JoinWithoutInvitation)
+    const { personId } =
+      code && typed.open !== 'yes'
+        ? await joinByInvitation(context, { ...asked, code } as JoinByInvitation)
+        : await joinWithoutInvitation(context, asked as JoinWithoutInvitation)
     const userAgent = event.request.headers.get('user-agent') ?? ''
     const asker = { address, device: deviceToken(event, edition.name), userAgent }
-    const sent = await requestCode(context, { phone: typed.phone ?? '', purpose: 'join' }, asker, behindPhone)
+    const wanted = { phone: typed.phone ?? '', purpose: 'join', personId } as const
+    const sent = await requestCode(context, wanted, asker, behindPhone)
     setCookie(event, edition.name, 'challenge', sent.challenge)
     redirect(303, '/sign-in/code?next=%2Fjoin%2Freceived')
   })

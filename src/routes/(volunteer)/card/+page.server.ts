@@ -1,3 +1,4 @@
+import { redirect } from '@sveltejs/kit'
 import { drawQr } from '#design/display/drawQr.ts'
 import { makeCard, myCard } from '#modules/people/server/index.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
@@ -20,7 +21,7 @@ export const actions: Actions = {
     const typed = await readForm(event.request)
     return attempt(typed, async () => {
       await makeCard(event.locals.context, { command: typed.command ?? '' })
-      return { made: true }
+      redirect(303, '/card')
     })
   },
 }

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit'
-import type { MissingBooth } from '#modules/people/domain/person.ts'
+import { missingFromFields, saysMissing } from '#modules/people/domain/missingFromFields.ts'
 import {
   boothOffered,
   chooseBooth,
@@ -37,13 +37,9 @@ export const actions: Actions = {
     const { context } = event.locals
     const command = typed.command ?? ''
     return attempt(typed, async () => {
-      if (typed.missing === 'on') {
-        const missing: MissingBooth = {
-          constituencyId: typed['missing.constituencyId'] ?? '',
-          described: typed['missing.described'] ?? '',
-        }
-        await reportMissingBooth(context, { command, missing })
-      } else await chooseBooth(context, { command, boothId: typed.boothId ?? '' })
+      if (saysMissing(typed))
+        await reportMissingBooth(context, { command, missing: missingFromFields(typed) })
+      else await chooseBooth(context, { command, boothId: typed.boothId ?? '' })
       redirect(303, '/today')
     })
   },

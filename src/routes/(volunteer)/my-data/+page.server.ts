@@ -7,6 +7,7 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attempt } from '#platform/web/attempt.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
+import { noteDeparture, type Departure } from '../../(organisation)/goodbye/departure.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
 export const load: PageServerLoad = async (event) => {
@@ -18,8 +19,8 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   withdraw: (event) => change(event, withdrawConsent),
   give: (event) => change(event, giveConsent),
-  leave: (event) => depart(event, leave),
-  erase: (event) => depart(event, eraseMe),
+  leave: (event) => depart(event, leave, 'left'),
+  erase: (event) => depart(event, eraseMe, 'erased'),
 }
 
 async function change(event: RequestEvent, verb: typeof withdrawConsent) {
@@ -31,13 +32,14 @@ async function change(event: RequestEvent, verb: typeof withdrawConsent) {
 }
 
 /** Going cannot be done by a stray tap: the box beside the button is ticked first. */
-async function depart(event: RequestEvent, verb: typeof leave) {
+async function depart(event: RequestEvent, verb: typeof leave, how: Departure) {
   signedIn(event)
   const typed = await readForm(event.request)
   return attempt(typed, async () => {
     if (typed.sure !== 'on') throw new Refusal('badInput', { reason: 'people_sure_needed' })
     await verb(event.locals.context, { command: typed.command ?? '' })
     clearCookie(event, event.locals.edition.name, 'session')
+    noteDeparture(event, how)
     redirect(303, '/goodbye')
   })
 }

@@ -16,7 +16,8 @@ export const load: PageServerLoad = async (event) => {
   if (!isOurs && event.request.method === 'GET') redirect(303, `/sign-in${handOn(event.url)}`)
   return {
     challenge: isOurs ? challenge : null,
-    back: `/sign-in${handOn(event.url)}`,
+    // Who joined under a wrong number begins again at the form.
+    back: challenge?.purpose === 'join' ? '/join' : `/sign-in${handOn(event.url)}`,
     handOn: handOn(event.url).replace('?', '&'),
     grievanceContact: settings?.grievanceContact,
     isDemo: context.platform.demo,

@@ -1,0 +1,10 @@
+import { redirect } from '@sveltejs/kit'
+import { departureOf } from './departure.ts'
+import type { PageServerLoad } from './$types'
+
+/** Only for who has just gone; anybody else is at home elsewhere. */
+export const load: PageServerLoad = (event) => {
+  const how = departureOf(event)
+  if (!how || event.locals.context.actor.kind === 'person') redirect(303, '/')
+  return { how }
+}
