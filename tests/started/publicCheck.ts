@@ -125,7 +125,7 @@ export function publicCheckTests(house: () => StartedHouse): void {
 
     it('says of an unknown card that it is unknown, and is not indexed either', async () => {
       const { status, headers, text } = await house().ask(`/check/${'x'.repeat(43)}`, { from: READER })
-      expect([status, headers['x-robots-tag']]).toEqual([200, 'noindex, nofollow'])
+      expect([status, headers['x-robots-tag']]).toEqual([404, 'noindex, nofollow'])
       expect(definitionsOf(text)).toEqual([])
     })
 
