@@ -11,3 +11,13 @@ export const searchPatterns = (folded: string): readonly string[] =>
     .filter((word) => word !== '')
     .toSorted((a, b) => b.length - a.length)
     .map((word) => `%${word}%`)
+
+/** Folding shortens a name by at most this share; what shrinks more was no name (`zzzzqqq` folds to `jk`, which hides in Rajkumar). */
+const LONGEST_TO_FOLDED = 3
+
+/** What a search by name asks for; empty when nothing that could be a name was typed. */
+export function searchedName(typed: string): string {
+  const folded = foldName(typed)
+  const letters = typed.normalize('NFC').replace(/[^\p{L}\p{N}]/gu, '').length
+  return letters > LONGEST_TO_FOLDED * folded.replaceAll(' ', '').length ? '' : folded
+}

@@ -197,8 +197,38 @@ it('names are found in either script and by part, never beyond the scope', async
       (await listPeople(coordinator, { text })).rows.map(({ id }) => id),
       text,
     ).toEqual([here.id])
-  expect((await listPeople(coordinator, { text: '%' })).rows.length).toBeGreaterThan(1)
+  expect((await listPeople(coordinator, { text: '%' })).rows).toEqual([])
   expect((await listPeople(coordinator, { text: 'zzzzqq' })).rows).toEqual([])
+})
+
+it('the best fitting names come first, what fits nobody finds nobody, and pages follow that order', async () => {
+  const alone = await testPlatform()
+  const own = await arrangeNetwork(alone)
+  const make = async (name: string, nameLatin: string) =>
+    own.person({ place: own.tree.booth(0, 0, 0), wing: youth, state: 'vouched', name, nameLatin })
+  await make('अनीता वर्मा', 'Anita Verma')
+  await make('राजकुमार झा', 'Rajkumar Jha')
+  await make('बासुनीता देवी', 'Basunita Devi')
+  for (let n = 0; n < 60; n++) await make('सुनीताबेन', 'Sunitaben')
+  await make('सुनीता सैनी', 'Sunita Saini')
+  await make('ज़ेबा सुनीता', 'Zeba Sunita')
+  const coordinator = await own.holder(own.tree.state, youth)
+  const ask = (text: string, after?: string) => listPeople(alone.as(coordinator, 'en'), { text, after })
+  const first = await ask('sunita')
+  expect(new Set(first.rows.slice(0, 2).map(({ nameLatin }) => nameLatin))).toEqual(
+    new Set(['Sunita Saini', 'Zeba Sunita']),
+  )
+  expect(first.rows[2]?.nameLatin).toBe('Sunitaben')
+  const second = await ask('sunita', first.next)
+  const all = [...first.rows, ...second.rows].map(({ id }) => id)
+  expect(new Set(all).size).toBe(all.length)
+  expect(second.rows.map(({ nameLatin }) => nameLatin)).toContain('Basunita Devi')
+  expect(first.found).toBe(all.length)
+  expect(first.all).toBe(66)
+  for (const nobody of ['zzzzqqq', 'jk', '!!!'])
+    expect(await ask(nobody), nobody).toMatchObject({ rows: [], found: 0 })
+  expect((await ask('ra')).rows.map(({ nameLatin }) => nameLatin)).toEqual(['Rajkumar Jha'])
+  await alone.close()
 })
 
 it('the parts of a long list join without a gap or a repeat, in either order', async () => {

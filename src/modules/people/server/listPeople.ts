@@ -6,21 +6,26 @@ import { parse } from '#platform/errors/parse.ts'
 import type { PersonState } from '../domain/ladder.ts'
 import { cursorOf, listPeopleSchema, PAGE_SIZE, readCursor, type ListPeople } from '../domain/peopleQuery.ts'
 import { placeOf, type PlaceOf } from './placeOf.ts'
-import { countByState, peopleLines, type PersonLine } from './peopleListStore.ts'
+import { countByState, countPeopleFound, peopleLines, type PersonLine } from './peopleListStore.ts'
 import { mayList } from './policy.ts'
 
 export interface PeopleList {
-  readonly rows: readonly Omit<PersonLine, 'sortName'>[]
+  readonly rows: readonly Omit<PersonLine, 'score' | 'sortName'>[]
+  /** By state, whatever state the filter names: each number is a link. */
   readonly counts: ReadonlyMap<PersonState, number>
+  /** How many the whole filter finds, and how many there are at that place without any other. */
+  readonly found: number
+  readonly all: number
   /** The place that the filter names, if there is one. */
   readonly place: PlaceOf | undefined
   readonly next: string | undefined
 }
 
-const cursorKey = z.tuple([z.string(), z.uuid()])
+const cursorKey = z.tuple([z.int(), z.string(), z.uuid()])
 
 /**
- * People of the actor's scope by name, part of a name, place, wing and state, in the order of the reader's script.
+ * People of the actor's scope by name, part of a name, place, wing and state, in the order of the reader's script; what a search fits best
+ * comes first.
  * @throws Refusal forbidden to whoever has authority over nobody
  */
 export async function listPeople(ctx: Context, input: ListPeople): Promise<PeopleList> {
@@ -32,13 +37,16 @@ export async function listPeople(ctx: Context, input: ListPeople): Promise<Peopl
     const bounds = place ? { low: place.lft, high: place.rgt } : { low, high }
     const after = readCursor(cursorKey, filter.after)
     const found = await peopleLines(tx, filter, bounds, ctx.locale, after, PAGE_SIZE + 1)
+    const counts = await countByState(tx, filter, bounds)
     const rows = found.slice(0, PAGE_SIZE)
     const last = found.length > PAGE_SIZE ? rows.at(-1) : undefined
     return {
-      rows: rows.map(({ sortName: _sortName, ...row }) => row),
-      counts: await countByState(tx, filter, bounds),
+      rows: rows.map(({ score: _score, sortName: _sortName, ...row }) => row),
+      counts,
+      found: await countPeopleFound(tx, filter, bounds),
+      all: await countPeopleFound(tx, {}, bounds),
       place,
-      next: last && cursorOf([last.sortName, last.id]),
+      next: last && cursorOf([last.score, last.sortName, last.id]),
     }
   })
 }
