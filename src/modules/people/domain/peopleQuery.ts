@@ -9,7 +9,7 @@ export const COUNTED = 'counted'
 
 const empty = z.literal('').transform(() => undefined)
 /** A filter that came from an address: what cannot be read counts as not set, so that an old link still opens. */
-const filter = <Schema extends z.ZodType>(schema: Schema) =>
+export const filter = <Schema extends z.ZodType>(schema: Schema) =>
   z.union([empty, schema]).optional().catch(undefined)
 
 export const listPeopleSchema = z.object({

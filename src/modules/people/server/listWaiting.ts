@@ -5,7 +5,9 @@ import type { Context } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { isCoordinating } from '../domain/appointment.ts'
 import { cursorOf, readCursor } from '../domain/peopleQuery.ts'
+import { listWaitingSchema, QUEUE_PARTS, type ListWaiting } from '../domain/waitingQuery.ts'
 import { namesOf } from './namesOf.ts'
+import { placeOf, type PlaceOf } from './placeOf.ts'
 import { mayList } from './policy.ts'
 import {
   callBackLines,
@@ -16,52 +18,60 @@ import {
   type WaitingLine,
 } from './waitingStore.ts'
 
-export const listWaitingSchema = z.object({ after: z.string().max(400).optional().catch(undefined) })
-
 export interface WaitingList {
   readonly rows: readonly (WaitingLine & { readonly inviter: string | undefined })[]
   readonly counts: WaitingCounts
   readonly callBacks: readonly (CallBackLine & { readonly voucher: string | undefined })[]
+  /** The place that the filter names, if there is one. */
+  readonly place: PlaceOf | undefined
   readonly next: string | undefined
+  readonly previous: string | undefined
 }
 
 /** A sitting's worth of decisions. */
-const QUEUE_PAGE = 25
+export const QUEUE_PAGE = 25
 const CALL_BACKS_SHOWN = 10
-const cursorKey = z.tuple([z.boolean(), z.iso.datetime(), z.uuid()])
+const cursorKey = z.tuple([z.int().min(0).max(QUEUE_PARTS.length), z.number(), z.uuid()])
 
 /**
- * Those who wait for the actor's vouch: first those whom no nearer coordinator is asked for, then the others below; and whom to call back.
+ * Those who wait for the actor's vouch, of a place and a wing if they are named: first who came by the actor's own invitations, then those
+ * whom no nearer coordinator is asked for, then the others below; and whom to call back.
  * @throws Refusal forbidden to whoever has authority over nobody
  */
-export async function listWaiting(
-  ctx: Context,
-  input: z.input<typeof listWaitingSchema>,
-): Promise<WaitingList> {
+export async function listWaiting(ctx: Context, input: ListWaiting): Promise<WaitingList> {
   const actor = requirePerson(ctx.actor)
   authorise(mayList(actor))
-  const { after } = parse(listWaitingSchema, input)
+  const { placeId, wing, order, after, before } = parse(listWaitingSchema, input)
   const reader = actor.authorities.filter(({ role }) => isCoordinating(role))
   const [low, high] = scopeHull(actor.scope)
   return ctx.transaction(async (tx) => {
-    const bounds = { low, high }
-    const found = await waitingLines(tx, reader, bounds, readCursor(cursorKey, after), QUEUE_PAGE + 1)
+    const place = placeId === undefined ? undefined : await placeOf(tx, placeId)
+    const filter = { low: place?.lft ?? low, high: place?.rgt ?? high, wing, order }
+    const key = readCursor(cursorKey, before ?? after)
+    const back = key !== undefined && before !== undefined
+    const found = await waitingLines(tx, reader, filter, key && { key, back }, QUEUE_PAGE + 1)
+    const rows = back ? found.slice(-QUEUE_PAGE) : found.slice(0, QUEUE_PAGE)
+    const hasMore = found.length > QUEUE_PAGE
     const callBacks = await callBackLines(tx, reader, CALL_BACKS_SHOWN)
     const names = await namesOf(tx, [
-      ...found.map(({ invitedBy }) => invitedBy),
+      ...rows.map(({ invitedBy }) => invitedBy),
       ...callBacks.map(({ vouchedBy }) => vouchedBy),
     ])
     const nameOf = (id: string | null) => (id === null ? undefined : names.get(id)?.[ctx.locale])
-    const rows = found.slice(0, QUEUE_PAGE)
-    const last = found.length > QUEUE_PAGE ? rows.at(-1) : undefined
     return {
       rows: rows.map((row) => ({ ...row, inviter: nameOf(row.invitedBy) })),
-      counts: await countWaiting(tx, reader, bounds),
+      counts: await countWaiting(tx, reader, filter),
       callBacks: callBacks.map((line) => ({ ...line, voucher: nameOf(line.vouchedBy) })),
-      next: last && cursorOf([last.yours, last.appliedAt.toISOString(), last.id]),
+      place,
+      // Whoever came back from a page has that page before him; whoever went on has one behind him.
+      next: back || hasMore ? cursorAt(rows.at(-1)) : undefined,
+      previous: (back ? hasMore : key) ? cursorAt(rows[0]) : undefined,
     }
   })
 }
+
+const cursorAt = (line: WaitingLine | undefined): string | undefined =>
+  line && cursorOf([QUEUE_PARTS.indexOf(line.part), line.turn, line.id])
 
 /** How many wait for the actor himself: the badge beside the queue's link. Nobody's queue counts 0. */
 export async function countWaitingForMe(ctx: Context): Promise<number> {
@@ -69,5 +79,5 @@ export async function countWaitingForMe(ctx: Context): Promise<number> {
   const reader = actor.kind === 'person' ? actor.authorities.filter(({ role }) => isCoordinating(role)) : []
   if (reader.length === 0) return 0
   const [low, high] = scopeHull(actor.scope)
-  return ctx.transaction(async (tx) => (await countWaiting(tx, reader, { low, high })).yours)
+  return ctx.transaction(async (tx) => (await countWaiting(tx, reader, { low, high, wing: undefined })).yours)
 }

@@ -178,16 +178,16 @@ it('the nearest coordinator is asked first, those above see who waits below othe
   const near = await own.person({ place: own.tree.booth(0, 0, 0), wing: youth, state: 'placed' })
   const far = await own.person({ place: own.tree.booth(0, 1, 0), wing: youth, state: 'placed' })
   const seen = async (actor: typeof seat) =>
-    (await listWaiting(alone.as(actor), {})).rows.map(({ id, yours }) => [id, yours])
-  expect(await seen(seat)).toEqual([[near.id, true]])
+    (await listWaiting(alone.as(actor), {})).rows.map(({ id, part }) => [id, part])
+  expect(await seen(seat)).toEqual([[near.id, 'yours']])
   expect(await seen(district)).toEqual([
-    [far.id, true],
-    [near.id, false],
+    [far.id, 'yours'],
+    [near.id, 'below'],
   ])
   const invited = { command: uuidv7(), placeId: own.tree.booth(0, 0, 1).id, wing: youth }
   const { invitationId } = await inviteVolunteers(alone.as(district), invited)
   await own.person({ place: own.tree.booth(0, 0, 1), wing: youth, state: 'placed', invitationId })
-  expect((await listWaiting(alone.as(district), {})).rows.at(-1)?.inviter).toMatch(/^परीक्षण व्यक्ति/)
-  expect((await listWaiting(alone.as(district), {})).counts).toEqual({ yours: 1, all: 3 })
+  expect((await listWaiting(alone.as(district), {})).rows[0]?.inviter).toMatch(/^परीक्षण व्यक्ति/)
+  expect((await listWaiting(alone.as(district), {})).counts).toEqual({ invited: 1, yours: 1, all: 3 })
   await alone.close()
 })

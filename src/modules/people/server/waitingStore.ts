@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { scopeKey } from '#platform/access/scope.ts'
 import type { Authority } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/context.ts'
+import { QUEUE_PARTS, type QueueOrder, type QueuePart } from '../domain/waitingQuery.ts'
 
 /** Somebody who waits for a vouch. */
 export interface WaitingLine {
@@ -18,9 +19,24 @@ export interface WaitingLine {
   readonly wing: number
   readonly appliedAt: Date
   readonly invitedBy: string | null
-  /** No coordinator stands nearer to the booth than the reader. */
-  readonly yours: boolean
+  readonly part: QueuePart
+  /** Milliseconds by which the queue's order turns: since 1970, negative where the newest come first. */
+  readonly turn: number
 }
+
+/** Which part of the queue is asked for. */
+export interface QueueFilter {
+  readonly low: number
+  readonly high: number
+  readonly wing: number | undefined
+}
+
+const within = ({ low, high, wing }: QueueFilter, reader: readonly Authority[]): RawBuilder<unknown> => sql`
+  state = 'placed' and place_lft between ${low} and ${high} and scope_key <@ (select ${reachOf(reader)})
+  and id is distinct from access.actor() ${wing === undefined ? sql`` : sql`and wing = ${wing}`}`
+
+/** Came by one of the reader's own invitations. */
+const invited = sql`coalesce(invitation_id in (select id from people.invitation where made_by = access.actor()), false)`
 
 /**
  * Where the reader is the nearest coordinator: each of his appointments, less the places at which others coordinate strictly inside it.
@@ -47,35 +63,44 @@ function reachOf(reader: readonly Authority[]): RawBuilder<unknown> {
   return sql`(${`{${ranges.join(',')}}`}::int8multirange)`
 }
 
-/**
- * The queue: those whom the reader is asked for first, then those below nearer coordinators; within each, who waits longest.
- * @param after [yours, applied at, id] of the last line of the part before
- */
+/** Where a page of the queue begins: behind a line, or (`back`) before it. */
+export interface QueueStart {
+  readonly key: readonly [part: number, turn: number, id: string]
+  readonly back: boolean
+}
+
+/** The queue, part by part (QUEUE_PARTS), read from any line on in either direction; always in the queue's own order. */
 export async function waitingLines(
   tx: Transaction,
   reader: readonly Authority[],
-  bounds: { readonly low: number; readonly high: number },
-  after: readonly [yours: boolean, appliedAt: string, id: string] | undefined,
+  filter: QueueFilter & { readonly order: QueueOrder },
+  start: QueueStart | undefined,
   most: number,
 ): Promise<readonly WaitingLine[]> {
-  const rows = await sql<WaitingLine>`
-    with part as (
-      select who.*, who.scope_key <@ (select ${nearestTo(reader, tx.now)}) as yours
-      from people.person who
-      where who.state = 'placed' and who.place_lft between ${bounds.low} and ${bounds.high}
-        and who.scope_key <@ (select ${reachOf(reader)}) and who.id is distinct from access.actor()
+  const sign = filter.order === 'newest' ? -1 : 1
+  const [beyond, direction] = start?.back ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
+  const rows = await sql<Omit<WaitingLine, 'part'> & { part: number }>`
+    with queue as (
+      select id, name, name_latin, name_flags, place_id, wing, applied_at, invitation_id,
+        case when ${invited} then 0 when scope_key <@ (select ${nearestTo(reader, tx.now)}) then 1 else 2 end as part,
+        ${sign}::int * (extract(epoch from applied_at) * 1000)::float8 as turn
+      from people.person where ${within(filter, reader)}
     )
     select who.id, who.name, who.name_latin as "nameLatin", who.name_flags as "nameFlags", who.place_id as "placeId",
       p.name_hi as "placeHi", p.name_en as "placeEn", p.code as "placeCode", up.name_hi as "parentHi", up.name_en as "parentEn",
-      who.wing, who.applied_at as "appliedAt", i.made_by as "invitedBy", who.yours
-    from part who join places.place p on p.id = who.place_id left join places.place up on up.id = p.parent_id
+      who.wing, who.applied_at as "appliedAt", i.made_by as "invitedBy", who.part, who.turn
+    from queue who join places.place p on p.id = who.place_id left join places.place up on up.id = p.parent_id
     left join people.invitation i on i.id = who.invitation_id
-    where ${after ? sql`(not who.yours, who.applied_at, who.id) > (${!after[0]}, ${after[1]}::timestamptz, ${after[2]}::uuid)` : sql`true`}
-    order by not who.yours, who.applied_at, who.id limit ${most}`.execute(tx.db)
-  return rows.rows
+    where ${start ? sql`(who.part, who.turn, who.id) ${beyond} (${start.key[0]}::int, ${start.key[1]}::float8, ${start.key[2]}::uuid)` : sql`true`}
+    order by who.part ${direction}, who.turn ${direction}, who.id ${direction} limit ${most}`.execute(tx.db)
+  const lines = rows.rows.map((row) => ({ ...row, part: QUEUE_PARTS[row.part]! }))
+  return start?.back ? lines.toReversed() : lines
 }
 
 export interface WaitingCounts {
+  /** Came by the reader's own invitations. */
+  readonly invited: number
+  /** No coordinator stands nearer to the booth than the reader; some of them he invited himself. */
   readonly yours: number
   readonly all: number
 }
@@ -83,13 +108,12 @@ export interface WaitingCounts {
 export async function countWaiting(
   tx: Transaction,
   reader: readonly Authority[],
-  bounds: { readonly low: number; readonly high: number },
+  filter: QueueFilter,
 ): Promise<WaitingCounts> {
   const rows = await sql<WaitingCounts>`
-    select count(*)::int as "all", count(*) filter (where scope_key <@ (select ${nearestTo(reader, tx.now)}))::int as yours
-    from people.person
-    where state = 'placed' and place_lft between ${bounds.low} and ${bounds.high} and scope_key <@ (select ${reachOf(reader)})
-      and id is distinct from access.actor()`.execute(tx.db)
+    select count(*)::int as "all", count(*) filter (where ${invited})::int as invited,
+      count(*) filter (where scope_key <@ (select ${nearestTo(reader, tx.now)}))::int as yours
+    from people.person where ${within(filter, reader)}`.execute(tx.db)
   return rows.rows[0]!
 }
 
