@@ -23,6 +23,8 @@ declare global {
       id: string
       /** Id of the message that explains it. */
       reason?: string
+      /** What it says, in the visitor's language. */
+      words?: string
       /** Shown to the visitor and written to the log, so that an operator finds the line. */
       trace?: string
     }

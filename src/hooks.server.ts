@@ -10,6 +10,7 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import { contextFor, type Locale, type Platform } from '#platform/context.ts'
 import { readEnvironment } from '#platform/environment/environment.ts'
 import { CATALOGUE, isRefusal } from '#platform/errors/catalogue.ts'
+import { wordsIfAny } from '#platform/i18n/wordsOf.ts'
 import { openPlatform } from '#platform/open.ts'
 import { currentSettings } from '#platform/settings/currentSettings.ts'
 import { isOwnOrigin } from '#platform/web/originCheck.ts'
@@ -92,7 +93,9 @@ export const handleError: HandleServerError = ({ kind, error: thrown, event }) =
   if (kind === 'unknown' && isRefusal(thrown)) {
     if (thrown.report) platform.log.error({ err: thrown, route: event.route.id }, 'refused')
     const { status, id, reason } = thrown
-    return { status, message: id, id, ...(reason === undefined ? {} : { reason }) }
+    if (reason === undefined) return { status, message: id, id }
+    const words = wordsIfAny(reason, event.locals.locale)
+    return { status, message: id, id, reason, ...(words === undefined ? {} : { words }) }
   }
   if (kind === 'framework' || kind === 'validation') {
     const { status } = thrown as { status: number }

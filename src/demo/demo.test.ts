@@ -53,6 +53,18 @@ describe('the made-up organisation', () => {
     expect(states.has('active') || states.has('lapsed')).toBe(false)
   })
 
+  it("seats the constituency coordinator where her persona's line and the README's walk say", async () => {
+    const [seat] = await ask(sql<{ name_en: string; name_hi: string }>`
+      select p.name_en, p.name_hi from people.appointment a join places.place p on p.id = a.place_id
+      where a.person_id = ${ORGANISATION_PERSONAS.constituencyCoordinator.personId} and a.role = 'coordinator'`)
+    expect(seat).toEqual({ name_en: 'Vidhyadhar Nagar', name_hi: 'विद्याधर नगर' })
+    const { aboutEn, aboutHi } = ORGANISATION_PERSONAS.constituencyCoordinator
+    expect([aboutEn, aboutHi]).toEqual([
+      expect.stringContaining(seat!.name_en),
+      expect.stringContaining(seat!.name_hi),
+    ])
+  })
+
   it('keeps the rules that hold for everybody: a booth behind every vouch, another hand in every vouch', async () => {
     const [faults] = await ask(sql<{
       without_booth: number

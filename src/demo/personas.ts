@@ -17,7 +17,7 @@ export interface Persona {
   readonly aboutHi: string
   readonly aboutEn: string
   /** The page where her day begins. */
-  readonly opens: '/coverage' | '/today' | '/'
+  readonly opens: '/coverage' | '/today' | '/staff' | '/record'
   /**
    * Secret of her authenticator (base32), for those who need a second step; the demo's inbox shows its codes. Public on purpose: it opens
    * nothing but the made-up organisation on loopback.
@@ -62,8 +62,8 @@ export const ORGANISATION_PERSONAS = {
     role: 'coordinator',
     nameHi: 'सुनीता सैनी',
     nameEn: 'Sunita Saini',
-    aboutHi: 'विधानसभा समन्वयक: उसी ज़िले की एक विधानसभा',
-    aboutEn: 'Constituency coordinator: one constituency of that district',
+    aboutHi: 'विधानसभा समन्वयक: उसी ज़िले की विधानसभा विद्याधर नगर',
+    aboutEn: 'Constituency coordinator: Vidhyadhar Nagar, a constituency of that district',
     opens: '/coverage',
   }),
   womensCoordinator: persona('womens-coordinator', 4, {
@@ -102,7 +102,7 @@ export const PROGRAMME_PERSONAS = {
       nameEn: 'Sharda Mehta',
       aboutHi: 'कार्यक्रम प्रशासक: पूरा राज्य',
       aboutEn: 'Programme admin: the whole state',
-      opens: '/',
+      opens: '/staff',
     },
     'programme',
   ),
@@ -115,7 +115,7 @@ export const PROGRAMME_PERSONAS = {
       nameEn: 'Rakesh Nagar',
       aboutHi: 'पर्यवेक्षक: एक ज़िला',
       aboutEn: 'Supervisor: one district',
-      opens: '/',
+      opens: '/staff',
     },
     'programme',
   ),
@@ -128,7 +128,7 @@ export const PROGRAMME_PERSONAS = {
       nameEn: 'Pooja Kumawat',
       aboutHi: 'युवा मित्र: एक विधानसभा',
       aboutEn: 'Yuva Mitra: one constituency',
-      opens: '/',
+      opens: '/record',
     },
     'programme',
   ),

@@ -1,3 +1,4 @@
+import { homeOfActor } from './home.ts'
 import type { LayoutServerLoad } from './$types'
 
 /** What every page shows of the organisation; before set-up there is none. */
@@ -7,6 +8,7 @@ export const load: LayoutServerLoad = ({ locals }) => {
   return {
     locale,
     accent: settings?.accent.slice(1) ?? null,
+    home: homeOfActor(locals.edition.name, locals.context.actor),
     organisationName: (isHindi ? settings?.nameHi : settings?.nameEn) ?? null,
     grievance: settings ? { name: settings.grievanceName, contact: settings.grievanceContact } : null,
   }

@@ -8,7 +8,6 @@ import {
   endAppointment,
   giveAppointment,
   reinstatePerson,
-  revealPhone,
   revokeVouch,
   suspendPerson,
   viewActing,
@@ -16,6 +15,7 @@ import {
   vouchForPerson,
 } from '#modules/people/server/index.ts'
 import type { DeclinePerson, ReinstatePerson, SuspendPerson } from '#modules/people/domain/decision.ts'
+import { resumeReveal, revealDoor } from './revealDoor.ts'
 import { rolesGivenBy, type AppointedRole } from '#modules/people/domain/appointment.ts'
 
 /** What a door at a person's record brings along. */
@@ -23,6 +23,7 @@ type AtPerson = RequestEvent<{ id: string }>
 
 /** A person's record: the same door for volunteers (`/people/…`) and for the programme's staff (`/staff/…`). */
 export async function loadPerson({ locals, params, url }: Pick<AtPerson, 'locals' | 'params' | 'url'>) {
+  const revealed = await resumeReveal({ locals, url })
   const view = await viewPerson(locals.context, params.id)
   const { wings, leads } = await viewActing(locals.context)
   const place = url.searchParams.get('place') ?? view.person.placeId
@@ -34,7 +35,10 @@ export async function loadPerson({ locals, params, url }: Pick<AtPerson, 'locals
     locale: locals.locale,
     givable: view.may.appoint ? [...new Set<AppointedRole>(roles)] : [],
     givesExport: leads?.role === 'admin',
-    choice: view.may.appoint ? await choosePlace(locals.context, place) : undefined,
+    choice: view.may.appoint
+      ? await choosePlace(locals.context, place, url.searchParams.get('find'))
+      : undefined,
+    revealed: revealed?.personId === params.id ? revealed : undefined,
     command: uuidv7(),
     // Opening the phone leaves the page as it is, so it must not use up the command of the other forms.
     revealCommand: uuidv7(),
@@ -77,10 +81,5 @@ export const personActions = {
       mayExport: fields.mayExport === 'on',
     }),
   ),
-  reveal: async ({ locals, params, request, url }) => {
-    const { command = '' } = await readForm(request)
-    return attemptInWords(url, {}, async () => ({
-      phone: await revealPhone(locals.context, { command, personId: params.id }),
-    }))
-  },
+  reveal: (event: AtPerson) => revealDoor(event, event.params.id),
 } satisfies Actions<{ id: string }>

@@ -41,4 +41,6 @@ export interface ActingAs {
   place: string
   /** Where to choose another appointment, for those who hold several. */
   switchHref?: string | undefined
+  /** One's own pages: the account, the day. */
+  own?: readonly ShellLink[]
 }

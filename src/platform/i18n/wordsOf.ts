@@ -5,6 +5,13 @@ import { m } from '#paraglide/messages.js'
  * message, which no page should have to load.
  */
 export function wordsOf(id: string): string {
-  const message = (m as unknown as Record<string, undefined | (() => string)>)[id]
-  return message ? message() : m.platform_refused()
+  return wordsIfAny(id) ?? m.platform_refused()
+}
+
+type Message = (inputs: Record<string, never>, options: { locale?: 'hi' | 'en' }) => string
+
+/** As wordsOf, but undefined where nothing is said for the id; `locale` where no request's language is known to the words. */
+export function wordsIfAny(id: string, locale?: 'hi' | 'en'): string | undefined {
+  const message = (m as unknown as Record<string, undefined | Message>)[id]
+  return message?.({}, locale ? { locale } : {})
 }

@@ -6,5 +6,6 @@ export const csr = false
 export const load: PageServerLoad = ({ locals }) => ({
   shell: shellOf(locals),
   edition: locals.edition.name,
+  // Where the day of whoever is signed in begins; the layout knows the address.
   signedIn: locals.context.actor.kind === 'person',
 })

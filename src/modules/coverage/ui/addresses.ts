@@ -37,4 +37,4 @@ export const invitationAddress = (place: string, wing: number | null): string =>
 export const peopleAddress = (place: string, wing: number | null): string =>
   coverageAddress({ place, wing, state: 'counted' }, '/people')
 export const waitingAddress = (place: string, wing: number | null): string =>
-  coverageAddress({ place, wing, state: 'placed' }, '/people')
+  coverageAddress({ place, wing }, '/waiting')

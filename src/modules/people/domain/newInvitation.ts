@@ -5,6 +5,8 @@ export const DEFAULT_DAYS = 14
 export const LONGEST_DAYS = 90
 /** Joins by one link: a link goes round in a WhatsApp group, a sheet hangs at one booth. */
 export const DEFAULT_USES = 25
+/** A single booth needs a handful of volunteers, not a group's worth. */
+export const DEFAULT_USES_AT_BOOTH = 5
 export const MOST_USES = 500
 /** Codes on one printed batch: a constituency has about 225 booths. */
 export const MOST_ON_A_SHEET = 500

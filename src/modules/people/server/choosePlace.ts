@@ -1,6 +1,8 @@
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { scopeOf } from '#platform/access/scope.ts'
 import type { Context } from '#platform/context.ts'
+import { searchPlaces } from '#modules/places/server/index.ts'
+import { named, type NamedPlace } from './myStanding.ts'
 import { mayList } from './policy.ts'
 import { pathTo, placeOf, placesDirectlyUnder, type PlaceOf } from './placeOf.ts'
 
@@ -10,15 +12,25 @@ export interface PlaceChoice {
   readonly path: readonly PlaceOf[]
   /** One step further down. */
   readonly below: readonly PlaceOf[]
+  /** Places under it that the words name, best first; undefined when none were given. */
+  readonly found: readonly NamedPlace[] | undefined
 }
+
+/** Places a search offers: more call for a better word. */
+const MOST_FOUND = 12
+const LONGEST_SEARCH = 120
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
- * A place within the actor's scope, to be chosen step by step by links: the way to it and what lies below. What is unknown or outside
- * counts as the top of the scope.
+ * A place within the actor's scope, to be chosen step by step by links: the way to it and what lies below, or what words name there. What
+ * is unknown or outside counts as the top of the scope.
  */
-export async function choosePlace(ctx: Context, placeId: string | undefined): Promise<PlaceChoice> {
+export async function choosePlace(
+  ctx: Context,
+  placeId: string | undefined,
+  find?: string | null,
+): Promise<PlaceChoice> {
   const actor = requirePerson(ctx.actor)
   authorise(mayList(actor))
   // Only appointments with authority over people count: a trainer's state opens no place.
@@ -31,6 +43,14 @@ export async function choosePlace(ctx: Context, placeId: string | undefined): Pr
     const inside = asked && isOwn(asked) ? asked : undefined
     const place = inside ?? (await placeOf(tx, own[0]!.placeId))!
     const path = (await pathTo(tx, place)).filter(isOwn)
-    return { place, path, below: await placesDirectlyUnder(tx, place.id) }
+    const text = (find ?? '').trim().slice(0, LONGEST_SEARCH)
+    const found =
+      text === '' ? undefined : await searchPlaces(tx, { text, under: place.id, limit: MOST_FOUND })
+    return {
+      place,
+      path,
+      below: await placesDirectlyUnder(tx, place.id),
+      found: found?.map((each) => named(each)!),
+    }
   })
 }

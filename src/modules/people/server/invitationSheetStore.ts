@@ -91,3 +91,27 @@ export async function sheetCodes(
     order by booth.lft`.execute(tx.db)
   return found.rows.map(({ sealed, ...row }) => ({ ...row, code: openCode(keys, sealed, row.id) }))
 }
+
+/** A printed sheet whose codes still work. */
+export interface LiveSheet {
+  readonly batchId: string
+  readonly madeAt: Date
+  readonly expiresAt: Date
+  readonly wing: number
+  readonly codes: number
+}
+
+/** Sheets with live codes for booths of a place, newest first, as far as the actor may see. */
+export async function liveSheetsAt(
+  tx: Transaction,
+  place: { readonly lft: number; readonly rgt: number },
+  most: number,
+): Promise<readonly LiveSheet[]> {
+  const found = await sql<LiveSheet>`
+    select batch_id as "batchId", max(made_at) as "madeAt", max(expires_at) as "expiresAt", min(wing)::int as wing, count(*)::int as codes
+    from people.invitation
+    where place_lft between ${place.lft} and ${place.rgt} and batch_id is not null and revoked_at is null and expires_at > ${tx.now}
+      and uses < uses_allowed
+    group by batch_id order by max(made_at) desc, batch_id limit ${most}`.execute(tx.db)
+  return found.rows
+}

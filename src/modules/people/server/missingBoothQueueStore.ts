@@ -49,23 +49,3 @@ export async function saveSettled(
       booth_id = ${settled.boothId}
     where id = ${id}`.execute(tx.db)
 }
-
-export interface BoothOption {
-  readonly id: string
-  readonly under: string
-  readonly code: number | null
-  readonly nameHi: string
-  readonly nameEn: string
-}
-
-/** All booths of several constituencies at once, for the choice beside each report. */
-export async function boothsUnder(
-  tx: Transaction,
-  placeIds: readonly string[],
-): Promise<readonly BoothOption[]> {
-  const found = await sql<BoothOption>`
-    select booth.id, seat.id as under, booth.code, booth.name_hi as "nameHi", booth.name_en as "nameEn"
-    from places.place seat join places.place booth on booth.level = 'booth' and booth.lft between seat.lft and seat.rgt
-    where seat.id = any(${[...new Set(placeIds)]}::uuid[]) order by booth.lft`.execute(tx.db)
-  return found.rows
-}

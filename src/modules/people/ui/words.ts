@@ -17,6 +17,13 @@ export const stateWords: Record<PersonState, () => string> = {
   left: m.people_c_state_left,
 }
 
+/** As the programme says them of its staff: nobody there is a volunteer at a booth. */
+export const staffStateWords: Record<PersonState, () => string> = {
+  ...stateWords,
+  placed: m.people_staff_waiting,
+  vouched: m.people_staff_checked,
+}
+
 /** How a state looks: good, waiting, set aside. */
 export const stateTones: Record<PersonState, 'ok' | 'warn' | 'bad' | 'neutral'> = {
   applied: 'neutral',

@@ -2,14 +2,22 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import { listMissingBooths, settleMissingBooth } from '#modules/people/server/index.ts'
+import { resumeReveal, revealDoor } from '../../revealDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async ({ locals }) => {
-  const list = await listMissingBooths(locals.context)
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const revealed = await resumeReveal({ locals, url })
+  const reports = await listMissingBooths(locals.context, {
+    reportId: url.searchParams.get('report') ?? undefined,
+    find: url.searchParams.get('find') ?? undefined,
+  })
+  const freshCommands = () => Object.fromEntries(reports.map(({ id }) => [id, uuidv7()]))
   return {
-    ...list,
+    reports,
+    revealed,
     locale: locals.locale,
-    commands: Object.fromEntries(list.reports.map(({ id }) => [id, uuidv7()])),
+    commands: freshCommands(),
+    revealCommands: freshCommands(),
   }
 }
 
@@ -18,8 +26,15 @@ export const actions: Actions = {
     const fields = await readForm(request)
     const { command = '', reportId = '', boothId } = fields
     const outcome = fields.outcome as 'existing' | 'no_such_booth'
-    return attemptInWords(url, fields, () =>
-      settleMissingBooth(locals.context, { command, reportId, outcome, ...(boothId ? { boothId } : {}) }),
-    )
+    return attemptInWords(url, fields, async () => {
+      await settleMissingBooth(locals.context, {
+        command,
+        reportId,
+        outcome,
+        ...(boothId ? { boothId } : {}),
+      })
+      return { done: true }
+    })
   },
+  reveal: (event) => revealDoor(event),
 }

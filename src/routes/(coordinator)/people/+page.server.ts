@@ -1,3 +1,4 @@
+import { CARRIED, carried } from '#platform/web/carried.ts'
 import { choosePlace, listPeople, viewActing } from '#modules/people/server/index.ts'
 import type { PageServerLoad } from './$types'
 
@@ -16,5 +17,10 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   // A youth coordinator exports the youth wing's list, whatever the filter says of others.
   const exportTo =
     exports === undefined ? undefined : { action: '/people/export', placeId: place.id, wing: exports }
-  return { ...list, wings, filter, locale: locals.locale, exportTo }
+  const go = url.searchParams.get(CARRIED)
+  const exportNow =
+    go && carried(locals.context, 'export', go) && locals.session?.assurance === 2
+      ? `/people/export?${CARRIED}=${go}`
+      : undefined
+  return { ...list, wings, filter, locale: locals.locale, exportTo, exportNow }
 }

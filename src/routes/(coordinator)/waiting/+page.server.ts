@@ -2,27 +2,52 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import {
+  choosePlace,
   declinePerson,
   listWaiting,
   recordCallBack,
+  revokeVouch,
   viewActing,
+  QUEUE_PAGE,
   vouchForPerson,
 } from '#modules/people/server/index.ts'
 import type { DeclinePerson } from '#modules/people/domain/decision.ts'
+import { QUEUE_ORDERS } from '#modules/people/domain/waitingQuery.ts'
+import { resumeReveal, revealDoor } from '../../revealDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-  const list = await listWaiting(locals.context, { after: url.searchParams.get('after') ?? undefined })
+  const asked = (name: string) => url.searchParams.get(name) ?? ''
+  const order = QUEUE_ORDERS.find((known) => known === asked('order')) ?? 'longest'
+  const filter = { placeId: asked('place'), wing: asked('wing'), order }
+  const cursor = { after: asked('after'), before: asked('before') }
+  // Before the list: an opened phone is to be seen in it.
+  const revealed = await resumeReveal({ locals, url })
+  const list = await listWaiting(locals.context, { ...filter, ...cursor })
   const { wings } = await viewActing(locals.context)
+  const { path, below } = await choosePlace(locals.context, filter.placeId)
   const ids = [...list.rows.map(({ id }) => id), ...list.callBacks.map(({ vouchId }) => vouchId)]
+  const pages = Math.max(1, Math.ceil(list.counts.all / QUEUE_PAGE))
+  const page = list.previous ? Math.min(Math.max(2, Number.parseInt(asked('page')) || 2), pages) : 1
   return {
     ...list,
+    asked: filter,
+    at: { ...cursor, page: page === 1 ? '' : String(page) },
+    page,
+    pages,
+    choice: { path, below },
     wings,
     locale: locals.locale,
     now: locals.context.now,
-    commands: Object.fromEntries(ids.map((id) => [id, uuidv7()])),
+    revealed,
+    commands: freshCommands(ids),
+    // Opening a phone leaves the page as it is, so it must not use up the command of the decision beside it.
+    revealCommands: freshCommands(ids),
   }
 }
+
+const freshCommands = (ids: readonly string[]): Record<string, string> =>
+  Object.fromEntries(ids.map((id) => [id, uuidv7()]))
 
 export const actions: Actions = {
   vouch: async ({ locals, request, url }) => {
@@ -30,9 +55,18 @@ export const actions: Actions = {
     const { command = '', personId = '', name = '' } = fields
     return attemptInWords(url, fields, async () => {
       await vouchForPerson(locals.context, { command, personId })
-      return { did: 'vouched' as const, name }
+      return { did: 'vouched' as const, name, personId, undo: uuidv7() }
     })
   },
+  undo: async ({ locals, request, url }) => {
+    const fields = await readForm(request)
+    const { command = '', personId = '', name = '' } = fields
+    return attemptInWords(url, fields, async () => {
+      await revokeVouch(locals.context, { command, personId })
+      return { did: 'undone' as const, name }
+    })
+  },
+  reveal: (event) => revealDoor(event),
   decline: async ({ locals, request, url }) => {
     const fields = await readForm(request)
     return attemptInWords(url, fields, async () => {

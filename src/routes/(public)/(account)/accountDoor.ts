@@ -9,6 +9,7 @@ import type { OpenedSession } from '#platform/accounts/session.ts'
 import { contextFor } from '#platform/context.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
 import { sameSitePath } from '#platform/web/sameSitePath.ts'
+import { homeFor } from '../../home.ts'
 
 /** What these doors use of a request, whichever door it came to. */
 export type Visit = Pick<RequestEvent, 'locals' | 'url' | 'request' | 'cookies' | 'getClientAddress'>
@@ -31,11 +32,10 @@ export function handOn(url: URL): string {
   return next ? `?next=${encodeURIComponent(next)}` : ''
 }
 
-/** Where a person's day begins: over others' booths, at her own, or (programme) at the edition's home. */
+/** Where a person's day begins: see `homeFor`. */
 export async function homeOf({ locals }: Pick<Visit, 'locals'>, personId: string): Promise<string> {
-  if (locals.edition.name === 'programme') return '/'
   const authorities = await authorityOf(locals.context.platform, personId)
-  return scopeOf(authorities).length > 0 ? '/coverage' : '/today'
+  return homeFor(locals.edition.name, scopeOf(authorities).length > 0)
 }
 
 /**

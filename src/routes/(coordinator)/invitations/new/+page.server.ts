@@ -6,7 +6,11 @@ import { choosePlace, inviteVolunteers, viewActing } from '#modules/people/serve
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-  const choice = await choosePlace(locals.context, url.searchParams.get('place') ?? undefined)
+  const choice = await choosePlace(
+    locals.context,
+    url.searchParams.get('place') ?? undefined,
+    url.searchParams.get('find'),
+  )
   const { invitesInto } = await viewActing(locals.context)
   return { choice, invitesInto, locale: locals.locale, command: uuidv7() }
 }

@@ -3,13 +3,24 @@ import { drawQr } from '#design/display/drawQr.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
-import { choosePlace, inviteBoothByBooth, readSheet, viewActing } from '#modules/people/server/index.ts'
+import {
+  choosePlace,
+  inviteBoothByBooth,
+  liveSheets,
+  readSheet,
+  viewActing,
+} from '#modules/people/server/index.ts'
+import { shellOf } from '../../../shell.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   const batch = url.searchParams.get('batch')
   const codes = batch === null ? [] : await readSheet(locals.context, batch)
-  const choice = await choosePlace(locals.context, url.searchParams.get('place') ?? undefined)
+  const choice = await choosePlace(
+    locals.context,
+    url.searchParams.get('place') ?? undefined,
+    url.searchParams.get('find'),
+  )
   const { invitesInto, wings } = await viewActing(locals.context)
   return {
     choice,
@@ -17,7 +28,15 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     wings,
     locale: locals.locale,
     command: uuidv7(),
-    sheet: codes.map(({ code, ...square }) => ({ ...square, qr: drawQr(`${url.origin}/join/${code}`) })),
+    live: batch === null ? await liveSheets(locals.context, choice.place.id) : [],
+    organisation: shellOf(locals).organisation,
+    sheet: codes.map(({ code, ...square }) => ({
+      ...square,
+      qr: drawQr(`${url.origin}/join/${code}`),
+      // For who has no camera: read aloud, typed in groups; spaces in a code are forgiven.
+      address: `${url.host}/join/`,
+      code: code.match(/.{1,4}/g)!.join(' '),
+    })),
   }
 }
 

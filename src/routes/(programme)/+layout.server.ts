@@ -1,0 +1,16 @@
+import { signedIn } from '#platform/web/signedIn.ts'
+import { myPosts, viewActing } from '#modules/people/server/index.ts'
+import type { LayoutServerLoad } from './$types'
+
+/** Who is here, in which office of the programme. The verbs behind each page authorise for themselves; this only greets. */
+export const load: LayoutServerLoad = async (event) => {
+  signedIn(event)
+  const { context, locale } = event.locals
+  const { nameHi, nameEn } = await viewActing(context)
+  return {
+    locale,
+    name: { nameHi, nameEn },
+    leads: context.actor.scope.length > 0,
+    posts: await myPosts(context),
+  }
+}

@@ -1,0 +1,8 @@
+import { myRecord, myStanding } from '#modules/people/server/index.ts'
+import type { PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async ({ locals }) => {
+  const { consents: _consents, ...record } = await myRecord(locals.context)
+  const { coordinator } = await myStanding(locals.context)
+  return { record, supervisor: coordinator }
+}
