@@ -151,8 +151,7 @@ export function peopleLists(at: () => Stage, cast: Cast): Record<string, List> {
           }),
         )
       },
-      ask: (ctx) =>
-        everyPart(async () => ({ ids: (await listMissingBooths(ctx)).reports.map(({ id }) => id) })),
+      ask: (ctx) => everyPart(async () => ({ ids: (await listMissingBooths(ctx)).map(({ id }) => id) })),
     },
     // A sheet of the whole state: each sees the codes of her own booths and no other.
     readSheet: {

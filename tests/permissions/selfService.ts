@@ -35,6 +35,8 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     verifyPhone: 'one’s own; takes nobody’s id',
     myStanding: 'one’s own; takes nobody’s id',
     myRecord: 'one’s own; takes nobody’s id',
+    myPosts: 'one’s own; takes nobody’s id',
+    liveSheets: 'dates and a count of what listInvitations shows; missingBoothQueue tests the stranger',
     myCard: 'one’s own; takes nobody’s id',
     makeCard: 'one’s own; takes nobody’s id',
     giveConsent: 'one’s own; takes nobody’s id',

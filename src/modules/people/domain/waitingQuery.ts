@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { filter } from './peopleQuery.ts'
 
+/** Rows of one page: a sitting's worth of decisions. */
+export const QUEUE_PAGE = 25
+
 /** Who comes first within each part of the queue. */
 export const QUEUE_ORDERS = ['longest', 'newest'] as const
 export type QueueOrder = (typeof QUEUE_ORDERS)[number]

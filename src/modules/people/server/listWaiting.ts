@@ -5,7 +5,7 @@ import type { Context } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { isCoordinating } from '../domain/appointment.ts'
 import { cursorOf, readCursor } from '../domain/peopleQuery.ts'
-import { listWaitingSchema, QUEUE_PARTS, type ListWaiting } from '../domain/waitingQuery.ts'
+import { listWaitingSchema, QUEUE_PAGE, QUEUE_PARTS, type ListWaiting } from '../domain/waitingQuery.ts'
 import { namesOf } from './namesOf.ts'
 import { placeOf, type PlaceOf } from './placeOf.ts'
 import { mayList } from './policy.ts'
@@ -28,8 +28,6 @@ export interface WaitingList {
   readonly previous: string | undefined
 }
 
-/** A sitting's worth of decisions. */
-export const QUEUE_PAGE = 25
 const CALL_BACKS_SHOWN = 10
 const cursorKey = z.tuple([z.int().min(0).max(QUEUE_PARTS.length), z.number(), z.uuid()])
 

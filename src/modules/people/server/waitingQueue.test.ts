@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { arrangeNetwork, type Network, type Place } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
-import type { ListWaiting } from '../domain/waitingQuery.ts'
+import { QUEUE_PAGE, type ListWaiting } from '../domain/waitingQuery.ts'
 import { inviteVolunteers } from './inviteVolunteers.ts'
-import { listWaiting, QUEUE_PAGE } from './listWaiting.ts'
+import { listWaiting } from './listWaiting.ts'
 
 let house: TestPlatform
 let network: Network

@@ -8,11 +8,10 @@ import {
   recordCallBack,
   revokeVouch,
   viewActing,
-  QUEUE_PAGE,
   vouchForPerson,
 } from '#modules/people/server/index.ts'
 import type { DeclinePerson } from '#modules/people/domain/decision.ts'
-import { QUEUE_ORDERS } from '#modules/people/domain/waitingQuery.ts'
+import { QUEUE_ORDERS, QUEUE_PAGE } from '#modules/people/domain/waitingQuery.ts'
 import { resumeReveal, revealDoor } from '../../revealDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
 
