@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { authorise } from '#platform/access/authorise.ts'
-import type { Context } from '#platform/context.ts'
+import type { Context, Transaction } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { searchPlaces, type FoundPlace } from '#modules/places/server/index.ts'
 import { tellingWords } from '../domain/missingBooth.ts'
@@ -43,15 +43,27 @@ export async function listMissingBooths(
     // The search engine answers one question at a time; ten of them, each within one constituency, are a page.
     for (const report of await openReports(tx, SHOWN)) {
       const words = report.id === reportId ? find : undefined
-      const found = await searchPlaces(tx, {
-        text: (words ?? tellingWords(report.described)).slice(0, 120),
-        level: 'booth',
-        under: report.placeId,
-        limit: words === undefined ? LIKELIEST : SEARCHED,
-      })
+      const found =
+        words === undefined ? await likeliest(tx, report) : await search(tx, report, words, SEARCHED)
       const booths = found.map(({ id, code, nameHi, nameEn }) => ({ id, code, nameHi, nameEn }))
       cases.push({ ...report, booths, find: words })
     }
     return cases
   })
+}
+
+const search = (tx: Transaction, { placeId }: MissingBoothReport, words: string, limit: number) =>
+  searchPlaces(tx, { text: words.slice(0, 120), level: 'booth', under: placeId, limit })
+
+/**
+ * A village spelt as another one elsewhere finds nothing in this constituency: then the words after it are asked ("school, room 14"), twice
+ * at most.
+ */
+async function likeliest(tx: Transaction, report: MissingBoothReport): Promise<readonly FoundPlace[]> {
+  const words = tellingWords(report.described).split(' ')
+  for (const from of [0, 1, 2]) {
+    const found = words.length > from ? await search(tx, report, words.slice(from).join(' '), LIKELIEST) : []
+    if (found.length > 0) return found
+  }
+  return []
 }

@@ -45,7 +45,7 @@ async function report(described: string): Promise<string> {
 it('a missing booth comes with the likeliest booths of its own constituency, or with those searched for', async () => {
   const coordinator = house.as(await network.holder(network.tree.constituency(0, 0), youth))
   const place = network.tree.booth(0, 0, 1)
-  const id = await report('मेरा बूथ पंचायत भवन वाला है')
+  const id = await report('मेरा बूथ ढूँढाड़पुर के पंचायत भवन वाला है')
   const [found] = await listMissingBooths(coordinator)
   expect(found).toMatchObject({ id, find: undefined })
   expect(found!.booths[0]?.id).toBe(place.id)
