@@ -249,14 +249,23 @@ export interface PeopleMissingBooth {
   wing: number;
 }
 
+export interface PeopleNominee {
+  name_sealed: Buffer;
+  named_at: Timestamp;
+  person_id: string;
+  phone_sealed: Buffer;
+}
+
 export interface PeoplePerson {
   applied_at: Timestamp;
   changed_at: Timestamp;
   erased_at: Timestamp | null;
   id: string;
   invitation_id: string | null;
+  known_as: string | null;
   language: Generated<string>;
   name: string;
+  name_changed_at: Timestamp | null;
   name_devanagari: string;
   name_flags: Generated<string[]>;
   name_folded: Generated<string>;
@@ -448,6 +457,7 @@ export interface DB {
   "people.harassment_sighting": PeopleHarassmentSighting;
   "people.invitation": PeopleInvitation;
   "people.missing_booth": PeopleMissingBooth;
+  "people.nominee": PeopleNominee;
   "people.person": PeoplePerson;
   "people.sighting": PeopleSighting;
   "people.standing": PeopleStanding;

@@ -4,6 +4,8 @@ import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import {
   choosePlace,
+  confirmName,
+  correctName,
   declinePerson,
   endAppointment,
   giveAppointment,
@@ -68,6 +70,16 @@ export const personActions = {
   suspend: act(({ locals }, fields) => suspendPerson(locals.context, fields as unknown as SuspendPerson)),
   reinstate: act(({ locals }, fields) =>
     reinstatePerson(locals.context, fields as unknown as ReinstatePerson),
+  ),
+  correctName: act(({ locals }, fields) =>
+    correctName(locals.context, {
+      ...asked(fields),
+      name: fields.name ?? '',
+      otherScript: fields.otherScript ?? '',
+    }),
+  ),
+  confirmName: act(({ locals }, fields) =>
+    confirmName(locals.context, { ...asked(fields), name: fields.name ?? '' }),
   ),
   end: act(({ locals }, { command = '', appointmentId = '' }) =>
     endAppointment(locals.context, { command, appointmentId }),

@@ -3,7 +3,7 @@
  * This file is its skeleton; the words are the room's messages (`people_notice_…`). A changed word that changes the meaning is a new
  * version: what people agreed to is kept by version.
  */
-export const NOTICE_VERSION = '2026-11-1'
+export const NOTICE_VERSION = '2026-11-2'
 
 /** `membership` is what joining is; the others are asked one by one and refused one by one. */
 export const PURPOSES = ['membership', 'call', 'sms', 'whatsapp', 'email'] as const
@@ -13,7 +13,7 @@ export const OPTIONAL_PURPOSES = ['call', 'sms', 'whatsapp'] as const
 export type OptionalPurpose = (typeof OPTIONAL_PURPOSES)[number]
 
 /** What is collected; each item says why it is needed and who sees it. */
-export const NOTICE_ITEMS = ['name', 'phone', 'booth', 'language', 'activity'] as const
+export const NOTICE_ITEMS = ['name', 'phone', 'booth', 'language', 'activity', 'nominee'] as const
 export type NoticeItem = (typeof NOTICE_ITEMS)[number]
 
 /** What a person may ask for at any time, each with the place where it is done. */

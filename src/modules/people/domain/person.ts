@@ -20,6 +20,10 @@ export interface Person {
   readonly nameDevanagari: string
   /** What is odd about the name as typed; shown to whoever vouches. */
   readonly nameFlags: readonly NameFlag[]
+  /** The name under which somebody vouched for her, while the present one is another. */
+  readonly knownAs: string | null
+  /** When her own correction made it more than another spelling, until her coordinator has said that it is she. */
+  readonly nameChangedAt: Date | null
   readonly phoneVerifiedAt: Date | null
   readonly language: 'hi' | 'en'
   readonly placeId: string

@@ -1,11 +1,9 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { record } from '#platform/audit/append.ts'
 import type { Context } from '#platform/context.ts'
 import { defineJob } from '#platform/jobs/job.ts'
 import { LEFT_DAYS, RETENTION_DAYS, UNPROVED_DAYS } from '../domain/notice.ts'
-import { forgetDescriptions } from './missingBoothStore.ts'
-import { erasePerson } from './personStore.ts'
+import { deleteErased, deleteUnproved, eraseIdentities, leftAndNamed } from './forgettingStore.ts'
 
 /** At most this many a night and kind; the rest follows the next night. */
 const A_NIGHT = 5_000
@@ -24,29 +22,11 @@ export interface Forgotten {
 export async function forgetPeople(ctx: Context): Promise<Forgotten> {
   return ctx.transaction(async (tx) => {
     const daysAgo = (days: number) => new Date(ctx.now.getTime() - days * 86_400_000)
-    const unproved = await sql`
-      delete from people.person where id in (
-        select id from people.person where state = 'applied' and changed_at < ${daysAgo(UNPROVED_DAYS)} limit ${A_NIGHT})
-      returning id`.execute(tx.db)
-    const leaving = await sql<{ id: string }>`
-      select id from people.person
-      where state = 'left' and erased_at is null and changed_at < ${daysAgo(LEFT_DAYS)} limit ${A_NIGHT}`.execute(
-      tx.db,
-    )
-    // One by one, because each new sealed text is bound to its row; a night's number is small.
-    for (const { id } of leaving.rows) {
-      await erasePerson(tx, ctx.platform.keys, id)
-      await forgetDescriptions(tx, id)
-    }
-    const deleted = await sql`
-      delete from people.person where id in (
-        select id from people.person where state = 'left' and erased_at < ${daysAgo(RETENTION_DAYS)} limit ${A_NIGHT})
-      returning id`.execute(tx.db)
-    const forgotten = {
-      unproved: unproved.rows.length,
-      erased: leaving.rows.length,
-      deleted: deleted.rows.length,
-    }
+    const unproved = await deleteUnproved(tx, daysAgo(UNPROVED_DAYS), A_NIGHT)
+    const leaving = await leftAndNamed(tx, daysAgo(LEFT_DAYS), A_NIGHT)
+    await eraseIdentities(tx, ctx.platform.keys, leaving)
+    const deleted = await deleteErased(tx, daysAgo(RETENTION_DAYS), A_NIGHT)
+    const forgotten = { unproved, erased: leaving.length, deleted }
     if (forgotten.unproved + forgotten.erased + forgotten.deleted > 0)
       record(tx, 'people.forgetPeople', 'people:night', forgotten)
     return forgotten

@@ -10,9 +10,9 @@ import { endAppointmentsOf } from './appointmentStore.ts'
 import { revokeCards } from './cardStore.ts'
 import { withdrawConsents } from './consentStore.ts'
 import { revokeInvitationsOf } from './invitationStore.ts'
+import { eraseIdentities } from './forgettingStore.ts'
 import { lockSelf } from './lockSelf.ts'
-import { forgetDescriptions } from './missingBoothStore.ts'
-import { erasePerson, savePerson } from './personStore.ts'
+import { savePerson } from './personStore.ts'
 import { revokeStandingVouch } from './vouchStore.ts'
 
 const schema = z.object({ command: commandId })
@@ -41,8 +41,7 @@ export async function eraseMe(ctx: Context, input: Leave): Promise<void> {
     once(tx, { id: asked.command, verb: 'people.eraseMe', input: asked }, async () => {
       const self = await lockSelf(tx)
       await depart(tx, self, 'people.eraseMe')
-      await erasePerson(tx, ctx.platform.keys, self.id)
-      await forgetDescriptions(tx, self.id)
+      await eraseIdentities(tx, ctx.platform.keys, [self.id])
     }),
   )
 }

@@ -12,8 +12,10 @@ import { mayList } from './policy.ts'
 import {
   callBackLines,
   countWaiting,
+  renamedLines,
   waitingLines,
   type CallBackLine,
+  type RenamedLine,
   type WaitingCounts,
   type WaitingLine,
 } from './waitingStore.ts'
@@ -24,16 +26,20 @@ export interface WaitingList {
   readonly callBacks: readonly (CallBackLine & { readonly voucher: string | undefined })[]
   /** The place that the filter names, if there is one. */
   readonly place: PlaceOf | undefined
+  /** Whose changed name is still to be looked at. */
+  readonly renamed: readonly RenamedLine[]
   readonly next: string | undefined
   readonly previous: string | undefined
 }
 
 const CALL_BACKS_SHOWN = 10
+const RENAMED_SHOWN = 10
 const cursorKey = z.tuple([z.int().min(0).max(QUEUE_PARTS.length), z.number(), z.uuid()])
 
 /**
  * Those who wait for the actor's vouch, of a place and a wing if they are named: first who came by the actor's own invitations, then those
- * whom no nearer coordinator is asked for, then the others below; and whom to call back.
+ * whom no nearer coordinator is asked for, then the others below; whom to
+ * call back, and whose name has changed since the vouch.
  * @throws Refusal forbidden to whoever has authority over nobody
  */
 export async function listWaiting(ctx: Context, input: ListWaiting): Promise<WaitingList> {
@@ -61,6 +67,7 @@ export async function listWaiting(ctx: Context, input: ListWaiting): Promise<Wai
       counts: await countWaiting(tx, reader, filter),
       callBacks: callBacks.map((line) => ({ ...line, voucher: nameOf(line.vouchedBy) })),
       place,
+      renamed: await renamedLines(tx, reader, { low, high }, RENAMED_SHOWN),
       // Whoever came back from a page has that page before him; whoever went on has one behind him.
       next: back || hasMore ? cursorAt(rows.at(-1)) : undefined,
       previous: (back ? hasMore : key) ? cursorAt(rows[0]) : undefined,

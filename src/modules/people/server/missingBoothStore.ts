@@ -54,12 +54,3 @@ export async function settleOwnMissingBooths(
     .where('settled_at', 'is', null)
     .execute()
 }
-
-/** What somebody wrote about her booth may tell who she is: forgotten with her. */
-export async function forgetDescriptions(tx: Transaction, personId: string): Promise<void> {
-  await tx.db
-    .updateTable('people.missing_booth')
-    .set({ described: '———' })
-    .where('reported_by', '=', personId)
-    .execute()
-}

@@ -4,6 +4,9 @@ import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import type { PersonState } from '../domain/ladder.ts'
 import { consentsOf, type Consent } from './consentStore.ts'
+import type { Nominee } from '../domain/nominee.ts'
+import { nomineeOf } from './nomineeStore.ts'
+import type { Seen } from './sightingStore.ts'
 import { findPerson, phoneOf } from './personStore.ts'
 import { named, type NamedPlace } from './myStanding.ts'
 import { placesByIds } from './placeOf.ts'
@@ -15,7 +18,7 @@ const ALL = 100_000
 /** Somebody saw the record: who, in which office, what of it. */
 export interface Sighting {
   readonly at: Date
-  readonly what: 'record' | 'phone' | 'export'
+  readonly what: Seen
   readonly nameHi: string | null
   readonly nameEn: string | null
   readonly role: string | null
@@ -34,6 +37,8 @@ export interface RecordView {
   readonly appliedAt: Date
   readonly consents: readonly Consent[]
   readonly sightings: readonly Sighting[]
+  /** Who uses these rights if she dies or cannot. */
+  readonly nominee: Nominee | undefined
 }
 
 /** Everything kept about oneself, and who looked at it. @throws Refusal notSignedIn, notFound */
@@ -58,6 +63,7 @@ export async function readOwn(tx: Transaction, ctx: Context, sightings: number =
     appliedAt: self.appliedAt,
     consents: await consentsOf(tx, personId),
     sightings: await whoSawMe(tx, sightings),
+    nominee: await nomineeOf(tx, ctx.platform.keys, personId),
   }
 }
 

@@ -10,6 +10,8 @@ export interface PersonLine {
   readonly name: string
   readonly nameLatin: string
   readonly nameFlags: readonly string[]
+  /** Her own correction made it another name than the one somebody vouched for. */
+  readonly nameChanged: boolean
   readonly placeId: string
   readonly placeHi: string
   readonly placeEn: string
@@ -93,14 +95,15 @@ export async function peopleLines(
       : sql`and (${name}, who.id) > (${after[1]}, ${after[2]}::uuid)`)
   const rows = await sql<PersonLine>`
     with part as (
-      select who.id, who.name, who.name_latin, who.name_devanagari, who.name_flags, who.place_id, who.wing, who.state, who.applied_at,
-        ${score} as score
+      select who.id, who.name, who.name_latin, who.name_devanagari, who.name_flags, who.name_changed_at, who.place_id,
+        who.wing, who.state, who.applied_at, ${score} as score
       from people.person who ${searched(filter, bounds)}
       where ${found(filter, bounds)} ${beyond ?? sql``}
       order by ${order} limit ${most}
     )
-    select who.id, who.name, who.name_latin as "nameLatin", who.name_flags as "nameFlags", who.place_id as "placeId",
-      p.name_hi as "placeHi", p.name_en as "placeEn", p.code as "placeCode", up.name_hi as "parentHi", up.name_en as "parentEn",
+    select who.id, who.name, who.name_latin as "nameLatin", who.name_flags as "nameFlags",
+      who.name_changed_at is not null as "nameChanged", who.place_id as "placeId", p.name_hi as "placeHi",
+      p.name_en as "placeEn", p.code as "placeCode", up.name_hi as "parentHi", up.name_en as "parentEn",
       who.wing, who.state, who.applied_at as "appliedAt", who.score,
       ${locale === 'hi' ? sql`who.name_devanagari` : sql`who.name_latin`} as "sortName"
     from part who join places.place p on p.id = who.place_id left join places.place up on up.id = p.parent_id

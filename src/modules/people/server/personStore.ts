@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { NameFlag } from '#engines/matching/index.ts'
 import type { Transaction } from '#platform/context.ts'
 import { blindIndex, seal, unseal } from '#platform/keys/sealed.ts'
 import type { KeyRing } from '#platform/keys/keyRing.ts'
 import type { PersonState } from '../domain/ladder.ts'
-import type { Person, TwoScriptName } from '../domain/person.ts'
+import { isSameName, type Person, type TwoScriptName } from '../domain/person.ts'
 import { searchableName } from '../domain/searchableName.ts'
 
 /** Columns of a person without the phone, which only `phoneOf` opens. */
@@ -15,6 +14,8 @@ export const PERSON_COLUMNS = [
   'name_latin',
   'name_devanagari',
   'name_flags',
+  'known_as',
+  'name_changed_at',
   'phone_verified_at',
   'language',
   'place_id',
@@ -32,6 +33,8 @@ interface Row {
   name_latin: string
   name_devanagari: string
   name_flags: string[]
+  known_as: string | null
+  name_changed_at: Date | null
   phone_verified_at: Date | null
   language: string
   place_id: string
@@ -50,6 +53,8 @@ export const personOf = (row: Row): Person => ({
   nameLatin: row.name_latin,
   nameDevanagari: row.name_devanagari,
   nameFlags: row.name_flags as NameFlag[],
+  knownAs: row.known_as,
+  nameChangedAt: row.name_changed_at,
   phoneVerifiedAt: row.phone_verified_at,
   language: row.language as 'hi' | 'en',
   placeId: row.place_id,
@@ -154,26 +159,6 @@ export async function savePerson(
     .execute()
 }
 
-/** Removes who it was: name, phone, and the way to find either. The row stays without identity until its retention ends. */
-export async function erasePerson(tx: Transaction, keys: KeyRing, id: string): Promise<void> {
-  await tx.db
-    .updateTable('people.person')
-    .set({
-      name: '—',
-      name_latin: '',
-      name_devanagari: '',
-      name_folded: '',
-      name_flags: [],
-      phone_sealed: seal(keys, '', phoneBinding(id)),
-      phone_index: randomBytes(32),
-      phone_verified_at: null,
-      erased_at: tx.now,
-      changed_at: tx.now,
-    })
-    .where('id', '=', id)
-    .execute()
-}
-
 /** One of a household, known by its phone alone. */
 export interface BehindPhone {
   readonly personId: string
@@ -199,4 +184,21 @@ export async function peopleBehindPhone(
 export async function holdPhone(tx: Transaction, keys: KeyRing, phone: string): Promise<void> {
   const lock = phoneIndexOf(keys, phone).readBigInt64BE()
   await sql`select pg_advisory_xact_lock(${lock.toString()}::bigint)`.execute(tx.db)
+}
+
+/**
+ * Whether somebody else behind a person's phone bears that name. Joins and corrections behind one phone follow one another, so the answer
+ * holds until commit.
+ */
+export async function isNameTakenBehindPhone(
+  tx: Transaction,
+  keys: KeyRing,
+  personId: string,
+  name: string,
+): Promise<boolean> {
+  const phone = await phoneOf(tx, keys, personId)
+  if (!phone) return false
+  await holdPhone(tx, keys, phone)
+  const household = await peopleBehindPhone(tx, keys, phone)
+  return household.some((member) => member.personId !== personId && isSameName(member.name, name))
 }

@@ -65,6 +65,13 @@ export function mayWithdraw(actor: Actor, person: Standing, posts: readonly Post
 
 export const mayReinstate = mayDecline
 
+/** A name is corrected by whoever leads the person; nobody renames someone who stands level with them or above. */
+export const mayCorrectName = (actor: Actor, person: Standing, posts: readonly Post[]): Verdict =>
+  only(mayWithdraw(actor, person, posts).allowed, 'people_c_may_not_correct')
+
+/** That a changed name is still the same person is said by whoever could vouch for her. */
+export const mayConfirmName = mayVouch
+
 /** Oneself, or whoever has authority over people there. */
 export function mayView(actor: Actor, person: Standing): Verdict {
   const sees = held(actor).some(

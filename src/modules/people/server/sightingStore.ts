@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
 
 /** What of a person was seen. Each is shown to that person: who, what, when. */
-export type Seen = 'record' | 'phone' | 'export'
+export type Seen = 'record' | 'phone' | 'export' | 'name'
 
 export async function noteSighting(
   tx: Transaction,

@@ -10,6 +10,8 @@ import { namesOf } from './namesOf.ts'
 import { findPerson } from './personStore.ts'
 import { knownPlace, pathTo, type PlaceOf } from './placeOf.ts'
 import {
+  mayConfirmName,
+  mayCorrectName,
   mayDecline,
   mayEndAppointment,
   mayReinstate,
@@ -34,7 +36,18 @@ export interface PersonView {
   readonly agreedTo: readonly string[]
   /** What the actor may do now; what is false is not offered. */
   readonly may: Readonly<
-    Record<'vouch' | 'decline' | 'revokeVouch' | 'suspend' | 'reinstate' | 'reveal' | 'appoint', boolean>
+    Record<
+      | 'vouch'
+      | 'decline'
+      | 'revokeVouch'
+      | 'suspend'
+      | 'reinstate'
+      | 'reveal'
+      | 'appoint'
+      | 'correctName'
+      | 'confirmName',
+      boolean
+    >
   >
 }
 
@@ -86,6 +99,8 @@ export async function viewPerson(ctx: Context, personId: string): Promise<Person
         revokeVouch: mayVouch(actor, person).allowed && withdraw && can('vouchWithdrawn'),
         suspend: withdraw && can('suspended'),
         reinstate: mayReinstate(actor, person).allowed && can('reinstated'),
+        correctName: person.state !== 'left' && mayCorrectName(actor, person, posts).allowed,
+        confirmName: person.nameChangedAt !== null && mayConfirmName(actor, person).allowed,
         reveal: actor.personId !== personId && mayReveal(actor, person).allowed,
         appoint: mayReinstate(actor, person).allowed && can('vouchWithdrawn'),
       },

@@ -10,6 +10,7 @@ import { after, isConfirmed } from '../domain/ladder.ts'
 import { decideVouch, vouchSchema, type VouchForPerson } from '../domain/vouch.ts'
 import { insertAppointment } from './appointmentStore.ts'
 import { lockStanding } from './lockStanding.ts'
+import { nameIsKnown } from './nameStore.ts'
 import { savePerson } from './personStore.ts'
 import { mayVouch } from './policy.ts'
 import { insertVouch, inviterOf } from './vouchStore.ts'
@@ -51,6 +52,7 @@ export async function vouchForPerson(ctx: Context, input: VouchForPerson): Promi
         givenBy: actor.personId,
       })
       await savePerson(tx, personId, { state })
+      await nameIsKnown(tx, personId)
       await announce(tx, 'people.vouched', { personId, placeId, wing, vouchId })
       record(tx, 'people.vouchForPerson', `person:${personId}`, { vouchId, placeId, sameHand: made.sameHand })
       return { personId, vouchId, sameHand: made.sameHand }

@@ -144,3 +144,27 @@ export async function callBackLines(
     order by v.at, v.id limit ${most}`.execute(tx.db)
   return rows.rows
 }
+
+/** Somebody whose own correction made her name another one than the one that was vouched for. */
+export interface RenamedLine {
+  readonly personId: string
+  readonly name: string
+  readonly nameLatin: string
+  readonly knownAs: string
+  readonly at: Date
+}
+
+/** Whose name the reader should look at, oldest change first. */
+export async function renamedLines(
+  tx: Transaction,
+  reader: readonly Authority[],
+  bounds: { readonly low: number; readonly high: number },
+  most: number,
+): Promise<readonly RenamedLine[]> {
+  const rows = await sql<RenamedLine>`
+    select id as "personId", name, name_latin as "nameLatin", known_as as "knownAs", name_changed_at as at from people.person
+    where name_changed_at is not null and place_lft between ${bounds.low} and ${bounds.high}
+      and scope_key <@ (select ${reachOf(reader)}) and id is distinct from access.actor()
+    order by name_changed_at, id limit ${most}`.execute(tx.db)
+  return rows.rows
+}

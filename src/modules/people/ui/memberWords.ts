@@ -28,6 +28,7 @@ export const ITEM_WORDS: Readonly<Record<NoticeItem, { what: Words; why: Words }
   booth: { what: m.people_item_booth, why: m.people_item_booth_why },
   language: { what: m.people_item_language, why: m.people_item_language_why },
   activity: { what: m.people_item_activity, why: m.people_item_activity_why },
+  nominee: { what: m.people_item_nominee, why: m.people_item_nominee_why },
 }
 
 export const RIGHT_WORDS: Readonly<Record<Right, Words>> = {
@@ -37,6 +38,16 @@ export const RIGHT_WORDS: Readonly<Record<Right, Words>> = {
   erase: m.people_right_erase,
   nominate: m.people_right_nominate,
   complain: m.people_right_complain,
+}
+
+/** Where each right is used: what the notice promises can be done is one tap away. */
+export const RIGHT_PLACES: Readonly<Record<Right, string>> = {
+  see: '/my-data',
+  correct: '/my-data#name',
+  withdraw: '/my-data#consents',
+  erase: '/my-data#going',
+  nominate: '/my-data#nominee',
+  complain: '#complain',
 }
 
 export const STATE_WORDS: Readonly<Record<PersonState, Words>> = {

@@ -3,6 +3,7 @@ import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import {
   choosePlace,
+  confirmName,
   declinePerson,
   listWaiting,
   recordCallBack,
@@ -25,7 +26,11 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const list = await listWaiting(locals.context, { ...filter, ...cursor })
   const { wings } = await viewActing(locals.context)
   const { path, below } = await choosePlace(locals.context, filter.placeId)
-  const ids = [...list.rows.map(({ id }) => id), ...list.callBacks.map(({ vouchId }) => vouchId)]
+  const ids = [
+    ...list.rows.map(({ id }) => id),
+    ...list.callBacks.map(({ vouchId }) => vouchId),
+    ...list.renamed.map(({ personId }) => personId),
+  ]
   const pages = Math.max(1, Math.ceil(list.counts.all / QUEUE_PAGE))
   const page = list.previous ? Math.min(Math.max(2, Number.parseInt(asked('page')) || 2), pages) : 1
   return {
@@ -71,6 +76,14 @@ export const actions: Actions = {
     return attemptInWords(url, fields, async () => {
       await declinePerson(locals.context, fields as unknown as DeclinePerson)
       return { did: 'declined' as const, name: fields.name ?? '' }
+    })
+  },
+  confirmName: async ({ locals, request, url }) => {
+    const fields = formFields(await request.formData())
+    const { command = '', personId = '', name = '' } = fields
+    return attemptInWords(url, fields, async () => {
+      await confirmName(locals.context, { command, personId, name })
+      return { did: 'confirmed' as const, name }
     })
   },
   callBack: async ({ locals, request, url }) => {

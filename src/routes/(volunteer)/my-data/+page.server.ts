@@ -1,6 +1,15 @@
 import { redirect } from '@sveltejs/kit'
-import type { OptionalPurpose } from '#modules/people/domain/notice.ts'
-import { eraseMe, giveConsent, leave, myRecord, withdrawConsent } from '#modules/people/server/index.ts'
+import { OPTIONAL_PURPOSES, type OptionalPurpose } from '#modules/people/domain/notice.ts'
+import {
+  correctMyName,
+  eraseMe,
+  giveConsent,
+  leave,
+  myRecord,
+  nominate,
+  removeNominee,
+  withdrawConsent,
+} from '#modules/people/server/index.ts'
 import { clearCookie } from '#platform/accounts/cookies.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
@@ -10,13 +19,40 @@ import { signedIn } from '#platform/web/signedIn.ts'
 import { noteDeparture, type Departure } from '../../(organisation)/goodbye/departure.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
+const FORMS = ['name', 'nominate', 'removeNominee', 'leave', 'erase', ...OPTIONAL_PURPOSES] as const
+
 export const load: PageServerLoad = async (event) => {
   signedIn(event)
   const { context } = event.locals
-  return { command: uuidv7(context.now), record: await myRecord(context) }
+  // Each form carries its own command: what one of them used up is not the others'.
+  const commands = Object.fromEntries(FORMS.map((form) => [form, uuidv7(context.now)]))
+  return { commands: commands as Record<(typeof FORMS)[number], string>, record: await myRecord(context) }
 }
 
 export const actions: Actions = {
+  name: async (event) => {
+    signedIn(event)
+    const typed = formFields(await event.request.formData())
+    return attempt(typed, async () => {
+      const { command = '', name = '', otherScript = '' } = typed
+      await correctMyName(event.locals.context, { command, name, otherScript })
+      return { saved: true }
+    })
+  },
+  nominate: async (event) => {
+    signedIn(event)
+    const typed = formFields(await event.request.formData())
+    return attempt(typed, async () => {
+      const { command = '', nomineeName = '', nomineePhone = '' } = typed
+      await nominate(event.locals.context, { command, nomineeName, nomineePhone })
+      return { saved: true }
+    })
+  },
+  removeNominee: async (event) => {
+    signedIn(event)
+    const typed = formFields(await event.request.formData())
+    return attempt(typed, () => removeNominee(event.locals.context, { command: typed.command ?? '' }))
+  },
   withdraw: (event) => change(event, withdrawConsent),
   give: (event) => change(event, giveConsent),
   leave: (event) => depart(event, leave, 'left'),
