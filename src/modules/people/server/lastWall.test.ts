@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import { ROLES } from '../domain/appointment.ts'
 import { appointmentsOf } from './appointmentStore.ts'
 import { invitationLines } from './invitationListStore.ts'
 import { insertInvitation } from './invitationStore.ts'
@@ -79,4 +80,20 @@ it('without a policy in the way, row-level security shows and changes nothing of
     house.owner.db,
   )
   expect(after.rows).toEqual([{ state: 'vouched' }])
+})
+
+it('an invitation to anything but volunteering cannot even be written: authority is given to a person, not to a link', async () => {
+  const boss = await network.holder(network.tree.state, null, 'admin')
+  const place = network.tree.booth(0, 0, 0)
+  const invite = (role: string) => {
+    const id = uuidv7()
+    return sql`
+      insert into people.invitation (id, code_hash, code_sealed, place_id, place_lft, wing, role, made_by, made_at, expires_at, uses_allowed)
+      values (${id}, ${Buffer.from(id)}, ''::bytea, ${place.id}, ${place.lft}, 1, ${role}, ${boss.personId}, now(), now() + interval '1 day', 1)`.execute(
+      house.owner.db,
+    )
+  }
+  await invite('volunteer')
+  for (const role of ROLES.filter((known) => known !== 'volunteer'))
+    await expect(invite(role), role).rejects.toThrow('invitation_role_check')
 })
