@@ -198,6 +198,15 @@ export interface PeopleDecision {
   reason: string;
 }
 
+export interface PeopleDeclaration {
+  declared_at: Timestamp;
+  id: string;
+  language: string;
+  person_id: string;
+  session_id: string;
+  version: string;
+}
+
 export interface PeopleHarassmentReport {
   at: Timestamp;
   contact_sealed: Buffer | null;
@@ -384,6 +393,18 @@ export interface PlacesShape {
   top_y: number;
 }
 
+export interface PlacesTree {
+  code: number | null;
+  depth: number | null;
+  id: string | null;
+  level: string | null;
+  lft: number | null;
+  name_en: string | null;
+  name_hi: string | null;
+  parent_id: string | null;
+  rgt: number | null;
+}
+
 export interface PlatformCommand {
   actor: string;
   answer: Json | null;
@@ -453,6 +474,7 @@ export interface DB {
   "people.card": PeopleCard;
   "people.consent": PeopleConsent;
   "people.decision": PeopleDecision;
+  "people.declaration": PeopleDeclaration;
   "people.harassment_report": PeopleHarassmentReport;
   "people.harassment_sighting": PeopleHarassmentSighting;
   "people.invitation": PeopleInvitation;
@@ -468,6 +490,7 @@ export interface DB {
   "places.place": PlacesPlace;
   "places.search_word": PlacesSearchWord;
   "places.shape": PlacesShape;
+  "places.tree": PlacesTree;
   "platform.command": PlatformCommand;
   "platform.file": PlatformFile;
   "platform.message": PlatformMessage;

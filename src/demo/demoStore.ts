@@ -120,6 +120,26 @@ export async function saveAppointments(
   )
 }
 
+/** Whoever holds an office in the made-up organisation declared when she took it up. */
+export async function saveDeclarations(
+  tx: Transaction,
+  appointments: readonly InventedAppointment[],
+): Promise<void> {
+  const rows = [...new Map(appointments.map(({ personId, from }) => [personId, from]))].map(
+    ([personId, from]) => ({
+      id: demoId(`declaration/${personId}`),
+      person_id: personId,
+      declared_at: from,
+      session_id: demoId(`declaration/${personId}/session`),
+    }),
+  )
+  await sql`
+    insert into people.declaration (id, person_id, version, language, declared_at, session_id)
+    select id, person_id, people.declaration_in_force(), 'hi', declared_at, session_id
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as given(id uuid, person_id uuid, declared_at timestamptz, session_id uuid)`.execute(tx.db)
+}
+
 export async function saveVouches(tx: Transaction, vouches: readonly InventedVouch[]): Promise<void> {
   const rows = vouches.map(({ id, personId, vouchedBy, place, wing, at }) => ({
     id,

@@ -1,9 +1,19 @@
 import { join } from 'node:path'
+import type { AppointedRole } from '#modules/people/domain/appointment.ts'
+import { mustDeclare } from '#modules/people/domain/declaration.ts'
 import { record } from '#platform/audit/append.ts'
 import { systemActor } from '#platform/access/actor.ts'
 import { contextFor, type Platform, type Transaction } from '#platform/context.ts'
 import { saveSettings, settingsSchema } from '#platform/settings/settings.ts'
-import { isEmpty, saveAppointments, saveConsents, savePeople, saveVouches, saveWings } from './demoStore.ts'
+import {
+  isEmpty,
+  saveAppointments,
+  saveConsents,
+  saveDeclarations,
+  savePeople,
+  saveVouches,
+  saveWings,
+} from './demoStore.ts'
 import { readGround } from './ground.ts'
 import { readNameLists, type NameLists } from './inventedNames.ts'
 import { DEMO_WINGS } from './inventedPerson.ts'
@@ -47,6 +57,10 @@ export async function saveMadeUpPeople(
   await savePeople(tx, keys, people)
   await saveConsents(tx, people, NOTICE_VERSION)
   await saveAppointments(tx, appointments)
+  await saveDeclarations(
+    tx,
+    appointments.filter(({ role }) => mustDeclare(role as AppointedRole)),
+  )
   await saveVouches(tx, vouches)
   record(tx, 'demo.load', `edition:${edition}`, { people: people.length })
   return people.length

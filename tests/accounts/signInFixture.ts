@@ -10,6 +10,7 @@ import { newToken } from '#platform/accounts/token.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { blindIndex, seal, unseal } from '#platform/keys/sealed.ts'
+import { arrangeDeclaration } from '#tests/builders/declaration.ts'
 import type { TestPlatform } from '#tests/database/testPlatform.ts'
 
 export const household = behindPhone
@@ -52,10 +53,12 @@ export async function personsBehind(
         ${blindIndex(house.platform.keys, phone)}, ${place}, ${rows[0]!.lft}, 0, 'placed', now(), now())`.execute(
       db,
     )
-    if (role)
+    if (role) {
       await sql`
         insert into people.appointment (id, person_id, role, place_id, place_lft, wing, from_at)
         values (${uuidv7()}, ${id}, ${role}, ${place}, ${rows[0]!.lft}, null, '2026-01-01')`.execute(db)
+      await arrangeDeclaration(db, id, house.clock.now())
+    }
   }
   return ids
 }

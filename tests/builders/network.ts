@@ -6,6 +6,7 @@ import type { Authority, Role } from '#platform/access/scope.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { blindIndex, seal } from '#platform/keys/sealed.ts'
 import type { TestPlatform } from '#tests/database/testPlatform.ts'
+import { arrangeDeclaration } from './declaration.ts'
 import { plantTree, type Place, type Tree, type TreeShape } from './tree.ts'
 
 export type { Place, Tree }
@@ -53,6 +54,8 @@ interface AppointmentWishes {
   from?: Date
   to?: Date
   givenBy?: string
+  /** Whether the holder made the declaration that an office waits for; default: yes. */
+  declared?: boolean
 }
 
 /** A made-up organisation on a test's database. See `arrangeNetwork`. */
@@ -116,6 +119,7 @@ export async function arrangeNetwork(house: TestPlatform, shape: TreeShape = 'us
       insert into people.appointment (id, person_id, role, place_id, place_lft, wing, from_at, to_at, given_by)
       values (${id}, ${holder.id}, ${wishes.role ?? 'coordinator'}, ${place.id}, ${place.lft}, ${wing}, ${wishes.from ?? dayAgo},
         ${wishes.to ?? null}, ${wishes.givenBy ?? null})`.execute(db)
+    if (wishes.declared ?? true) await arrangeDeclaration(db, holder.id, dayAgo)
     return id
   }
 

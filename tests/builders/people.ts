@@ -7,6 +7,7 @@ import { insertPerson } from '#modules/people/server/personStore.ts'
 import { twoScriptName } from '#modules/people/domain/person.ts'
 import type { PersonState } from '#modules/people/domain/ladder.ts'
 import type { TestPlatform } from '../database/testPlatform.ts'
+import { arrangeDeclaration } from './declaration.ts'
 import type { SmallPlace } from './smallState.ts'
 
 /** Someone signed in, with the authorities given. */
@@ -73,6 +74,7 @@ export async function arrangeAppointed(
       from_at: new Date(house.clock.now().getTime() - 86_400_000),
     })
     .execute()
+  await arrangeDeclaration(house.owner.db, personId, house.clock.now())
   const { lft, rgt, id: placeId } = given.place
   return signedIn(personId, [{ appointmentId, role, placeId, level: given.level, lft, rgt, wing }], 2)
 }

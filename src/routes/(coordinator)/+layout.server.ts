@@ -1,12 +1,15 @@
+import { redirect } from '@sveltejs/kit'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { toSignIn } from '#platform/web/attempt.ts'
-import { countWaitingForMe, viewActing } from '#modules/people/server/index.ts'
+import { awaitsDeclaration, countWaitingForMe, viewActing } from '#modules/people/server/index.ts'
 import type { LayoutServerLoad } from './$types'
 
 /** Who coordinates, where, and how many wait. The verbs behind each page authorise for themselves; this only greets. */
 export const load: LayoutServerLoad = async ({ locals, url }) => {
   if (locals.context.actor.kind !== 'person') toSignIn(url)
   const acting = await viewActing(locals.context)
+  if (!acting.leads && (await awaitsDeclaration(locals.context)))
+    redirect(303, `/declaration?next=${encodeURIComponent(url.pathname + url.search)}`)
   if (!acting.leads) throw new Refusal('forbidden', { reason: 'people_c_may_not_see' })
   const { settings, locale } = locals
   return {

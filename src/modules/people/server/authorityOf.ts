@@ -4,7 +4,7 @@ import type { Platform } from '#platform/context.ts'
 
 /**
  * The appointments in force of a person: where authority comes from. Read anew at every request, so that an appointment that ended no
- * longer counts; a suspended person has none. Answers before anybody acts, hence no context.
+ * longer counts; a suspended person has none, and an office counts once its holder has declared (domain/declaration.ts). Answers before anybody acts, hence no context.
  */
 export async function authorityOf(platform: Platform, personId: string): Promise<readonly Authority[]> {
   const found = await sql<{

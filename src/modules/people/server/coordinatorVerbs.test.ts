@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock/uuid.ts'
+import { arrangeDeclaration } from '#tests/builders/declaration.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import { outcomeOf } from '#tests/builders/outcome.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
@@ -95,6 +96,7 @@ it("an appointment ends with the holder's next request, and is not given twice",
   const seat = network.tree.constituency(0, 0)
   const wish = { personId: person.id, role: 'coordinator' as const, placeId: seat.id, wing: youth }
   const { appointmentId } = await giveAppointment(house.as(district), { command: uuidv7(), ...wish })
+  await arrangeDeclaration(house.owner.db, person.id, house.clock.now())
   expect((await network.actor(person)).authorities).toMatchObject([{ role: 'coordinator', placeId: seat.id }])
   expect(await outcomeOf(() => giveAppointment(house.as(district), { command: uuidv7(), ...wish }))).toEqual({
     otherwise: 'people_c_already_appointed',

@@ -17,6 +17,7 @@ export async function exportMyData(ctx: Context): Promise<Record<string, unknown
       person: { id: personId, ...own, booth, constituency, district, wing, missingBooth },
       appointments: await rowsOf(tx, 'appointment', personId),
       vouches: await rowsOf(tx, 'vouch', personId),
+      declarations: await rowsOf(tx, 'declaration', personId),
       cards: await rowsOf(tx, 'card', personId),
     }
   })
@@ -25,6 +26,7 @@ export async function exportMyData(ctx: Context): Promise<Record<string, unknown
 const FIELDS = {
   appointment: ['role', 'place_id', 'wing', 'from_at', 'to_at'],
   vouch: ['place_id', 'wing', 'at', 'revoked_at'],
+  declaration: ['version', 'language', 'declared_at'],
   card: ['made_at', 'revoked_at'],
 } as const
 

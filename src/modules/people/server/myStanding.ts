@@ -7,6 +7,7 @@ import { nextStep, type NextStep, type PersonState } from '../domain/ladder.ts'
 import { openMissingBoothOf } from './missingBoothStore.ts'
 import { findPerson, phoneBinding } from './personStore.ts'
 import { pathTo, type PlaceOf } from './placeOf.ts'
+import { isDeclarationDue } from './viewDeclaration.ts'
 import { wings } from './wingStore.ts'
 
 /** A place as a page names it. */
@@ -42,6 +43,8 @@ export interface StandingView {
       }
     | undefined
   readonly appliedAt: Date
+  /** She was given an office that counts once she has declared. */
+  readonly awaitsDeclaration: boolean
 }
 
 /** One's own standing: booth, coordinator, step on the ladder and what is next. @throws Refusal notSignedIn, notFound */
@@ -66,6 +69,7 @@ export async function myStanding(ctx: Context): Promise<StandingView> {
       missingBooth: missing?.described,
       coordinator: await myCoordinator(tx, ctx, path),
       appliedAt: self.appliedAt,
+      awaitsDeclaration: await isDeclarationDue(tx, personId),
     }
   })
 }

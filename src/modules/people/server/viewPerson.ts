@@ -20,6 +20,7 @@ import {
   mayVouch,
   mayWithdraw,
 } from './policy.ts'
+import { isDeclarationDue } from './viewDeclaration.ts'
 import { noteSighting } from './sightingStore.ts'
 import { inviterOf, standingVouchOf } from './vouchStore.ts'
 
@@ -32,6 +33,8 @@ export interface PersonView {
     { readonly by: string | undefined; readonly at: Date; readonly sameHand: boolean } | undefined
   readonly decisions: readonly (Omit<Decision, 'decidedBy'> & { readonly by: string | undefined })[]
   readonly appointments: readonly (Appointment & { readonly inForce: boolean; readonly mayEnd: boolean })[]
+  /** Holds an office that does not count yet, because the holder has not declared. */
+  readonly awaitsDeclaration: boolean
   /** Agreed-to purposes that have not been withdrawn: whoever calls or writes needs to know. */
   readonly agreedTo: readonly string[]
   /** What the actor may do now; what is false is not offered. */
@@ -92,6 +95,7 @@ export async function viewPerson(ctx: Context, personId: string): Promise<Person
         inForce: inForce(post, ctx.now),
         mayEnd: inForce(post, ctx.now) && mayEndAppointment(actor, person, post).allowed,
       })),
+      awaitsDeclaration: await isDeclarationDue(tx, personId),
       agreedTo: consents.filter(({ withdrawnAt }) => withdrawnAt === null).map(({ purpose }) => purpose),
       may: {
         vouch: mayVouch(actor, person).allowed && can('vouched'),

@@ -1,6 +1,6 @@
 import { fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit'
 import { m } from '#paraglide/messages.js'
-import { authorityOf } from '#modules/people/server/index.ts'
+import { authorityOf, awaitsDeclaration } from '#modules/people/server/index.ts'
 import { scopeOf } from '#platform/access/scope.ts'
 import { actorOfSession } from '#platform/accounts/actorOfSession.ts'
 import { deviceToken, setCookie } from '#platform/accounts/cookies.ts'
@@ -32,8 +32,9 @@ export function handOn(url: URL): string {
   return next ? `?next=${encodeURIComponent(next)}` : ''
 }
 
-/** Where a person's day begins: see `homeFor`. */
+/** Where a person's day begins: with the declaration that her office waits for, else see `homeFor`. */
 export async function homeOf({ locals }: Pick<Visit, 'locals'>, personId: string): Promise<string> {
+  if (await awaitsDeclaration(locals.context)) return '/declaration'
   const authorities = await authorityOf(locals.context.platform, personId)
   return homeFor(locals.edition.name, scopeOf(authorities).length > 0)
 }
