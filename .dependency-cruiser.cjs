@@ -67,7 +67,7 @@ module.exports = {
     {
       name: 'front-doors-only',
       severity: 'error',
-      comment: "another room's inside is closed: import its server/index.ts, or its domain and ui from doors",
+      comment: "another room's inside is closed: import its server/index.ts",
       from: { path: '^src/modules/([^/]+)/' },
       to: {
         path: '^src/modules/([^/]+)/',
@@ -75,10 +75,24 @@ module.exports = {
       },
     },
     {
-      name: 'doors-use-front-doors',
+      name: 'house-uses-front-doors',
       severity: 'error',
-      from: { path: '^src/(routes|hooks|editions|worker)' },
+      comment: 'editions, hooks, the worker, the demo and the command line come in by the front door',
+      from: { path: '^(src/(hooks|editions|worker|demo)|cli/)', pathNot: '\\.test\\.ts$' },
       to: { path: '^src/modules/[^/]+/server/', pathNot: '^src/modules/[^/]+/server/index\\.ts$' },
+    },
+    {
+      name: 'doors-call-verbs',
+      severity: 'error',
+      comment:
+        "a route calls a room's verbs by their files (decision 0012); stores, policies and folders inside stay closed",
+      from: { path: '^src/routes/', pathNot: '\\.test\\.ts$' },
+      to: {
+        path: [
+          '^src/modules/[^/]+/server/.*(Store|/policy|\\.test)\\.ts$',
+          '^src/modules/[^/]+/server/[^/]+/',
+        ],
+      },
     },
     {
       name: 'domain-is-pure',

@@ -15,6 +15,7 @@ const steps = [
   ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
   ['lint', bin('eslint'), ['.', '--max-warnings', '0']],
   ['floors', bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'src', 'cli']],
+  ['front doors', process.execPath, ['.ci/checkFrontDoors.mjs']],
   ['database types', process.execPath, ['db/generateTypes.ts', '--check']],
   [
     'svelte-check',

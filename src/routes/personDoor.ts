@@ -2,20 +2,18 @@ import type { Actions, RequestEvent } from '@sveltejs/kit'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
-import {
-  choosePlace,
-  confirmName,
-  correctName,
-  declinePerson,
-  endAppointment,
-  giveAppointment,
-  reinstatePerson,
-  revokeVouch,
-  suspendPerson,
-  viewActing,
-  viewPerson,
-  vouchForPerson,
-} from '#modules/people/server/index.ts'
+import { choosePlace } from '#modules/people/server/choosePlace.ts'
+import { confirmName } from '#modules/people/server/confirmName.ts'
+import { correctName } from '#modules/people/server/correctName.ts'
+import { declinePerson } from '#modules/people/server/declinePerson.ts'
+import { endAppointment } from '#modules/people/server/endAppointment.ts'
+import { giveAppointment } from '#modules/people/server/giveAppointment.ts'
+import { reinstatePerson } from '#modules/people/server/reinstatePerson.ts'
+import { revokeVouch } from '#modules/people/server/revokeVouch.ts'
+import { suspendPerson } from '#modules/people/server/suspendPerson.ts'
+import { viewActing } from '#modules/people/server/viewActing.ts'
+import { viewPerson } from '#modules/people/server/viewPerson.ts'
+import { vouchForPerson } from '#modules/people/server/vouchForPerson.ts'
 import type { DeclinePerson, ReinstatePerson, SuspendPerson } from '#modules/people/domain/decision.ts'
 import { resumeReveal, revealDoor } from './revealDoor.ts'
 import { rolesGivenBy, type AppointedRole } from '#modules/people/domain/appointment.ts'

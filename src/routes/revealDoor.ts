@@ -3,7 +3,7 @@ import { isRefusal } from '#platform/errors/catalogue.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import { CARRIED, carried, carry, carrying } from '#platform/web/carried.ts'
-import { revealPhone } from '#modules/people/server/index.ts'
+import { revealPhone } from '#modules/people/server/revealPhone.ts'
 
 type Visit = Pick<RequestEvent, 'locals' | 'url' | 'request'>
 

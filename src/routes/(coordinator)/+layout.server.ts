@@ -1,7 +1,9 @@
 import { redirect } from '@sveltejs/kit'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { toSignIn } from '#platform/web/attempt.ts'
-import { awaitsDeclaration, countWaitingForMe, viewActing } from '#modules/people/server/index.ts'
+import { countWaitingForMe } from '#modules/people/server/listWaiting.ts'
+import { viewActing } from '#modules/people/server/viewActing.ts'
+import { awaitsDeclaration } from '#modules/people/server/awaitsDeclaration.ts'
 import type { LayoutServerLoad } from './$types'
 
 /** Who coordinates, where, and how many wait. The verbs behind each page authorise for themselves; this only greets. */

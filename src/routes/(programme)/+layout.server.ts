@@ -1,5 +1,6 @@
 import { signedIn } from '#platform/web/signedIn.ts'
-import { myPosts, viewActing } from '#modules/people/server/index.ts'
+import { myPosts } from '#modules/people/server/myPosts.ts'
+import { viewActing } from '#modules/people/server/viewActing.ts'
 import type { LayoutServerLoad } from './$types'
 
 /** Who is here, in which office of the programme. The verbs behind each page authorise for themselves; this only greets. */

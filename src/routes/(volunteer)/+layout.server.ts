@@ -1,4 +1,5 @@
-import { myStanding, verifyPhone } from '#modules/people/server/index.ts'
+import { myStanding } from '#modules/people/server/myStanding.ts'
+import { verifyPhone } from '#modules/people/server/verifyPhone.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
 import { shellOf } from '../shell.ts'
 import type { LayoutServerLoad } from './$types'

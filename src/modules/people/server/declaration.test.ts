@@ -16,7 +16,8 @@ import { listPeople } from './listPeople.ts'
 import { listWaiting } from './listWaiting.ts'
 import { makeDeclaration } from './makeDeclaration.ts'
 import { viewPerson } from './viewPerson.ts'
-import { awaitsDeclaration, viewDeclaration } from './viewDeclaration.ts'
+import { awaitsDeclaration } from './awaitsDeclaration.ts'
+import { viewDeclaration } from './viewDeclaration.ts'
 import { vouchForPerson } from './vouchForPerson.ts'
 
 let house: TestPlatform

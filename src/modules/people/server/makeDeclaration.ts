@@ -4,8 +4,8 @@ import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
-import { makeDeclarationSchema, mustDeclare, type MakeDeclaration } from '../domain/declaration.ts'
-import { appointmentsOf, inForce } from './appointmentStore.ts'
+import { makeDeclarationSchema, type MakeDeclaration } from '../domain/declaration.ts'
+import { officesOf } from './awaitsDeclaration.ts'
 import { insertDeclaration } from './declarationStore.ts'
 import { lockSelf } from './lockSelf.ts'
 
@@ -20,8 +20,7 @@ export async function makeDeclaration(ctx: Context, input: MakeDeclaration): Pro
     once(tx, { id: command, verb: 'people.makeDeclaration', input: asked }, async () => {
       const { personId, sessionId } = requirePerson(ctx.actor)
       await lockSelf(tx)
-      const held = await appointmentsOf(tx, personId)
-      if (!held.some((post) => inForce(post, ctx.now) && mustDeclare(post.role)))
+      if ((await officesOf(tx, personId)).length === 0)
         throw new Refusal('changedMeanwhile', { reason: 'people_declaration_no_office' })
       if (await insertDeclaration(tx, { personId, sessionId, language: ctx.locale }))
         record(tx, 'people.makeDeclaration', `person:${personId}`, {

@@ -7,7 +7,7 @@ import { nextStep, type NextStep, type PersonState } from '../domain/ladder.ts'
 import { openMissingBoothOf } from './missingBoothStore.ts'
 import { findPerson, phoneBinding } from './personStore.ts'
 import { pathTo, type PlaceOf } from './placeOf.ts'
-import { isDeclarationDue } from './viewDeclaration.ts'
+import { isDeclarationDue } from './awaitsDeclaration.ts'
 import { wings } from './wingStore.ts'
 
 /** A place as a page names it. */

@@ -20,7 +20,7 @@ import {
   mayVouch,
   mayWithdraw,
 } from './policy.ts'
-import { isDeclarationDue } from './viewDeclaration.ts'
+import { isDeclarationDue } from './awaitsDeclaration.ts'
 import { noteSighting } from './sightingStore.ts'
 import { inviterOf, standingVouchOf } from './vouchStore.ts'
 

@@ -8,17 +8,10 @@ import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts
 import { contains, type Place } from '../domain/place.ts'
 import { readingsOf } from '../domain/searchWords.ts'
 import { nearQuery, searchQuery } from './placeStore.ts'
-import {
-  ancestorsOf,
-  childrenOf,
-  placeById,
-  placesNear,
-  placesOfLevel,
-  renamePlace,
-  searchPlaces,
-  shapesUnder,
-  wholeTree,
-} from './index.ts'
+import { ancestorsOf, childrenOf, placeById, placesOfLevel, shapesUnder, wholeTree } from './places.ts'
+import { placesNear } from './placesNear.ts'
+import { renamePlace } from './renamePlace.ts'
+import { searchPlaces } from './searchPlaces.ts'
 import { prepareRajasthan, storePrepared, type PreparedPlaces } from './loadRajasthan.ts'
 import { placeId } from './rajasthan/placeId.ts'
 import { boothPath, constituencyPath, districtPath } from './rajasthan/rajasthanPlaces.ts'

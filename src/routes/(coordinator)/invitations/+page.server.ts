@@ -1,4 +1,5 @@
-import { listInvitations, viewActing } from '#modules/people/server/index.ts'
+import { listInvitations } from '#modules/people/server/listInvitations.ts'
+import { viewActing } from '#modules/people/server/viewActing.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, url }) => {

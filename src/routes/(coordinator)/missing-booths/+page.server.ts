@@ -1,7 +1,8 @@
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
-import { listMissingBooths, settleMissingBooth } from '#modules/people/server/index.ts'
+import { listMissingBooths } from '#modules/people/server/listMissingBooths.ts'
+import { settleMissingBooth } from '#modules/people/server/settleMissingBooth.ts'
 import { resumeReveal, revealDoor } from '../../revealDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
 

@@ -1,5 +1,7 @@
 import { CARRIED, carried } from '#platform/web/carried.ts'
-import { choosePlace, listPeople, viewActing } from '#modules/people/server/index.ts'
+import { choosePlace } from '#modules/people/server/choosePlace.ts'
+import { listPeople } from '#modules/people/server/listPeople.ts'
+import { viewActing } from '#modules/people/server/viewActing.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, url }) => {

@@ -2,11 +2,9 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { wordsOf } from '#platform/i18n/wordsOf.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
-import {
-  listHarassmentReports,
-  revealHarassmentContact,
-  settleHarassmentReport,
-} from '#modules/people/server/index.ts'
+import { listHarassmentReports } from '#modules/people/server/listHarassmentReports.ts'
+import { revealHarassmentContact } from '#modules/people/server/revealHarassmentContact.ts'
+import { settleHarassmentReport } from '#modules/people/server/settleHarassmentReport.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, url }) => {

@@ -1,16 +1,14 @@
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
-import {
-  choosePlace,
-  confirmName,
-  declinePerson,
-  listWaiting,
-  recordCallBack,
-  revokeVouch,
-  viewActing,
-  vouchForPerson,
-} from '#modules/people/server/index.ts'
+import { choosePlace } from '#modules/people/server/choosePlace.ts'
+import { confirmName } from '#modules/people/server/confirmName.ts'
+import { declinePerson } from '#modules/people/server/declinePerson.ts'
+import { listWaiting } from '#modules/people/server/listWaiting.ts'
+import { recordCallBack } from '#modules/people/server/recordCallBack.ts'
+import { revokeVouch } from '#modules/people/server/revokeVouch.ts'
+import { viewActing } from '#modules/people/server/viewActing.ts'
+import { vouchForPerson } from '#modules/people/server/vouchForPerson.ts'
 import type { DeclinePerson } from '#modules/people/domain/decision.ts'
 import { QUEUE_ORDERS, QUEUE_PAGE } from '#modules/people/domain/waitingQuery.ts'
 import { resumeReveal, revealDoor } from '../../revealDoor.ts'

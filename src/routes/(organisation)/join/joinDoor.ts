@@ -5,15 +5,15 @@ import {
   type JoinWithoutInvitation,
 } from '#modules/people/domain/person.ts'
 import type { BoothSearch } from '#modules/people/ui/boothOffer.ts'
+import { behindPhone } from '#modules/people/server/index.ts'
 import {
-  behindPhone,
   boothOffered,
   boothsNearMe,
   constituenciesOffered,
   findBooths,
-  joinByInvitation,
-  joinWithoutInvitation,
-} from '#modules/people/server/index.ts'
+} from '#modules/people/server/findBooths.ts'
+import { joinByInvitation } from '#modules/people/server/joinByInvitation.ts'
+import { joinWithoutInvitation } from '#modules/people/server/joinWithoutInvitation.ts'
 import { countedAddress, spend } from '#platform/accounts/budgets.ts'
 import { deviceToken, setCookie } from '#platform/accounts/cookies.ts'
 import { requestCode } from '#platform/accounts/requestCode.ts'

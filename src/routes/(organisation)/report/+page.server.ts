@@ -1,5 +1,6 @@
 import type { ReportHarassment, TellMore } from '#modules/people/domain/harassment.ts'
-import { reportHarassment, tellMore } from '#modules/people/server/index.ts'
+import { reportHarassment } from '#modules/people/server/reportHarassment.ts'
+import { tellMore } from '#modules/people/server/tellMore.ts'
 import { countedAddress, spend } from '#platform/accounts/budgets.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'

@@ -1,4 +1,5 @@
-import { myRecord, myStanding } from '#modules/people/server/index.ts'
+import { myRecord } from '#modules/people/server/myRecord.ts'
+import { myStanding } from '#modules/people/server/myStanding.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals }) => {

@@ -1,6 +1,8 @@
 import { redirect } from '@sveltejs/kit'
 import { toSignIn } from '#platform/web/attempt.ts'
-import { awaitsDeclaration, listPeople, viewActing } from '#modules/people/server/index.ts'
+import { listPeople } from '#modules/people/server/listPeople.ts'
+import { viewActing } from '#modules/people/server/viewActing.ts'
+import { awaitsDeclaration } from '#modules/people/server/awaitsDeclaration.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, url }) => {

@@ -1,6 +1,7 @@
 import { fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit'
 import { m } from '#paraglide/messages.js'
-import { authorityOf, awaitsDeclaration } from '#modules/people/server/index.ts'
+import { authorityOf } from '#modules/people/server/index.ts'
+import { awaitsDeclaration } from '#modules/people/server/awaitsDeclaration.ts'
 import { scopeOf } from '#platform/access/scope.ts'
 import { actorOfSession } from '#platform/accounts/actorOfSession.ts'
 import { deviceToken, setCookie } from '#platform/accounts/cookies.ts'

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit'
 import { drawQr } from '#design/display/drawQr.ts'
-import { makeCard, myCard } from '#modules/people/server/index.ts'
+import { makeCard, myCard } from '#modules/people/server/card.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attempt } from '#platform/web/attempt.ts'

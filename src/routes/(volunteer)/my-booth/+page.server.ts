@@ -1,12 +1,9 @@
 import { redirect } from '@sveltejs/kit'
 import { missingFromFields, saysMissing } from '#modules/people/domain/missingFromFields.ts'
-import {
-  boothOffered,
-  chooseBooth,
-  constituenciesOffered,
-  reportMissingBooth,
-} from '#modules/people/server/index.ts'
-import { placeNames } from '#modules/places/server/index.ts'
+import { chooseBooth } from '#modules/people/server/chooseBooth.ts'
+import { boothOffered, constituenciesOffered } from '#modules/people/server/findBooths.ts'
+import { reportMissingBooth } from '#modules/people/server/reportMissingBooth.ts'
+import { placeNames } from '#modules/places/server/placeNames.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attempt } from '#platform/web/attempt.ts'

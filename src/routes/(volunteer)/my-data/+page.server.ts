@@ -1,15 +1,11 @@
 import { redirect } from '@sveltejs/kit'
 import { OPTIONAL_PURPOSES, type OptionalPurpose } from '#modules/people/domain/notice.ts'
-import {
-  correctMyName,
-  eraseMe,
-  giveConsent,
-  leave,
-  myRecord,
-  nominate,
-  removeNominee,
-  withdrawConsent,
-} from '#modules/people/server/index.ts'
+import { giveConsent, withdrawConsent } from '#modules/people/server/changeConsent.ts'
+import { correctMyName } from '#modules/people/server/correctMyName.ts'
+import { eraseMe, leave } from '#modules/people/server/leave.ts'
+import { myRecord } from '#modules/people/server/myRecord.ts'
+import { nominate } from '#modules/people/server/nominate.ts'
+import { removeNominee } from '#modules/people/server/removeNominee.ts'
 import { clearCookie } from '#platform/accounts/cookies.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'

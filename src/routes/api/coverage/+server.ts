@@ -1,5 +1,5 @@
 import { json } from '@sveltejs/kit'
-import { coverageOf } from '#modules/coverage/server/index.ts'
+import { coverageOf } from '#modules/coverage/server/coverageOf.ts'
 import type { RequestHandler } from './$types'
 
 /** Coverage of a place as figures, for a session or an API key: `?place=&wing=&by=constituency`. */

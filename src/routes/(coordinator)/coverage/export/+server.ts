@@ -1,4 +1,4 @@
-import { coverageCsv } from '#modules/coverage/server/index.ts'
+import { coverageCsv } from '#modules/coverage/server/coverageCsv.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { toSignIn } from '#platform/web/attempt.ts'

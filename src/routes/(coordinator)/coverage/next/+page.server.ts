@@ -1,4 +1,5 @@
-import { coverageOf, nextVacantBooths } from '#modules/coverage/server/index.ts'
+import { coverageOf } from '#modules/coverage/server/coverageOf.ts'
+import { nextVacantBooths } from '#modules/coverage/server/nextVacantBooths.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, url }) => {

@@ -3,7 +3,9 @@ import { drawQr } from '#design/display/drawQr.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
-import { revokeInvitation, viewActing, viewInvitation } from '#modules/people/server/index.ts'
+import { revokeInvitation } from '#modules/people/server/revokeInvitation.ts'
+import { viewActing } from '#modules/people/server/viewActing.ts'
+import { viewInvitation } from '#modules/people/server/viewInvitation.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 const LONGEST_MESSAGE = 500

@@ -2,7 +2,9 @@ import { redirect } from '@sveltejs/kit'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
-import { choosePlace, inviteVolunteers, viewActing } from '#modules/people/server/index.ts'
+import { choosePlace } from '#modules/people/server/choosePlace.ts'
+import { inviteVolunteers } from '#modules/people/server/inviteVolunteers.ts'
+import { viewActing } from '#modules/people/server/viewActing.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, url }) => {

@@ -3,13 +3,11 @@ import { drawQr } from '#design/display/drawQr.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
-import {
-  choosePlace,
-  inviteBoothByBooth,
-  liveSheets,
-  readSheet,
-  viewActing,
-} from '#modules/people/server/index.ts'
+import { choosePlace } from '#modules/people/server/choosePlace.ts'
+import { inviteBoothByBooth } from '#modules/people/server/inviteBoothByBooth.ts'
+import { liveSheets } from '#modules/people/server/liveSheets.ts'
+import { readSheet } from '#modules/people/server/readSheet.ts'
+import { viewActing } from '#modules/people/server/viewActing.ts'
 import { shellOf } from '../../../shell.ts'
 import type { Actions, PageServerLoad } from './$types'
 

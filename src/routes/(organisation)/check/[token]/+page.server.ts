@@ -1,4 +1,4 @@
-import { checkCard } from '#modules/people/server/index.ts'
+import { checkCard } from '#modules/people/server/checkCard.ts'
 import { countedAddress, spend } from '#platform/accounts/budgets.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
 import type { PageServerLoad } from './$types'

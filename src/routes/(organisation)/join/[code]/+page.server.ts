@@ -1,4 +1,4 @@
-import { readInvitation } from '#modules/people/server/index.ts'
+import { readInvitation } from '#modules/people/server/readInvitation.ts'
 import type { Actions, PageServerLoad } from './$types'
 import { join, loadJoin, searchBooths } from '../joinDoor.ts'
 

@@ -1,4 +1,5 @@
-import { findBooths, listPlaces } from '#modules/people/server/index.ts'
+import { findBooths } from '#modules/people/server/findBooths.ts'
+import { listPlaces } from '#modules/people/server/listPlaces.ts'
 import { countedAddress, spend } from '#platform/accounts/budgets.ts'
 import { attempt } from '#platform/web/attempt.ts'
 import type { PageServerLoad } from './$types'

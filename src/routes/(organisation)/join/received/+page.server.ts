@@ -1,5 +1,7 @@
 import { PURPOSES } from '#modules/people/domain/notice.ts'
-import { myRecord, myStanding, verifyPhone } from '#modules/people/server/index.ts'
+import { myRecord } from '#modules/people/server/myRecord.ts'
+import { myStanding } from '#modules/people/server/myStanding.ts'
+import { verifyPhone } from '#modules/people/server/verifyPhone.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
 import type { PageServerLoad } from './$types'
 

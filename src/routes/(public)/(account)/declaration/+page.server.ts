@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit'
 import { DECLARATION_VERSION, type MakeDeclaration } from '#modules/people/domain/declaration.ts'
-import { makeDeclaration, viewDeclaration } from '#modules/people/server/index.ts'
+import { makeDeclaration } from '#modules/people/server/makeDeclaration.ts'
+import { viewDeclaration } from '#modules/people/server/viewDeclaration.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { formFields } from '#platform/errors/parse.ts'
 import { signedIn } from '#platform/web/signedIn.ts'

@@ -1,4 +1,4 @@
-import { exportMyData } from '#modules/people/server/index.ts'
+import { exportMyData } from '#modules/people/server/exportMyData.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
 import type { RequestHandler } from './$types'
 
