@@ -21,7 +21,7 @@ const COLUMNS = sql`a.id, a.person_id as "personId", a.role, a.place_id as "plac
 /** What a person holds and held, newest first. */
 export async function appointmentsOf(tx: Transaction, personId: string): Promise<readonly Appointment[]> {
   const found = await sql<Appointment>`
-    select ${COLUMNS} from people.appointment a join places.place p on p.id = a.place_id
+    select ${COLUMNS} from people.appointment a join places.tree p on p.id = a.place_id
     where a.person_id = ${personId} order by a.from_at desc, a.id desc`.execute(tx.db)
   return found.rows
 }
@@ -32,7 +32,7 @@ export const inForce = (appointment: Pick<Appointment, 'fromAt' | 'toAt'>, now: 
 /** @returns undefined when there is none that the actor may see */
 export async function findAppointment(tx: Transaction, id: string): Promise<Appointment | undefined> {
   const found = await sql<Appointment>`
-    select ${COLUMNS} from people.appointment a join places.place p on p.id = a.place_id where a.id = ${id}`.execute(
+    select ${COLUMNS} from people.appointment a join places.tree p on p.id = a.place_id where a.id = ${id}`.execute(
     tx.db,
   )
   return found.rows[0]

@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { CARD_TOKEN, cardByToken } from './cardStore.ts'
-import { constituencyAt } from './placeOf.ts'
+import { constituencyAt } from './placeOfStore.ts'
 
 /** All that the public check says. No booth, no phone, no family name. */
 export interface CardView {

@@ -11,7 +11,7 @@ import { boothWithin } from './homePlace.ts'
 import { lockSelf } from './lockSelf.ts'
 import { settleOwnMissingBooths } from './missingBoothStore.ts'
 import { savePerson } from './personStore.ts'
-import { wholeState } from './placeOf.ts'
+import { wholeState } from './placeOfStore.ts'
 import { revokeStandingVouch } from './vouchStore.ts'
 
 const schema = z.object({ command: commandId, boothId: boothIdSchema })

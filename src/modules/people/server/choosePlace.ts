@@ -4,7 +4,7 @@ import type { Context } from '#platform/context.ts'
 import { searchPlaces } from '#modules/places/server/index.ts'
 import { named, type NamedPlace } from './myStanding.ts'
 import { mayList } from './policy.ts'
-import { pathTo, placeOf, placesDirectlyUnder, type PlaceOf } from './placeOf.ts'
+import { pathTo, placeOf, placesDirectlyUnder, type PlaceOf } from './placeOfStore.ts'
 
 export interface PlaceChoice {
   readonly place: PlaceOf

@@ -10,7 +10,7 @@ import { giveConsents } from './consentStore.ts'
 import { boothWithin, constituencyWithin } from './homePlace.ts'
 import { insertMissingBooth } from './missingBoothStore.ts'
 import { holdPhone, insertPerson, peopleBehindPhone } from './personStore.ts'
-import type { PlaceOf } from './placeOf.ts'
+import type { PlaceOf } from './placeOfStore.ts'
 
 /** Whom the form made a person, in ids only. */
 export interface Joined {

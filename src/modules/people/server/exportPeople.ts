@@ -7,7 +7,7 @@ import { parse } from '#platform/errors/parse.ts'
 import { listPeopleSchema, type ListPeople } from '../domain/peopleQuery.ts'
 import { exportingAppointments } from './appointmentStore.ts'
 import { peopleLines, type PersonLine } from './peopleListStore.ts'
-import { placeOf } from './placeOf.ts'
+import { placeOf } from './placeOfStore.ts'
 import { mayExport } from './policy.ts'
 import { noteSightings } from './sightingStore.ts'
 

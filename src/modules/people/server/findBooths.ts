@@ -2,7 +2,7 @@ import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { placesNear, placesOfLevel, searchPlaces } from '#modules/places/server/index.ts'
 import { readInvitationPlace } from './readInvitation.ts'
-import { placeOf, wholeState, type PlaceOf } from './placeOf.ts'
+import { placeOf, wholeState, type PlaceOf } from './placeOfStore.ts'
 
 /** A booth offered to somebody who looks for hers. */
 export interface BoothFound {

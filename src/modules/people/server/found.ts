@@ -8,7 +8,7 @@ import type { Foundation } from '../domain/foundation.ts'
 import { twoScriptName } from '../domain/person.ts'
 import { insertAppointment, isAnybodyAdmin } from './appointmentStore.ts'
 import { insertPerson, savePerson } from './personStore.ts'
-import { wholeState } from './placeOf.ts'
+import { wholeState } from './placeOfStore.ts'
 import { saveWings } from './wingStore.ts'
 
 /**

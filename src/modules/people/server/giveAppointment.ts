@@ -8,7 +8,7 @@ import { announce } from '#platform/outbox/announce.ts'
 import { giveAppointmentSchema, mayHoldAppointment, type GiveAppointment } from '../domain/appointment.ts'
 import { insertAppointment } from './appointmentStore.ts'
 import { lockStanding } from './lockStanding.ts'
-import { placeOf } from './placeOf.ts'
+import { placeOf } from './placeOfStore.ts'
 import { mayGiveAppointment, mayGiveExport } from './policy.ts'
 
 /**

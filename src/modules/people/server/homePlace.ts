@@ -1,6 +1,6 @@
 import type { Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
-import { placeOf, type PlaceOf } from './placeOf.ts'
+import { placeOf, type PlaceOf } from './placeOfStore.ts'
 
 /** @throws Refusal badInput on `boothId` when there is no such booth or it lies outside what was offered */
 export async function boothWithin(tx: Transaction, boothId: string, within: PlaceOf): Promise<PlaceOf> {

@@ -24,7 +24,7 @@ export interface InvitationRow {
 const COLUMNS = sql`i.id, i.place_id as "placeId", p.name_hi as "placeHi", p.name_en as "placeEn", p.level, p.lft, p.rgt, i.wing,
   i.made_by as "madeBy", i.made_at as "madeAt", i.expires_at as "expiresAt", i.uses, i.uses_allowed as "usesAllowed",
   i.revoked_at as "revokedAt", i.batch_id as "batchId"`
-const SOURCE = sql`people.invitation i join places.place p on p.id = i.place_id`
+const SOURCE = sql`people.invitation i join places.tree p on p.id = i.place_id`
 
 export async function lockInvitation(tx: Transaction, id: string): Promise<InvitationRow | undefined> {
   const found =
@@ -78,8 +78,8 @@ export async function invitationLines(
       i.batch_id as "batchId", line.uses, line.allowed as "usesAllowed", line.codes,
       p.id as "placeId", p.name_hi as "placeHi", p.name_en as "placeEn", p.level, p.lft, p.rgt
     from line join people.invitation i on i.id = line.id
-    join places.place own on own.id = i.place_id
-    join places.place p on p.id = case when line.codes > 1 then own.parent_id else own.id end
+    join places.tree own on own.id = i.place_id
+    join places.tree p on p.id = case when line.codes > 1 then own.parent_id else own.id end
     order by line.made_at desc, line.id::text desc`.execute(tx.db)
   return found.rows
 }

@@ -25,8 +25,8 @@ export async function boothsToInvite(
       : sql`and not exists (select from people.person
           where place_lft = booth.lft and wing = ${vacantIn} and state in ('vouched', 'active'))`
   const found = await sql<BoothPlace>`
-    select id, lft from places.place booth
-    where level = 'booth' and lft between ${place.lft} and ${place.rgt} ${vacant}
+    select id, lft from places.booth booth
+    where lft between ${place.lft} and ${place.rgt} ${vacant}
     order by lft limit ${most}`.execute(tx.db)
   return found.rows
 }
@@ -85,8 +85,8 @@ export async function sheetCodes(
       seat.name_hi as "constituencyHi", seat.name_en as "constituencyEn", i.place_id as "placeId", booth.lft, booth.rgt, i.wing,
       i.expires_at as "expiresAt"
     from people.invitation i
-    join places.place booth on booth.id = i.place_id
-    join places.place seat on seat.level = 'constituency' and booth.lft between seat.lft and seat.rgt
+    join places.tree booth on booth.id = i.place_id
+    join places.area seat on seat.level = 'constituency' and booth.lft between seat.lft and seat.rgt
     where i.batch_id = ${batchId} and i.revoked_at is null and i.expires_at > ${tx.now}
     order by booth.lft`.execute(tx.db)
   return found.rows.map(({ sealed, ...row }) => ({ ...row, code: openCode(keys, sealed, row.id) }))

@@ -8,7 +8,7 @@ import { parse } from '#platform/errors/parse.ts'
 import { expiryOf, MOST_ON_A_SHEET, sheetSchema, type InviteBoothByBooth } from '../domain/newInvitation.ts'
 import { newInvitationCode } from './invitationCode.ts'
 import { boothsToInvite, insertSheet } from './invitationSheetStore.ts'
-import { placeOf } from './placeOf.ts'
+import { placeOf } from './placeOfStore.ts'
 import { mayInvite } from './policy.ts'
 
 /**

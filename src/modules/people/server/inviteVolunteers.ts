@@ -8,7 +8,7 @@ import { parse } from '#platform/errors/parse.ts'
 import { expiryOf, inviteSchema, type InviteVolunteers } from '../domain/newInvitation.ts'
 import { newInvitationCode } from './invitationCode.ts'
 import { insertInvitation } from './invitationStore.ts'
-import { placeOf } from './placeOf.ts'
+import { placeOf } from './placeOfStore.ts'
 import { mayInvite } from './policy.ts'
 
 /**

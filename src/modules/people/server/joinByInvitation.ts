@@ -6,7 +6,7 @@ import { invitationFault, type InvitationByCode, type InvitationFault } from '..
 import { joinByInvitationSchema, type JoinByInvitation } from '../domain/person.ts'
 import { enrol, type Joined } from './enrol.ts'
 import { invitationByCode, useInvitation } from './invitationStore.ts'
-import { knownPlace } from './placeOf.ts'
+import { knownPlace } from './placeOfStore.ts'
 
 /**
  * Joins through a coordinator's link or QR code. The booth, when chosen, lies within the invitation's place; each join counts one use.

@@ -4,7 +4,7 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { joinWithoutInvitationSchema, type JoinWithoutInvitation } from '../domain/person.ts'
 import { enrol, type Joined } from './enrol.ts'
-import { wholeState } from './placeOf.ts'
+import { wholeState } from './placeOfStore.ts'
 import { wings } from './wingStore.ts'
 
 /**

@@ -5,7 +5,7 @@ import type { Context } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
 import type { PersonState } from '../domain/ladder.ts'
 import { cursorOf, listPeopleSchema, PAGE_SIZE, readCursor, type ListPeople } from '../domain/peopleQuery.ts'
-import { placeOf, type PlaceOf } from './placeOf.ts'
+import { placeOf, type PlaceOf } from './placeOfStore.ts'
 import { countByState, countPeopleFound, peopleLines, type PersonLine } from './peopleListStore.ts'
 import { mayList } from './policy.ts'
 

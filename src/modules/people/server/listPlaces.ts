@@ -2,7 +2,7 @@ import { childrenOf } from '#modules/places/server/index.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { named, type NamedPlace } from './myStanding.ts'
-import { pathTo, placeOf, wholeState } from './placeOf.ts'
+import { pathTo, placeOf, wholeState } from './placeOfStore.ts'
 import { readInvitationPlace } from './readInvitation.ts'
 
 /** One page of the list: where one stands, and what lies directly under it. */

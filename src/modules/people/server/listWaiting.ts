@@ -7,7 +7,7 @@ import { isCoordinating } from '../domain/appointment.ts'
 import { cursorOf, readCursor } from '../domain/peopleQuery.ts'
 import { listWaitingSchema, QUEUE_PAGE, QUEUE_PARTS, type ListWaiting } from '../domain/waitingQuery.ts'
 import { namesOf } from './namesOf.ts'
-import { placeOf, type PlaceOf } from './placeOf.ts'
+import { placeOf, type PlaceOf } from './placeOfStore.ts'
 import { mayList } from './policy.ts'
 import {
   callBackLines,

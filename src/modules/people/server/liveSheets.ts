@@ -1,7 +1,7 @@
 import { authorise } from '#platform/access/authorise.ts'
 import type { Context } from '#platform/context.ts'
 import { liveSheetsAt, type LiveSheet } from './invitationSheetStore.ts'
-import { placeOf } from './placeOf.ts'
+import { placeOf } from './placeOfStore.ts'
 import { mayList } from './policy.ts'
 
 /** Enough to warn: whoever has more goes to the list of invitations. */

@@ -2,7 +2,7 @@ import type { Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import type { Person } from '../domain/person.ts'
 import { lockPerson } from './personStore.ts'
-import { knownPlace } from './placeOf.ts'
+import { knownPlace } from './placeOfStore.ts'
 
 /** A person under lock, and whether her place is a booth: what every decision about her standing needs. */
 export interface LockedPerson extends Person {

@@ -20,7 +20,7 @@ export interface MissingBoothReport {
 const COLUMNS = sql`report.id, report.reported_by as "personId", who.name, who.name_latin as "nameLatin", report.described, report.at,
   report.wing, report.place_id as "placeId", p.name_hi as "placeHi", p.name_en as "placeEn", p.lft, p.rgt`
 const SOURCE = sql`people.missing_booth report join people.person who on who.id = report.reported_by
-  join places.place p on p.id = report.place_id`
+  join places.tree p on p.id = report.place_id`
 
 /** Open reports, oldest first, as far as the actor's scope reaches; one's own is somebody else's to settle. */
 export async function openReports(tx: Transaction, most: number): Promise<readonly MissingBoothReport[]> {

@@ -9,7 +9,7 @@ import { nomineeOf } from './nomineeStore.ts'
 import type { Seen } from './sightingStore.ts'
 import { findPerson, phoneOf } from './personStore.ts'
 import { named, type NamedPlace } from './myStanding.ts'
-import { placesByIds } from './placeOf.ts'
+import { placesByIds } from './placeOfStore.ts'
 
 /** Newest sightings shown on the page; the export has them all. */
 const SHOWN = 50

@@ -6,7 +6,7 @@ import { unseal } from '#platform/keys/sealed.ts'
 import { nextStep, type NextStep, type PersonState } from '../domain/ladder.ts'
 import { openMissingBoothOf } from './missingBoothStore.ts'
 import { findPerson, phoneBinding } from './personStore.ts'
-import { pathTo, type PlaceOf } from './placeOf.ts'
+import { pathTo, type PlaceOf } from './placeOfStore.ts'
 import { isDeclarationDue } from './awaitsDeclaration.ts'
 import { wings } from './wingStore.ts'
 

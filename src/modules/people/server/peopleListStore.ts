@@ -106,7 +106,7 @@ export async function peopleLines(
       p.name_en as "placeEn", p.code as "placeCode", up.name_hi as "parentHi", up.name_en as "parentEn",
       who.wing, who.state, who.applied_at as "appliedAt", who.score,
       ${locale === 'hi' ? sql`who.name_devanagari` : sql`who.name_latin`} as "sortName"
-    from part who join places.place p on p.id = who.place_id left join places.place up on up.id = p.parent_id
+    from part who join places.tree p on p.id = who.place_id left join places.tree up on up.id = p.parent_id
     order by who.score desc, ${name}, who.id`.execute(tx.db)
   return rows.rows
 }

@@ -2,7 +2,7 @@ import type { Context, Transaction } from '#platform/context.ts'
 import { invitationFault, type InvitationFault } from '../domain/invitation.ts'
 import { invitationByCode } from './invitationStore.ts'
 import { named, type NamedPlace } from './myStanding.ts'
-import { knownPlace, pathTo, placeOf, type PlaceOf } from './placeOf.ts'
+import { knownPlace, pathTo, placeOf, type PlaceOf } from './placeOfStore.ts'
 import { wings } from './wingStore.ts'
 
 /** What the join page says of an invitation before anybody typed anything. */

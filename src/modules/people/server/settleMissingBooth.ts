@@ -10,7 +10,7 @@ import { settleMissingBoothSchema, type SettleMissingBooth } from '../domain/mis
 import { lockStanding } from './lockStanding.ts'
 import { lockOpenReport, saveSettled } from './missingBoothQueueStore.ts'
 import { savePerson } from './personStore.ts'
-import { placeOf } from './placeOf.ts'
+import { placeOf } from './placeOfStore.ts'
 import { maySettleMissingBooth } from './policy.ts'
 
 /**

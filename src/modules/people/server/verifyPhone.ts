@@ -5,7 +5,7 @@ import { after, type PersonState } from '../domain/ladder.ts'
 import type { Person } from '../domain/person.ts'
 import { lockSelf } from './lockSelf.ts'
 import { lockPerson, savePerson } from './personStore.ts'
-import { placeOf } from './placeOf.ts'
+import { placeOf } from './placeOfStore.ts'
 
 /**
  * Notes that the phone is hers: whoever is signed in as this person came through that phone's code. With a booth already chosen she is

@@ -5,7 +5,7 @@ import type { Context, Transaction } from '#platform/context.ts'
 import { isAdministering, isCoordinating } from '../domain/appointment.ts'
 import { exportingAppointments } from './appointmentStore.ts'
 import { findPerson } from './personStore.ts'
-import { knownPlace, type PlaceOf } from './placeOf.ts'
+import { knownPlace, type PlaceOf } from './placeOfStore.ts'
 import { mayAnswerReports, mayExport, mayInvite } from './policy.ts'
 import { wings, type Wing } from './wingStore.ts'
 

@@ -8,7 +8,7 @@ import { consentsOf } from './consentStore.ts'
 import { decisionsOf, type Decision } from './decisionStore.ts'
 import { namesOf } from './namesOf.ts'
 import { findPerson } from './personStore.ts'
-import { knownPlace, pathTo, type PlaceOf } from './placeOf.ts'
+import { knownPlace, pathTo, type PlaceOf } from './placeOfStore.ts'
 import {
   mayConfirmName,
   mayCorrectName,

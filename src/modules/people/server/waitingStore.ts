@@ -89,7 +89,7 @@ export async function waitingLines(
     select who.id, who.name, who.name_latin as "nameLatin", who.name_flags as "nameFlags", who.place_id as "placeId",
       p.name_hi as "placeHi", p.name_en as "placeEn", p.code as "placeCode", up.name_hi as "parentHi", up.name_en as "parentEn",
       who.wing, who.applied_at as "appliedAt", i.made_by as "invitedBy", who.part, who.turn
-    from queue who join places.place p on p.id = who.place_id left join places.place up on up.id = p.parent_id
+    from queue who join places.tree p on p.id = who.place_id left join places.tree up on up.id = p.parent_id
     left join people.invitation i on i.id = who.invitation_id
     where ${start ? sql`(who.part, who.turn, who.id) ${beyond} (${start.key[0]}::int, ${start.key[1]}::float8, ${start.key[2]}::uuid)` : sql`true`}
     order by who.part ${direction}, who.turn ${direction}, who.id ${direction} limit ${most}`.execute(tx.db)
@@ -138,7 +138,7 @@ export async function callBackLines(
   const rows = await sql<CallBackLine>`
     select v.id as "vouchId", who.id as "personId", who.name, who.name_latin as "nameLatin", p.name_hi as "placeHi",
       p.name_en as "placeEn", v.vouched_by as "vouchedBy", v.at
-    from people.vouch v join people.person who on who.id = v.person_id join places.place p on p.id = who.place_id
+    from people.vouch v join people.person who on who.id = v.person_id join places.tree p on p.id = who.place_id
     where v.call_back_due and v.called_back_at is null and v.revoked_at is null and v.vouched_by <> access.actor()
       and who.id is distinct from access.actor() and who.scope_key <@ (select ${reachOf(reader)})
     order by v.at, v.id limit ${most}`.execute(tx.db)

@@ -8,7 +8,10 @@ import { arrangeNetwork, type Network, type Place } from '#tests/builders/networ
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import type { RenamePlace } from '../domain/placeNames.ts'
 import { searchWordsOf } from '../domain/searchWords.ts'
-import { placeById, placeNames, renamePlace, searchPlaces } from './index.ts'
+import { placeNames } from './placeNames.ts'
+import { placeById } from './places.ts'
+import { renamePlace } from './renamePlace.ts'
+import { searchPlaces } from './searchPlaces.ts'
 import { refreshSearchWords } from './loadStore.ts'
 
 let house: TestPlatform

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import type { Transaction } from '#platform/context.ts'
 
@@ -12,11 +13,11 @@ export interface PlaceOf {
   readonly code: number | null
 }
 
-const COLUMNS = ['id', 'level', 'lft', 'rgt', 'name_hi as nameHi', 'name_en as nameEn', 'code'] as const
+const COLUMNS = sql`id, level, lft, rgt, name_hi as "nameHi", name_en as "nameEn", code`
 
 /** @returns undefined when there is no such place */
 export async function placeOf(tx: Transaction, id: string): Promise<PlaceOf | undefined> {
-  return tx.db.selectFrom('places.place').select(COLUMNS).where('id', '=', id).executeTakeFirst()
+  return (await sql<PlaceOf>`select ${COLUMNS} from places.tree where id = ${id}`.execute(tx.db)).rows[0]
 }
 
 /** A place that a foreign key guarantees. */
@@ -28,11 +29,11 @@ export async function knownPlace(tx: Transaction, id: string): Promise<PlaceOf> 
 
 /** The whole state: where somebody stands who named no booth. */
 export async function wholeState(tx: Transaction): Promise<PlaceOf> {
-  return tx.db
-    .selectFrom('places.place')
-    .select(COLUMNS)
-    .where('level', '=', 'state')
-    .executeTakeFirstOrThrow()
+  const found = await sql<PlaceOf>`
+    select ${COLUMNS} from places.area where level = 'state' order by lft limit 1`.execute(tx.db)
+  const state = found.rows[0]
+  if (!state) throw new Refusal('broken')
+  return state
 }
 
 /** From the state down to the place itself. */
@@ -40,37 +41,34 @@ export async function pathTo(
   tx: Transaction,
   place: { lft: number; rgt: number },
 ): Promise<readonly PlaceOf[]> {
-  return tx.db
-    .selectFrom('places.place')
-    .select(COLUMNS)
-    .where('lft', '<=', place.lft)
-    .where('rgt', '>=', place.rgt)
-    .orderBy('lft')
-    .execute()
+  const found = await sql<PlaceOf>`
+    select ${COLUMNS} from places.area where lft <= ${place.lft} and rgt >= ${place.rgt}
+    union all
+    select id, 'booth', lft, lft + 1, name_hi, name_en, code from places.booth where lft = ${place.lft}
+    order by lft`.execute(tx.db)
+  return found.rows
 }
 
 /** The constituency that holds a left number; undefined above constituencies. */
 export async function constituencyAt(tx: Transaction, lft: number): Promise<PlaceOf | undefined> {
-  return tx.db
-    .selectFrom('places.place')
-    .select(COLUMNS)
-    .where('level', '=', 'constituency')
-    .where('lft', '<=', lft)
-    .where('rgt', '>=', lft)
-    .executeTakeFirst()
+  const found = await sql<PlaceOf>`
+    select ${COLUMNS} from places.area where level = 'constituency' and lft <= ${lft} and rgt >= ${lft}`.execute(
+    tx.db,
+  )
+  return found.rows[0]
 }
 
 /** Several places at once, in no particular order. */
 export async function placesByIds(tx: Transaction, ids: readonly string[]): Promise<readonly PlaceOf[]> {
   if (ids.length === 0) return []
-  return tx.db
-    .selectFrom('places.place')
-    .select(COLUMNS)
-    .where('id', 'in', [...new Set(ids)])
-    .execute()
+  const found = await sql<PlaceOf>`
+    select ${COLUMNS} from places.tree where id = any(${[...new Set(ids)]}::uuid[])`.execute(tx.db)
+  return found.rows
 }
 
 /** The places one level below, in the tree's order. */
 export async function placesDirectlyUnder(tx: Transaction, id: string): Promise<readonly PlaceOf[]> {
-  return tx.db.selectFrom('places.place').select(COLUMNS).where('parent_id', '=', id).orderBy('lft').execute()
+  const found = await sql<PlaceOf>`
+    select ${COLUMNS} from places.tree where parent_id = ${id} order by lft`.execute(tx.db)
+  return found.rows
 }
