@@ -1,5 +1,8 @@
-/** A message that lacks Hindi or English, or differs in its parameters, fails. Message keys are unique across rooms. */
-import { existsSync, readFileSync } from 'node:fs'
+/**
+ * A message that lacks Hindi or English, or differs in its parameters, fails, and so does one that nothing says. Message keys are unique
+ * across rooms.
+ */
+import { existsSync, globSync, readFileSync } from 'node:fs'
 
 const settings = JSON.parse(readFileSync('project.inlang/settings.json', 'utf8'))
 const patterns = settings['plugin.inlang.messageFormat'].pathPattern
@@ -25,6 +28,20 @@ for (const pattern of patterns) {
     owner.set(key, pattern)
   }
 }
+
+// Used is a key that stands whole somewhere in the code (`m.key`, or the id of a refusal), or that a template begins (`room_refused_${id}`).
+const code = globSync('src/**/*.{ts,svelte,js}', { exclude: (path) => /paraglide/.test(String(path)) })
+  .filter((file) => !file.endsWith('.test.ts'))
+  .map((file) => readFileSync(file, 'utf8'))
+  .join('\n')
+const said = new Set(code.match(/\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b/g))
+const begun = [
+  ...new Set([...code.matchAll(/`([a-z][a-z0-9]*(?:_[a-z0-9]+)*_)\$\{/g)].map(([, start]) => start)),
+]
+for (const [key, pattern] of owner)
+  if (!said.has(key) && !begun.some((start) => key.startsWith(start)))
+    faults.push(`${pattern}: nothing says ${key}`)
+
 if (!existsSync('src/paraglide/messages.js')) faults.push('messages are not compiled: npm run messages')
 for (const fault of faults) console.error(fault)
 process.exit(faults.length ? 1 : 0)
