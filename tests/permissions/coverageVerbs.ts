@@ -1,7 +1,11 @@
 /** The coverage room's verbs: each answers a question about a place, in a wing or in those of one's own. */
 import type { Role } from '#platform/access/scope.ts'
 import type { Context } from '#platform/context.ts'
-import { boothsOf, coverageCsv, coverageOf, mapOf, nextVacantBooths } from '#modules/coverage/server/index.ts'
+import { boothsOf } from '#modules/coverage/server/boothsOf.ts'
+import { coverageCsv } from '#modules/coverage/server/coverageCsv.ts'
+import { coverageOf } from '#modules/coverage/server/coverageOf.ts'
+import { mapOf } from '#modules/coverage/server/mapOf.ts'
+import { nextVacantBooths } from '#modules/coverage/server/nextVacantBooths.ts'
 import type { Rule } from './oracle.ts'
 
 export type Asked = { placeId: string; wing?: number | undefined }

@@ -1,5 +1,5 @@
 /** No verb escapes the "someone else" tables: what a front door offers has a row there, or stands with its reason in a short list. */
-import { readdirSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ORGANISATION, PROGRAMME } from './casts.ts'
 import { COVERAGE_VERBS } from './coverageVerbs.ts'
@@ -23,10 +23,21 @@ const rooms = readdirSync('src/modules', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name)
 
-/** The functions that a room's front door offers; types are gone by now, jobs and reactions are no functions. */
+/**
+ * What a room offers: the functions of its front door, and its verbs, which doors call by their files (decision 0012). A verb is a function
+ * whose first argument is the request's Context. Types are gone by now, jobs and reactions are no functions.
+ */
 async function offered(room: string): Promise<string[]> {
   const door = (await import(`../../src/modules/${room}/server/index.ts`)) as Record<string, unknown>
-  return Object.keys(door).filter((name) => typeof door[name] === 'function')
+  const files = globSync(`src/modules/${room}/server/*.ts`).filter((file) => !file.endsWith('.test.ts'))
+  const verbs = files.flatMap((file) =>
+    [
+      ...readFileSync(file, 'utf8').matchAll(
+        /^export (?:(?:async )?function (\w+)|const (\w+) = (?:async )?)\(\s*\w+: Context\b/gm,
+      ),
+    ].map(([, declared, assigned]) => (declared ?? assigned)!),
+  )
+  return [...new Set([...Object.keys(door).filter((name) => typeof door[name] === 'function'), ...verbs])]
 }
 
 it('every room is known to this test', () => {

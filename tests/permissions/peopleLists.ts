@@ -3,15 +3,13 @@ import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
-import {
-  inviteBoothByBooth,
-  inviteVolunteers,
-  listInvitations,
-  listMissingBooths,
-  listPeople,
-  listWaiting,
-  readSheet,
-} from '#modules/people/server/index.ts'
+import { inviteBoothByBooth } from '#modules/people/server/inviteBoothByBooth.ts'
+import { inviteVolunteers } from '#modules/people/server/inviteVolunteers.ts'
+import { listInvitations } from '#modules/people/server/listInvitations.ts'
+import { listMissingBooths } from '#modules/people/server/listMissingBooths.ts'
+import { listPeople } from '#modules/people/server/listPeople.ts'
+import { listWaiting } from '#modules/people/server/listWaiting.ts'
+import { readSheet } from '#modules/people/server/readSheet.ts'
 import type { Place } from '#tests/builders/tree.ts'
 import type { Rule } from './oracle.ts'
 import type { Cast } from './casts.ts'

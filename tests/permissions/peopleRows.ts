@@ -5,34 +5,33 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import type { AppointedRole } from '#modules/people/domain/appointment.ts'
-import {
-  choosePlace,
-  declinePerson,
-  endAppointment,
-  exportPeople,
-  giveAppointment,
-  inviteBoothByBooth,
-  inviteVolunteers,
-  listHarassmentReports,
-  readSheet,
-  recordCallBack,
-  reinstatePerson,
-  reportHarassment,
-  revealHarassmentContact,
-  revealPhone,
-  revokeInvitation,
-  revokeVouch,
-  settleHarassmentReport,
-  settleMissingBooth,
-  suspendPerson,
-  viewInvitation,
-  viewPerson,
-  vouchForPerson,
-} from '#modules/people/server/index.ts'
+import { choosePlace } from '#modules/people/server/choosePlace.ts'
+import { declinePerson } from '#modules/people/server/declinePerson.ts'
+import { endAppointment } from '#modules/people/server/endAppointment.ts'
+import { exportPeople } from '#modules/people/server/exportPeople.ts'
+import { giveAppointment } from '#modules/people/server/giveAppointment.ts'
+import { inviteBoothByBooth } from '#modules/people/server/inviteBoothByBooth.ts'
+import { inviteVolunteers } from '#modules/people/server/inviteVolunteers.ts'
+import { listHarassmentReports } from '#modules/people/server/listHarassmentReports.ts'
+import { readSheet } from '#modules/people/server/readSheet.ts'
+import { recordCallBack } from '#modules/people/server/recordCallBack.ts'
+import { reinstatePerson } from '#modules/people/server/reinstatePerson.ts'
+import { reportHarassment } from '#modules/people/server/reportHarassment.ts'
+import { revealHarassmentContact } from '#modules/people/server/revealHarassmentContact.ts'
+import { revealPhone } from '#modules/people/server/revealPhone.ts'
+import { revokeInvitation } from '#modules/people/server/revokeInvitation.ts'
+import { revokeVouch } from '#modules/people/server/revokeVouch.ts'
+import { settleHarassmentReport } from '#modules/people/server/settleHarassmentReport.ts'
+import { settleMissingBooth } from '#modules/people/server/settleMissingBooth.ts'
+import { suspendPerson } from '#modules/people/server/suspendPerson.ts'
+import { viewInvitation } from '#modules/people/server/viewInvitation.ts'
+import { viewPerson } from '#modules/people/server/viewPerson.ts'
+import { vouchForPerson } from '#modules/people/server/vouchForPerson.ts'
 import type { MadeUpPerson, Network, PersonState, Place } from '#tests/builders/network.ts'
 import { NOBODY, type PersonActor } from '#platform/access/actor.ts'
 import type { TestPlatform } from '#tests/database/testPlatform.ts'
 import type { Cast } from './casts.ts'
+import { nameRows } from './nameRows.ts'
 import type { Rule } from './oracle.ts'
 
 export interface Row {
@@ -156,6 +155,7 @@ export function peopleRows(at: () => Stage, cast: Cast): Record<string, Row> {
       arrange: personIn('suspended'),
       act: (ctx, personId) => reinstatePerson(ctx, { command: command(), personId, reason: 'settled' }),
     },
+    ...nameRows(at, { leaders, above, coordinators }, coordinator),
     viewPerson: {
       rule: lookers,
       arrange: personIn('vouched'),

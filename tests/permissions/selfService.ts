@@ -1,5 +1,5 @@
 /**
- * What a room's front door offers that is no deed to somebody else: it takes nobody's id but one's own, tells what everybody may know, or is
+ * What a room offers, by its front door or as a verb, that is no deed to somebody else: it takes nobody's id but one's own, tells what everybody may know, or is
  * the house's own hand. Each with the reason why it has no row in a "someone else" table; everything else needs one.
  */
 export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -7,12 +7,10 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     countPlaces: 'places are public reference data',
     searchPlaces: 'places are public reference data',
     placesNear: 'places are public reference data',
-    ancestorsOf: 'places are public reference data',
     childrenOf: 'places are public reference data',
-    placeById: 'places are public reference data',
     placesOfLevel: 'places are public reference data',
     shapesUnder: 'boundaries are public reference data',
-    wholeTree: 'places are public reference data',
+    storePrepared: 'the second half of loadRajasthan, by the same hand',
     loadRajasthan: 'the command line loads it as the house; no door calls it',
   },
   people: {
@@ -47,6 +45,15 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     viewActing: 'one’s own authority; a test of its own beside the table compares it with the oracle',
     countWaitingForMe: 'one’s own queue: the count of what listWaiting shows',
     mayExportFrom: 'asked by other rooms’ exports, which have their rows (coverageCsv)',
+    correctMyName: 'one’s own; takes nobody’s id',
+    tellMore: 'one’s own report; takes nobody’s id but the report’s, told to whoever made it',
+    nominate: 'one’s own; takes nobody’s id',
+    removeNominee: 'one’s own; takes nobody’s id',
+    makeDeclaration: 'one’s own; takes nobody’s id',
+    viewDeclaration: 'one’s own; takes nobody’s id',
+    awaitsDeclaration: 'one’s own; takes nobody’s id',
+    enrol: 'the one way in behind both joins, which have their tests',
+    forgetPeople: 'the nightly job’s, as the house',
     countPeople: 'the doctor’s, as the house; under row-level security it counts one’s own scope',
     proveKeysFit: 'the doctor’s, as the house',
     found: 'setup’s, as the house, once',
@@ -54,5 +61,6 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
   },
   coverage: {
     mapFile: 'boundaries are public reference data',
+    scopeOfQuestion: 'asks policy for every verb of the room; each of them has its row',
   },
 }

@@ -117,13 +117,13 @@ describe('an office', () => {
     const person = await undeclared()
     const waits = await network.person({ place: network.tree.booth(0, 0, 1), wing: 1, state: 'placed' })
     const above = house.as(await network.holder(network.tree.district(0), 1))
-    const yours = async () => (await listWaiting(above, {})).rows.find(({ id }) => id === waits.id)?.yours
+    const partOf = async () => (await listWaiting(above, {})).rows.find(({ id }) => id === waits.id)?.part
     await sql`
       update people.appointment set to_at = ${house.clock.now()}
       where place_id = ${seat().id} and person_id <> ${person.id}`.execute(house.owner.db)
-    expect(await yours()).toBe(true)
+    expect(await partOf()).toBe('yours')
     await makeDeclaration(house.as(await network.actor(person)), declares())
-    expect(await yours()).toBe(false)
+    expect(await partOf()).toBe('below')
   })
 })
 

@@ -77,7 +77,7 @@ export const actions: Actions = {
     })
   },
   confirmName: async ({ locals, request, url }) => {
-    const fields = formFields(await request.formData())
+    const fields = await readForm(request)
     const { command = '', personId = '', name = '' } = fields
     return attemptInWords(url, fields, async () => {
       await confirmName(locals.context, { command, personId, name })

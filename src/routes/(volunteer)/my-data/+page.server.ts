@@ -28,7 +28,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   name: async (event) => {
     signedIn(event)
-    const typed = formFields(await event.request.formData())
+    const typed = await readForm(event.request)
     return attempt(typed, async () => {
       const { command = '', name = '', otherScript = '' } = typed
       await correctMyName(event.locals.context, { command, name, otherScript })
@@ -37,7 +37,7 @@ export const actions: Actions = {
   },
   nominate: async (event) => {
     signedIn(event)
-    const typed = formFields(await event.request.formData())
+    const typed = await readForm(event.request)
     return attempt(typed, async () => {
       const { command = '', nomineeName = '', nomineePhone = '' } = typed
       await nominate(event.locals.context, { command, nomineeName, nomineePhone })
@@ -46,7 +46,7 @@ export const actions: Actions = {
   },
   removeNominee: async (event) => {
     signedIn(event)
-    const typed = formFields(await event.request.formData())
+    const typed = await readForm(event.request)
     return attempt(typed, () => removeNominee(event.locals.context, { command: typed.command ?? '' }))
   },
   withdraw: (event) => change(event, withdrawConsent),

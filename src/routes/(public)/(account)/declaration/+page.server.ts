@@ -3,7 +3,7 @@ import { DECLARATION_VERSION, type MakeDeclaration } from '#modules/people/domai
 import { makeDeclaration } from '#modules/people/server/makeDeclaration.ts'
 import { viewDeclaration } from '#modules/people/server/viewDeclaration.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { formFields } from '#platform/errors/parse.ts'
+import { readForm } from '#platform/errors/parse.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
 import { attemptInWords, handOn, homeOf, nextOf } from '../accountDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -30,7 +30,7 @@ export const actions: Actions = {
   default: async (event) => {
     const { personId } = signedIn(event)
     const { context } = event.locals
-    const fields = formFields(await event.request.formData())
+    const fields = await readForm(event.request)
     return attemptInWords({}, async () => {
       await makeDeclaration(context, {
         command: fields.command ?? '',
