@@ -36,6 +36,12 @@ async function found(page: Page): Promise<number> {
   return rows(page).count()
 }
 
+/** Back, and not on until that page is there: the address changes before what one sees. */
+async function backTo(page: Page, heading: string): Promise<void> {
+  await page.goBack()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(heading)
+}
+
 /** Follows a number and finds exactly as many rows as it says. */
 async function followNumber(page: Page, link: Locator): Promise<void> {
   const says = number(await link.innerText())
@@ -53,6 +59,8 @@ test('a state coordinator narrows, sorts and goes down by address, and every num
   const say = (key: string, parameters?: Record<string, string | number>) => word('en', key, parameters)
   const chip = (label: string) =>
     page.getByRole('group', { name: say('coverage_filter') }).getByRole('link', { name: label, exact: true })
+  const headingOf = (place: string): string =>
+    say('coverage_booths_in_state', { place, state: say('design_state_verified') })
   await signInAs(page, 'state-coordinator')
   await page.goto(organisation('/coverage'))
   await expect(rows(page)).toHaveCount(41)
@@ -126,7 +134,7 @@ test('a state coordinator narrows, sorts and goes down by address, and every num
     page,
     rows(page).filter({ hasText: 'Vidhyadhar Nagar' }).locator('td').nth(2).getByRole('link'),
   )
-  await page.goBack()
+  await backTo(page, headingOf('Jaipur'))
   await expect(rows(page)).toHaveCount(17)
   await rows(page)
     .getByRole('link', { name: /Vidhyadhar Nagar/ })
@@ -139,7 +147,7 @@ test('a state coordinator narrows, sorts and goes down by address, and every num
   const summary = page.locator('header p a')
   for (const at of [0, 1, 2]) {
     await followNumber(page, summary.nth(at))
-    await page.goBack()
+    await backTo(page, headingOf('Vidhyadhar Nagar'))
   }
   // People of a booth: as many lines as the number says.
   const people = rows(page).first().locator('td').nth(1).getByRole('link')
@@ -147,7 +155,7 @@ test('a state coordinator narrows, sorts and goes down by address, and every num
   await people.click()
   await expect(page).toHaveURL(/\/people\?.*state=counted/)
   await expect(page.locator('tbody tr')).toHaveCount(says)
-  await page.goBack()
+  await backTo(page, headingOf('Vidhyadhar Nagar'))
 
   await rows(page).first().locator('th a').first().click()
   await expect(page.locator('#names')).toContainText(say('places_derived'))
@@ -207,10 +215,10 @@ test('a constituency coordinator does the same with one thumb, and says what a b
   const next = page.locator('tbody tr').first()
   await next.locator('td').nth(1).getByRole('link').click()
   await expect(page).toHaveURL(/state=counted/)
-  await page.goBack()
+  await backTo(page, say('coverage_next_title'))
   await next.locator('td').nth(2).getByRole('link').click()
   await expect(page).toHaveURL(/#map$/)
-  await page.goBack()
+  await backTo(page, say('coverage_next_title'))
   await next.locator('th a').click()
 
   const names = page.locator('#names')
