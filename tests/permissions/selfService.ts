@@ -7,6 +7,8 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     countPlaces: 'places are public reference data',
     searchPlaces: 'places are public reference data',
     placesNear: 'places are public reference data',
+    placeNames: 'places are public reference data',
+    renamePlace: 'a test of its own beside it: every role at every distance tries it',
     childrenOf: 'places are public reference data',
     placesOfLevel: 'places are public reference data',
     shapesUnder: 'boundaries are public reference data',
