@@ -43,7 +43,8 @@ export async function expectFingerSized(page: Page): Promise<void> {
       .filter(({ box }) => box.width > 2 && box.height < 47)
       .map(({ words, box }) => `${words}: ${Math.round(box.height)} px`)
   })
-  expect(small, page.url()).toEqual([])
+  // Soft: one run names every page.
+  expect.soft(small, page.url()).toEqual([])
 }
 
 /** Keeps a picture: in docs/pictures when UPDATE_PICTURES is set (the README shows them), else among the test's results. */
