@@ -34,6 +34,7 @@ export async function plantPersonalRows(house: TestPlatform): Promise<void> {
       values (${id()}, ${person.id}, ${seat.id}, ${seat.lft}, ${wings.youth}, 'पुराना स्कूल', ${now})`,
     sql`harassment_report (id, reported_by, kind, told, place_lft, at)
       values (${reportId}, ${person.id}, 'calls', 'बार-बार फ़ोन', ${tree.state.lft}, ${now})`,
+    sql`nominee (person_id, name_sealed, phone_sealed, named_at) values (${person.id}, 'sealed', 'sealed', ${now})`,
     sql`harassment_sighting (report_id, seen_by, at) values (${reportId}, ${coordinator.id}, ${now})`,
   ])
     await sql`insert into people.${row}`.execute(house.owner.db)
