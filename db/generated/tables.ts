@@ -432,6 +432,7 @@ export interface PlatformMessage {
   locale: string;
   made_at: Timestamp;
   next_attempt_at: Timestamp;
+  phone_index: Buffer | null;
   provider_id: string | null;
   seq: Generated<number>;
   state: Generated<string>;

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { forgetSignIns } from '#platform/accounts/forgetSignIns.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { KeyRing } from '#platform/keys/keyRing.ts'
 import { seal } from '#platform/keys/sealed.ts'
@@ -7,11 +8,29 @@ import { phoneBinding } from './personStore.ts'
 
 /** Deletes applications whose phone nobody confirmed. @returns how many */
 export async function deleteUnproved(tx: Transaction, before: Date, most: number): Promise<number> {
-  const gone = await sql`
+  const gone = await sql<Former>`
     delete from people.person where id in (
       select id from people.person where state = 'applied' and changed_at < ${before} limit ${most})
-    returning id`.execute(tx.db)
+    returning id, phone_index as phone`.execute(tx.db)
+  await forgetSignInsOf(tx, gone.rows)
   return gone.rows.length
+}
+
+/** Somebody who is nobody any more, and the blind index of the phone that was hers. */
+interface Former {
+  readonly id: string
+  readonly phone: Buffer
+}
+
+/** What let them sign in goes with them; a phone stays where somebody of the household still stands behind it. */
+async function forgetSignInsOf(tx: Transaction, gone: readonly Former[]): Promise<void> {
+  if (gone.length === 0) return
+  const givenUp = await sql<{ phone_index: Buffer }>`
+    select phone_index from people.phones_given_up(${gone.map(({ phone }) => phone)}::bytea[])`.execute(tx.db)
+  await forgetSignIns(tx, {
+    phones: givenUp.rows.map(({ phone_index }) => phone_index),
+    persons: gone.map(({ id }) => id),
+  })
 }
 
 /** Who left before a moment and still has a name. */
@@ -24,21 +43,25 @@ export async function leftAndNamed(tx: Transaction, before: Date, most: number):
 
 /**
  * Removes who people were: name, phone and the way to find either, their nominees, and what they wrote about their booths, which may tell
- * who they are. The rows stay without identity until their retention ends. Each new sealed text is bound to its row.
+ * who they are, and what let them sign in. The rows stay without identity until their retention ends. Each new sealed text is bound to
+ * its row.
  */
 export async function eraseIdentities(tx: Transaction, keys: KeyRing, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   const sealed = ids.map((id) => seal(keys, '', phoneBinding(id)))
-  await sql`
+  const erased = await sql<Former>`
+    with former as (select id, phone_index as phone from people.person where id = any(${ids}::uuid[]))
     update people.person who set name = '—', name_latin = '', name_devanagari = '', name_folded = '', name_flags = '{}',
       known_as = null, name_changed_at = null, phone_sealed = given.sealed, phone_index = given.index, phone_verified_at = null,
       erased_at = ${tx.now}, changed_at = ${tx.now}
     from unnest(${ids}::uuid[], ${sealed}::bytea[], ${ids.map(() => randomBytes(32))}::bytea[]) as given(id, sealed, index)
-    where who.id = given.id`.execute(tx.db)
+      join former using (id)
+    where who.id = given.id returning former.id, former.phone`.execute(tx.db)
   await sql`update people.missing_booth set described = '———' where reported_by = any(${ids}::uuid[])`.execute(
     tx.db,
   )
   await sql`select people.forget_nominees()`.execute(tx.db)
+  await forgetSignInsOf(tx, erased.rows)
 }
 
 /** Deletes rows without identity whose legal retention ended. @returns how many */

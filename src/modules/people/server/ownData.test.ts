@@ -1,10 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { arrangeAppointed, arrangeInvitation, arrangePerson, signedIn } from '#tests/builders/people.ts'
+import {
+  arrangeAppointed,
+  arrangeInvitation,
+  arrangePerson,
+  freshPhone,
+  signedIn,
+} from '#tests/builders/people.ts'
 import { buildSmallState, type SmallState } from '#tests/builders/smallState.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { NOBODY, type PersonActor } from '#platform/access/actor.ts'
+import { openAccount } from '#platform/accounts/accountStore.ts'
+import { openSession } from '#platform/accounts/sessionStore.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { isRefusal, type Refusal } from '#platform/errors/catalogue.ts'
+import { blindIndex } from '#platform/keys/sealed.ts'
+import { queueMessage } from '#platform/messages/queueMessage.ts'
 import type { PersonState } from '../domain/ladder.ts'
 import { giveConsent, withdrawConsent } from './changeConsent.ts'
 import { checkCard } from './checkCard.ts'
@@ -234,6 +244,48 @@ describe('leaving', () => {
     expect(await house.asSystem().transaction((tx) => phoneOf(tx, house.platform.keys, id))).toBe('')
   })
 
+  it('takes the sign-in with it, unless somebody of the household still stands behind the phone', async () => {
+    const phone = freshPhone()
+    const index = blindIndex(house.platform.keys, phone)
+    const place = state.booths[0]!
+    const geeta = await arrangePerson(house, { place, phone, name: 'Geeta Devi', state: 'placed' })
+    const mohan = await arrangePerson(house, { place, phone, name: 'Mohan Lal', state: 'placed' })
+    const system = house.asSystem()
+    const expiresAt = new Date(system.now.getTime() + 600_000)
+    await system.transaction(async (tx) => {
+      const accountId = await openAccount(tx, house.platform.keys, phone)
+      for (const personId of [geeta, mohan])
+        await openSession(tx, { accountId, personId, deviceLabel: 'Chrome · Android', deviceHash: index })
+      await queueMessage(tx, house.platform.keys, {
+        kind: 'sign_in_code',
+        to: phone,
+        body: '123456',
+        locale: 'hi',
+        expiresAt,
+      })
+    })
+    const kept = async () => {
+      const count = (table: 'accounts.account' | 'platform.message') =>
+        house.owner.db.selectFrom(table).select('id').where('phone_index', '=', index).execute()
+      const sessions = await house.owner.db
+        .selectFrom('accounts.session')
+        .select('person_id')
+        .where('person_id', 'in', [geeta, mohan])
+        .execute()
+      return [
+        (await count('accounts.account')).length,
+        (await count('platform.message')).length,
+        sessions.map(({ person_id }) => person_id),
+      ]
+    }
+    await eraseMe(house.as(signedIn(geeta)), { command: command() })
+    expect(await kept()).toEqual([1, 1, [mohan]])
+    await leave(house.as(signedIn(mohan)), { command: command() })
+    expect(await kept()).toEqual([1, 1, [mohan]])
+    await eraseMe(house.as(signedIn(mohan)), { command: command() })
+    expect(await kept()).toEqual([0, 0, []])
+  })
+
   it('is followed by forgetting, each in its time', async () => {
     const days = (count: number) =>
       house.clock.moveTo(new Date(house.clock.now().getTime() + count * 86_400_000))
@@ -261,7 +313,11 @@ describe('a report of harassment', () => {
     const chief = await arrangeAppointed(house, { place: state.state, level: 'state', everyWing: true })
     const rekha = await arrangeAppointed(house, { place: state.constituencies[0]!, level: 'constituency' })
     const { ctx, id } = await volunteer()
+    // Of one millisecond nobody can say which came first.
+    const present = house.clock.now()
+    house.clock.moveTo(new Date(present.getTime() - 1000))
     await reportHarassment(house.as(NOBODY), { command: command(), kind: 'calls' })
+    house.clock.moveTo(present)
     const told = { command: command(), kind: 'pressure', told: 'रोज़ दबाव', contact: '9829012345' } as const
     await reportHarassment(ctx, told)
     await reportHarassment(ctx, told)
