@@ -38,8 +38,8 @@ const DOORS: Readonly<Record<string, Door>> = {
   },
   'report of harassment': {
     budget: 'harassmentPerAddress',
-    path: '/report',
-    form: { kind: 'pressure', told: 'रोज़ शाम को फ़ोन', contact: 'asha@example.org' },
+    path: '/report?/more',
+    form: { reportId: uuidv7(), told: 'रोज़ शाम को फ़ोन', contact: 'asha@example.org' },
     kept: ['रोज़ शाम को फ़ोन', 'asha@example.org'],
     from: '127.0.4.3',
   },

@@ -8,6 +8,9 @@ export type NormalisedName =
 /** Joiners that Devanagari needs to shape a conjunct; anywhere else they are invisible noise. */
 const NEEDED_JOINER = /(?<=\u094d)[\u200c\u200d](?=[\u0904-\u0939])/u
 
+/** Control, direction and other characters that nobody sees, but for the joiners, which are looked at one by one. */
+const INVISIBLE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu
+
 /**
  * Cleans a typed name without changing what a reader sees: NFC, one space between words, no control,
  * direction or invisible characters. Refuses what is empty or longer than 120 characters.
@@ -21,14 +24,13 @@ export function normaliseName(text: string): NormalisedName {
 
 /** NFC text without control, direction and zero-width characters, single-spaced and trimmed. */
 export function withoutInvisibles(text: string): string {
-  const composed = text.replace(/\s+/gu, ' ').normalize('NFC')
-  const kept: string[] = []
-  for (const part of composed.split(/([\u200c\u200d])/u)) {
-    if (part !== '\u200c' && part !== '\u200d')
-      kept.push(part.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu, ''))
-    else kept.push(part)
+  let name = text.replace(/\s+/gu, ' ').replace(INVISIBLE, '').normalize('NFC')
+  // Where a joiner falls away marks may trade places, and then another joiner loses its reason: until nothing moves any more.
+  for (let before = ''; before !== name;) {
+    before = name
+    name = dropStrayJoiners(name).normalize('NFC')
   }
-  return dropStrayJoiners(kept.join('')).replace(/\s+/gu, ' ').trim().normalize('NFC')
+  return name.replace(/\s+/gu, ' ').trim()
 }
 
 function dropStrayJoiners(text: string): string {
