@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ['tests/journeys/**', 'node_modules/**'],
     globalSetup: ['tests/database/globalSetup.ts'],
     pool: 'forks',
+    // One more than the cores of a small machine: many tests wait for a process or PostgreSQL.
+    maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },
