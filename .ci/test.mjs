@@ -1,9 +1,10 @@
 /**
- * Runs everything (`npm test`): static checks, unit, database and fault tests, the build, journeys in Chromium, and what touches the database
- * once more on Debian's PostgreSQL 15. `npm test -- check`, `unit`, `journeys` or `postgres15` run a part. Ends with one line
- * `N passed, N failed`.
+ * Runs everything (`npm test`): static checks, unit, database and fault tests, the build, journeys in Chromium. `npm test -- check`, `unit` or
+ * `journeys` run a part; `npm test -- postgres15` runs what touches the database once more on Debian's PostgreSQL 15, as `.ci/run` does after
+ * the rest. Ends with one line `N passed, N failed`.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,22 +15,23 @@ const report = (name) => join(reports, `${name.replaceAll(' ', '-')}.json`)
 let passed = 0
 let failed = 0
 
-/** Runs a step in the foreground; `count` reads its report, otherwise the step itself counts as one. */
-function step(name, command, args, { environment = {}, count } = {}) {
+/** Runs a step; `count` reads its report, otherwise the step itself counts as one. */
+async function step(name, command, args, { environment = {}, count } = {}) {
   const started = Date.now()
   process.stdout.write(`\n── ${name}\n`)
-  const run = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...environment } })
+  const run = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...environment } })
+  const [status] = await once(run, 'close')
   const counted = count?.()
   if (counted) {
     passed += counted.passed
     failed += counted.failed
-  } else if (run.status === 0) passed++
+  } else if (status === 0) passed++
   // A runner that died without a report, or failed outside its tests, is a failure too.
-  if (run.status !== 0 && !counted?.failed) failed++
+  if (status !== 0 && !counted?.failed) failed++
   process.stdout.write(
-    `── ${name}: ${run.status === 0 ? 'passed' : 'FAILED'} in ${Math.round((Date.now() - started) / 1000)} s\n`,
+    `── ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${Math.round((Date.now() - started) / 1000)} s\n`,
   )
-  return run.status === 0
+  return status === 0
 }
 
 /** Runs tests with Vitest, in the given surroundings (`prefix COMMAND`), and counts what they report. */
@@ -53,7 +55,8 @@ function vitest(name, files = [], prefix = []) {
 /** The same with Playwright. */
 function playwright(name, words = [], prefix = []) {
   const file = report(name)
-  const [command, ...all] = [...prefix, bin('playwright'), 'test', ...words, '--reporter=list,json']
+  const output = `--output=test-results/${name.replaceAll(' ', '-')}`
+  const [command, ...all] = [...prefix, bin('playwright'), 'test', ...words, output, '--reporter=list,json']
   return step(name, command, all, {
     environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
     count() {
@@ -88,19 +91,21 @@ function ensureChromium() {
 const part = process.argv[2] ?? 'all'
 const wants = (name) => part === 'all' || part === name
 
-if (wants('check')) step('checks', process.execPath, ['.ci/check.mjs'])
-else step('messages', process.execPath, ['.ci/compileMessages.mjs'])
-if (wants('unit')) vitest('unit, database and fault tests')
-if (wants('postgres15')) vitest('database tests on PostgreSQL 15', databaseTests(), ['.ci/onDebianPostgres'])
-const wantsBrowser = wants('journeys') || wants('postgres15')
-if (wantsBrowser && step('build', process.execPath, ['cli/start/build.ts'])) {
+if (wants('check')) await step('checks', process.execPath, ['.ci/check.mjs'])
+else await step('messages', process.execPath, ['.ci/compileMessages.mjs'])
+if (wants('unit')) await vitest('unit, database and fault tests')
+if (part === 'postgres15')
+  await vitest('database tests on PostgreSQL 15', databaseTests(), ['.ci/onDebianPostgres'])
+const wantsBrowser = wants('journeys') || part === 'postgres15'
+if (wantsBrowser && (await step('build', process.execPath, ['cli/start/build.ts']))) {
   if (!ensureChromium()) failed++
-  else {
-    if (wants('journeys')) playwright('journeys')
+  else if (part === 'postgres15') {
     // What a page looks like does not depend on the server: axe has seen it above.
     const main = ['walk', 'join', 'accounts', '--grep-invert=axe finds nothing']
-    if (wants('postgres15')) playwright('main journeys on PostgreSQL 15', main, ['.ci/onDebianPostgres'])
-  }
+    await playwright('main journeys on PostgreSQL 15', main, ['.ci/onDebianPostgres'])
+  } else
+    // Each half on an installation of its own: two cores, half the time.
+    await Promise.all([1, 2].map((half) => playwright(`journeys half ${half}`, [`--shard=${half}/2`])))
 }
 
 rmSync(reports, { recursive: true, force: true })

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 
@@ -47,10 +48,11 @@ export async function expectFingerSized(page: Page): Promise<void> {
   expect.soft(small, page.url()).toEqual([])
 }
 
-/** Keeps a picture: in docs/pictures when UPDATE_PICTURES is set (the README shows them), else among the test's results. */
+/** Keeps a picture among the test's results; with UPDATE_PICTURES set, those that the README shows in docs/pictures. */
 export async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env.UPDATE_PICTURES ? 'docs/pictures' : 'test-results/pictures'
-  await page.screenshot({ path: `${folder}/${name}.png` })
+  const shown = `docs/pictures/${name}.png`
+  const isShown = process.env.UPDATE_PICTURES && readFileSync('README.md', 'utf8').includes(shown)
+  await page.screenshot({ path: isShown ? shown : `test-results/pictures/${name}.png` })
 }
 
 /** Everything a page owes its visitor, checked wherever a journey stops to look. */
