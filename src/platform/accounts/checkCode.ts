@@ -31,7 +31,7 @@ export async function checkCode(
   const { keys } = ctx.platform
   return proveCode(ctx, input, asker, async (tx, { phone, challenge }) => {
     if (challenge.purpose === 'change_number') throw new Refusal('gone', { reason: 'accounts_code_over' })
-    const members = await household(ctx, blindIndex(keys, phone))
+    const members = await household(ctx, blindIndex(keys, phone), tx.db)
     const accountId = await openAccount(tx, keys, phone)
     await recogniseDevice(tx, accountId, hashOfToken(asker.device))
     const chosen = whoCame(members, challenge.person_id)

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import type { Database } from '../database/pool.ts'
 
 /** One of those who may say "that is me" once the phone's code was right. */
 export interface Member {
@@ -10,8 +11,9 @@ export interface Member {
 /**
  * Who stands behind a phone (given by its blind index). Persons are a room above the platform, so the doors hand its verb in
  * (`behindPhone` of modules/people).
+ * @param db inside a transaction its own connection: many at once, each waiting for a second one of the pool, would wait for each other
  */
-export type Household = (ctx: Context, phoneIndex: Buffer) => Promise<readonly Member[]>
+export type Household = (ctx: Context, phoneIndex: Buffer, db?: Database) => Promise<readonly Member[]>
 
 /** Where a request comes from, for budgets and the list of devices. */
 export interface Asker {

@@ -1,0 +1,121 @@
+import { expect, test, type Page } from '@playwright/test'
+import { globSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { lookAt } from './look.ts'
+import { organisation, programme } from './personas.ts'
+
+/** Who looks at a page, and the address; a pattern of an address is the first link that fits it on another page. */
+interface Visit {
+  readonly as?: string
+  readonly at: string
+  readonly linkOf?: { readonly page: string; readonly to: RegExp }
+}
+
+const COORDINATOR = 'constituency-coordinator'
+const VISITS: Readonly<Record<string, Visit>> = {
+  '(coordinator)/coverage': { as: 'state-coordinator', at: '/coverage' },
+  '(coordinator)/coverage/next': { as: COORDINATOR, at: '/coverage/next' },
+  '(coordinator)/invitations': { as: COORDINATOR, at: '/invitations' },
+  '(coordinator)/invitations/new': { as: COORDINATOR, at: '/invitations/new' },
+  '(coordinator)/invitations/print': { as: COORDINATOR, at: '/invitations/print' },
+  '(coordinator)/missing-booths': { as: 'state-coordinator', at: '/missing-booths' },
+  '(coordinator)/people': { as: COORDINATOR, at: '/people' },
+  '(coordinator)/people/[id]': {
+    as: COORDINATOR,
+    at: '/people',
+    linkOf: { page: '/people', to: /\/people\/[0-9a-f-]{36}$/ },
+  },
+  '(coordinator)/reports': { as: 'state-coordinator', at: '/reports' },
+  '(coordinator)/waiting': { as: COORDINATOR, at: '/waiting' },
+  '(organisation)/check/[token]': { at: '/check/none' },
+  '(organisation)/join': { at: '/join' },
+  '(organisation)/join/[code]': { at: '/join/NOSUCH' },
+  '(organisation)/join/booth': { at: '/join/booth?q=jaipur' },
+  '(organisation)/join/received': { as: 'booth-volunteer', at: '/join/received' },
+  '(organisation)/notice': { at: '/notice' },
+  '(organisation)/report': { at: '/report' },
+  '(programme)/record': { as: 'mitra', at: '/record' },
+  '(programme)/staff': { as: 'programme-admin', at: '/staff' },
+  '(programme)/staff/[id]': {
+    as: 'programme-admin',
+    at: '/staff',
+    linkOf: { page: '/staff', to: /\/staff\/[0-9a-f-]{36}$/ },
+  },
+  '(public)': { at: '/' },
+  '(public)/licences': { at: '/licences' },
+  '(public)/(account)/account': { as: COORDINATOR, at: '/account' },
+  '(public)/(account)/account/number': { as: 'booth-volunteer', at: '/account/number' },
+  '(public)/(account)/account/second-factor': { as: 'booth-volunteer', at: '/account/second-factor' },
+  '(public)/(account)/declaration': { as: COORDINATOR, at: '/declaration' },
+  '(public)/(account)/demo': { at: '/demo' },
+  '(public)/(account)/demo/inbox': { at: '/demo/inbox' },
+  '(public)/(account)/sign-in': { at: '/sign-in' },
+  '(public)/(account)/sign-in/help': { at: '/sign-in/help' },
+  '(public)/(account)/sign-in/second-step': { as: COORDINATOR, at: '/sign-in/second-step?next=/people' },
+  '(public)/(account)/sign-in/who': { as: 'booth-volunteer', at: '/sign-in/who' },
+  '(public)/(account)/sign-out': { as: 'booth-volunteer', at: '/sign-out' },
+  '(volunteer)/card': { as: 'booth-volunteer', at: '/card' },
+  '(volunteer)/my-booth': { as: 'booth-volunteer', at: '/my-booth' },
+  '(volunteer)/my-data': { as: 'booth-volunteer', at: '/my-data' },
+  '(volunteer)/today': { as: 'booth-volunteer', at: '/today' },
+}
+
+/** Pages at which another journey looks, because one gets there by a way only. */
+const ELSEWHERE = [
+  '(coordinator)/invitations/[id]', // walk
+  '(organisation)/goodbye', // join
+  '(public)/(account)/sign-in/code', // walk
+  '(public)/design', // design, and the two below it
+  '(public)/design/coordinator',
+  '(public)/design/volunteer',
+]
+
+test('every page of the house is looked at by somebody', () => {
+  const pages = globSync('src/routes/**/+page.svelte').map((file) => dirname(file).replace('src/routes/', ''))
+  expect([...Object.keys(VISITS), ...ELSEWHERE].sort()).toEqual(pages.sort())
+})
+
+for (const [language, width, colorScheme] of [
+  ['hi', 360, 'light'],
+  ['en', 1280, 'dark'],
+] as const)
+  test(`every page is accessible and fits (${language}, ${width} px, ${colorScheme})`, async ({
+    browser,
+  }) => {
+    test.slow()
+    const context = await browser.newContext({
+      viewport: { width, height: 800 },
+      colorScheme,
+      hasTouch: width < 500,
+    })
+    const page = await context.newPage()
+    for (const edition of [organisation, programme])
+      await context.addCookies([{ name: 'language', value: language, url: edition('/') }])
+    // All that is to be mended at once, not page by page.
+    const faults: string[] = []
+    for (const [route, visit] of Object.entries(VISITS)) {
+      try {
+        const edition = route.startsWith('(programme)') ? programme : organisation
+        await context.clearCookies({ name: /^karyakarta_/ })
+        if (visit.as) await page.goto(edition(`/demo/sign-in/${visit.as}`))
+        await page.goto(await addressOf(page, edition, visit))
+        await expect(page.locator('html')).toHaveAttribute('lang', language)
+        await lookAt(page, `every${route.replace(/\W+/g, '-')}-${language}-${width}`)
+      } catch (error) {
+        faults.push(`${route}: ${(error as Error).message}`)
+      }
+    }
+    await context.close()
+    expect(faults).toEqual([])
+  })
+
+async function addressOf(page: Page, edition: (path: string) => string, visit: Visit): Promise<string> {
+  if (!visit.linkOf) return edition(visit.at)
+  await page.goto(edition(visit.linkOf.page))
+  const links = await page
+    .locator('main a')
+    .evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href))
+  const found = links.find((link) => visit.linkOf!.to.test(new URL(link).pathname))
+  if (!found) throw new Error(`no link to ${visit.linkOf.to} on ${visit.linkOf.page}`)
+  return found
+}
