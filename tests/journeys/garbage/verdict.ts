@@ -1,4 +1,4 @@
-import { ORGANISATION_PERSONAS } from '../../../src/demo/personas.ts'
+import { ORGANISATION_PERSONAS, PROGRAMME_PERSONAS } from '../../../src/demo/personas.ts'
 import type { EditionName } from '../../../src/platform/environment/environment.ts'
 import { isDoorOf } from './editionDoors.ts'
 import type { Attempt } from './attempts.ts'
@@ -29,9 +29,12 @@ const SHOWS_PHONES = '/demo/inbox'
 /** How a number is written, in the words beside the field. */
 const EXAMPLE_PHONE = '9829012345'
 
-/** A volunteer sees her own coordinator's number if the coordinator agreed to be called, as this one did. */
-const OWN_PAGES = /^\/\(volunteer\)\/|\/join\/received$/
-const COORDINATORS_PHONE = ORGANISATION_PERSONAS.constituencyCoordinator.phone
+/** One sees the number of one's own coordinator or supervisor if he agreed to be called, as these did. */
+const OWN_PAGES = /^\/\(volunteer\)\/|\/join\/received$|\/record$/
+const COORDINATORS_PHONE: Readonly<Record<EditionName, string>> = {
+  organisation: ORGANISATION_PERSONAS.constituencyCoordinator.phone,
+  programme: PROGRAMME_PERSONAS.supervisor.phone,
+}
 
 interface Trial {
   readonly attempt: Attempt
@@ -74,10 +77,11 @@ function inside({ answer: { body, headers } }: Trial): string | undefined {
   return undefined
 }
 
-function phone({ attempt, mayReveal, ownPhone, sent, answer }: Trial): string | undefined {
+function phone({ attempt, edition, mayReveal, ownPhone, sent, answer }: Trial): string | undefined {
   if (attempt.door.id.endsWith(SHOWS_PHONES)) return undefined
   const typed = digitsOf(sent)
-  const known = [ownPhone, EXAMPLE_PHONE, ...(OWN_PAGES.test(attempt.door.id) ? [COORDINATORS_PHONE] : [])]
+  const isOwnPage = OWN_PAGES.test(attempt.door.id)
+  const known = [ownPhone, EXAMPLE_PHONE, ...(isOwnPage ? [COORDINATORS_PHONE[edition]] : [])]
   const strange = [...`${JSON.stringify(answer.headers)} ${answer.body}`.replace(UUID, '').matchAll(PHONE)]
     .map(([, digits]) => digits!.replace(/\D/g, ''))
     .filter((digits) => !typed.includes(digits) && !known.some((phone) => phone?.endsWith(digits)))
