@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import autocannon from 'autocannon'
 import { Kysely, PostgresDialect, type RawBuilder } from 'kysely'
 import pg from 'pg'
-import { scopeAsMultirange, scopeHull, scopeOf } from '#platform/access/scope.ts'
+import { scopeOf, scopeSettings } from '#platform/access/scope.ts'
 import { rollUpQuery } from '#modules/coverage/server/coverageStore.ts'
 import { cookieOf, installation, type Installation } from '../installation.ts'
 import { percentile } from '../percentile.ts'
@@ -65,13 +65,7 @@ async function withBare<T>(
       rgt: place.rgt,
     },
   ])
-  const [low, high] = scopeHull(scope)
-  const settings = {
-    'karyakarta.scope': scopeAsMultirange(scope),
-    'karyakarta.scope_low': String(low),
-    'karyakarta.scope_high': String(high),
-  }
-  const task = JSON.stringify({ url, statement, values: parameters, settings, connections: 20 })
+  const task = JSON.stringify({ url, statement, values: parameters, settings: scopeSettings(scope), connections: 20 })
   const bare = fork(join(import.meta.dirname, '../bareHandler.ts'), [task])
   const [{ port }] = (await once(bare, 'message')) as [{ port: number }]
   try {

@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { covers, inScope, MAX_WING, scopeHull, scopeOf, WHOLE_SCOPE, type Authority } from './scope.ts'
+import {
+  covers,
+  inScope,
+  MAX_WING,
+  scopeHull,
+  scopeOf,
+  scopeWhole,
+  WHOLE_SCOPE,
+  type Authority,
+} from './scope.ts'
 
 const authority = fc
   .record({
@@ -50,6 +59,35 @@ describe('scope', () => {
         })
       }),
     )
+  })
+
+  it('that is whole holds every wing between its bounds, and one that is not misses some', () => {
+    const everyWing = Array.from({ length: MAX_WING + 1 }, (_, wing) => wing)
+    fc.assert(
+      fc.property(
+        fc.array(authority, { maxLength: 4 }),
+        fc.integer({ min: 0, max: 260_000 }),
+        (authorities, far) => {
+          const scope = scopeOf(authorities)
+          const [low, high] = scopeHull(scope)
+          const held = (lft: number) => everyWing.every((wing) => inScope(scope, wing, lft))
+          const between = low + (far % (high - low + 1))
+          if (scopeWhole(scope)) expect(held(low) && held(between) && held(high)).toBe(true)
+          else if (high === low) expect(held(low)).toBe(false)
+        },
+      ),
+    )
+    const [district, other] = [
+      { lft: 10, rgt: 20 },
+      { lft: 40, rgt: 60 },
+    ].map((at) => ({ ...at, appointmentId: 'a', placeId: 'p', level: 'district', role: 'admin' as const }))
+    const whole = (...authorities: Authority[]) => scopeWhole(scopeOf(authorities))
+    expect(whole({ ...district!, wing: null })).toBe(true)
+    expect(whole({ ...district!, wing: 3 })).toBe(false)
+    expect(whole({ ...district!, wing: null }, { ...other!, wing: null })).toBe(false)
+    expect(whole({ ...district!, wing: null }, { ...other!, wing: 0 })).toBe(false)
+    expect(scopeWhole(WHOLE_SCOPE)).toBe(true)
+    expect(scopeWhole([])).toBe(false)
   })
 
   it('of the house holds everything, and of nobody nothing', () => {

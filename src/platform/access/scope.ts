@@ -111,3 +111,28 @@ export function scopeHull(scope: Scope): readonly [low: number, high: number] {
   }
   return [low, high]
 }
+
+/**
+ * Whether the scope holds every wing everywhere between the bounds of its hull. Most do: one place in every wing. Then the hull alone
+ * decides, and row-level security need not look a row up among 31 ranges.
+ */
+export function scopeWhole(scope: Scope): boolean {
+  const [low, high] = scopeHull(scope)
+  return (
+    low <= high &&
+    EVERY_STRIPE.every((wing) =>
+      scope.some(([from, to]) => from <= scopeKey(wing, low) && scopeKey(wing, high) <= to),
+    )
+  )
+}
+
+/** What PostgreSQL is told of a scope, by the setting's name: row-level security reads it through the functions of schema `access`. */
+export function scopeSettings(scope: Scope): Readonly<Record<string, string>> {
+  const [low, high] = scopeHull(scope)
+  return {
+    'karyakarta.scope': scopeAsMultirange(scope),
+    'karyakarta.scope_low': String(Math.trunc(low)),
+    'karyakarta.scope_high': String(Math.trunc(high)),
+    'karyakarta.scope_whole': scopeWhole(scope) ? 'on' : 'off',
+  }
+}

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { actingPerson, type Actor } from '../access/actor.ts'
-import { scopeAsMultirange, scopeHull } from '../access/scope.ts'
+import { scopeSettings } from '../access/scope.ts'
 import type { AuditEntry } from '../audit/entry.ts'
 import type { Database } from './pool.ts'
 
@@ -52,11 +52,7 @@ async function once<T>(connection: Database, actor: Actor, work: (tx: Database) 
 function actAs(actor: Actor): string {
   const person = actingPerson(actor) ?? ''
   if (person !== '' && !UUID.test(person)) throw new Error('an actor id is not a uuid')
-  const [low, high] = scopeHull(actor.scope)
-  return (
-    `select set_config('karyakarta.actor', '${person}', true), ` +
-    `set_config('karyakarta.scope', '${scopeAsMultirange(actor.scope)}', true), ` +
-    `set_config('karyakarta.scope_low', '${Math.trunc(low)}', true), ` +
-    `set_config('karyakarta.scope_high', '${Math.trunc(high)}', true)`
-  )
+  const settings = { 'karyakarta.actor': person, ...scopeSettings(actor.scope) }
+  const calls = Object.entries(settings).map(([name, value]) => `set_config('${name}', '${value}', true)`)
+  return `select ${calls.join(', ')}`
 }
