@@ -4,6 +4,7 @@ import { mustDeclare } from '#modules/people/domain/declaration.ts'
 import { record } from '#platform/audit/append.ts'
 import { systemActor } from '#platform/access/actor.ts'
 import { contextFor, type Platform, type Transaction } from '#platform/context.ts'
+import { markMadeUp } from '#platform/demo/madeUp.ts'
 import { saveSettings, settingsSchema } from '#platform/settings/settings.ts'
 import {
   isEmpty,
@@ -36,6 +37,7 @@ export async function loadDemo(
   const context = contextFor(platform, systemActor('demo'))
   return context.transaction(async (tx) => {
     if (!(await isEmpty(tx))) return 0
+    await markMadeUp(tx)
     const programme = platform.environment.edition === 'programme'
     await saveSettings(tx, programme ? PROGRAMME_SETTINGS : ORGANISATION_SETTINGS)
     await saveWings(tx, programme ? [PROGRAMME_WING] : DEMO_WINGS)

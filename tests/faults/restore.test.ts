@@ -182,3 +182,13 @@ it('everything is lost but the backups: both editions come back, the doctor is g
   expect(doctor.text).toContain('45322 booths')
   expect(await checked(card)).toBe(cardSaid)
 })
+
+it('what is restored of a real organisation is not shown to anybody', async () => {
+  // A real one's backup differs in this: no generator ever marked it.
+  await asOwner('organisation', `delete from platform.setting where key = 'made_up'`)
+  await stop()
+  start = runStart(home, ports)
+  expect(await start.ended).toBe(1)
+  expect(start.said().at(-1)).toMatch(/organisation database holds a real organisation/)
+  start = undefined
+})

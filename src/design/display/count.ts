@@ -3,8 +3,14 @@
  * @example count(45322, 'hi') // '45,322'
  */
 export function count(number: number, locale: string): string {
-  return new Intl.NumberFormat(`${locale}-IN`, { numberingSystem: 'latn' }).format(number)
+  let writer = writers.get(locale)
+  if (!writer)
+    writers.set(locale, (writer = new Intl.NumberFormat(`${locale}-IN`, { numberingSystem: 'latn' })))
+  return writer.format(number)
 }
+
+/** Making one costs more than a hundred numbers written with it; a page of booths writes four hundred. */
+const writers = new Map<string, Intl.NumberFormat>()
 
 /**
  * A share in whole per cent. Something is never shown as nothing, and almost all never as all.
