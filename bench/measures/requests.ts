@@ -65,7 +65,13 @@ async function withBare<T>(
       rgt: place.rgt,
     },
   ])
-  const task = JSON.stringify({ url, statement, values: parameters, settings: scopeSettings(scope), connections: 20 })
+  const task = JSON.stringify({
+    url,
+    statement,
+    values: parameters,
+    settings: scopeSettings(scope),
+    connections: 20,
+  })
   const bare = fork(join(import.meta.dirname, '../bareHandler.ts'), [task])
   const [{ port }] = (await once(bare, 'message')) as [{ port: number }]
   try {
