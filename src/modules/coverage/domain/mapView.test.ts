@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { frameAround, spreadApart } from './mapView.ts'
+import { frameAround, legible, spreadApart } from './mapView.ts'
 
 const point = fc.record({ x: fc.integer({ min: 0, max: 3 }), y: fc.integer({ min: 0, max: 3 }) })
 
@@ -27,4 +27,27 @@ it('a frame holds every box with air around it', () => {
   ])
   expect(frame).toEqual({ left: -2, top: 3, width: 34, height: 49 })
   expect(() => frameAround([])).toThrow(RangeError)
+})
+
+const label = fc.record({
+  x: fc.integer({ min: 0, max: 100 }),
+  y: fc.integer({ min: 0, max: 100 }),
+  width: fc.integer({ min: 1, max: 30 }),
+  height: fc.integer({ min: 1, max: 10 }),
+  weight: fc.integer({ min: 0, max: 5 }),
+})
+
+it('names that stand cover none of each other, and each left out would cover a weightier one', () => {
+  fc.assert(
+    fc.property(fc.array(label, { maxLength: 25 }), (labels) => {
+      const standing = legible(labels)
+      const meets = (a: (typeof labels)[0], b: (typeof labels)[0]) =>
+        Math.abs(a.x - b.x) < (a.width + b.width) / 2 && Math.abs(a.y - b.y) < (a.height + b.height) / 2
+      labels.forEach((one, at) => {
+        const others = [...standing].filter((other) => other !== at && meets(one, labels[other]!))
+        if (standing.has(at)) expect(others).toEqual([])
+        else expect(others.some((other) => labels[other]!.weight >= one.weight)).toBe(true)
+      })
+    }),
+  )
 })

@@ -92,3 +92,30 @@ export function spreadApart<Point extends { readonly x: number; readonly y: numb
 
 /** How many marks of a booth fit beside each other on a map. */
 export const MARKS_A_SIDE = 44
+
+/** A name on the map: its middle, and how much room it takes, in canvas units. */
+export interface Label {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  /** Who gives way: the smaller. */
+  readonly weight: number
+}
+
+/**
+ * Which names can stand beside each other: the weightiest first, and every other only where it covers none that already stands. What is not
+ * named here is named by the table and when pointed at.
+ * @returns indexes into `labels`
+ */
+export function legible(labels: readonly Label[]): ReadonlySet<number> {
+  const standing: number[] = []
+  const byWeight = labels.map((_, at) => at).sort((a, b) => labels[b]!.weight - labels[a]!.weight || a - b)
+  for (const at of byWeight)
+    if (!standing.some((other) => covers(labels[at]!, labels[other]!))) standing.push(at)
+  return new Set(standing)
+}
+
+const covers = (one: Label, other: Label): boolean =>
+  2 * Math.abs(one.x - other.x) < one.width + other.width &&
+  2 * Math.abs(one.y - other.y) < one.height + other.height
