@@ -53,12 +53,12 @@ function vitest(name, files = [], prefix = []) {
 }
 
 /** The same with Playwright. */
-function playwright(name, words = [], prefix = []) {
+function playwright(name, words = [], prefix = [], environment = {}) {
   const file = report(name)
   const output = `--output=test-results/${name.replaceAll(' ', '-')}`
   const [command, ...all] = [...prefix, bin('playwright'), 'test', ...words, output, '--reporter=list,json']
   return step(name, command, all, {
-    environment: { PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+    environment: { ...environment, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
     count() {
       if (!existsSync(file)) return undefined
       const { stats } = JSON.parse(readFileSync(file, 'utf8'))
@@ -109,7 +109,9 @@ if (wantsBrowser && (await step('build', process.execPath, ['cli/start/build.ts'
     await playwright('main journeys on PostgreSQL 15', main, ['.ci/onDebianPostgres'])
   } else
     // Each half on an installation of its own: two cores, half the time.
-    await Promise.all([1, 2].map((half) => playwright(`journeys half ${half}`, [`--shard=${half}/2`])))
+    await Promise.all(
+      ['1', '2'].map((half) => playwright(`journeys half ${half}`, [], [], { JOURNEYS_HALF: half })),
+    )
 }
 
 rmSync(reports, { recursive: true, force: true })
