@@ -158,6 +158,10 @@ export interface OutboxEvent {
 }
 
 export interface PeopleAppointment {
+  acting: Generated<boolean>;
+  end_reason: string | null;
+  ended_by: string | null;
+  follows: string | null;
   from_at: Timestamp;
   given_by: string | null;
   id: string;

@@ -17,6 +17,7 @@ import { readSheet } from '#modules/people/server/readSheet.ts'
 import { recordCallBack } from '#modules/people/server/recordCallBack.ts'
 import { reinstatePerson } from '#modules/people/server/reinstatePerson.ts'
 import { reportHarassment } from '#modules/people/server/reportHarassment.ts'
+import { responsibleAt } from '#modules/people/server/responsibleAt.ts'
 import { revealHarassmentContact } from '#modules/people/server/revealHarassmentContact.ts'
 import { revealPhone } from '#modules/people/server/revealPhone.ts'
 import { revokeInvitation } from '#modules/people/server/revokeInvitation.ts'
@@ -24,6 +25,7 @@ import { revokeVouch } from '#modules/people/server/revokeVouch.ts'
 import { settleHarassmentReport } from '#modules/people/server/settleHarassmentReport.ts'
 import { settleMissingBooth } from '#modules/people/server/settleMissingBooth.ts'
 import { suspendPerson } from '#modules/people/server/suspendPerson.ts'
+import { transferAppointment } from '#modules/people/server/transferAppointment.ts'
 import { viewInvitation } from '#modules/people/server/viewInvitation.ts'
 import { viewPerson } from '#modules/people/server/viewPerson.ts'
 import { vouchForPerson } from '#modules/people/server/vouchForPerson.ts'
@@ -221,6 +223,23 @@ export function peopleRows(at: () => Stage, cast: Cast): Record<string, Row> {
       arrange: async (_place, wing) =>
         (await person(at().network.tree.at(0, 0, 0, 0, 0), wing, 'vouched')).id,
       act: give(cast.roles[0]!),
+    },
+    'transferAppointment, one who coordinates': {
+      rule: above,
+      arrange: async (place, wing) => {
+        const [, appointmentId] = await appointed(place, wing, coordinator)
+        return `${appointmentId} ${(await person(place, wing, 'vouched')).id}`
+      },
+      act: (ctx, subject) => {
+        const [appointmentId = '', toPersonId = ''] = subject.split(' ')
+        return transferAppointment(ctx, { command: command(), appointmentId, toPersonId })
+      },
+    },
+    responsibleAt: {
+      rule: lookers,
+      reaches: 'none',
+      arrange: async () => '',
+      act: (ctx, _, { id }) => responsibleAt(ctx, { placeId: id }),
     },
     // Places are no secret: wings do not matter, but what is outside is not offered.
     choosePlace: {

@@ -47,6 +47,8 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     viewActing: 'one’s own authority; a test of its own beside the table compares it with the oracle',
     countWaitingForMe: 'one’s own queue: the count of what listWaiting shows',
     mayExportFrom: 'asked by other rooms’ exports, which have their rows (coverageCsv)',
+    dissolveCommittee: 'a whole committee at once: a test of its own beside it (terms.test.ts)',
+    viewCommittee: 'asked as responsibleAt is, which has its row; what it shows is tried in terms.test.ts',
     correctMyName: 'one’s own; takes nobody’s id',
     tellMore: 'one’s own report; takes nobody’s id but the report’s, told to whoever made it',
     nominate: 'one’s own; takes nobody’s id',

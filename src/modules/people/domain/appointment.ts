@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isConfirmed, type PersonState } from './ladder.ts'
+import { dayField } from './term.ts'
 
 /** Roles of the volunteer force. See docs/glossary.md. */
 export const ORGANISATION_ROLES = [
@@ -80,9 +81,22 @@ export const mayHoldAppointment = (state: PersonState): boolean => isConfirmed(s
 /** The export right makes sense only for those who coordinate; administrators have it with their role. */
 export const exportRightFits = (role: AppointedRole): boolean => isCoordinating(role)
 
-const optionalWing = z.union([z.literal('').transform(() => null), z.coerce.number().int().min(0).max(30)], {
-  error: 'people_c_wing_wrong',
-})
+/** Why an office ended, as somebody says it; `standing`, when its holder was suspended, left or lost the vouch, is said by the house. */
+export const END_REASONS = ['resigned', 'transferred', 'dissolved', 'term_over', 'mistake', 'other'] as const
+export type EndReason = (typeof END_REASONS)[number] | 'standing'
+
+export const optionalWing = z.union(
+  [z.literal('').transform(() => null), z.coerce.number().int().min(0).max(30)],
+  {
+    error: 'people_c_wing_wrong',
+  },
+)
+
+export const optionalPlace = z
+  .union([z.literal('').transform(() => undefined), z.guid({ error: 'people_c_place_needed' })], {
+    error: 'people_c_place_needed',
+  })
+  .optional()
 
 export const giveAppointmentSchema = z.object({
   command: z.uuid({ error: 'platform_command_missing' }),
@@ -92,11 +106,35 @@ export const giveAppointmentSchema = z.object({
   /** Empty: every wing. */
   wing: z.union([z.null(), optionalWing]),
   mayExport: z.boolean().default(false),
+  /** First and last day; empty: from now on, until somebody ends it. */
+  from: dayField('people_term_wrong'),
+  until: dayField('people_term_wrong'),
+  /** In charge for somebody else, until a day that is known. */
+  acting: z.boolean().default(false),
 })
 export type GiveAppointment = z.input<typeof giveAppointmentSchema>
 
 export const endAppointmentSchema = z.object({
   command: z.uuid({ error: 'platform_command_missing' }),
   appointmentId: z.uuid({ error: 'people_c_appointment_unknown' }),
+  reason: z.enum(END_REASONS, { error: 'people_end_reason_needed' }).default('other'),
 })
 export type EndAppointment = z.input<typeof endAppointmentSchema>
+
+export const transferAppointmentSchema = z.object({
+  command: z.uuid({ error: 'platform_command_missing' }),
+  appointmentId: z.uuid({ error: 'people_c_appointment_unknown' }),
+  toPersonId: z.uuid({ error: 'people_transfer_to_whom' }),
+})
+export type TransferAppointment = z.input<typeof transferAppointmentSchema>
+
+export const dissolveCommitteeSchema = z.object({
+  command: z.uuid({ error: 'platform_command_missing' }),
+  placeId: z.guid({ error: 'people_c_place_needed' }),
+  wing: z.union([z.null(), optionalWing]),
+  /** Where its members go on in the same roles; empty: nowhere. */
+  toPlaceId: optionalPlace,
+  /** What the page showed: whoever came or went meanwhile makes the answer a different one. */
+  appointmentIds: z.array(z.uuid()).max(2000),
+})
+export type DissolveCommittee = z.input<typeof dissolveCommitteeSchema>

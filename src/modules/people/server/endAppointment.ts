@@ -6,32 +6,31 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import { endAppointmentSchema, type EndAppointment } from '../domain/appointment.ts'
-import { endAppointmentNow, findAppointment, inForce } from './appointmentStore.ts'
+import { endAppointmentsNow, findAppointment } from './appointmentStore.ts'
 import { lockStanding } from './lockStanding.ts'
 import { mayEndAppointment } from './policy.ts'
 
 /**
- * Ends an appointment: its authority is gone with the holder's next request.
+ * Ends an appointment, also one that was to begin later: its authority is gone with the holder's next request.
  * @throws Refusal secondStepNeeded
  * @throws Refusal forbidden to whoever could not have given it, and to its holder
  * @throws Refusal changedMeanwhile when it has ended already
  */
 export async function endAppointment(ctx: Context, input: EndAppointment): Promise<{ personId: string }> {
-  const { command, appointmentId } = parse(endAppointmentSchema, input)
+  const { command, ...asked } = parse(endAppointmentSchema, input)
+  const { appointmentId, reason } = asked
   return ctx.transaction((tx) =>
-    once(tx, { id: command, verb: 'people.endAppointment', input: { appointmentId } }, async () => {
+    once(tx, { id: command, verb: 'people.endAppointment', input: asked }, async () => {
       const actor = requireSecondStep(ctx.actor)
       const held = await findAppointment(tx, appointmentId)
       if (!held) throw new Refusal('notFound', { reason: 'people_c_appointment_unknown' })
       await lockStanding(tx, held.personId)
       authorise(mayEndAppointment(actor, { id: held.personId }, held))
-      const still = await findAppointment(tx, appointmentId)
-      if (!still || !inForce(still, ctx.now))
-        throw new Refusal('changedMeanwhile', { reason: 'people_c_already_ended' })
-      await endAppointmentNow(tx, appointmentId)
+      const ended = await endAppointmentsNow(tx, [appointmentId], { reason, by: actor.personId })
+      if (ended.length === 0) throw new Refusal('changedMeanwhile', { reason: 'people_c_already_ended' })
       const { personId, role, placeId, wing } = held
       await announce(tx, 'people.appointmentEnded', { appointmentId, personId, role, placeId, wing })
-      record(tx, 'people.endAppointment', `person:${personId}`, { appointmentId, role })
+      record(tx, 'people.endAppointment', `person:${personId}`, { appointmentId, role, reason })
       return { personId }
     }),
   )

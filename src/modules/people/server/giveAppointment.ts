@@ -6,13 +6,14 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import { giveAppointmentSchema, mayHoldAppointment, type GiveAppointment } from '../domain/appointment.ts'
+import { isTerm, termOf } from '../domain/term.ts'
 import { insertAppointment } from './appointmentStore.ts'
 import { lockStanding } from './lockStanding.ts'
 import { placeOf } from './placeOfStore.ts'
 import { mayGiveAppointment, mayGiveExport } from './policy.ts'
 
 /**
- * Gives a person a role at a place in a wing, from now on.
+ * Gives a person a role at a place in a wing, from now on or for a term.
  * @throws Refusal secondStepNeeded
  * @throws Refusal forbidden above or outside the giver's own scope, and to himself
  * @throws Refusal changedMeanwhile when nobody vouched for the person, or she already holds it
@@ -22,7 +23,7 @@ export async function giveAppointment(
   input: GiveAppointment,
 ): Promise<{ appointmentId: string }> {
   const { command, ...asked } = parse(giveAppointmentSchema, input)
-  const { personId, role, placeId, wing, mayExport } = asked
+  const { personId, role, placeId, wing, mayExport, acting } = asked
   return ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'people.giveAppointment', input: asked }, async () => {
       const actor = requireSecondStep(ctx.actor)
@@ -34,7 +35,9 @@ export async function giveAppointment(
       if (mayExport) authorise(mayGiveExport(actor, post))
       if (!mayHoldAppointment(person.state))
         throw new Refusal('changedMeanwhile', { reason: 'people_c_not_vouched' })
-      const given = { personId, role, place, wing, mayExport, givenBy: actor.personId }
+      const term = termOf(asked, ctx.now)
+      if (!isTerm(term)) throw new Refusal('badInput', { fields: term })
+      const given = { personId, role, place, wing, mayExport, acting, term, givenBy: actor.personId }
       const appointmentId = await insertAppointment(tx, given)
       if (!appointmentId) throw new Refusal('changedMeanwhile', { reason: 'people_c_already_appointed' })
       await announce(tx, 'people.appointed', { appointmentId, personId, role, placeId, wing })
@@ -44,6 +47,9 @@ export async function giveAppointment(
         placeId,
         wing,
         mayExport,
+        acting,
+        from: asked.from ?? null,
+        until: asked.until ?? null,
       })
       return { appointmentId }
     }),

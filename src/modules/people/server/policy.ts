@@ -33,6 +33,10 @@ const held = (actor: Actor): readonly Authority[] => (actor.kind === 'person' ? 
 const isThat = (actor: Actor, person: { readonly id: string }): boolean =>
   actor.kind === 'person' && actor.personId === person.id
 
+/** Whose authority shows the people of a place: those who lead it and those who audit it. */
+const seesPeople = (role: Authority['role']): boolean =>
+  isCoordinating(role) || isAdministering(role) || role === 'booth_lead' || role === 'auditor'
+
 const coversPerson = (authority: Authority, person: Standing): boolean =>
   covers(authority, { lft: person.placeLft, rgt: person.placeLft }, person.wing)
 
@@ -74,14 +78,7 @@ export const mayConfirmName = mayVouch
 
 /** Oneself, or whoever has authority over people there. */
 export function mayView(actor: Actor, person: Standing): Verdict {
-  const sees = held(actor).some(
-    (mine) =>
-      (isCoordinating(mine.role) ||
-        isAdministering(mine.role) ||
-        mine.role === 'booth_lead' ||
-        mine.role === 'auditor') &&
-      coversPerson(mine, person),
-  )
+  const sees = held(actor).some((mine) => seesPeople(mine.role) && coversPerson(mine, person))
   return only(isThat(actor, person) || sees, 'people_c_may_not_see')
 }
 
@@ -131,6 +128,17 @@ export const mayGiveExport = (actor: Actor, post: Post): Verdict =>
 /** Whoever could give an appointment may end it; nobody ends their own. */
 export const mayEndAppointment = (actor: Actor, holder: { readonly id: string }, post: Post): Verdict =>
   only(!isThat(actor, holder) && held(actor).some((mine) => mayFill(mine, post)), 'people_c_may_not_appoint')
+
+/** Who leads where is asked of places inside one's own scope, by whoever leads or audits there. */
+export const mayAskWhoIsResponsible = (actor: Actor, place: Omit<Field, 'wing'>): Verdict =>
+  only(leadsAt(actor, place).length > 0, 'people_c_may_not_see')
+
+/** At a place of one's scope one sees the chain of one's own wings, and whoever acts for every wing. */
+export const officesSeenIn = (actor: Actor, place: Omit<Field, 'wing'>, wing: number | null): boolean =>
+  wing === null || leadsAt(actor, place).some((mine) => mine.wing === null || mine.wing === wing)
+
+const leadsAt = (actor: Actor, { lft, rgt }: Omit<Field, 'wing'>): readonly Authority[] =>
+  held(actor).filter((mine) => seesPeople(mine.role) && mine.lft <= lft && rgt <= mine.rgt)
 
 /** Administrators, and coordinators whose appointment says so (`exporting` holds those appointments' ids). */
 export const mayExport = (actor: Actor, field: Field, exporting: ReadonlySet<string>): Verdict =>

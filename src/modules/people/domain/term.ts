@@ -1,0 +1,64 @@
+import { z } from 'zod'
+
+/** From when and until when an appointment holds; `toAt` null: until somebody ends it. */
+export interface Term {
+  readonly fromAt: Date
+  readonly toAt: Date | null
+}
+
+/** An office is given for the near future, and held in charge for somebody else at most this long, in days. */
+export const FURTHEST_DAYS = 366
+
+const DAY_MS = 86_400_000
+const INDIA_AHEAD_MS = 5.5 * 3_600_000
+
+/** The calendar day in India, `2026-11-25`, at a moment. */
+export const indianDay = (at: Date): string =>
+  new Date(at.getTime() + INDIA_AHEAD_MS).toISOString().slice(0, 10)
+
+/** The moment at which a day begins in India, which keeps one time all year. */
+export const startOfIndianDay = (day: string): Date => new Date(`${day}T00:00:00+05:30`)
+
+/** A day as date fields write it; the empty one is none. */
+export const dayField = (error: string) =>
+  z.union([z.literal('').transform(() => undefined), z.iso.date({ error })], { error }).optional()
+
+export interface AskedTerm {
+  /** First day; without one: from now on. */
+  readonly from?: string | undefined
+  /** Last day, the whole of it. */
+  readonly until?: string | undefined
+  /** In charge for somebody else: such an office ends by itself. */
+  readonly acting?: boolean
+}
+
+/** What is wrong with a term, by its field. */
+export type TermFault = { readonly from: string } | { readonly until: string }
+
+/**
+ * The term that somebody asks for. Nothing begins in the past: what was done then was done without the office.
+ * @param now the moment of asking
+ */
+export function termOf({ from, until, acting = false }: AskedTerm, now: Date): Term | TermFault {
+  const today = indianDay(now)
+  const first = from ?? today
+  if (first < today) return { from: 'people_term_past' }
+  if (first > daysAfter(today, FURTHEST_DAYS)) return { from: 'people_term_far' }
+  if (until === undefined && acting) return { until: 'people_term_acting_needs_end' }
+  if (until !== undefined && until < first) return { until: 'people_term_backwards' }
+  if (until !== undefined && acting && until > daysAfter(first, FURTHEST_DAYS))
+    return { until: 'people_term_acting_long' }
+  return {
+    fromAt: first === today ? now : startOfIndianDay(first),
+    toAt: until === undefined ? null : startOfIndianDay(daysAfter(until, 1)),
+  }
+}
+
+export const isTerm = (term: Term | TermFault): term is Term => 'fromAt' in term
+
+const daysAfter = (day: string, days: number): string =>
+  indianDay(new Date(startOfIndianDay(day).getTime() + days * DAY_MS))
+
+/** Whether an office holds at a moment; it ends at its last instant's end, which belongs to whoever follows. */
+export const holdsAt = ({ fromAt, toAt }: Term, at: Date): boolean =>
+  fromAt <= at && (toAt === null || toAt > at)

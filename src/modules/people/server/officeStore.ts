@@ -1,0 +1,33 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/context.ts'
+import type { AppointedRole } from '../domain/appointment.ts'
+
+/** An office with its holder. */
+export interface Office {
+  readonly id: string
+  readonly personId: string
+  readonly nameHi: string
+  readonly nameEn: string
+  readonly role: AppointedRole
+  readonly placeId: string
+  readonly wing: number | null
+  readonly fromAt: Date
+  readonly toAt: Date | null
+  readonly acting: boolean
+  /** Whether the asker may open the holder's record. */
+  readonly open: boolean
+}
+
+/** Offices in force at these places at a moment, whoever holds them; `open` where the holder lies in the actor's own scope. */
+export async function officesAt(
+  tx: Transaction,
+  placeIds: readonly string[],
+  at: Date,
+): Promise<readonly Office[]> {
+  const found = await sql<Office>`
+    select office.appointment_id as id, office.person_id as "personId", office.name_hi as "nameHi", office.name_en as "nameEn", office.role,
+      office.place_id as "placeId", office.wing, office.from_at as "fromAt", office.to_at as "toAt", office.acting,
+      exists (select from people.person where person.id = office.person_id) as open
+    from people.offices_at(${placeIds}::uuid[], ${at}) as office`.execute(tx.db)
+  return found.rows
+}

@@ -1,0 +1,50 @@
+import { authorise, requirePerson } from '#platform/access/authorise.ts'
+import type { Context } from '#platform/context.ts'
+import { Refusal } from '#platform/errors/catalogue.ts'
+import { parse } from '#platform/errors/parse.ts'
+import { responsibleSchema, type ResponsibleQuery } from '../domain/responsible.ts'
+import { indianDay, startOfIndianDay } from '../domain/term.ts'
+import { officesAt, type Office } from './officeStore.ts'
+import { pathTo, placeOf, type PlaceOf } from './placeOfStore.ts'
+import { mayAskWhoIsResponsible, officesSeenIn } from './policy.ts'
+
+export interface Responsible {
+  readonly place: PlaceOf
+  /** The day that is looked at, in India. */
+  readonly on: string
+  /** From the place itself up to the state, each with who held what. */
+  readonly levels: readonly { readonly place: PlaceOf; readonly offices: readonly Office[] }[]
+}
+
+/**
+ * Who is, was or will be responsible at a place on a day, from the place itself up to the state: of today as it stands now, of another day
+ * as it stood at its end. A wing's coordinator sees the wing's own chain and those who act for every wing.
+ * @throws Refusal notSignedIn, badInput, notFound for an unknown place, or forbidden for one outside one's scope
+ */
+export async function responsibleAt(ctx: Context, input: ResponsibleQuery): Promise<Responsible> {
+  const asked = parse(responsibleSchema, input)
+  const actor = requirePerson(ctx.actor)
+  const today = indianDay(ctx.now)
+  const on = asked.on ?? today
+  return ctx.transaction(async (tx) => {
+    const place = await placeOf(tx, asked.placeId)
+    if (!place) throw new Refusal('notFound', { reason: 'people_c_place_unknown' })
+    authorise(mayAskWhoIsResponsible(actor, place))
+    const path = await pathTo(tx, place)
+    const at = on === today ? ctx.now : new Date(startOfIndianDay(on).getTime() + LAST_INSTANT_MS)
+    const found = await officesAt(
+      tx,
+      path.map(({ id }) => id),
+      at,
+    )
+    const seen = found.filter((office) => officesSeenIn(actor, place, office.wing))
+    const levels = path.toReversed().map((level) => ({
+      place: level,
+      offices: seen.filter(({ placeId }) => placeId === level.id),
+    }))
+    return { place, on, levels }
+  })
+}
+
+/** A day's last millisecond, from its first. */
+const LAST_INSTANT_MS = 86_400_000 - 1
