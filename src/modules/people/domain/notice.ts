@@ -29,3 +29,7 @@ export const LEFT_DAYS = 30
  * the record of processing for one year.
  */
 export const RETENTION_DAYS = 365
+/** Days after its answer for which a report of harassment keeps how to reach whoever told it, should she have to be asked once more. */
+export const REPORT_CONTACT_DAYS = 30
+/** Days after its answer for which the report itself is kept: as long as any record of processing. */
+export const REPORT_DAYS = RETENTION_DAYS

@@ -2,8 +2,20 @@ import { z } from 'zod'
 import { record } from '#platform/audit/append.ts'
 import type { Context } from '#platform/context.ts'
 import { defineJob } from '#platform/jobs/job.ts'
-import { LEFT_DAYS, RETENTION_DAYS, UNPROVED_DAYS } from '../domain/notice.ts'
-import { deleteErased, deleteUnproved, eraseIdentities, leftAndNamed } from './forgettingStore.ts'
+import {
+  LEFT_DAYS,
+  REPORT_CONTACT_DAYS,
+  REPORT_DAYS,
+  RETENTION_DAYS,
+  UNPROVED_DAYS,
+} from '../domain/notice.ts'
+import {
+  deleteErased,
+  deleteUnproved,
+  eraseIdentities,
+  forgetReports,
+  leftAndNamed,
+} from './forgettingStore.ts'
 
 /** At most this many a night and kind; the rest follows the next night. */
 const A_NIGHT = 5_000
@@ -16,6 +28,8 @@ export interface Forgotten {
   readonly erased: number
   /** Rows without identity whose legal retention ended. */
   readonly deleted: number
+  /** Reports of harassment that were answered long ago. */
+  readonly reports: number
 }
 
 /** Forgets what the notice promises to forget, when it promises to. */
@@ -26,8 +40,9 @@ export async function forgetPeople(ctx: Context): Promise<Forgotten> {
     const leaving = await leftAndNamed(tx, daysAgo(LEFT_DAYS), A_NIGHT)
     await eraseIdentities(tx, ctx.platform.keys, leaving)
     const deleted = await deleteErased(tx, daysAgo(RETENTION_DAYS), A_NIGHT)
-    const forgotten = { unproved, erased: leaving.length, deleted }
-    if (forgotten.unproved + forgotten.erased + forgotten.deleted > 0)
+    const reports = await forgetReports(tx, daysAgo(REPORT_CONTACT_DAYS), daysAgo(REPORT_DAYS))
+    const forgotten = { unproved, erased: leaving.length, deleted, reports }
+    if (Object.values(forgotten).some((many) => many > 0))
       record(tx, 'people.forgetPeople', 'people:night', forgotten)
     return forgotten
   })

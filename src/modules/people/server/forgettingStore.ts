@@ -43,7 +43,7 @@ export async function leftAndNamed(tx: Transaction, before: Date, most: number):
 
 /**
  * Removes who people were: name, phone and the way to find either, their nominees, and what they wrote about their booths, which may tell
- * who they are, and what let them sign in. The rows stay without identity until their retention ends. Each new sealed text is bound to
+ * who they are, what others wrote about them in a decision, their reports of harassment as theirs, and what let them sign in. The rows stay without identity until their retention ends. Each new sealed text is bound to
  * its row.
  */
 export async function eraseIdentities(tx: Transaction, keys: KeyRing, ids: readonly string[]): Promise<void> {
@@ -60,8 +60,19 @@ export async function eraseIdentities(tx: Transaction, keys: KeyRing, ids: reado
   await sql`update people.missing_booth set described = '———' where reported_by = any(${ids}::uuid[])`.execute(
     tx.db,
   )
-  await sql`select people.forget_nominees()`.execute(tx.db)
+  await sql`select people.forget_nominees(), people.forget_words()`.execute(tx.db)
   await forgetSignInsOf(tx, erased.rows)
+}
+
+/** Forgets answered reports of harassment: how to reach the person first, everything later. @returns how many reports went */
+export async function forgetReports(
+  tx: Transaction,
+  contactsBefore: Date,
+  reportsBefore: Date,
+): Promise<number> {
+  const { rows } = await sql<{ gone: string }>`
+    select people.forget_reports(${contactsBefore}, ${reportsBefore}) as gone`.execute(tx.db)
+  return Number(rows[0]!.gone)
 }
 
 /** Deletes rows without identity whose legal retention ended. @returns how many */

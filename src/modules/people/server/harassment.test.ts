@@ -84,6 +84,7 @@ describe('reports of harassment', () => {
     const parent = await network.holder(network.tree.state, network.wings.parent)
     const her = house.as(await network.actor(person, 1))
     const id = await reported(her)
+    house.clock.moveTo(new Date(house.clock.now().getTime() + 3_600_000))
     await expect(reveal(house.as({ ...parent, assurance: 1 }), id)).rejects.toMatchObject({
       id: 'secondStepNeeded',
     })
@@ -95,7 +96,9 @@ describe('reports of harassment', () => {
       expect.objectContaining({ verb: 'people.reportHarassment' }),
       { verb: 'people.revealHarassmentContact', actor_person: parent.personId, detail: {} },
     ])
-    expect((await myRecord(her)).sightings).toEqual([expect.objectContaining({ what: 'phone' })])
+    expect((await myRecord(her)).sightings).toEqual([
+      expect.objectContaining({ what: 'phone', at: house.clock.now() }),
+    ])
     expect((await listHarassmentReports(house.as(parent))).reports).toMatchObject([{ id, seen: 1 }])
   })
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   arrangeAppointed,
@@ -9,6 +10,7 @@ import {
 import { buildSmallState, type SmallState } from '#tests/builders/smallState.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { NOBODY, type PersonActor } from '#platform/access/actor.ts'
+import { personalTables } from '#platform/access/personalTables.ts'
 import { openAccount } from '#platform/accounts/accountStore.ts'
 import { openSession } from '#platform/accounts/sessionStore.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
@@ -20,13 +22,16 @@ import { giveConsent, withdrawConsent } from './changeConsent.ts'
 import { checkCard } from './checkCard.ts'
 import { chooseBooth } from './chooseBooth.ts'
 import { giveConsents } from './consentStore.ts'
+import { declinePerson } from './declinePerson.ts'
 import { exportMyData } from './exportMyData.ts'
 import { forgetPeople } from './forgetPeople.ts'
 import { eraseMe, leave } from './leave.ts'
 import { makeCard, myCard } from './card.ts'
 import { myRecord } from './myRecord.ts'
 import { listHarassmentReports } from './listHarassmentReports.ts'
+import { proveKeysFit } from './proveKeysFit.ts'
 import { reportHarassment } from './reportHarassment.ts'
+import { settleHarassmentReport } from './settleHarassmentReport.ts'
 import { findPerson, phoneOf } from './personStore.ts'
 
 let house: TestPlatform
@@ -242,6 +247,47 @@ describe('leaving', () => {
     })
     expect(row.phone_index.equals(before.phone_index)).toBe(false)
     expect(await house.asSystem().transaction((tx) => phoneOf(tx, house.platform.keys, id))).toBe('')
+  })
+
+  it('with erasure leaves no word of name and phone in any table, also where others wrote them', async () => {
+    const chief = house.as(
+      await arrangeAppointed(house, { place: state.state, level: 'state', everyWing: true }),
+    )
+    const name = 'Pushpalata Vishnoi'
+    const phone = '6400000099'
+    const id = await arrangePerson(house, { place: state.booths[0]!, state: 'placed', name })
+    const ctx = house.as(signedIn(id))
+    const story = { told: `मैं ${name} हूँ`, contact: phone, kind: 'calls' } as const
+    await reportHarassment(ctx, { command: command(), ...story })
+    await reportHarassment(ctx, { command: command(), ...story })
+    const [open, answered] = (await listHarassmentReports(chief)).reports.filter(
+      ({ told }) => told === story.told,
+    )
+    await settleHarassmentReport(chief, { command: command(), reportId: answered!.id, outcome: 'बात की गई' })
+    const note = `${name}, ${phone}, मकान 7`
+    await declinePerson(chief, { command: command(), personId: id, reason: 'other', note })
+    await eraseMe(ctx, { command: command() })
+    const where: string[] = []
+    for (const { name: table } of await personalTables(house.owner.db)) {
+      const { rows } = await sql<{ words: string }>`
+        select t::text as words from ${sql.table(table)} as t
+        where t::text like ${`%${name}%`} or t::text like ${`%${phone}%`}`.execute(house.owner.db)
+      where.push(...rows.map(({ words }) => `${table} ${words}`))
+    }
+    // What is not answered yet is answered still, though nobody knows whose it was.
+    expect(where).toEqual([expect.stringMatching(`^people.harassment_report .*${open!.id}`)])
+    const { rows } = await sql`
+      select reported_by, contact_sealed from people.harassment_report where id in (${open!.id}, ${answered!.id})`.execute(
+      house.owner.db,
+    )
+    expect(rows).toEqual([1, 2].map(() => ({ reported_by: null, contact_sealed: null })))
+    const fit = await house.asSystem().transaction((tx) => proveKeysFit(tx, house.platform.keys))
+    expect(fit.fit).toBe(fit.tried)
+    await settleHarassmentReport(chief, { command: command(), reportId: open!.id, outcome: 'बात की गई' })
+    const start = house.clock.now()
+    house.clock.moveTo(new Date(start.getTime() + 366 * 86_400_000))
+    expect(await forgetPeople(house.asSystem())).toMatchObject({ reports: 2 })
+    house.clock.moveTo(start)
   })
 
   it('takes the sign-in with it, unless somebody of the household still stands behind the phone', async () => {
