@@ -16,7 +16,9 @@ import { viewPerson } from '#modules/people/server/viewPerson.ts'
 import { vouchForPerson } from '#modules/people/server/vouchForPerson.ts'
 import type { DeclinePerson, ReinstatePerson, SuspendPerson } from '#modules/people/domain/decision.ts'
 import { resumeReveal, revealDoor } from './revealDoor.ts'
-import { rolesGivenBy, type AppointedRole } from '#modules/people/domain/appointment.ts'
+import { rolesGivenBy, type AppointedRole, type END_REASONS } from '#modules/people/domain/appointment.ts'
+
+type EndReason = (typeof END_REASONS)[number]
 
 /** What a door at a person's record brings along. */
 type AtPerson = RequestEvent<{ id: string }>
@@ -33,6 +35,7 @@ export async function loadPerson({ locals, params, url }: Pick<AtPerson, 'locals
     ...view,
     wings,
     locale: locals.locale,
+    handedOver: url.searchParams.has('handed-over'),
     givable: view.may.appoint ? [...new Set<AppointedRole>(roles)] : [],
     givesExport: leads?.role === 'admin',
     choice: view.may.appoint
@@ -79,8 +82,8 @@ export const personActions = {
   confirmName: act(({ locals }, fields) =>
     confirmName(locals.context, { ...asked(fields), name: fields.name ?? '' }),
   ),
-  end: act(({ locals }, { command = '', appointmentId = '' }) =>
-    endAppointment(locals.context, { command, appointmentId }),
+  end: act(({ locals }, { command = '', appointmentId = '', reason }) =>
+    endAppointment(locals.context, { command, appointmentId, reason: reason as EndReason }),
   ),
   give: act(({ locals }, fields) =>
     giveAppointment(locals.context, {
@@ -89,6 +92,9 @@ export const personActions = {
       placeId: fields.placeId ?? '',
       wing: fields.wing ?? '',
       mayExport: fields.mayExport === 'on',
+      acting: fields.acting === 'on',
+      from: fields.from ?? '',
+      until: fields.until ?? '',
     }),
   ),
   reveal: (event: AtPerson) => revealDoor(event, event.params.id),

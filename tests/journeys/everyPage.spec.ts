@@ -26,6 +26,7 @@ const VISITS: Readonly<Record<string, Visit>> = {
     linkOf: { page: '/people', to: /\/people\/[0-9a-f-]{36}$/ },
   },
   '(coordinator)/reports': { as: 'state-coordinator', at: '/reports' },
+  '(coordinator)/responsible': { as: COORDINATOR, at: '/responsible' },
   '(coordinator)/waiting': { as: COORDINATOR, at: '/waiting' },
   '(organisation)/check/[token]': { at: '/check/none' },
   '(organisation)/join': { at: '/join' },
@@ -63,6 +64,8 @@ const VISITS: Readonly<Record<string, Visit>> = {
 /** Pages at which another journey looks, because one gets there by a way only. */
 const ELSEWHERE = [
   '(coordinator)/invitations/[id]', // walk
+  '(coordinator)/responsible/dissolve', // offices
+  '(coordinator)/responsible/hand-over', // offices
   '(organisation)/goodbye', // join
   '(public)/(account)/sign-in/code', // walk
   '(public)/design', // design, and the two below it

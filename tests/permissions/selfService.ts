@@ -48,6 +48,8 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     countWaitingForMe: 'one’s own queue: the count of what listWaiting shows',
     mayExportFrom: 'asked by other rooms’ exports, which have their rows (coverageCsv)',
     dissolveCommittee: 'a whole committee at once: a test of its own beside it (terms.test.ts)',
+    viewHandOver:
+      'shown to whoever could end the office: terms.test.ts tries it beside transferAppointment, which has its row',
     viewCommittee: 'asked as responsibleAt is, which has its row; what it shows is tried in terms.test.ts',
     correctMyName: 'one’s own; takes nobody’s id',
     tellMore: 'one’s own report; takes nobody’s id but the report’s, told to whoever made it',

@@ -6,6 +6,8 @@ export const PAGE_SIZE = 50
 
 /** Beside the states: those whom coverage counts, at a booth and not set aside, so that its numbers lead to exactly these people. */
 export const COUNTED = 'counted'
+/** Those for whom somebody vouched, whatever they do now: who may hold an office. */
+export const CONFIRMED = 'confirmed'
 
 const empty = z.literal('').transform(() => undefined)
 /** A filter that came from an address: what cannot be read counts as not set, so that an old link still opens. */
@@ -17,7 +19,7 @@ export const listPeopleSchema = z.object({
   text: filter(z.string().trim().max(120)),
   placeId: filter(z.guid()),
   wing: filter(z.coerce.number().int().min(0).max(30)),
-  state: filter(z.enum([...PERSON_STATES, COUNTED])),
+  state: filter(z.enum([...PERSON_STATES, COUNTED, CONFIRMED])),
   /** Only those who came by this invitation, or by one of this printed sheet. */
   invitation: filter(z.guid()),
   /** Where the last part ended, as the list itself said. */

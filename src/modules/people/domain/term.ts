@@ -59,6 +59,10 @@ export const isTerm = (term: Term | TermFault): term is Term => 'fromAt' in term
 const daysAfter = (day: string, days: number): string =>
   indianDay(new Date(startOfIndianDay(day).getTime() + days * DAY_MS))
 
+/** Whether it is past; what was ended before it began begins and ends in one instant. */
+export const isOver = ({ fromAt, toAt }: Term, now: Date): boolean =>
+  toAt !== null && (toAt <= now || toAt <= fromAt)
+
 /** Whether an office holds at a moment; it ends at its last instant's end, which belongs to whoever follows. */
 export const holdsAt = ({ fromAt, toAt }: Term, at: Date): boolean =>
   fromAt <= at && (toAt === null || toAt > at)

@@ -16,6 +16,8 @@ export interface Office {
   readonly acting: boolean
   /** Whether the asker may open the holder's record. */
   readonly open: boolean
+  /** Whether the asker may hand it over; only today is that asked. */
+  readonly mayHandOver: boolean
 }
 
 /** Offices in force at these places at a moment, whoever holds them; `open` where the holder lies in the actor's own scope. */
@@ -23,8 +25,8 @@ export async function officesAt(
   tx: Transaction,
   placeIds: readonly string[],
   at: Date,
-): Promise<readonly Office[]> {
-  const found = await sql<Office>`
+): Promise<readonly Omit<Office, 'mayHandOver'>[]> {
+  const found = await sql<Omit<Office, 'mayHandOver'>>`
     select office.appointment_id as id, office.person_id as "personId", office.name_hi as "nameHi", office.name_en as "nameEn", office.role,
       office.place_id as "placeId", office.wing, office.from_at as "fromAt", office.to_at as "toAt", office.acting,
       exists (select from people.person where person.id = office.person_id) as open

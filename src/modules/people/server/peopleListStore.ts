@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Locale, Transaction } from '#platform/context.ts'
 import type { PersonState } from '../domain/ladder.ts'
-import { COUNTED, type PeopleFilter } from '../domain/peopleQuery.ts'
+import { CONFIRMED, COUNTED, type PeopleFilter } from '../domain/peopleQuery.ts'
 import { searchedName, searchPatterns } from '../domain/searchableName.ts'
 
 /** A line of the people list. No phone: that is opened one by one. */
@@ -40,6 +40,7 @@ const countedByCoverage = sql`and who.standing > 0 and who.place_lft not in (sel
 
 const inState = (state: PeopleFilter['state']): RawBuilder<unknown> => {
   if (state === undefined) return sql``
+  if (state === CONFIRMED) return sql`and who.state in ('vouched', 'active', 'lapsed')`
   return state === COUNTED ? countedByCoverage : sql`and who.state = ${state}`
 }
 

@@ -6,12 +6,14 @@ import { responsibleSchema, type ResponsibleQuery } from '../domain/responsible.
 import { indianDay, startOfIndianDay } from '../domain/term.ts'
 import { officesAt, type Office } from './officeStore.ts'
 import { pathTo, placeOf, type PlaceOf } from './placeOfStore.ts'
-import { mayAskWhoIsResponsible, officesSeenIn } from './policy.ts'
+import { mayAskWhoIsResponsible, mayEndAppointment, officesSeenIn } from './policy.ts'
 
 export interface Responsible {
   readonly place: PlaceOf
   /** The day that is looked at, in India. */
   readonly on: string
+  /** Whether that is today: then it is told as it stands now. */
+  readonly today: boolean
   /** From the place itself up to the state, each with who held what. */
   readonly levels: readonly { readonly place: PlaceOf; readonly offices: readonly Office[] }[]
 }
@@ -40,9 +42,16 @@ export async function responsibleAt(ctx: Context, input: ResponsibleQuery): Prom
     const seen = found.filter((office) => officesSeenIn(actor, place, office.wing))
     const levels = path.toReversed().map((level) => ({
       place: level,
-      offices: seen.filter(({ placeId }) => placeId === level.id),
+      offices: seen
+        .filter(({ placeId }) => placeId === level.id)
+        .map((office) => {
+          const { lft, rgt } = level
+          const post = { role: office.role, lft, rgt, wing: office.wing }
+          const mayEnd = office.open && mayEndAppointment(actor, { id: office.personId }, post).allowed
+          return { ...office, mayHandOver: on === today && mayEnd }
+        }),
     }))
-    return { place, on, levels }
+    return { place, on, today: on === today, levels }
   })
 }
 

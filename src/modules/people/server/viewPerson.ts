@@ -3,6 +3,7 @@ import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { after } from '../domain/ladder.ts'
 import type { Person } from '../domain/person.ts'
+import { isOver } from '../domain/term.ts'
 import { appointmentsOf, inForce, type Appointment } from './appointmentStore.ts'
 import { consentsOf } from './consentStore.ts'
 import { decisionsOf, type Decision } from './decisionStore.ts'
@@ -93,7 +94,7 @@ export async function viewPerson(ctx: Context, personId: string): Promise<Person
       appointments: held.map((post) => ({
         ...post,
         inForce: inForce(post, ctx.now),
-        mayEnd: inForce(post, ctx.now) && mayEndAppointment(actor, person, post).allowed,
+        mayEnd: !isOver(post, ctx.now) && mayEndAppointment(actor, person, post).allowed,
       })),
       awaitsDeclaration: await isDeclarationDue(tx, personId),
       agreedTo: consents.filter(({ withdrawnAt }) => withdrawnAt === null).map(({ purpose }) => purpose),

@@ -1,5 +1,5 @@
 import { m } from '#paraglide/messages.js'
-import type { AppointedRole } from '../domain/appointment.ts'
+import type { AppointedRole, EndReason } from '../domain/appointment.ts'
 import type { DecisionKind, DecisionReason } from '../domain/decision.ts'
 import type { PersonState } from '../domain/ladder.ts'
 import type { InvitationState } from '../domain/newInvitation.ts'
@@ -65,6 +65,16 @@ export const reasonWords: Record<DecisionReason, () => string> = {
   misuse: m.people_c_reason_misuse,
   settled: m.people_c_reason_settled,
   other: m.people_c_reason_other,
+}
+
+export const endReasonWords: Record<EndReason, () => string> = {
+  resigned: m.people_o_why_resigned,
+  transferred: m.people_o_why_transferred,
+  dissolved: m.people_o_why_dissolved,
+  term_over: m.people_o_why_term_over,
+  mistake: m.people_o_why_mistake,
+  standing: m.people_o_why_standing,
+  other: m.people_o_why_other,
 }
 
 export const decisionWords: Record<DecisionKind, () => string> = {

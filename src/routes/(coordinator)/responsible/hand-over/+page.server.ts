@@ -1,0 +1,29 @@
+import { redirect } from '@sveltejs/kit'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { readForm } from '#platform/errors/parse.ts'
+import { attemptInWords } from '#platform/web/attemptInWords.ts'
+import { transferAppointment } from '#modules/people/server/transferAppointment.ts'
+import { viewHandOver } from '#modules/people/server/viewHandOver.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async ({ locals, url }) => ({
+  ...(await viewHandOver(locals.context, {
+    appointmentId: url.searchParams.get('appointment') ?? '',
+    text: url.searchParams.get('text') ?? undefined,
+  })),
+  text: url.searchParams.get('text') ?? '',
+  locale: locals.locale,
+  command: uuidv7(),
+})
+
+export const actions: Actions = {
+  default: async ({ locals, request, url }) => {
+    const fields = await readForm(request)
+    const { command = '', appointmentId = '', toPersonId = '' } = fields
+    const done = await attemptInWords(url, fields, () =>
+      transferAppointment(locals.context, { command, appointmentId, toPersonId }),
+    )
+    if ('toPersonId' in done) redirect(303, `/people/${done.toPersonId}?handed-over`)
+    return done
+  },
+}
