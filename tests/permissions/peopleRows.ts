@@ -179,6 +179,15 @@ export function peopleRows(at: () => Stage, cast: Cast): Record<string, Row> {
       arrange: async (place, wing) => (await appointed(place, wing, cast.givenByCoordinator[1]!))[1],
       act: (ctx, appointmentId) => endAppointment(ctx, { command: command(), appointmentId }),
     },
+    // Who lives elsewhere is ended where the office is held, by whoever covers its place and wing.
+    'endAppointment, whose holder lives elsewhere': {
+      rule: above,
+      arrange: async (place, wing) => {
+        const far = at().network.tree.at(1, 0, 0, 0, 0)
+        return at().network.appoint(await person(far, wing, 'vouched'), { role: coordinator, place })
+      },
+      act: (ctx, appointmentId) => endAppointment(ctx, { command: command(), appointmentId }),
+    },
     'endAppointment, an administrator': {
       rule: { [admin]: 'within' },
       arrange: async (place, wing) => (await appointed(place, wing, admin))[1],

@@ -7,7 +7,7 @@ import { parse } from '#platform/errors/parse.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import { endAppointmentSchema, type EndAppointment } from '../domain/appointment.ts'
 import { endAppointmentsNow, findAppointment } from './appointmentStore.ts'
-import { lockStanding } from './lockStanding.ts'
+import { lockPerson } from './personStore.ts'
 import { mayEndAppointment } from './policy.ts'
 
 /**
@@ -24,7 +24,8 @@ export async function endAppointment(ctx: Context, input: EndAppointment): Promi
       const actor = requireSecondStep(ctx.actor)
       const held = await findAppointment(tx, appointmentId)
       if (!held) throw new Refusal('notFound', { reason: 'people_c_appointment_unknown' })
-      await lockStanding(tx, held.personId)
+      // A holder who lives outside the actor's scope is out of sight, and her office is ended all the same.
+      await lockPerson(tx, held.personId)
       authorise(mayEndAppointment(actor, { id: held.personId }, held))
       const ended = await endAppointmentsNow(tx, [appointmentId], { reason, by: actor.personId })
       if (ended.length === 0) throw new Refusal('changedMeanwhile', { reason: 'people_c_already_ended' })
