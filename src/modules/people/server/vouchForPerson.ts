@@ -12,7 +12,8 @@ import { insertAppointment } from './appointmentStore.ts'
 import { lockStanding } from './lockStanding.ts'
 import { nameIsKnown } from './nameStore.ts'
 import { savePerson } from './personStore.ts'
-import { mayVouch } from './policy.ts'
+import { mayVouch, mayVouchBehind } from './policy.ts'
+import { phoneSharedOf } from './sharingStore.ts'
 import { insertVouch, inviterOf } from './vouchStore.ts'
 
 export interface Vouched {
@@ -24,7 +25,7 @@ export interface Vouched {
 
 /**
  * A coordinator's word that a person is real and belongs to the booth: she becomes a volunteer there.
- * @throws Refusal forbidden to everybody but a coordinator of her wing and place, and to herself
+ * @throws Refusal forbidden to everybody but a coordinator of her wing and place, to herself, and behind the own phone
  * @throws Refusal changedMeanwhile when she does not wait for a vouch (any more)
  */
 export async function vouchForPerson(ctx: Context, input: VouchForPerson): Promise<Vouched> {
@@ -34,6 +35,7 @@ export async function vouchForPerson(ctx: Context, input: VouchForPerson): Promi
       const actor = requirePerson(ctx.actor)
       const person = await lockStanding(tx, personId)
       authorise(mayVouch(actor, person))
+      authorise(mayVouchBehind(await phoneSharedOf(tx, personId)))
       const state = after(person.state, 'vouched', person.hasBooth)
       if (!state)
         throw new Refusal('changedMeanwhile', {
