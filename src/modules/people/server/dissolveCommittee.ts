@@ -8,6 +8,7 @@ import { announceAll } from '#platform/outbox/announce.ts'
 import { dissolveCommitteeSchema, type DissolveCommittee } from '../domain/appointment.ts'
 import { endAppointmentsNow } from './appointmentStore.ts'
 import { continueAt, lockCommittee, type Seat } from './committeeStore.ts'
+import { keepAnAdmin } from './keepAnAdmin.ts'
 import { placeOf, type PlaceOf } from './placeOfStore.ts'
 import { mayEndAppointment, mayGiveAppointment, mayGiveExport, type Standing } from './policy.ts'
 
@@ -25,7 +26,7 @@ export interface Dissolved {
  * @throws Refusal badInput for an unknown place or one and the same
  * @throws Refusal forbidden when a single office is not the actor's to end, or not to give at the other place: nobody gives one to somebody
  * who lives outside the own scope
- * @throws Refusal changedMeanwhile when it is no longer what the page showed
+ * @throws Refusal changedMeanwhile when it is no longer what the page showed, or holds the last administrator
  */
 export async function dissolveCommittee(ctx: Context, input: DissolveCommittee): Promise<Dissolved> {
   const { command, ...asked } = parse(dissolveCommitteeSchema, input)
@@ -47,6 +48,10 @@ export async function dissolveCommittee(ctx: Context, input: DissolveCommittee):
       }
       if (seats.length === 0 || !sameSet(asked.appointmentIds, seats))
         throw new Refusal('changedMeanwhile', { reason: 'people_committee_changed' })
+      await keepAnAdmin(
+        tx,
+        seats.map((seat) => ({ ...seat, lft: place.lft, wing: asked.wing })),
+      )
       const going = seats.map((seat) => ({
         follows: seat.id,
         mayExport:
