@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { movePhone } from '#modules/people/server/index.ts'
+import { holdsOffice } from '#modules/people/server/holdsOffice.ts'
 import { NOBODY } from '#platform/access/actor.ts'
 import { changeNumber, requestNumberChange } from '#platform/accounts/changeNumber.ts'
 import { checkCode } from '#platform/accounts/checkCode.ts'
@@ -32,6 +33,7 @@ async function move(token: string, phone: string) {
     { phone },
     asker,
     household,
+    holdsOffice,
   )
   const code = (await newestCode(house, phone))!
   return { asker, challenge, code }
@@ -50,6 +52,7 @@ describe('a changed number', () => {
       { challenge, code },
       asker,
       movePhone,
+      holdsOffice,
     )
     expect((await nextRequest(house, moved.token)).actor).toMatchObject({ personId: person })
     expect(moved.session.accountId).not.toBe(here.session.accountId)
@@ -74,6 +77,7 @@ describe('a changed number', () => {
       { challenge, code },
       asker,
       movePhone,
+      holdsOffice,
     )
     await expect(elsewhere).rejects.toMatchObject({ id: 'gone' })
     await expect(checkCode(house.as(NOBODY), { challenge, code }, asker, household)).rejects.toMatchObject({
@@ -84,6 +88,7 @@ describe('a changed number', () => {
       { challenge, code },
       asker,
       movePhone,
+      holdsOffice,
     )
     expect(moved.token).toBeTruthy()
   })
@@ -94,7 +99,7 @@ describe('a changed number', () => {
     const { token } = await signIn(house, phone)
     const weak = await nextRequest(house, token)
     await expect(
-      requestNumberChange(weak, { phone: freshPhone() }, browser(), household),
+      requestNumberChange(weak, { phone: freshPhone() }, browser(), household, holdsOffice),
     ).rejects.toMatchObject({ id: 'secondStepNeeded' })
     await beginAuthenticator(weak)
     const { secret } = (await begunAuthenticator(weak, { issuer: 'x', label: 'y' }))!
@@ -106,13 +111,29 @@ describe('a changed number', () => {
       { challenge, code },
       asker,
       movePhone,
+      holdsOffice,
     )
     expect(moved.session.assurance).toBe(2)
   })
 
+  it('of whoever holds an office that waits for a declaration needs the second step too', async () => {
+    const phone = freshPhone()
+    const [person] = await personsBehind(house, phone, ['कमला'], 'coordinator')
+    await sql`delete from people.declaration where person_id = ${person}`.execute(house.owner.db)
+    const { token } = await signIn(house, phone)
+    const ctx = await nextRequest(house, token)
+    expect(ctx.actor).toMatchObject({ kind: 'person', authorities: [] })
+    const asked = requestNumberChange(ctx, { phone: freshPhone() }, browser(), household, holdsOffice)
+    await expect(asked).rejects.toMatchObject({ id: 'secondStepNeeded' })
+    const typed = { challenge: 'any', code: '123456' }
+    await expect(changeNumber(ctx, typed, browser(), movePhone, holdsOffice)).rejects.toMatchObject({
+      id: 'secondStepNeeded',
+    })
+  })
+
   it('of nobody is refused', async () => {
     await expect(
-      requestNumberChange(house.as(NOBODY), { phone: freshPhone() }, browser(), household),
+      requestNumberChange(house.as(NOBODY), { phone: freshPhone() }, browser(), household, holdsOffice),
     ).rejects.toMatchObject({ id: 'notSignedIn' })
   })
 })

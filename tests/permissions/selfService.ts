@@ -57,6 +57,7 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     removeNominee: 'one’s own; takes nobody’s id',
     makeDeclaration: 'one’s own; takes nobody’s id',
     viewDeclaration: 'one’s own; takes nobody’s id',
+    holdsOffice: 'one’s own; takes nobody’s id',
     awaitsDeclaration: 'one’s own; takes nobody’s id',
     enrol: 'the one way in behind both joins, which have their tests',
     forgetPeople: 'the nightly job’s, as the house',

@@ -1,8 +1,7 @@
 import type { Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
-import { hasAuthority } from '../domain/appointment.ts'
-import { isOver } from '../domain/term.ts'
-import { appointmentsOf, endAppointmentsOf } from './appointmentStore.ts'
+import { endAppointmentsOf } from './appointmentStore.ts'
+import { holdsOpenOffice } from './holdsOffice.ts'
 import { revokeStandingVouch } from './vouchStore.ts'
 
 /**
@@ -12,8 +11,7 @@ import { revokeStandingVouch } from './vouchStore.ts'
  * @throws Refusal changedMeanwhile while an office with authority is in force or to begin
  */
 export async function giveUpBooth(tx: Transaction, personId: string): Promise<readonly string[]> {
-  const held = await appointmentsOf(tx, personId)
-  if (held.some((post) => hasAuthority(post.role) && !isOver(post, tx.now)))
+  if (await holdsOpenOffice(tx, personId))
     throw new Refusal('changedMeanwhile', { reason: 'people_office_keeps_booth' })
   await revokeStandingVouch(tx, personId)
   return endAppointmentsOf(tx, personId)
