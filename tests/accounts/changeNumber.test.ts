@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { movePhone } from '#modules/people/server/index.ts'
 import { holdsOffice } from '#modules/people/server/holdsOffice.ts'
-import { NOBODY } from '#platform/access/actor.ts'
+import { NOBODY, personActor } from '#platform/access/actor.ts'
 import { changeNumber, requestNumberChange } from '#platform/accounts/changeNumber.ts'
 import { checkCode } from '#platform/accounts/checkCode.ts'
 import { resolveSession } from '#platform/accounts/resolveSession.ts'
@@ -129,6 +129,45 @@ describe('a changed number', () => {
     await expect(changeNumber(ctx, typed, browser(), movePhone, holdsOffice)).rejects.toMatchObject({
       id: 'secondStepNeeded',
     })
+  })
+
+  it('never brings two of one name behind one phone, however they are spelt, and is told after the code only', async () => {
+    const [old, taken] = [freshPhone(), freshPhone()]
+    const [person] = await personsBehind(house, old, ['Geeta Devi'])
+    const here = await signIn(house, old)
+    await personsBehind(house, taken, ['गीता देवी'])
+    const { asker, challenge, code } = await move(here.token, taken)
+    const changed = changeNumber(
+      await nextRequest(house, here.token),
+      { challenge, code },
+      asker,
+      movePhone,
+      holdsOffice,
+    )
+    await expect(changed).rejects.toMatchObject({ reason: 'people_name_behind_number' })
+    const row = await sql<{ phone_index: Buffer }>`
+      select phone_index from people.person where id = ${person}`.execute(house.owner.db)
+    expect(row.rows[0]!.phone_index).toEqual(blindIndex(house.platform.keys, old))
+    expect((await nextRequest(house, here.token)).actor).toMatchObject({ personId: person })
+  })
+
+  it('waits for whoever joins or moves to the same number at that moment', async () => {
+    const fresh = freshPhone()
+    const moves = await Promise.all(
+      [1, 2].map(async () => {
+        const old = freshPhone()
+        await personsBehind(house, old, ['Geeta Devi'])
+        return (await signIn(house, old)).session.personId!
+      }),
+    )
+    const answers = await Promise.allSettled(
+      moves.map((id) =>
+        house
+          .as(personActor({ personId: id, accountId: id, sessionId: id, assurance: 1, authorities: [] }))
+          .transaction((tx) => movePhone(tx, house.platform.keys, id, fresh)),
+      ),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   })
 
   it('of nobody is refused', async () => {
