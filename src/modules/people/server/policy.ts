@@ -74,8 +74,6 @@ export function mayWithdraw(actor: Actor, person: Standing, posts: readonly Post
   return only(!isThat(actor, person) && leads(actor, person) && above, 'people_c_may_not_decide')
 }
 
-export const mayReinstate = mayDecline
-
 /** A name is corrected by whoever leads the person; nobody renames someone who stands level with them or above. */
 export const mayCorrectName = (actor: Actor, person: Standing, posts: readonly Post[]): Verdict =>
   only(mayWithdraw(actor, person, posts).allowed, 'people_c_may_not_correct')

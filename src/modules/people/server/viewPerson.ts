@@ -6,7 +6,14 @@ import type { Person } from '../domain/person.ts'
 import { isOver } from '../domain/term.ts'
 import { appointmentsOf, inForce, type Appointment } from './appointmentStore.ts'
 import { consentsOf } from './consentStore.ts'
-import { decisionsOf, type Decision } from './decisionStore.ts'
+import { mayReinstate, mayVouchDespite } from './decisionPolicy.ts'
+import {
+  decisionsOf,
+  putAsideFrom,
+  suspendedBefore,
+  type Decision,
+  type SuspendedBefore,
+} from './decisionStore.ts'
 import { namesOf } from './namesOf.ts'
 import { findPerson } from './personStore.ts'
 import { knownPlace, pathTo, type PlaceOf } from './placeOfStore.ts'
@@ -15,7 +22,6 @@ import {
   mayCorrectName,
   mayDecline,
   mayEndAppointment,
-  mayReinstate,
   mayReveal,
   mayView,
   mayVouch,
@@ -36,6 +42,8 @@ export interface PersonView {
     { readonly by: string | undefined; readonly at: Date; readonly sameHand: boolean } | undefined
   /** How many answer her phone, and whether the actor is one of them; told to whoever could vouch. */
   readonly sharing: PhoneSharing
+  /** Somebody of this name behind this phone was suspended, left and is not taken back; told to whoever could vouch. */
+  readonly suspendedBefore: SuspendedBefore | undefined
   readonly decisions: readonly (Omit<Decision, 'decidedBy'> & { readonly by: string | undefined })[]
   readonly appointments: readonly (Appointment & { readonly inForce: boolean; readonly mayEnd: boolean })[]
   /** Holds an office that does not count yet, because the holder has not declared. */
@@ -90,7 +98,10 @@ export async function viewPerson(ctx: Context, personId: string): Promise<Person
       after(person.state, happening, hasBooth) !== undefined
     const isVoucher = mayVouch(actor, person).allowed
     const sharing = isVoucher ? await phoneSharedOf(tx, personId) : UNSAID
-    const vouchable = isVoucher && mayVouchBehind(sharing).allowed
+    const before = isVoucher ? await suspendedBefore(tx, ctx.platform.keys, person) : undefined
+    const aside = await putAsideFrom(tx, personId)
+    const confirmable = isVoucher && mayVouchBehind(sharing).allowed
+    const vouchable = confirmable && mayVouchDespite(actor, person, before).allowed
     const withdraw = mayWithdraw(actor, person, posts).allowed
     return {
       person,
@@ -98,6 +109,7 @@ export async function viewPerson(ctx: Context, personId: string): Promise<Person
       inviter: nameOf(inviter),
       vouch: vouch && { by: nameOf(vouch.vouchedBy), at: vouch.at, sameHand: vouch.sameHand },
       sharing,
+      suspendedBefore: before,
       decisions: decisions.map(({ decidedBy, ...decision }) => ({ ...decision, by: nameOf(decidedBy) })),
       appointments: held.map((post) => ({
         ...post,
@@ -111,11 +123,11 @@ export async function viewPerson(ctx: Context, personId: string): Promise<Person
         decline: mayDecline(actor, person).allowed && can('declined'),
         revokeVouch: mayVouch(actor, person).allowed && withdraw && can('vouchWithdrawn'),
         suspend: withdraw && can('suspended'),
-        reinstate: mayReinstate(actor, person).allowed && can('reinstated'),
+        reinstate: mayReinstate(actor, person, aside).allowed && can('reinstated'),
         correctName: person.state !== 'left' && mayCorrectName(actor, person, posts).allowed,
-        confirmName: person.nameChangedAt !== null && mayConfirmName(actor, person).allowed && vouchable,
+        confirmName: person.nameChangedAt !== null && mayConfirmName(actor, person).allowed && confirmable,
         reveal: actor.personId !== personId && mayReveal(actor, person).allowed,
-        appoint: mayReinstate(actor, person).allowed && can('vouchWithdrawn'),
+        appoint: mayDecline(actor, person).allowed && can('vouchWithdrawn'),
       },
     }
   })
