@@ -27,6 +27,10 @@ export function registerSetup(program: Command): void {
     .addOption(editionOption())
     .option('--from <file>', 'take the answers from this JSON file instead of asking')
     .option('--change', 'change names, colour, contact and wings of an edition that is set up')
+    .option(
+      '--admin',
+      'appoint an administrator of an edition that is set up and in which nobody has that power',
+    )
     .addHelpText(
       'after',
       `${DATABASE_HELP}\n  DATABASE_OWNER_URL        the owner role, which makes the tables\n${EXAMPLE}`,

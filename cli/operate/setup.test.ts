@@ -82,6 +82,28 @@ it('a second set-up is refused, a change is not, and wings keep their numbers', 
   ])
 }, 60_000)
 
+it('an edition in which nobody has an administrator’s power gets one, and only then', async () => {
+  const house = both.organisation
+  const admin = { name: 'परीक्षण उत्तराधिकारी', phone: '6100099322' }
+  const appoint = () => run(house, 'setup', '--admin', '--from', answersFile({ admin }))
+  await sql`
+    insert into people.declaration (id, person_id, version, language, declared_at, session_id)
+    select gen_random_uuid(), id, people.declaration_in_force(), 'hi', now(), gen_random_uuid() from people.person`.execute(
+    house.owner.db,
+  )
+  const inPower = await appoint()
+  expect(inPower, inPower.text).toMatchObject({ code: 1 })
+  expect(inPower.text).toMatch(/administrator in office/)
+  await sql`update people.appointment set to_at = now() where role = 'admin'`.execute(house.owner.db)
+  const appointed = await appoint()
+  expect(appointed, appointed.text).toMatchObject({ code: 0 })
+  const held = await sql<{ name: string }>`
+    select who.name from people.appointment a join people.person who on who.id = a.person_id
+    where a.role = 'admin' and a.to_at is null`.execute(house.owner.db)
+  expect(held.rows).toEqual([{ name: admin.name }])
+  expect((await appoint()).code).toBe(1)
+}, 60_000)
+
 it('answers that do not hold change nothing and name the fault', async () => {
   const house = both.programme
   const wrong = await run(house, 'setup', '--from', answersFile({ ...ANSWERS, settings: { nameHi: '' } }))

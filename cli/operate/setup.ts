@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { found, saveWings } from '#modules/people/server/index.ts'
+import { appointAdmin, found, saveWings } from '#modules/people/server/index.ts'
 import { countPlaces, loadRajasthan } from '#modules/places/server/index.ts'
 import { systemActor } from '#platform/access/actor.ts'
 import { contextFor, type Context } from '#platform/context.ts'
@@ -11,7 +11,8 @@ import { openPlatform } from '#platform/open.ts'
 import { readSettings, saveSettings } from '#platform/settings/settings.ts'
 import { say } from '../say.ts'
 import { withInstallation } from './installation.ts'
-import { answersFor, changesFor } from './setupAnswers.ts'
+import { isRefusal } from '#platform/errors/catalogue.ts'
+import { adminFor, answersFor, changesFor } from './setupAnswers.ts'
 
 export interface SetupWishes {
   readonly edition?: EditionName
@@ -19,6 +20,8 @@ export interface SetupWishes {
   readonly from?: string
   /** Changes the settings and wings of an edition that is set up. */
   readonly change?: boolean
+  /** Appoints an administrator of an edition that is set up, where nobody has that power. */
+  readonly admin?: boolean
 }
 
 const DATA = join(import.meta.dirname, '../../data')
@@ -32,8 +35,10 @@ export async function setup(wishes: SetupWishes): Promise<void> {
     try {
       const context = contextFor(platform, systemActor('setup'))
       const isSetUp = (await readSettings(platform.db)) !== undefined
-      if (isSetUp !== (wishes.change ?? false)) throw isSetUp ? alreadySetUp() : notYetSetUp()
-      if (isSetUp) await change(context, wishes.from)
+      const isLater = wishes.change || wishes.admin || false
+      if (isSetUp !== isLater) throw isSetUp ? alreadySetUp() : notYetSetUp()
+      if (wishes.admin) await appoint(context, wishes.from)
+      else if (isSetUp) await change(context, wishes.from)
       else await begin(context, wishes.from)
     } finally {
       await close()
@@ -67,6 +72,22 @@ async function change(context: Context, from: string | undefined): Promise<void>
   say({ en: `${settings.nameEn}: changed.`, hi: `${settings.nameHi}: बदल दिया गया।` })
 }
 
+async function appoint(context: Context, from: string | undefined): Promise<void> {
+  const { platform } = context
+  const admin = await adminFor(from)
+  try {
+    await context.transaction((tx) => appointAdmin(tx, platform, admin))
+  } catch (thrown) {
+    if (!isRefusal(thrown)) throw thrown
+    throw notAppointed(thrown.reason)
+  }
+  const { origin } = platform.environment
+  say({
+    en: `Appointed. The administrator signs in with the phone number given, and declares: ${origin}/sign-in`,
+    hi: `व्यवस्थापक नियुक्त हुए। वे दिए गए फ़ोन से प्रवेश करके घोषणा करें: ${origin}/sign-in`,
+  })
+}
+
 async function bringPlaces(context: Context): Promise<void> {
   const { state = 0 } = await context.transaction(countPlaces)
   if (state > 0) return
@@ -83,6 +104,26 @@ const alreadySetUp = () =>
       hi: 'यह संस्करण पहले से तैयार है; कुछ नहीं बदला गया। नाम, रंग या प्रकोष्ठ बदलने के लिए: karyakarta setup --change',
     },
   )
+
+/** @param reason of the refusal: an administrator has power, or this person cannot become one */
+const notAppointed = (reason: string | undefined) =>
+  reason === 'people_admin_in_power'
+    ? new StartRefused(
+        'admin_in_power',
+        {},
+        {
+          en: 'Nobody was appointed: there is an administrator in office, who can appoint another one on the page of that person.',
+          hi: 'कोई नियुक्ति नहीं हुई: एक व्यवस्थापक पद पर हैं। वही उस व्यक्ति के पृष्ठ से दूसरा व्यवस्थापक बना सकते हैं।',
+        },
+      )
+    : new StartRefused(
+        'admin_not_possible',
+        {},
+        {
+          en: 'Nobody was appointed: this person is suspended or declined, or was appointed already and has only to sign in and declare.',
+          hi: 'कोई नियुक्ति नहीं हुई: यह व्यक्ति निलंबित या अस्वीकृत है, या पहले ही नियुक्त है और बस प्रवेश करके घोषणा करनी है।',
+        },
+      )
 
 const notYetSetUp = () =>
   new StartRefused(

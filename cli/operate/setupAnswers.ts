@@ -16,6 +16,8 @@ const answersSchema = changeSchema.extend({
   state: z.literal('rajasthan').default('rajasthan'),
 })
 
+const adminSchema = answersSchema.pick({ admin: true })
+
 export type Changes = z.output<typeof changeSchema>
 export type Answers = z.output<typeof answersSchema>
 
@@ -32,6 +34,14 @@ export async function changesFor(from: string | undefined): Promise<Changes> {
   return checked(changeSchema, from === undefined ? await asked(false) : await fromFile(from))
 }
 
+/** Who becomes administrator of an edition that has none. @throws StartRefused */
+export async function adminFor(from: string | undefined): Promise<Answers['admin']> {
+  const given = from === undefined ? await askedForAdmin() : await fromFile(from)
+  const { admin } = checked(adminSchema, given)
+  if (!parsePhone(admin.phone).ok) throw wrongPhone()
+  return admin
+}
+
 const fromFile = async (file: string): Promise<unknown> => JSON.parse(await readFile(file, 'utf8'))
 
 function checked<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
@@ -46,8 +56,8 @@ const wrongPhone = () =>
     'admin_phone',
     {},
     {
-      en: "Not set up: the first admin's phone is no Indian mobile number.",
-      hi: 'स्थापना नहीं हुई: पहले व्यवस्थापक का फ़ोन भारतीय मोबाइल नंबर नहीं है।',
+      en: "Not set up: the administrator's phone is no Indian mobile number.",
+      hi: 'स्थापना नहीं हुई: व्यवस्थापक का फ़ोन भारतीय मोबाइल नंबर नहीं है।',
     },
   )
 
@@ -84,10 +94,19 @@ async function asked(first: boolean): Promise<object> {
   }
 }
 
+async function askedForAdmin(): Promise<object> {
+  const terminal = createInterface({ input: process.stdin, output: process.stdout })
+  try {
+    return { admin: await askAdmin(terminal) }
+  } finally {
+    terminal.close()
+  }
+}
+
 async function askAdmin(terminal: Interface): Promise<object> {
   return {
-    name: await ask(terminal, { en: "First admin's name", hi: 'पहले व्यवस्थापक का नाम' }),
-    phone: await ask(terminal, { en: "First admin's mobile number", hi: 'पहले व्यवस्थापक का मोबाइल नंबर' }),
+    name: await ask(terminal, { en: "Administrator's name", hi: 'व्यवस्थापक का नाम' }),
+    phone: await ask(terminal, { en: "Administrator's mobile number", hi: 'व्यवस्थापक का मोबाइल नंबर' }),
   }
 }
 

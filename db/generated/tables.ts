@@ -195,11 +195,14 @@ export interface PeopleConsent {
 export interface PeopleDecision {
   at: Timestamp;
   decided_by: string | null;
+  decided_level: string | null;
+  decided_role: string | null;
   decision: string;
   id: string;
   note: string | null;
   person_id: string;
   reason: string;
+  trace: Buffer | null;
 }
 
 export interface PeopleDeclaration {

@@ -71,6 +71,10 @@ export interface Network {
 }
 
 let counter = 0
+/** 55555 is no operator's series in India: these numbers reach nobody. Each is one person's, as long as there are below 100,000. */
+const firstPhone = randomInt(100_000)
+const ownPhone = (number: number): string =>
+  `+9155555${String((firstPhone + number) % 100_000).padStart(5, '0')}`
 
 /**
  * Arranges state > 2 districts > 2 constituencies > 3 booths and three wings, and makes people on demand, with the owner's hand: it
@@ -94,8 +98,7 @@ export async function arrangeNetwork(house: TestPlatform, shape: TreeShape = 'us
     const id = uuidv7()
     const number = ++counter
     const name = wishes.name ?? `परीक्षण व्यक्ति ${number}`
-    // 55555 is no operator's series in India: these numbers reach nobody.
-    const phone = wishes.phone ?? `+9155555${String(randomInt(100_000)).padStart(5, '0')}`
+    const phone = wishes.phone ?? ownPhone(number)
     const nameLatin = wishes.nameLatin ?? `Made Up ${number}`
     const wing = wishes.wing ?? WINGS.youth
     const now = house.platform.clock.now()

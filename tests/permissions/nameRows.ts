@@ -8,7 +8,7 @@ import { correctName } from '#modules/people/server/correctName.ts'
 import type { Rule } from './oracle.ts'
 import type { Row, Stage } from './peopleRows.ts'
 
-/** A name of its own each time: made-up people share phones by chance, and in a household no two bear one name. */
+/** A name of its own each time: the same one again would be no correction. */
 const rename = (ctx: Context, personId: string) =>
   correctName(ctx, { command: uuidv7(), personId, name: `कल्पित नाम ${personId}` })
 

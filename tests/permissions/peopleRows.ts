@@ -34,12 +34,13 @@ import { NOBODY, type PersonActor } from '#platform/access/actor.ts'
 import type { TestPlatform } from '#tests/database/testPlatform.ts'
 import type { Cast } from './casts.ts'
 import { nameRows } from './nameRows.ts'
+import { suspensionRows } from './suspensionRows.ts'
 import type { Rule } from './oracle.ts'
 
 export interface Row {
   readonly rule: Rule
-  /** What the verb reaches: the target in all wings at once, whatever its wing, or the whole state in the parent body. Default: the target in its own. */
-  readonly reaches?: 'every' | 'none' | 'wholeState'
+  /** What the verb reaches: the target in all wings at once, whatever its wing, the whole state in the parent body, or (`state`) in the target's wing. Default: the target in its own. */
+  readonly reaches?: 'every' | 'none' | 'wholeState' | 'state'
   /** Makes what the verb is tried on; a refusal leaves it as it was, so it is made anew only after something was done. */
   readonly arrange: (place: Place, wing: number) => Promise<string>
   readonly act: (ctx: Context, subject: string, place: Place, wing: number) => Promise<unknown>
@@ -157,6 +158,7 @@ export function peopleRows(at: () => Stage, cast: Cast): Record<string, Row> {
       arrange: personIn('suspended'),
       act: (ctx, personId) => reinstatePerson(ctx, { command: command(), personId, reason: 'settled' }),
     },
+    ...suspensionRows(at, coordinators, admin),
     ...nameRows(at, { leaders, above, coordinators }, coordinator),
     viewPerson: {
       rule: lookers,
@@ -177,6 +179,15 @@ export function peopleRows(at: () => Stage, cast: Cast): Record<string, Row> {
     [`endAppointment, ${cast.givenByCoordinator[1]}`]: {
       rule: leaders,
       arrange: async (place, wing) => (await appointed(place, wing, cast.givenByCoordinator[1]!))[1],
+      act: (ctx, appointmentId) => endAppointment(ctx, { command: command(), appointmentId }),
+    },
+    // Who lives elsewhere is ended where the office is held, by whoever covers its place and wing.
+    'endAppointment, whose holder lives elsewhere': {
+      rule: above,
+      arrange: async (place, wing) => {
+        const far = at().network.tree.at(1, 0, 0, 0, 0)
+        return at().network.appoint(await person(far, wing, 'vouched'), { role: coordinator, place })
+      },
       act: (ctx, appointmentId) => endAppointment(ctx, { command: command(), appointmentId }),
     },
     'endAppointment, an administrator': {

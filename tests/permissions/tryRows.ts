@@ -20,7 +20,11 @@ export const everyCrossing = (
 
 /** What somebody must reach to do it. */
 const reachOf = ({ reaches }: Row, { tree }: Network, place: Place, wing: number): Target =>
-  reaches === 'wholeState' ? { place: tree.state, wing: 0 } : { place, wing: reaches ?? wing }
+  reaches === 'wholeState'
+    ? { place: tree.state, wing: 0 }
+    : reaches === 'state'
+      ? { place: tree.state, wing }
+      : { place, wing: reaches ?? wing }
 
 interface Tried {
   readonly what: string

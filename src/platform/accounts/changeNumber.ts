@@ -18,10 +18,16 @@ import { hashOfToken } from './token.ts'
 /** Writes the new number into the person's record; persons are a room above, so the door hands its verb in. */
 export type MovePhone = (tx: Transaction, keys: KeyRing, personId: string, phone: string) => Promise<void>
 
-/** Whoever acts over others, or has a second factor, changes the number only after the second step: a found phone must not be enough. */
-async function requireChanger(ctx: Context): Promise<PersonActor> {
+/** Whether the person who acts holds an office, also one that does not count yet; told by the room above, as MovePhone. */
+export type HoldsOffice = (ctx: Context) => Promise<boolean>
+
+/**
+ * Whoever acts over others, will once she has declared, or has a second factor, changes the number only after the second step: a found
+ * phone must not be enough.
+ */
+async function requireChanger(ctx: Context, holdsOffice: HoldsOffice): Promise<PersonActor> {
   const person = requirePerson(ctx.actor)
-  if (person.scope.length > 0) return requireSecondStep(person)
+  if (person.scope.length > 0 || (await holdsOffice(ctx))) return requireSecondStep(person)
   const { hasTotp, passkeys } = await secondFactors(ctx)
   return hasTotp || passkeys.length > 0 ? requireSecondStep(person) : person
 }
@@ -32,23 +38,25 @@ export async function requestNumberChange(
   input: { readonly phone: string },
   asker: Asker,
   household: Household,
+  holdsOffice: HoldsOffice,
 ): Promise<CodeRequested> {
-  const { sessionId } = await requireChanger(ctx)
+  const { sessionId } = await requireChanger(ctx, holdsOffice)
   return requestCode(ctx, { phone: input.phone, purpose: 'change_number', sessionId }, asker, household)
 }
 
 /**
  * Moves the person who acts, and her session, to the number that the code proves; others of the household keep the old one. Her other
  * sessions end, because they were opened with the old number.
- * @throws Refusal as checkCode; gone when the code was asked for by another session
+ * @throws Refusal as checkCode, and as movePhone; gone when the code was asked for by another session
  */
 export async function changeNumber(
   ctx: Context,
   input: ProveCode,
   asker: Asker,
   movePhone: MovePhone,
+  holdsOffice: HoldsOffice,
 ): Promise<OpenedSession> {
-  const person = await requireChanger(ctx)
+  const person = await requireChanger(ctx, holdsOffice)
   return proveCode(ctx, input, asker, async (tx, { phone, challenge }) => {
     if (challenge.purpose !== 'change_number' || challenge.session_id !== person.sessionId)
       throw new Refusal('gone', { reason: 'accounts_code_over' })

@@ -61,6 +61,9 @@ export function twoScriptName(typed: string): TwoScriptName {
   }
 }
 
+/** A name without what differs between spellings and scripts: only compared, never shown. */
+export const foldedName = foldName
+
 /** Whether two names behind one phone are one person's, however they are spelt and in whichever script. */
 export const isSameName = (one: string, other: string): boolean => foldName(one) === foldName(other)
 

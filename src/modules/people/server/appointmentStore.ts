@@ -116,11 +116,16 @@ export async function exportingAppointments(tx: Transaction, personId: string): 
   return new Set(found.rows.map(({ id }) => id))
 }
 
-/** Whether anybody holds authority over the whole edition. */
-export async function isAnybodyAdmin(tx: Transaction): Promise<boolean> {
-  const found = await sql`
-    select from people.appointment where role in ('admin', 'programme_admin') and (to_at is null or to_at > ${tx.now}) limit 1`.execute(
-    tx.db,
-  )
-  return found.rows.length > 0
+/**
+ * Whether somebody has an administrator's power over the whole edition, whoever asks.
+ * @param without offices left aside
+ * @param lasting only offices without a last day
+ */
+export async function hasAdminWithPower(
+  tx: Transaction,
+  { without, lasting }: { readonly without: readonly string[]; readonly lasting: boolean },
+): Promise<boolean> {
+  const found = await sql<{ has: boolean }>`
+    select people.admin_has_power(${without}::uuid[], ${lasting}, ${tx.now}) as has`.execute(tx.db)
+  return found.rows[0]!.has
 }

@@ -10,8 +10,9 @@ import type { PlaceOf } from './placeOfStore.ts'
 export interface Seat extends Term {
   readonly id: string
   readonly personId: string
-  readonly personLft: number
-  readonly personWing: number
+  /** Where the holder stands; null where she lives outside the asker's scope. */
+  readonly personLft: number | null
+  readonly personWing: number | null
   readonly nameHi: string
   readonly nameEn: string
   readonly role: AppointedRole
@@ -20,8 +21,9 @@ export interface Seat extends Term {
 }
 
 /**
- * The offices at one place in one wing (null: those of every wing) that are not over, the earliest first. Their holders are locked, as for
- * every decision about somebody's offices; in one order, so that two hands never wait for each other.
+ * The offices at one place in one wing (null: those of every wing) that are not over, the earliest first: all of them, for whoever covers
+ * the place and the wing. Holders in sight are locked, as for every decision about somebody's offices; in one order, so that two hands
+ * never wait for each other.
  */
 export async function lockCommittee(
   tx: Transaction,
@@ -43,9 +45,10 @@ export async function committeeOf(
   wing: number | null,
 ): Promise<readonly Seat[]> {
   const found = await sql<Seat>`
-    select a.id, a.person_id as "personId", who.place_lft as "personLft", who.wing as "personWing", who.name_devanagari as "nameHi",
-      who.name_latin as "nameEn", a.role, a.acting, a.from_at as "fromAt", a.to_at as "toAt", a.may_export as "mayExport"
-    from people.appointment a join people.person who on who.id = a.person_id
+    select a.id, a.person_id as "personId", who.place_lft as "personLft", who.wing as "personWing", coalesce(who.name_devanagari, known.name, '—') as "nameHi",
+      coalesce(who.name_latin, known.name_latin, '—') as "nameEn", a.role, a.acting, a.from_at as "fromAt", a.to_at as "toAt", a.may_export as "mayExport"
+    from people.appointment a left join people.person who on who.id = a.person_id
+      left join lateral people.names_of(array[a.person_id]) known on who.id is null
     where a.place_id = ${placeId} and a.wing is not distinct from ${wing}::smallint and ${isOpen(tx.now)}
     order by a.from_at, a.id`.execute(tx.db)
   return found.rows

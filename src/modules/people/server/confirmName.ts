@@ -8,7 +8,8 @@ import { blindIndex } from '#platform/keys/sealed.ts'
 import { confirmNameSchema, type ConfirmName } from '../domain/nameCorrection.ts'
 import { lockStanding } from './lockStanding.ts'
 import { nameIsKnown } from './nameStore.ts'
-import { mayConfirmName } from './policy.ts'
+import { mayConfirmName, mayVouchBehind } from './policy.ts'
+import { phoneSharedOf } from './sharingStore.ts'
 
 /**
  * Whoever could have vouched says that the person under the changed name is the one who was vouched for; the mark goes.
@@ -22,6 +23,7 @@ export async function confirmName(ctx: Context, input: ConfirmName): Promise<{ p
       const actor = requirePerson(ctx.actor)
       const person = await lockStanding(tx, personId)
       authorise(mayConfirmName(actor, person))
+      authorise(mayVouchBehind(await phoneSharedOf(tx, personId)))
       if (person.nameChangedAt === null || person.name !== name)
         throw new Refusal('changedMeanwhile', { reason: 'people_c_name_changed_again' })
       await nameIsKnown(tx, personId)

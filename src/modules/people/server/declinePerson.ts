@@ -7,6 +7,7 @@ import { parse } from '#platform/errors/parse.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import { declineSchema, type DeclinePerson } from '../domain/decision.ts'
 import { after } from '../domain/ladder.ts'
+import { decidesFrom } from './decisionPolicy.ts'
 import { insertDecision } from './decisionStore.ts'
 import { lockStanding } from './lockStanding.ts'
 import { savePerson } from './personStore.ts'
@@ -27,7 +28,9 @@ export async function declinePerson(ctx: Context, input: DeclinePerson): Promise
       const state = after(person.state, 'declined', person.hasBooth)
       if (!state) throw new Refusal('changedMeanwhile', { reason: 'people_c_not_waiting' })
       await savePerson(tx, personId, { state })
-      await insertDecision(tx, { personId, decision: 'declined', reason, note, decidedBy: actor.personId })
+      const from = decidesFrom(actor, person)
+      const decided = { personId, reason, note, decidedBy: actor.personId, from }
+      await insertDecision(tx, { ...decided, decision: 'declined' })
       await announce(tx, 'people.declined', { personId, placeId: person.placeId, wing: person.wing })
       record(tx, 'people.declinePerson', `person:${personId}`, { reason })
       return { personId }

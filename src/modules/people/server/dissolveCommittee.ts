@@ -8,9 +8,9 @@ import { announceAll } from '#platform/outbox/announce.ts'
 import { dissolveCommitteeSchema, type DissolveCommittee } from '../domain/appointment.ts'
 import { endAppointmentsNow } from './appointmentStore.ts'
 import { continueAt, lockCommittee, type Seat } from './committeeStore.ts'
-import { officesAt } from './officeStore.ts'
+import { keepAnAdmin } from './keepAnAdmin.ts'
 import { placeOf, type PlaceOf } from './placeOfStore.ts'
-import { mayEndAppointment, mayGiveAppointment, mayGiveExport } from './policy.ts'
+import { mayEndAppointment, mayGiveAppointment, mayGiveExport, type Standing } from './policy.ts'
 
 /** What became of a committee. */
 export interface Dissolved {
@@ -24,8 +24,9 @@ export interface Dissolved {
  * in the same roles if one is named. Each new office remembers the one it follows, so the history of both stays whole.
  * @throws Refusal secondStepNeeded
  * @throws Refusal badInput for an unknown place or one and the same
- * @throws Refusal forbidden when a single office is not the actor's to end, or not to give at the other place
- * @throws Refusal changedMeanwhile when it is no longer what the page showed
+ * @throws Refusal forbidden when a single office is not the actor's to end, or not to give at the other place: nobody gives one to somebody
+ * who lives outside the own scope
+ * @throws Refusal changedMeanwhile when it is no longer what the page showed, or holds the last administrator
  */
 export async function dissolveCommittee(ctx: Context, input: DissolveCommittee): Promise<Dissolved> {
   const { command, ...asked } = parse(dissolveCommitteeSchema, input)
@@ -40,14 +41,17 @@ export async function dissolveCommittee(ctx: Context, input: DissolveCommittee):
       const seats = await lockCommittee(tx, place.id, asked.wing)
       for (const seat of seats) {
         authorise(mayEndAppointment(actor, { id: seat.personId }, postAt(seat, place, asked.wing)))
-        if (other) authorise(mayGiveAppointment(actor, holderOf(seat), postAt(seat, other, asked.wing)))
+        if (!other) continue
+        const holder = holderOf(seat)
+        if (!holder) throw new Refusal('forbidden', { reason: 'people_committee_not_all' })
+        authorise(mayGiveAppointment(actor, holder, postAt(seat, other, asked.wing)))
       }
       if (seats.length === 0 || !sameSet(asked.appointmentIds, seats))
         throw new Refusal('changedMeanwhile', { reason: 'people_committee_changed' })
-      // Somebody of it whom the actor may not see would be left behind unsaid.
-      const sitting = await officesAt(tx, [place.id], ctx.now)
-      const hidden = sitting.some(({ wing, open }) => wing === asked.wing && !open)
-      if (hidden) throw new Refusal('forbidden', { reason: 'people_committee_not_all' })
+      await keepAnAdmin(
+        tx,
+        seats.map((seat) => ({ ...seat, lft: place.lft, wing: asked.wing })),
+      )
       const going = seats.map((seat) => ({
         follows: seat.id,
         mayExport:
@@ -99,11 +103,11 @@ async function knownTo(tx: Transaction, id: string, field: string): Promise<Plac
   return place
 }
 
-export const holderOf = ({ personId, personLft, personWing }: Seat) => ({
-  id: personId,
-  placeLft: personLft,
-  wing: personWing,
-})
+/** The holder as policies see her; undefined where she lives outside the actor's scope. */
+export const holderOf = ({ personId, personLft, personWing }: Seat): Standing | undefined =>
+  personLft === null || personWing === null
+    ? undefined
+    : { id: personId, placeLft: personLft, wing: personWing }
 export const postAt = (
   { role }: Pick<Seat, 'role'>,
   { lft, rgt }: Pick<PlaceOf, 'lft' | 'rgt'>,

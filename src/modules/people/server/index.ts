@@ -1,4 +1,5 @@
 /** The people room's front door: what other rooms, the editions and the command line may call. Doors call verbs by their files. */
+export { appointAdmin } from './appointAdmin.ts'
 export { authorityOf } from './authorityOf.ts'
 export { behindPhone } from './behindPhone.ts'
 export { countPeople } from './countPeople.ts'

@@ -6,11 +6,12 @@ import { parse } from '#platform/errors/parse.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import { after } from '../domain/ladder.ts'
 import type { Person } from '../domain/person.ts'
-import { endAppointmentsOf } from './appointmentStore.ts'
+import { appointmentsOf, endAppointmentsOf } from './appointmentStore.ts'
 import { revokeCards } from './cardStore.ts'
 import { withdrawConsents } from './consentStore.ts'
 import { revokeInvitationsOf } from './invitationStore.ts'
 import { eraseIdentities } from './forgettingStore.ts'
+import { keepAnAdmin } from './keepAnAdmin.ts'
 import { lockSelf } from './lockSelf.ts'
 import { savePerson } from './personStore.ts'
 import { revokeStandingVouch } from './vouchStore.ts'
@@ -21,6 +22,7 @@ export type Leave = z.input<typeof schema>
 /**
  * Leaves the organisation: every agreement, appointment, invitation, vouch and card ends at once. Name and phone are removed after
  * LEFT_DAYS, so that a mistake can be mended until then.
+ * @throws Refusal changedMeanwhile for the last administrator: somebody else must be able to appoint people first
  */
 export async function leave(ctx: Context, input: Leave): Promise<void> {
   const asked = parse(schema, input)
@@ -34,6 +36,7 @@ export async function leave(ctx: Context, input: Leave): Promise<void> {
 /**
  * Leaves and is forgotten: name and phone go at once. What the law makes us keep (that somebody agreed and withdrew, without saying who) is
  * deleted by the nightly job when its time is over.
+ * @throws Refusal as leave
  */
 export async function eraseMe(ctx: Context, input: Leave): Promise<void> {
   const asked = parse(schema, input)
@@ -49,6 +52,7 @@ export async function eraseMe(ctx: Context, input: Leave): Promise<void> {
 async function depart(tx: Transaction, self: Person, verb: string): Promise<void> {
   const state = after(self.state, 'left', false)
   if (state) {
+    await keepAnAdmin(tx, await appointmentsOf(tx, self.id))
     await withdrawConsents(tx, self.id)
     await endAppointmentsOf(tx, self.id)
     await revokeInvitationsOf(tx, self.id)

@@ -9,6 +9,7 @@ import { listWaitingSchema, QUEUE_PAGE, QUEUE_PARTS, type ListWaiting } from '..
 import { namesOf } from './namesOf.ts'
 import { placeOf, type PlaceOf } from './placeOfStore.ts'
 import { mayList } from './policy.ts'
+import { phonesShared, type PhoneSharing } from './sharingStore.ts'
 import {
   callBackLines,
   countWaiting,
@@ -21,7 +22,11 @@ import {
 } from './waitingStore.ts'
 
 export interface WaitingList {
-  readonly rows: readonly (WaitingLine & { readonly inviter: string | undefined })[]
+  readonly rows: readonly (WaitingLine & {
+    readonly inviter: string | undefined
+    /** How many answer her phone, and whether the reader is one of them. */
+    readonly sharing: PhoneSharing | undefined
+  })[]
   readonly counts: WaitingCounts
   readonly callBacks: readonly (CallBackLine & { readonly voucher: string | undefined })[]
   /** The place that the filter names, if there is one. */
@@ -61,9 +66,17 @@ export async function listWaiting(ctx: Context, input: ListWaiting): Promise<Wai
       ...rows.map(({ invitedBy }) => invitedBy),
       ...callBacks.map(({ vouchedBy }) => vouchedBy),
     ])
+    const sharing = await phonesShared(
+      tx,
+      rows.map(({ id }) => id),
+    )
     const nameOf = (id: string | null) => (id === null ? undefined : names.get(id)?.[ctx.locale])
     return {
-      rows: rows.map((row) => ({ ...row, inviter: nameOf(row.invitedBy) })),
+      rows: rows.map((row) => ({
+        ...row,
+        inviter: nameOf(row.invitedBy),
+        sharing: sharing.get(row.id),
+      })),
       counts: await countWaiting(tx, reader, filter),
       callBacks: callBacks.map((line) => ({ ...line, voucher: nameOf(line.vouchedBy) })),
       place,

@@ -199,6 +199,16 @@ export async function isNameTakenBehindPhone(
   const phone = await phoneOf(tx, keys, personId)
   if (!phone) return false
   await holdPhone(tx, keys, phone)
+  return isNameBehind(tx, keys, phone, { id: personId, name })
+}
+
+/** Whether somebody else behind a phone bears this person's name. The caller holds the phone. */
+export async function isNameBehind(
+  tx: Transaction,
+  keys: KeyRing,
+  phone: string,
+  { id, name }: { readonly id: string; readonly name: string },
+): Promise<boolean> {
   const household = await peopleBehindPhone(tx, keys, phone)
-  return household.some((member) => member.personId !== personId && isSameName(member.name, name))
+  return household.some((member) => member.personId !== id && isSameName(member.name, name))
 }

@@ -51,6 +51,13 @@ const leads = (actor: Actor, person: Standing): boolean =>
 export const mayVouch = (actor: Actor, person: Standing): Verdict =>
   only(!isThat(actor, person) && coordinates(actor, person), 'people_c_may_not_vouch')
 
+/**
+ * Who holds a phone reads the codes of everybody behind it, so a word for one of them would be a word for oneself: a family member of the
+ * coordinator is vouched for, called back and confirmed by another.
+ */
+export const mayVouchBehind = (phone: { readonly mine: boolean }): Verdict =>
+  only(!phone.mine, 'people_c_same_phone')
+
 /** Whoever could vouch for a person may also decline her. */
 export const mayDecline = (actor: Actor, person: Standing): Verdict =>
   only(!isThat(actor, person) && leads(actor, person), 'people_c_may_not_decide')
@@ -66,8 +73,6 @@ export function mayWithdraw(actor: Actor, person: Standing, posts: readonly Post
     )
   return only(!isThat(actor, person) && leads(actor, person) && above, 'people_c_may_not_decide')
 }
-
-export const mayReinstate = mayDecline
 
 /** A name is corrected by whoever leads the person; nobody renames someone who stands level with them or above. */
 export const mayCorrectName = (actor: Actor, person: Standing, posts: readonly Post[]): Verdict =>

@@ -7,13 +7,14 @@ import { parse } from '#platform/errors/parse.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import { callBackSchema, type RecordCallBack } from '../domain/vouch.ts'
 import { findPerson } from './personStore.ts'
-import { mayCallBack } from './policy.ts'
+import { mayCallBack, mayVouchBehind } from './policy.ts'
+import { phoneSharedOf } from './sharingStore.ts'
 import { lockDueCallBack, saveCallBack } from './vouchStore.ts'
 
 /**
  * Notes what a call to a person said who was invited and vouched for by one hand. A doubt changes nothing by itself: revoking the vouch
  * or suspending the person is a decision of its own.
- * @throws Refusal forbidden to the hand that vouched and to whoever could not have
+ * @throws Refusal forbidden to the hand that vouched, to whoever could not have, and behind the own phone
  * @throws Refusal changedMeanwhile when somebody called already
  */
 export async function recordCallBack(ctx: Context, input: RecordCallBack): Promise<{ personId: string }> {
@@ -25,6 +26,7 @@ export async function recordCallBack(ctx: Context, input: RecordCallBack): Promi
       const person = vouch && (await findPerson(tx, vouch.personId))
       if (!vouch || !person) throw new Refusal('changedMeanwhile', { reason: 'people_c_already_called' })
       authorise(mayCallBack(actor, person, vouch.vouchedBy))
+      authorise(mayVouchBehind(await phoneSharedOf(tx, person.id)))
       await saveCallBack(tx, vouchId, actor.personId, confirmed)
       await announce(tx, 'people.calledBack', { personId: person.id, vouchId, confirmed })
       record(tx, 'people.recordCallBack', `person:${person.id}`, { vouchId, confirmed })

@@ -5,21 +5,22 @@ import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { announce } from '#platform/outbox/announce.ts'
-import { after, isConfirmed, type PersonState } from '../domain/ladder.ts'
+import { after, type PersonState } from '../domain/ladder.ts'
 import { missingBoothSchema } from '../domain/person.ts'
+import { giveUpBooth } from './giveUpBooth.ts'
 import { constituencyWithin } from './homePlace.ts'
 import { lockSelf } from './lockSelf.ts'
 import { insertMissingBooth, openMissingBoothOf } from './missingBoothStore.ts'
 import { savePerson } from './personStore.ts'
 import { wholeState } from './placeOfStore.ts'
-import { revokeStandingVouch } from './vouchStore.ts'
 
 const schema = z.object({ command: commandId, missing: missingBoothSchema })
 export type ReportMissingBooth = z.input<typeof schema>
 
 /**
  * "My booth is not on the list": the person stands at the constituency, whose coordinator finds or adds the booth.
- * @throws Refusal badInput on `missing.…`; forbidden for who is no member; changedMeanwhile while an earlier report is open
+ * @throws Refusal badInput on `missing.…`; forbidden for who is no member; changedMeanwhile while an earlier report is open, or an
+ * office ties her to her booth
  */
 export async function reportMissingBooth(
   ctx: Context,
@@ -34,7 +35,7 @@ export async function reportMissingBooth(
       if (!state) throw new Refusal('forbidden', { reason: 'people_not_a_member' })
       if (await openMissingBoothOf(tx, self.id))
         throw new Refusal('changedMeanwhile', { reason: 'people_missing_already_reported' })
-      if (isConfirmed(self.state)) await revokeStandingVouch(tx, self.id)
+      const ended = await giveUpBooth(tx, self.id)
       await savePerson(tx, self.id, { state, place: constituency })
       const { described } = asked.missing
       const reportId = await insertMissingBooth(tx, {
@@ -46,6 +47,7 @@ export async function reportMissingBooth(
       record(tx, 'people.reportMissingBooth', `person:${self.id}`, {
         report: reportId,
         place: constituency.id,
+        appointmentsEnded: ended,
       })
       await announce(tx, 'people.boothMissing', { reportId, placeId: constituency.id, wing: self.wing })
       return { state }

@@ -178,6 +178,14 @@ describe('my standing', () => {
       name: 'Gone',
       state: 'suspended',
     })
+    // Whose office waits for the declaration has no power yet, so nobody is sent there.
+    const { personId: undeclared } = await arrangeAppointed(house, {
+      place: state.constituencies[2]!,
+      level: 'constituency',
+      wing: 2,
+      name: 'Not Declared',
+    })
+    await house.owner.db.deleteFrom('people.declaration').where('person_id', '=', undeclared).execute()
     expect((await myStanding(ctx)).coordinator).toMatchObject({ nameEn: 'Far Away', phone: undefined })
     await house
       .asSystem()

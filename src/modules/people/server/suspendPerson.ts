@@ -8,7 +8,8 @@ import { announce } from '#platform/outbox/announce.ts'
 import { suspendSchema, type SuspendPerson } from '../domain/decision.ts'
 import { after } from '../domain/ladder.ts'
 import { appointmentsOf, inForce } from './appointmentStore.ts'
-import { insertDecision } from './decisionStore.ts'
+import { decidesFrom } from './decisionPolicy.ts'
+import { insertDecision, traceOf } from './decisionStore.ts'
 import { lockStanding } from './lockStanding.ts'
 import { mayWithdraw } from './policy.ts'
 import { withdrawStanding } from './withdrawStanding.ts'
@@ -30,7 +31,10 @@ export async function suspendPerson(ctx: Context, input: SuspendPerson): Promise
       const state = after(person.state, 'suspended', person.hasBooth)
       if (!state) throw new Refusal('changedMeanwhile', { reason: 'people_c_not_member' })
       const ended = await withdrawStanding(tx, personId, state)
-      await insertDecision(tx, { personId, decision: 'suspended', reason, note, decidedBy: actor.personId })
+      const from = decidesFrom(actor, person)
+      const trace = await traceOf(tx, ctx.platform.keys, person)
+      const decided = { personId, reason, note, decidedBy: actor.personId, from, trace }
+      await insertDecision(tx, { ...decided, decision: 'suspended' })
       await announce(tx, 'people.suspended', { personId, placeId: person.placeId, wing: person.wing })
       record(tx, 'people.suspendPerson', `person:${personId}`, { reason, appointmentsEnded: ended })
       return { personId }

@@ -12,6 +12,7 @@ import {
 } from '../domain/appointment.ts'
 import { endAppointmentsNow, findAppointment, insertAppointment } from './appointmentStore.ts'
 import { lockStanding } from './lockStanding.ts'
+import { lockPerson } from './personStore.ts'
 import { mayEndAppointment, mayGiveAppointment, mayGiveExport } from './policy.ts'
 
 /**
@@ -33,7 +34,7 @@ export async function transferAppointment(
       const held = await findAppointment(tx, asked.appointmentId)
       if (!held) throw new Refusal('notFound', { reason: 'people_c_appointment_unknown' })
       // Always in one order, or two hands that swap two offices would wait for each other.
-      for (const id of [held.personId, asked.toPersonId].sort()) await lockStanding(tx, id)
+      for (const id of [held.personId, asked.toPersonId].sort()) await lockPerson(tx, id)
       const successor = await lockStanding(tx, asked.toPersonId)
       authorise(mayEndAppointment(actor, { id: held.personId }, held))
       authorise(mayGiveAppointment(actor, successor, held))

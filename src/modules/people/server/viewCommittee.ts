@@ -36,12 +36,15 @@ export async function viewCommittee(ctx: Context, input: CommitteeQuery): Promis
     return {
       place,
       to,
-      seats: seats.map((seat) => ({
-        ...seat,
-        mayEnd: mayEndAppointment(actor, { id: seat.personId }, postAt(seat, place, asked.wing)).allowed,
-        mayContinue:
-          to !== undefined && mayGiveAppointment(actor, holderOf(seat), postAt(seat, to, asked.wing)).allowed,
-      })),
+      seats: seats.map((seat) => {
+        const holder = holderOf(seat)
+        const mayContinue = to && holder && mayGiveAppointment(actor, holder, postAt(seat, to, asked.wing))
+        return {
+          ...seat,
+          mayEnd: mayEndAppointment(actor, { id: seat.personId }, postAt(seat, place, asked.wing)).allowed,
+          mayContinue: mayContinue?.allowed ?? false,
+        }
+      }),
     }
   })
 }

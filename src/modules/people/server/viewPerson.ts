@@ -6,7 +6,14 @@ import type { Person } from '../domain/person.ts'
 import { isOver } from '../domain/term.ts'
 import { appointmentsOf, inForce, type Appointment } from './appointmentStore.ts'
 import { consentsOf } from './consentStore.ts'
-import { decisionsOf, type Decision } from './decisionStore.ts'
+import { mayReinstate, mayVouchDespite } from './decisionPolicy.ts'
+import {
+  decisionsOf,
+  putAsideFrom,
+  suspendedBefore,
+  type Decision,
+  type SuspendedBefore,
+} from './decisionStore.ts'
 import { namesOf } from './namesOf.ts'
 import { findPerson } from './personStore.ts'
 import { knownPlace, pathTo, type PlaceOf } from './placeOfStore.ts'
@@ -15,14 +22,15 @@ import {
   mayCorrectName,
   mayDecline,
   mayEndAppointment,
-  mayReinstate,
   mayReveal,
   mayView,
   mayVouch,
+  mayVouchBehind,
   mayWithdraw,
 } from './policy.ts'
 import { isDeclarationDue } from './awaitsDeclaration.ts'
 import { noteSighting } from './sightingStore.ts'
+import { phoneSharedOf, UNSAID, type PhoneSharing } from './sharingStore.ts'
 import { inviterOf, standingVouchOf } from './vouchStore.ts'
 
 export interface PersonView {
@@ -32,6 +40,10 @@ export interface PersonView {
   readonly inviter: string | undefined
   readonly vouch:
     { readonly by: string | undefined; readonly at: Date; readonly sameHand: boolean } | undefined
+  /** How many answer her phone, and whether the actor is one of them; told to whoever could vouch. */
+  readonly sharing: PhoneSharing
+  /** Somebody of this name behind this phone was suspended, left and is not taken back; told to whoever could vouch. */
+  readonly suspendedBefore: SuspendedBefore | undefined
   readonly decisions: readonly (Omit<Decision, 'decidedBy'> & { readonly by: string | undefined })[]
   readonly appointments: readonly (Appointment & { readonly inForce: boolean; readonly mayEnd: boolean })[]
   /** Holds an office that does not count yet, because the holder has not declared. */
@@ -84,12 +96,20 @@ export async function viewPerson(ctx: Context, personId: string): Promise<Person
     const consents = await consentsOf(tx, personId)
     const can = (happening: Parameters<typeof after>[1]) =>
       after(person.state, happening, hasBooth) !== undefined
+    const isVoucher = mayVouch(actor, person).allowed
+    const sharing = isVoucher ? await phoneSharedOf(tx, personId) : UNSAID
+    const before = isVoucher ? await suspendedBefore(tx, ctx.platform.keys, person) : undefined
+    const aside = await putAsideFrom(tx, personId)
+    const confirmable = isVoucher && mayVouchBehind(sharing).allowed
+    const vouchable = confirmable && mayVouchDespite(actor, person, before).allowed
     const withdraw = mayWithdraw(actor, person, posts).allowed
     return {
       person,
       path: await pathTo(tx, place),
       inviter: nameOf(inviter),
       vouch: vouch && { by: nameOf(vouch.vouchedBy), at: vouch.at, sameHand: vouch.sameHand },
+      sharing,
+      suspendedBefore: before,
       decisions: decisions.map(({ decidedBy, ...decision }) => ({ ...decision, by: nameOf(decidedBy) })),
       appointments: held.map((post) => ({
         ...post,
@@ -99,15 +119,15 @@ export async function viewPerson(ctx: Context, personId: string): Promise<Person
       awaitsDeclaration: await isDeclarationDue(tx, personId),
       agreedTo: consents.filter(({ withdrawnAt }) => withdrawnAt === null).map(({ purpose }) => purpose),
       may: {
-        vouch: mayVouch(actor, person).allowed && can('vouched'),
+        vouch: vouchable && can('vouched'),
         decline: mayDecline(actor, person).allowed && can('declined'),
         revokeVouch: mayVouch(actor, person).allowed && withdraw && can('vouchWithdrawn'),
         suspend: withdraw && can('suspended'),
-        reinstate: mayReinstate(actor, person).allowed && can('reinstated'),
+        reinstate: mayReinstate(actor, person, aside).allowed && can('reinstated'),
         correctName: person.state !== 'left' && mayCorrectName(actor, person, posts).allowed,
-        confirmName: person.nameChangedAt !== null && mayConfirmName(actor, person).allowed,
+        confirmName: person.nameChangedAt !== null && mayConfirmName(actor, person).allowed && confirmable,
         reveal: actor.personId !== personId && mayReveal(actor, person).allowed,
-        appoint: mayReinstate(actor, person).allowed && can('vouchWithdrawn'),
+        appoint: mayDecline(actor, person).allowed && can('vouchWithdrawn'),
       },
     }
   })

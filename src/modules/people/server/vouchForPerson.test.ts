@@ -1,14 +1,18 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { NOBODY, type Actor } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import { outcomeOf } from '#tests/builders/outcome.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import { confirmName } from './confirmName.ts'
 import { inviteVolunteers } from './inviteVolunteers.ts'
 import { listWaiting } from './listWaiting.ts'
+import { phonesShared } from './sharingStore.ts'
 import { recordCallBack } from './recordCallBack.ts'
 import { revokeVouch } from './revokeVouch.ts'
 import { suspendPerson } from './suspendPerson.ts'
+import { viewPerson } from './viewPerson.ts'
 import { vouchForPerson } from './vouchForPerson.ts'
 
 let house: TestPlatform
@@ -190,4 +194,56 @@ it('the nearest coordinator is asked first, those above see who waits below othe
   expect((await listWaiting(alone.as(district), {})).rows[0]?.inviter).toMatch(/^परीक्षण व्यक्ति/)
   expect((await listWaiting(alone.as(district), {})).counts).toEqual({ invited: 1, yours: 1, all: 3 })
   await alone.close()
+})
+
+it('nobody vouches for, calls back or confirms somebody behind the own phone; another coordinator does', async () => {
+  const self = await network.person({ place: booth(), wing: youth, state: 'vouched' })
+  await network.appoint(self, { place: network.tree.constituency(0, 0) })
+  const coordinator = house.as(await network.actor(self))
+  const above = house.as(await network.holder(network.tree.district(0), youth))
+  const behindHers = () => network.person({ place: booth(), wing: youth, state: 'placed', phone: self.phone })
+  const [ghost, daughter] = [await behindHers(), await behindHers()]
+  const command = () => uuidv7()
+  const samePhone = (work: () => Promise<unknown>) =>
+    expect(work()).rejects.toMatchObject({ id: 'forbidden', reason: 'people_c_same_phone' })
+  await samePhone(() => vouchForPerson(coordinator, { command: command(), personId: ghost.id }))
+  expect(await stateOf(ghost.id)).toBe('placed')
+  // The page does not offer what would be refused, and tells how many answer this phone.
+  expect((await viewPerson(coordinator, ghost.id)).may.vouch).toBe(false)
+  expect((await viewPerson(coordinator, ghost.id)).sharing).toEqual({ people: 3, mine: true })
+  const line = async (ctx: typeof above) =>
+    (await listWaiting(ctx, {})).rows.find(({ id }) => id === daughter.id)?.sharing
+  expect(await line(coordinator)).toEqual({ people: 3, mine: true })
+  expect(await line(above)).toEqual({ people: 3, mine: false })
+
+  expect((await viewPerson(above, ghost.id)).may.vouch).toBe(true)
+  const { vouchId } = await vouchForPerson(above, { command: command(), personId: ghost.id })
+  await sql`update people.vouch set same_hand = true, call_back_due = true where id = ${vouchId}`.execute(
+    house.owner.db,
+  )
+  await samePhone(() => recordCallBack(coordinator, { command: command(), vouchId, confirmed: true }))
+  await sql`update people.person set known_as = 'Before', name_changed_at = now() where id = ${ghost.id}`.execute(
+    house.owner.db,
+  )
+  await samePhone(() =>
+    confirmName(coordinator, { command: command(), personId: ghost.id, name: ghost.name }),
+  )
+})
+
+it('how many answer a phone is told of those in one’s scope only, and counts whoever proved it and has not left', async () => {
+  const phone = '+917000012345'
+  const add = (state: 'placed' | 'left', place = booth()) =>
+    network.person({ place, wing: youth, state, phone })
+  const [here, elsewhere] = [await add('placed'), await add('placed', network.tree.booth(1, 0, 0))]
+  await add('left')
+  const unproved = await add('placed')
+  await sql`update people.person set state = 'applied', phone_verified_at = null where id = ${unproved.id}`.execute(
+    house.owner.db,
+  )
+  const ids = [here.id, elsewhere.id]
+  const ask = (actor: Actor) => house.as(actor).transaction((tx) => phonesShared(tx, ids))
+  const district = await network.holder(network.tree.district(0), youth)
+  expect(await ask(district)).toEqual(new Map([[here.id, { people: 2, mine: false }]]))
+  expect(await ask(await network.holder(network.tree.district(0), network.wings.women))).toEqual(new Map())
+  expect(await ask(NOBODY)).toEqual(new Map())
 })

@@ -9,10 +9,13 @@ import { announce } from '#platform/outbox/announce.ts'
 import { after, isConfirmed } from '../domain/ladder.ts'
 import { decideVouch, vouchSchema, type VouchForPerson } from '../domain/vouch.ts'
 import { insertAppointment } from './appointmentStore.ts'
+import { mayVouchDespite } from './decisionPolicy.ts'
+import { suspendedBefore } from './decisionStore.ts'
 import { lockStanding } from './lockStanding.ts'
 import { nameIsKnown } from './nameStore.ts'
 import { savePerson } from './personStore.ts'
-import { mayVouch } from './policy.ts'
+import { mayVouch, mayVouchBehind } from './policy.ts'
+import { phoneSharedOf } from './sharingStore.ts'
 import { insertVouch, inviterOf } from './vouchStore.ts'
 
 export interface Vouched {
@@ -24,7 +27,8 @@ export interface Vouched {
 
 /**
  * A coordinator's word that a person is real and belongs to the booth: she becomes a volunteer there.
- * @throws Refusal forbidden to everybody but a coordinator of her wing and place, and to herself
+ * @throws Refusal forbidden to everybody but a coordinator of her wing and place, to herself, and behind the own phone
+ * @throws Refusal forbidden below the level that suspended somebody of her name behind her phone
  * @throws Refusal changedMeanwhile when she does not wait for a vouch (any more)
  */
 export async function vouchForPerson(ctx: Context, input: VouchForPerson): Promise<Vouched> {
@@ -34,6 +38,9 @@ export async function vouchForPerson(ctx: Context, input: VouchForPerson): Promi
       const actor = requirePerson(ctx.actor)
       const person = await lockStanding(tx, personId)
       authorise(mayVouch(actor, person))
+      authorise(mayVouchBehind(await phoneSharedOf(tx, personId)))
+      const before = await suspendedBefore(tx, ctx.platform.keys, person)
+      authorise(mayVouchDespite(actor, person, before))
       const state = after(person.state, 'vouched', person.hasBooth)
       if (!state)
         throw new Refusal('changedMeanwhile', {

@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit'
 import { behindPhone, movePhone } from '#modules/people/server/index.ts'
+import { holdsOffice } from '#modules/people/server/holdsOffice.ts'
 import { changeNumber, requestNumberChange } from '#platform/accounts/changeNumber.ts'
 import { clearCookie, readCookie, setCookie } from '#platform/accounts/cookies.ts'
 import { resendCode } from '#platform/accounts/resendCode.ts'
@@ -10,11 +11,12 @@ import { signedIn, withSecondStep } from '#platform/web/signedIn.ts'
 import { askerOf, attemptInWords, keepSession, type Visit } from '../../accountDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-/** Whoever acts over others, or has a second factor, makes the second step first; the verb insists, the door leads there. */
+/** Whoever acts over others, holds an office that does not count yet, or has a second factor, makes the second step first; the verb insists, the door leads there. */
 async function changer(event: Visit): Promise<void> {
   const person = signedIn(event)
   const { hasTotp, passkeys } = await secondFactors(event.locals.context)
-  if (person.scope.length > 0 || hasTotp || passkeys.length > 0) withSecondStep(event)
+  const isOfficer = person.scope.length > 0 || (await holdsOffice(event.locals.context))
+  if (isOfficer || hasTotp || passkeys.length > 0) withSecondStep(event)
 }
 
 export const load: PageServerLoad = async (event) => {
@@ -33,7 +35,13 @@ export const actions: Actions = {
     const typed = await readForm(event.request)
     return attemptInWords(typed, async () => {
       const asked = { phone: typed.phone ?? '' }
-      const sent = await requestNumberChange(event.locals.context, asked, askerOf(event), behindPhone)
+      const sent = await requestNumberChange(
+        event.locals.context,
+        asked,
+        askerOf(event),
+        behindPhone,
+        holdsOffice,
+      )
       setCookie(event, event.locals.edition.name, 'challenge', sent.challenge)
       redirect(303, '/account/number')
     })
@@ -44,7 +52,7 @@ export const actions: Actions = {
     return attemptInWords(typed, async () => {
       const { context, edition } = event.locals
       const proof = { challenge: readCookie(event, edition.name, 'challenge') ?? '', code: typed.code ?? '' }
-      await keepSession(event, await changeNumber(context, proof, askerOf(event), movePhone))
+      await keepSession(event, await changeNumber(context, proof, askerOf(event), movePhone, holdsOffice))
       clearCookie(event, edition.name, 'challenge')
       redirect(303, '/account')
     })

@@ -1,0 +1,59 @@
+import { record } from '#platform/audit/append.ts'
+import { parsePhone } from '#platform/accounts/phone.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import type { Platform, Transaction } from '#platform/context.ts'
+import { Refusal } from '#platform/errors/catalogue.ts'
+import type { Foundation } from '../domain/foundation.ts'
+import { isConfirmed, isMember } from '../domain/ladder.ts'
+import { isSameName, twoScriptName } from '../domain/person.ts'
+import { hasAdminWithPower, insertAppointment } from './appointmentStore.ts'
+import { holdPhone, insertPerson, peopleBehindPhone, savePerson } from './personStore.ts'
+import { wholeState, type PlaceOf } from './placeOfStore.ts'
+
+/**
+ * Appoints an administrator over the whole state in every wing by the house's own hand: the first one, and another one where nobody
+ * has that power (an office before its declaration has none, so a wrong number at the set-up is mended too). Every other authority comes from
+ * an appointment by a person. A name behind a phone that is known already is that person.
+ * @throws Refusal changedMeanwhile while an administrator has power, when the person holds the office already, or is suspended or declined
+ * @throws Refusal badInput for a phone that is none
+ */
+export async function appointAdmin(
+  tx: Transaction,
+  { keys, environment }: Platform,
+  admin: Foundation['admin'],
+): Promise<{ personId: string }> {
+  if (await hasAdminWithPower(tx, { without: [], lasting: false }))
+    throw new Refusal('changedMeanwhile', { reason: 'people_admin_in_power' })
+  const parsed = parsePhone(admin.phone)
+  if (!parsed.ok) throw new Refusal('badInput', { fields: { phone: parsed.reason } })
+  const state = await wholeState(tx)
+  const personId = await knownOrNew(tx, keys, { name: admin.name, phone: parsed.phone }, state)
+  const role = environment.edition === 'programme' ? 'programme_admin' : 'admin'
+  const given = { personId, role, place: state, wing: null, mayExport: true, givenBy: null } as const
+  const appointmentId = await insertAppointment(tx, given)
+  if (!appointmentId) throw new Refusal('changedMeanwhile', { reason: 'people_c_already_appointed' })
+  record(tx, 'people.appointAdmin', `person:${personId}`, { appointmentId })
+  return { personId }
+}
+
+/** @returns the person's id; she counts as vouched for: there is nobody yet who could */
+async function knownOrNew(
+  tx: Transaction,
+  keys: Platform['keys'],
+  { name, phone }: Foundation['admin'],
+  state: PlaceOf,
+): Promise<string> {
+  await holdPhone(tx, keys, phone)
+  const household = await peopleBehindPhone(tx, keys, phone)
+  const same = household.find((member) => isSameName(member.name, name))
+  if (same) {
+    if (!isMember(same.state)) throw new Refusal('changedMeanwhile', { reason: 'people_c_not_member' })
+    if (!isConfirmed(same.state)) await savePerson(tx, same.personId, { state: 'vouched' })
+    return same.personId
+  }
+  const id = uuidv7(tx.now)
+  const place = { place: state, wing: 0, invitationId: null }
+  await insertPerson(tx, keys, { id, name: twoScriptName(name), phone, language: 'hi', ...place })
+  await savePerson(tx, id, { state: 'vouched' })
+  return id
+}
