@@ -61,11 +61,12 @@ export async function enrol(
       { id: asked.command, verb, input: blindIndex(keys, JSON.stringify(asked)).toString('hex') },
       async () => {
         const entrance = await enter(tx)
+        // Before anybody looks at who is behind the phone: what is wrong with the form is refused alike for members and strangers.
+        const place = await homePlace(tx, asked, entrance.place)
         await holdPhone(tx, keys, phone)
         const household = await peopleBehindPhone(tx, keys, phone)
         const same = household.find((member) => isSameName(member.name, asked.name))
         if (same) return { personId: same.personId, already: true }
-        const place = await homePlace(tx, asked, entrance.place)
         await entrance.pass()
         const name = twoScriptName(asked.name)
         const { wing, invitationId } = entrance
