@@ -10,6 +10,7 @@ import { DOORS } from '../../cli/doctor/wall/proveWall.ts'
 import { startedHouse, type StartedHouse } from './startedHouse.ts'
 import { publicCheckTests } from './publicCheck.ts'
 import { budgetTests } from './budgetsPerAddress.ts'
+import { joinBudgetTests } from './joinBudget.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -103,3 +104,4 @@ describe("the demo's doors of start's own children", () => {
 
 publicCheckTests(() => house)
 budgetTests(() => house)
+joinBudgetTests(() => house)
