@@ -102,6 +102,20 @@ describe('reports of harassment', () => {
     expect((await listHarassmentReports(house.as(parent))).reports).toMatchObject([{ id, seen: 1 }])
   })
 
+  it('open a contact said again within minutes as the same look, later as a new one that is noted', async () => {
+    const id = await reported()
+    const again = { command: command(), reportId: id }
+    const began = house.clock.now()
+    const looks = async () => (await listHarassmentReports(house.as(chief))).reports[0]!.seen
+    const later = async (minutes: number) => {
+      house.clock.moveTo(new Date(began.getTime() + minutes * 60_000))
+      expect(await revealHarassmentContact(house.as(chief), again)).toBe(PHONE)
+      return looks()
+    }
+    expect([await later(0), await later(4), await later(6), await later(60 * 24 * 20)]).toEqual([1, 1, 2, 3])
+    house.clock.moveTo(began)
+  })
+
   it(`open at most ${CONTACTS_A_DAY} contacts a day for one person`, async () => {
     const busy = await network.holder(network.tree.state, null)
     const [first, last] = [await reported(), await reported()]
