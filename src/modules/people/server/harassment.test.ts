@@ -48,6 +48,19 @@ const auditOf = async (reportId: string) => {
 }
 
 describe('reports of harassment', () => {
+  it('never lose words in silence: the same command with other words is refused, with the same words it is a replay', async () => {
+    const first = { command: command(), kind: 'pressure' } as const
+    const { reportId } = await reportHarassment(house.as(NOBODY), first)
+    expect(await reportHarassment(house.as(NOBODY), first)).toEqual({ reportId })
+    for (const words of [{ told: 'रोज़ दबाव' }, { contact: PHONE }, { told: 'रोज़ दबाव', contact: PHONE }])
+      await expect(reportHarassment(house.as(NOBODY), { ...first, ...words })).rejects.toMatchObject({
+        id: 'commandReused',
+      })
+    const told = { ...first, command: command(), told: 'रोज़ दबाव', contact: PHONE }
+    const taken = await reportHarassment(house.as(NOBODY), told)
+    expect(await reportHarassment(house.as(NOBODY), told)).toEqual(taken)
+  })
+
   it('are listed masked, those that wait first and oldest on top, then the settled, part by part', async () => {
     const began = house.clock.now()
     const ids: string[] = []
