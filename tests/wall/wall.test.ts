@@ -68,6 +68,11 @@ describe.each(DOORS.map((door) => [door.id, door] as const))('through the %s', (
   })
 })
 
+it('an edition that serves without an SMS gateway says so when it starts', () => {
+  for (const { logFile } of served)
+    expect(readFileSync(logFile, 'utf8')).toContain('SMS_GATEWAY_URL is not set')
+})
+
 it('a session cookie is known to the web server of its own edition, over HTTP, and a stranger to the other', async () => {
   for (const [own, other] of [
     [organisation, programme],
