@@ -1,5 +1,6 @@
 import { authorise, requireSecondStep } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
+import { DAY_MS } from '#platform/clock/clock.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
@@ -10,7 +11,6 @@ import { mayAnswerReport } from './policy.ts'
 
 /** Different reports whose contact one person may open in 24 hours. */
 export const CONTACTS_A_DAY = 40
-const DAY_MS = 86_400_000
 
 /**
  * Opens the contact of one report, notes who did, and tells it. A reporter who was signed in sees the note in her record. A

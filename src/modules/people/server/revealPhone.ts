@@ -1,5 +1,6 @@
 import { authorise, requireSecondStep } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
+import { DAY_MS } from '#platform/clock/clock.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
@@ -11,7 +12,6 @@ import { noteSighting, phonesSeenSince } from './sightingStore.ts'
 
 /** Different people whose phones one coordinator may open in 24 hours: a booth round needs fewer, a harvest more. */
 export const REVEALS_A_DAY = 60
-const DAY_MS = 86_400_000
 
 /**
  * Opens one phone number, notes who did, and tells it. The person herself sees the note. A replay within minutes is the same look while

@@ -33,18 +33,6 @@ export async function root(reader: Reader): Promise<Place | undefined> {
 export const children = (reader: Reader, id: string): Promise<Place[]> =>
   rowsOf(reader, sql<Place>`select ${COLUMNS} from places.place p where parent_id = ${id} order by lft`)
 
-export const ancestors = (reader: Reader, { lft, rgt }: Within): Promise<Place[]> =>
-  rowsOf(
-    reader,
-    sql<Place>`
-    with recursive up as (
-      select * from places.place where lft = ${lft} and rgt = ${rgt}
-      union all
-      select parent.* from places.place parent join up on parent.id = up.parent_id
-    )
-    select ${COLUMNS} from up p order by lft`,
-  )
-
 export const ofLevel = (reader: Reader, level: Level, { lft, rgt }: Within): Promise<Place[]> =>
   rowsOf(
     reader,
