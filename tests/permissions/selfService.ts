@@ -6,6 +6,7 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
   places: {
     countPlaces: 'places are public reference data',
     searchPlaces: 'places are public reference data',
+    searchPlacesEach: 'places are public reference data',
     placesNear: 'places are public reference data',
     placeNames: 'places are public reference data',
     renamePlace: 'a test of its own beside it: every role at every distance tries it',

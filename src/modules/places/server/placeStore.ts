@@ -126,6 +126,26 @@ export function searchQuery({
 export const search = (reader: Reader, question: SearchQuestion): Promise<(Place & { score: number })[]> =>
   rowsOf(reader, searchQuery(question))
 
+/** Several questions in one statement; the answers in their order. */
+export async function searchEach(
+  reader: Reader,
+  questions: readonly SearchQuestion[],
+): Promise<(Place & { score: number })[][]> {
+  if (questions.length === 0) return []
+  const parts = questions.map(
+    (question, at) => sql`select ${at}::integer as at, found.* from (${searchQuery(question)}) as found`,
+  )
+  const rows = await rowsOf(
+    reader,
+    sql<
+      Place & { score: number; at: number }
+    >`${sql.join(parts, sql` union all `)} order by at, score desc, lft`,
+  )
+  const answers = questions.map((): (Place & { score: number })[] => [])
+  for (const { at, ...place } of rows) answers[at]!.push(place)
+  return answers
+}
+
 export type NearQuestion = {
   readonly lat: number
   readonly lon: number

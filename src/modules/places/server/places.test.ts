@@ -12,6 +12,7 @@ import { childrenOf, placeById, placesOfLevel, shapesUnder, wholeTree } from './
 import { placesNear } from './placesNear.ts'
 import { renamePlace } from './renamePlace.ts'
 import { searchPlaces } from './searchPlaces.ts'
+import { searchPlacesEach } from './searchPlacesEach.ts'
 import { prepareRajasthan, storePrepared, type PreparedPlaces } from './loadRajasthan.ts'
 import { placeId } from './rajasthan/placeId.ts'
 import { boothPath, constituencyPath, districtPath } from './rajasthan/rajasthanPlaces.ts'
@@ -196,6 +197,31 @@ describe('searching places', () => {
     expect(text).toContain('place_search')
     expect(text).toContain('search_word_alike')
     expect(text).not.toContain('Seq Scan')
+  })
+
+  it('answers several questions at once as it answers each alone', async () => {
+    const within = await sanganer()
+    const texts = [
+      'sanganer',
+      'pratap nagar',
+      'सांगानेर',
+      'moti bagh',
+      'zzzzqq',
+      '%_\\',
+      '12',
+      'पंचायत भवन सांगानेर',
+    ]
+    const each = await searchPlacesEach(
+      house.platform,
+      'booth',
+      texts.map((text, at) => ({ text, within, limit: 3 + at })),
+    )
+    const alone = texts.map((text, at) =>
+      searchPlaces(house.platform, { text, level: 'booth', under: within.id, limit: 3 + at }),
+    )
+    expect(each).toEqual(await Promise.all(alone))
+    expect(each.filter((found) => found.length > 0).length).toBeGreaterThan(2)
+    expect(await searchPlacesEach(house.platform, 'booth', [])).toEqual([])
   })
 
   it('holds words of any script and any sign without an error', async () => {
