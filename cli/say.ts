@@ -10,6 +10,11 @@ export function say(line: Line): void {
   console.log(worded(line))
 }
 
+/** One line of warning, beside what the command says. */
+export function warn(line: Line): void {
+  console.error(worded(line))
+}
+
 /** One line about what went wrong; what we did not foresee keeps its stack. */
 export async function sayFailure(error: unknown): Promise<void> {
   if (error instanceof StartRefused) return console.error(worded(error.line))

@@ -8,9 +8,10 @@ import { unwell, type Check, type Finding, type Patient, type Report } from './c
 import { CONTENTS } from './contents.ts'
 import { DATABASE } from './database.ts'
 import { MACHINE } from './machine.ts'
+import { MESSAGES } from './messages.ts'
 import { proveWall } from './wall/proveWall.ts'
 
-const CHECKS: readonly Check[] = [...MACHINE, ...DATABASE, ...CONTENTS]
+const CHECKS: readonly Check[] = [...MACHINE, ...DATABASE, ...CONTENTS, ...MESSAGES]
 
 export interface DoctorWishes {
   readonly edition?: EditionName

@@ -8,7 +8,7 @@ import { saveSettings, settingsSchema } from '#platform/settings/settings.ts'
 import { arrangeNetwork } from '#tests/builders/network.ts'
 import { localBucket, type LocalBucket } from '#tests/bucket/localBucket.ts'
 import { commandLine, destroyEdition } from '#tests/operators/commandLine.ts'
-import { twoEditions, type ProvisionedHouse, type TwoEditions } from '#tests/wall/twoEditions.ts'
+import { A_GATEWAY, twoEditions, type ProvisionedHouse, type TwoEditions } from '#tests/wall/twoEditions.ts'
 
 const FILES = ['नाम,बूथ\nक,1\n', 'नाम,बूथ\nख,2\n', 'नाम,बूथ\nग,3\n']
 
@@ -23,6 +23,7 @@ beforeAll(async () => {
   bucket = await localBucket('drill-access')
   variables = {
     ...house.variables,
+    ...A_GATEWAY,
     S3_BUCKET: 'programme-files',
     S3_ENDPOINT: bucket.endpoint,
     S3_ACCESS_KEY_ID: 'drill-access',

@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { saveSettings, settingsSchema } from '#platform/settings/settings.ts'
+import { markMadeUp } from '#platform/demo/madeUp.ts'
 import { diskStore } from '#platform/files/diskStore.ts'
 import { putFile } from '#platform/files/files.ts'
 import { arrangeNetwork } from '#tests/builders/network.ts'
 import { commandLine, destroyEdition } from '#tests/operators/commandLine.ts'
-import { twoEditions, type ProvisionedHouse, type TwoEditions } from '#tests/wall/twoEditions.ts'
+import { A_GATEWAY, twoEditions, type ProvisionedHouse, type TwoEditions } from '#tests/wall/twoEditions.ts'
 
 let both: TwoEditions
 let house: ProvisionedHouse
@@ -29,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => both.close())
 
 /** The command line as an operator of this edition runs it. */
-const run = (...words: string[]) => commandLine(house.variables, ...words)
+const run = (...words: string[]) => commandLine({ ...house.variables, ...A_GATEWAY }, ...words)
 
 it('backup, destroy everything, restore: the doctor finds nothing wrong, and no secret was printed', async () => {
   const target = join(both.folder, 'drill.tar')
@@ -76,7 +77,22 @@ it('the doctor says what is wrong and what to do, and exits with 1', async () =>
   expect(text).toMatch(/✗ Work behind the pages: .* 1 given up/)
   expect(text).toMatch(/✗ People: .*0 of 1 sealed phones open/)
   expect(text).toMatch(/→ /)
-  expect(text).toMatch(/3 of 14 checks do not hold/)
+  expect(text).toMatch(/3 of 15 checks do not hold/)
+}, 60_000)
+
+it('the doctor is content with no SMS gateway only where the people are made up', async () => {
+  const withoutGateway = async () => {
+    const { code, text } = await commandLine(house.variables, 'doctor', '--json')
+    const reports = JSON.parse(text) as { id: string; ok: boolean; seen: string; todo?: { en: string } }[]
+    return { code, sms: reports.find(({ id }) => id === 'sms')! }
+  }
+  const real = await withoutGateway()
+  expect(real.code).toBe(1)
+  expect(real.sms).toMatchObject({ ok: false, seen: 'no gateway: nobody gets a code' })
+  expect(real.sms.todo?.en).toContain('SMS_GATEWAY_URL')
+  await house.asSystem().transaction(markMadeUp)
+  expect(await withoutGateway()).toMatchObject({ code: 0, sms: { ok: true } })
+  await sql`delete from platform.setting where key = 'made_up'`.execute(house.owner.db)
 }, 60_000)
 
 it('audit verify is green on an untouched log and names the entry that was altered', async () => {

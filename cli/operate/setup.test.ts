@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { readSettings } from '#platform/settings/settings.ts'
-import { twoEditions, type ProvisionedHouse, type TwoEditions } from '#tests/wall/twoEditions.ts'
+import { A_GATEWAY, twoEditions, type ProvisionedHouse, type TwoEditions } from '#tests/wall/twoEditions.ts'
 
 const root = join(import.meta.dirname, '../..')
 const ANSWERS = {
@@ -30,7 +30,7 @@ afterAll(() => both.close())
 
 async function run(house: ProvisionedHouse, ...words: string[]): Promise<{ code: number; text: string }> {
   const child = spawn(process.execPath, [join(root, 'cli/karyakarta.mjs'), ...words], {
-    env: { PATH: process.env.PATH, ...house.variables },
+    env: { PATH: process.env.PATH, ...house.variables, ...A_GATEWAY },
     cwd: root,
   })
   let text = ''

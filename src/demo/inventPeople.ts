@@ -5,8 +5,8 @@ import { inventName, type NameLists } from './inventedNames.ts'
 import { PARENT_WING, WOMENS_WING, type InventedPerson, type InventedState } from './inventedPerson.ts'
 import type { SeededRandom } from './seededRandom.ts'
 import type { Allotment } from './unevenCoverage.ts'
+import { DAY_MS } from '#platform/clock/clock.ts'
 
-const DAY_MS = 86_400_000
 /** Personas have the first numbers. */
 const FIRST_HOUSEHOLD = 100
 const SECOND_AT_A_BOOTH = 0.12

@@ -7,6 +7,7 @@ import { gatewayAdapter } from '#platform/messages/gatewayAdapter.ts'
 import { queueMessage } from '#platform/messages/queueMessage.ts'
 import { smsSegments } from '#platform/messages/segments.ts'
 import { sendMessage, sendWaiting } from '#platform/messages/sendMessage.ts'
+import { openLog } from '#platform/telemetry/log.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 
 const NOON = new Date('2026-11-22T06:30:00Z')
@@ -169,6 +170,30 @@ describe('a message through the gateway', () => {
     await sendMessage(house.platform, id, adapter({ allowLoopback: false }))
     expect(await ledger(id)).toMatchObject({ state: 'failed', fault: 'the gateway has a private address' })
     expect(heard).toHaveLength(0)
+  })
+
+  it('fails where no gateway is configured, with the reason in the ledger and neither number nor words in the log', async () => {
+    let logged = ''
+    const log = openLog('debug', { edition: 'organisation' }, { write: (line) => void (logged += line) })
+    const id = await queue()
+    await sendMessage({ ...house.platform, log }, id)
+    expect(await ledger(id)).toMatchObject({
+      state: 'failed',
+      provider_id: null,
+      fault: 'no SMS gateway is configured',
+      attempts: 1,
+    })
+    expect(logged).toContain('no SMS gateway is configured')
+    for (const secret of ['123456', '9829012345', 'कोड']) expect(logged).not.toContain(secret)
+  })
+
+  it("is in the inbox of the made-up organisation instead, and in no log: there 'sent' means shown", async () => {
+    let logged = ''
+    const log = openLog('debug', { edition: 'organisation' }, { write: (line) => void (logged += line) })
+    const id = await queue()
+    await sendMessage({ ...house.platform, log, demo: true }, id)
+    expect(await ledger(id)).toMatchObject({ state: 'sent', provider_id: 'demo' })
+    for (const secret of ['123456', 'कोड']) expect(logged).not.toContain(secret)
   })
 
   it('lies sealed in the ledger', async () => {

@@ -1,5 +1,9 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { authorityOf } from '#modules/people/server/index.ts'
 import { requireSecondStep } from '#platform/access/authorise.ts'
+import { actorOfSession } from '#platform/accounts/actorOfSession.ts'
 import { beginAuthenticator, begunAuthenticator, enrolTotp } from '#platform/accounts/secondStep/enrolTotp.ts'
 import {
   askPasskey,
@@ -13,6 +17,8 @@ import { stepUpByRecoveryCode, stepUpByTotp } from '#platform/accounts/secondSte
 import { totpCodeAt } from '#platform/accounts/secondStep/totpCode.ts'
 import { choosePerson } from '#platform/accounts/choosePerson.ts'
 import { resolveSession } from '#platform/accounts/resolveSession.ts'
+import { contextFor } from '#platform/context.ts'
+import { openKeyRing } from '#platform/keys/keyRing.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { freshPhone, household, nextRequest, personsBehind, signIn } from './signInFixture.ts'
 import { SoftwarePasskey } from './softwarePasskey.ts'
@@ -180,6 +186,21 @@ describe('an authenticator', () => {
 })
 
 describe('a recovery code', () => {
+  it('opens nothing after a newer session key came, while its owner stays signed in', async () => {
+    const { token, recoveryCodes } = await withAuthenticator()
+    const folder = house.platform.environment.KARYAKARTA_KEYS
+    const newer = join(folder, 'session.2.key')
+    writeFileSync(newer, `${'ab'.repeat(32)}\n`, { mode: 0o600 })
+    const rotated = { ...house.platform, keys: openKeyRing(folder) }
+    rmSync(newer)
+    const session = (await resolveSession(rotated, token))!
+    const ctx = contextFor(rotated, await actorOfSession(rotated, session, authorityOf))
+    await expect(stepUpByRecoveryCode(ctx, { recovery: recoveryCodes[0]! })).rejects.toMatchObject({
+      fields: { recovery: 'accounts_recovery_wrong' },
+    })
+    await stepUpByRecoveryCode(await nextRequest(house, token), { recovery: recoveryCodes[0]! })
+  })
+
   it('steps up once, however it is typed, also among eight at the same moment', async () => {
     const { phone, recoveryCodes } = await withAuthenticator()
     const { token } = await signIn(house, phone)

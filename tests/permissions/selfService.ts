@@ -6,6 +6,7 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
   places: {
     countPlaces: 'places are public reference data',
     searchPlaces: 'places are public reference data',
+    searchPlacesEach: 'places are public reference data',
     placesNear: 'places are public reference data',
     placeNames: 'places are public reference data',
     renamePlace: 'a test of its own beside it: every role at every distance tries it',
@@ -17,8 +18,10 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
   },
   people: {
     authorityOf: 'answers before anybody acts; asked only with the person of a valid session',
-    behindPhone: 'asked only once a code has proved the phone',
-    movePhone: 'asked only once codes have proved both phones; moves the person who acts',
+    behindPhone:
+      'accounts asks it, before the code too (to know whether one is sent); names leave the house only after the code was right',
+    movePhone:
+      'asked once a code has proved the new phone; moves the person who acts (the old one is proved by her session)',
     boothOffered: 'places are public reference data',
     boothsNearMe: 'places are public reference data',
     constituenciesOffered: 'places are public reference data',

@@ -10,6 +10,7 @@ import { DOORS } from '../../cli/doctor/wall/proveWall.ts'
 import { startedHouse, type StartedHouse } from './startedHouse.ts'
 import { publicCheckTests } from './publicCheck.ts'
 import { budgetTests } from './budgetsPerAddress.ts'
+import { joinBudgetTests } from './joinBudget.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
@@ -79,6 +80,26 @@ describe('karyakarta doctor --wall, on a started installation', () => {
   })
 })
 
+const PASSED_ON: readonly (readonly [string, Record<string, string>])[] = [
+  ['a proxy on this machine', { 'x-forwarded-for': '203.0.113.9' }],
+  ['a proxy that says the visitor is local', { 'x-forwarded-for': '127.0.0.1' }],
+  ['a proxy of another kind', { forwarded: 'for=127.0.0.1' }],
+  ['a tunnel', { via: '1.1 tunnel' }],
+  ['a page that points its name to this machine', { host: 'demo.evil.example' }],
+]
+
+describe('the metrics', () => {
+  it('are read from this machine', async () => {
+    expect((await house.ask('/metrics')).text).toContain('# TYPE')
+    expect((await house.ask('/metrics', { headers: { host: '127.0.0.1' } })).status).toBe(200)
+  })
+
+  it.each(PASSED_ON)('are not read by what comes by %s', async (_what, headers) => {
+    const { status, text } = await house.ask('/metrics', { headers })
+    expect([status, text.includes('# TYPE')]).toEqual([403, false])
+  })
+})
+
 describe("the demo's doors of start's own children", () => {
   it('open for a browser on this machine', async () => {
     expect((await house.ask('/demo')).text).toContain('/demo/sign-in/state-coordinator')
@@ -87,13 +108,7 @@ describe("the demo's doors of start's own children", () => {
     expect((await house.ask('/demo', { edition: 'programme' })).status).toBe(200)
   })
 
-  it.each([
-    ['a proxy on this machine', { 'x-forwarded-for': '203.0.113.9' }],
-    ['a proxy that says the visitor is local', { 'x-forwarded-for': '127.0.0.1' }],
-    ['a proxy of another kind', { forwarded: 'for=127.0.0.1' }],
-    ['a tunnel', { via: '1.1 tunnel' }],
-    ['a page that points its name to this machine', { host: 'demo.evil.example' }],
-  ])('are not there for what comes by %s', async (_what, headers) => {
+  it.each(PASSED_ON)('are not there for what comes by %s', async (_what, headers) => {
     for (const path of ['/demo', '/demo/inbox', '/demo/sign-in/booth-volunteer']) {
       const { status, headers: said } = await house.ask(path, { headers })
       expect([path, status, said['set-cookie']]).toEqual([path, 404, undefined])
@@ -103,3 +118,4 @@ describe("the demo's doors of start's own children", () => {
 
 publicCheckTests(() => house)
 budgetTests(() => house)
+joinBudgetTests(() => house)

@@ -31,6 +31,9 @@ export interface TwoEditions {
   close(): Promise<void>
 }
 
+/** A gateway as an operator configures one: the doctor wants one to be named. Nothing is ever sent to it. */
+export const A_GATEWAY = { SMS_GATEWAY_URL: 'https://sms.example.org/send' } as const
+
 /** Both editions on a throw-away PostgreSQL of their own, with the roles and rights of a real installation. */
 export async function twoEditions(): Promise<TwoEditions> {
   const folder = mkdtempSync(join(tmpdir(), 'karyakarta-editions-'))

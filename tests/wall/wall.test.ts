@@ -22,6 +22,7 @@ import type { Side } from '../../cli/doctor/wall/door.ts'
 import type { Installation } from '../../cli/operate/installation.ts'
 import { ensureWebBuild } from '../../cli/start/webBuild.ts'
 import { visit } from '../../cli/doctor/wall/visit.ts'
+import { behindHttpsTests } from './behindHttps.ts'
 import { serve, type Serving } from './serving.ts'
 import { freePort } from '../database/freePort.ts'
 import { twoEditions, type ProvisionedHouse, type TwoEditions } from './twoEditions.ts'
@@ -68,6 +69,11 @@ describe.each(DOORS.map((door) => [door.id, door] as const))('through the %s', (
   })
 })
 
+it('an edition that serves without an SMS gateway says so when it starts', () => {
+  for (const { logFile } of served)
+    expect(readFileSync(logFile, 'utf8')).toContain('SMS_GATEWAY_URL is not set')
+})
+
 it('a session cookie is known to the web server of its own edition, over HTTP, and a stranger to the other', async () => {
   for (const [own, other] of [
     [organisation, programme],
@@ -78,6 +84,8 @@ it('a session cookie is known to the web server of its own edition, over HTTP, a
   }
   expect(await visit(organisation.platform.environment, 'organisation', newToken())).toBe('stranger')
 })
+
+behindHttpsTests(() => both)
 
 it("what one edition writes into its log file stands in its own and not in the other's", async () => {
   for (const [own, other] of [

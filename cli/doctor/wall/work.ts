@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { systemActor } from '#platform/access/actor.ts'
+import { DAY_MS } from '#platform/clock/clock.ts'
 import { contextFor } from '#platform/context.ts'
 import { findFile, putFile } from '#platform/files/files.ts'
 import { openStore } from '#platform/files/openStore.ts'
@@ -8,7 +9,6 @@ import { enqueue } from '#platform/jobs/enqueue.ts'
 import { HOUSEKEEPING } from '#platform/jobs/housekeeping.ts'
 import type { Door, Side } from './door.ts'
 
-const DAY_MS = 86_400_000
 const context = ({ platform }: Side) => contextFor(platform, systemActor('doctor'))
 
 /** A committed job for tomorrow, taken back after both queues were looked into. */

@@ -5,7 +5,7 @@ import { blindIndex } from '../keys/sealed.ts'
 import { announce } from '../outbox/announce.ts'
 import { openAccount, recogniseDevice } from './accountStore.ts'
 import { deviceLabel } from './deviceLabel.ts'
-import type { Asker, Household, Member } from './household.ts'
+import { offered, type Asker, type Household, type Member } from './household.ts'
 import { proveCode, type ProveCode } from './proveCode.ts'
 import type { OpenedSession } from './session.ts'
 import { openSession } from './sessionStore.ts'
@@ -19,7 +19,7 @@ export interface SignedIn extends OpenedSession {
 }
 
 /**
- * Opens a session with a right code. Where one person stands behind the phone she is chosen at once, and of a household the one who has
+ * Opens a session with a right code. Where one person has confirmed the phone she is chosen at once, and of a household the one who has
  * just joined; else the session has nobody in it until choosePerson. The browser is recognised from now on.
  */
 export async function checkCode(
@@ -43,12 +43,15 @@ export async function checkCode(
     })
     record(tx, 'accounts.signIn', `account:${accountId}`, { session: opened.session.id })
     if (chosen) await announce(tx, 'accounts.personChosen', { personId: chosen.personId, accountId })
-    return { ...opened, household: members, phone }
+    return { ...opened, household: offered(members, opened.session.personId), phone }
   })
 }
 
 /** Whoever joined must stand behind the very phone that was proved: the note alone opens nobody's record. */
 function whoCame(members: readonly Member[], joined: string | null): Member | undefined {
-  if (joined === null) return members.length === 1 ? members[0] : undefined
+  if (joined === null) {
+    const choices = offered(members)
+    return choices.length === 1 ? choices[0] : undefined
+  }
   return members.find(({ personId }) => personId === joined)
 }

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts'
 import { Refusal } from '../errors/catalogue.ts'
 import { announce } from '../outbox/announce.ts'
 import { phoneOfAccount } from './accountStore.ts'
-import type { Household, Member } from './household.ts'
+import { offered, type Household, type Member } from './household.ts'
 import type { OpenedSession, Session } from './session.ts'
 import { rotateSession } from './sessionStore.ts'
 
@@ -14,7 +14,7 @@ export async function listHousehold(
   household: Household,
 ): Promise<readonly Member[]> {
   const account = await phoneOfAccount(ctx.platform.db, session.accountId)
-  return household(ctx, account.phone_index)
+  return offered(await household(ctx, account.phone_index), session.personId)
 }
 
 /**

@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
+import { DAY_MS } from '../clock/clock.ts'
 import type { Platform } from '../context.ts'
 import { later } from './session.ts'
 
-const DAY = 24 * 60 * 60 * 1000
 /** Kept a while after their end, so that "since when was I signed in there?" has an answer. */
-const SESSION_KEPT_MS = 30 * DAY
-const CHALLENGE_KEPT_MS = DAY
+const SESSION_KEPT_MS = 30 * DAY_MS
+const CHALLENGE_KEPT_MS = DAY_MS
 /** A message is proof that a code was sent; its text is worth nothing. */
-const MESSAGE_KEPT_MS = 30 * DAY
-const DEVICE_KEPT_MS = 400 * DAY
+const MESSAGE_KEPT_MS = 30 * DAY_MS
+const DEVICE_KEPT_MS = 400 * DAY_MS
 
 /** Removes what is over: codes, sessions, budgets, messages, browsers unused for over a year. A job of the worker, hourly. */
 export async function cleanUpAccounts(platform: Platform): Promise<Record<string, number>> {

@@ -6,17 +6,23 @@ import { newToken } from './token.ts'
 const YEAR = 365 * 24 * 60 * 60
 const CODE_FLOW = 60 * 60
 
-/** Each edition has names of its own: on one host the ports would not keep their cookies apart. */
-export const cookieNames = (edition: EditionName) =>
-  ({
-    session: `karyakarta_${edition}`,
-    challenge: `karyakarta_${edition}_challenge`,
-    device: `karyakarta_${edition}_device`,
-  }) as const
+/**
+ * Each edition has names of its own: on one host the ports would not keep their cookies apart. Over https the browser itself vouches by the
+ * prefix that this very host set the cookie, with Secure and for all paths (RFC 6265bis §4.1.3.2): no neighbour under the same domain, and
+ * nobody on the line, can plant one. Over http it would refuse such a name.
+ */
+export const cookieNames = (edition: EditionName, isHttps = false) => {
+  const name = `${isHttps ? '__Host-' : ''}karyakarta_${edition}`
+  return { session: name, challenge: `${name}_challenge`, device: `${name}_device` } as const
+}
 
 type CookieKind = keyof ReturnType<typeof cookieNames>
 
 const LASTS: Record<CookieKind, number> = { session: YEAR, challenge: CODE_FLOW, device: YEAR }
+
+const isHttps = ({ url }: CookieHolder): boolean => url.protocol === 'https:'
+const nameOf = (event: CookieHolder, edition: EditionName, kind: CookieKind): string =>
+  cookieNames(edition, isHttps(event))[kind]
 
 /** What a door has of a request: SvelteKit's event fits. */
 export interface CookieHolder {
@@ -28,20 +34,20 @@ export interface CookieHolder {
  * Host-only, out of scripts' reach, sent along when a link in WhatsApp is opened (Lax), over https only where the request came by https.
  */
 export function setCookie(event: CookieHolder, edition: EditionName, kind: CookieKind, token: string): void {
-  event.cookies.set(cookieNames(edition)[kind], token, {
+  event.cookies.set(nameOf(event, edition, kind), token, {
     path: '/',
     httpOnly: true,
     sameSite: 'lax',
-    secure: event.url.protocol === 'https:',
+    secure: isHttps(event),
     maxAge: LASTS[kind],
   })
 }
 
 export const readCookie = (event: CookieHolder, edition: EditionName, kind: CookieKind): string | undefined =>
-  event.cookies.get(cookieNames(edition)[kind])
+  event.cookies.get(nameOf(event, edition, kind))
 
 export function clearCookie(event: CookieHolder, edition: EditionName, kind: CookieKind): void {
-  event.cookies.delete(cookieNames(edition)[kind], { path: '/', secure: event.url.protocol === 'https:' })
+  event.cookies.delete(nameOf(event, edition, kind), { path: '/', secure: isHttps(event) })
 }
 
 /** The browser's own token, made at its first visit to a door that counts. */

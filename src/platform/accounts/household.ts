@@ -1,12 +1,20 @@
 import type { Context } from '../context.ts'
 import type { Database } from '../database/pool.ts'
 
-/** One of those who may say "that is me" once the phone's code was right. */
+/** One of those who joined with a phone. */
 export interface Member {
   readonly personId: string
   readonly name: string
-  readonly state: string
+  /**
+   * Whether the phone's code was once right for her. Anybody can type anybody's number and any name into the join form: who has not proved
+   * it is offered to nobody, and comes in by filling in the form again.
+   */
+  readonly isProved: boolean
 }
+
+/** Who may say "that is me" once the phone's code was right. @param here who acts already: her proof may still be on its way */
+export const offered = (members: readonly Member[], here: string | null = null): readonly Member[] =>
+  members.filter(({ isProved, personId }) => isProved || personId === here)
 
 /**
  * Who stands behind a phone (given by its blind index). Persons are a room above the platform, so the doors hand its verb in

@@ -41,12 +41,36 @@ export async function requestCode(
   asker: Asker,
   household: Household,
 ): Promise<CodeRequested> {
-  const parsed = parsePhone(input.phone)
+  return sendCode(ctx, await payForCode(ctx, input.phone, asker), input, household)
+}
+
+/** A phone whose budgets have just paid for one code. */
+export interface PaidPhone {
+  /** E.164. */
+  readonly phone: string
+  readonly index: Buffer
+}
+
+/**
+ * The first half of requestCode, for a door that does something else in between: a join must not write a person behind a phone that may
+ * get no code. @throws Refusal badInput on `phone`; tooOften
+ */
+export async function payForCode(ctx: Context, typed: string, asker: Asker): Promise<PaidPhone> {
+  const parsed = parsePhone(typed)
   if (!parsed.ok) throw new Refusal('badInput', { fields: { phone: parsed.reason } })
-  const { phone } = parsed
-  const { keys } = ctx.platform
-  const index = blindIndex(keys, phone)
+  const index = blindIndex(ctx.platform.keys, parsed.phone)
   await spendOnCode(ctx, index, asker)
+  return { phone: parsed.phone, index }
+}
+
+/** The second half of requestCode; each payment is for one code. */
+export async function sendCode(
+  ctx: Context,
+  { phone, index }: PaidPhone,
+  input: Omit<RequestCode, 'phone'>,
+  household: Household,
+): Promise<CodeRequested> {
+  const { keys } = ctx.platform
   const isKnown = (await household(ctx, index)).length > 0
   const challenge = newToken()
   const code = newCode()

@@ -1,10 +1,10 @@
 import type { Assurance } from '../access/actor.ts'
+import { DAY_MS } from '../clock/clock.ts'
 
 const MINUTE = 60_000
-const DAY = 24 * 60 * MINUTE
 
 /** A volunteer opens the app on her own phone for months: ninety days unused end it, each visit begins them anew. */
-export const SESSION_LASTS_MS = 90 * DAY
+export const SESSION_LASTS_MS = 90 * DAY_MS
 /** How stale `seen_at` may be: a write per request would cost more than the lookup. */
 export const SEEN_EVERY_MS = 5 * MINUTE
 /** A second step holds for a working day; then exports and reveals ask again. */

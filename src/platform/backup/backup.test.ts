@@ -249,6 +249,14 @@ describe('a restore refuses, and leaves the database empty', () => {
     await expectRefused(whole, 'backup_other_edition', await emptyTarget({ edition: 'programme' }))
   })
 
+  it('no backup for want of a key of a purpose that no longer is: its fingerprint stands in the older ones', async () => {
+    const folder = copyOfBackup(() => {})
+    const manifest = await readManifest(folder, house.platform.keys)
+    const card = { purpose: 'card', id: 1, fingerprint: 'ab'.repeat(32) } as const
+    await writeManifest(folder, { ...manifest, keys: [...manifest.keys, card] }, house.platform.keys)
+    await restoreBackup(folder, await emptyTarget())
+  })
+
   it('a target in which there is something', async () => {
     const target = await emptyTarget()
     await restoreBackup(whole, target)

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { EDITIONS } from '../environment/environment.ts'
-import { KEY_PURPOSES, type KeyRing } from '../keys/keyRing.ts'
+import { FORMER_PURPOSES, KEY_PURPOSES, type KeyRing } from '../keys/keyRing.ts'
 import { backupRefused } from './backupRefused.ts'
 
 export const FORMAT = 1
@@ -30,7 +30,13 @@ const manifestSchema = z.object({
   files: z.object({ count: z.number().int().min(0), bytes: z.number().int().min(0) }),
   audit: z.object({ entries: z.number().int(), head: z.string() }),
   /** Which keys the sealed fields need: fingerprints, which say nothing about the keys. */
-  keys: z.array(z.object({ purpose: z.enum(KEY_PURPOSES), id: z.number().int(), fingerprint: sha256 })),
+  keys: z.array(
+    z.object({
+      purpose: z.enum([...KEY_PURPOSES, ...FORMER_PURPOSES]),
+      id: z.number().int(),
+      fingerprint: sha256,
+    }),
+  ),
 })
 
 export type Manifest = z.output<typeof manifestSchema>
@@ -106,7 +112,10 @@ export const newer = () =>
 
 function assertKeys(manifest: Manifest, keys: KeyRing): void {
   const here = new Set(fingerprints(keys).map(({ fingerprint }) => fingerprint))
-  const missing = manifest.keys.filter(({ fingerprint }) => !here.has(fingerprint))
+  const isNeeded = (purpose: string) => KEY_PURPOSES.some((known) => known === purpose)
+  const missing = manifest.keys.filter(
+    ({ purpose, fingerprint }) => isNeeded(purpose) && !here.has(fingerprint),
+  )
   if (missing.length === 0) return
   const names = missing.map(({ purpose, id }) => `${purpose}.${id}.key`).join(', ')
   throw backupRefused(

@@ -15,3 +15,6 @@ export function stoppedClock(start: Date): Clock & { moveTo(time: Date): void } 
     },
   }
 }
+
+/** In milliseconds: India keeps one time all year, so a day is always that long. */
+export const DAY_MS = 86_400_000

@@ -12,3 +12,8 @@ export function uuidv7(now: Date = new Date()): string {
   const hex = bytes.toString('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Whether a text is an id as we write it, of whichever version: what is none need not be looked for, and PostgreSQL would not take it. */
+export const isUuid = (text: string): boolean => UUID.test(text)

@@ -86,6 +86,27 @@ it('a power given by hand is taken away by the next provision, and a changed pas
   await provisionEditions(cluster, wanted)
 })
 
+it('a right given by hand to a role of the other edition, or to any other, is taken away by the next provision', async () => {
+  await ask(cluster, 'create role karyakarta_test_guest login')
+  try {
+    await ask(cluster, 'grant connect on database karyakarta_organisation to karyakarta_programme_app')
+    await ask(
+      cluster,
+      'grant all on database karyakarta_organisation to karyakarta_test_guest with grant option',
+    )
+    const may = `select array_agg(rolname::text order by 1) as roles from pg_roles
+      where has_database_privilege(oid, 'karyakarta_organisation', 'connect, create, temporary')
+        and not rolsuper and rolname !~ '^pg_'`
+    expect((await ask(cluster, may))[0]?.roles).toContain('karyakarta_test_guest')
+    await provisionEditions(cluster, wanted)
+    expect(await ask(cluster, may)).toEqual([
+      { roles: ['karyakarta_organisation_app', 'karyakarta_organisation_owner'] },
+    ])
+  } finally {
+    await ask(cluster, 'drop owned by karyakarta_test_guest; drop role karyakarta_test_guest')
+  }
+})
+
 it('Devanagari has trigrams in the new database', async () => {
   await ask(organisation.ownerUrl, 'create extension if not exists pg_trgm')
   const trigrams = `select cardinality(show_trgm('जयपुर')) as count`

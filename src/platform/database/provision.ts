@@ -23,7 +23,7 @@ export const servingRoleOf = (edition: EditionName): string => `karyakarta_${edi
 
 /**
  * Makes each edition's database and its two roles, or puts right what is there: attributes and passwords are set
- * anew, and every other role loses the right to connect. Safe to repeat. PostgreSQL 15 or newer.
+ * anew, and every other role, named or not, loses what it was granted on the database. Safe to repeat. PostgreSQL 15 or newer.
  * @param superuserUrl a superuser's address on the server
  */
 export async function provisionEditions(
@@ -101,6 +101,12 @@ const STATEMENTS = `
       from edition, locale where database not in (select datname from pg_database)
     union all
     select 4, format('revoke all on database %I from public', database) from edition
+    union all
+    -- What somebody once granted by hand, and what its holder handed on.
+    select distinct 4, format('revoke all on database %I from %I cascade', database, holder.rolname)
+      from edition join pg_database on datname = database, aclexplode(datacl) as given
+        join pg_roles as holder on holder.oid = given.grantee
+      where holder.rolname not in (owner, serving)
     union all
     select 5, format('grant connect, temporary on database %I to %I, %I', database, owner, serving) from edition
   ) as plan order by step`

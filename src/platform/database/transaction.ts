@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
+import { isUuid } from '../clock/uuid.ts'
 import { actingPerson, type Actor } from '../access/actor.ts'
 import { scopeSettings } from '../access/scope.ts'
 import type { AuditEntry } from '../audit/entry.ts'
 import type { Database } from './pool.ts'
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** PostgreSQL: serialization_failure and deadlock_detected; the whole work may be tried again. */
 const WORTH_ANOTHER_TRY = new Set(['40001', '40P01'])
 const TRIES = 3
@@ -51,7 +51,7 @@ async function once<T>(connection: Database, actor: Actor, work: (tx: Database) 
 /** One message cannot carry parameters, so the settings are joined into its text: nothing but checked ids and integers enters. */
 function actAs(actor: Actor): string {
   const person = actingPerson(actor) ?? ''
-  if (person !== '' && !UUID.test(person)) throw new Error('an actor id is not a uuid')
+  if (person !== '' && !isUuid(person)) throw new Error('an actor id is not a uuid')
   const settings = { 'karyakarta.actor': person, ...scopeSettings(actor.scope) }
   const calls = Object.entries(settings).map(([name, value]) => `set_config('${name}', '${value}', true)`)
   return `select ${calls.join(', ')}`

@@ -1,15 +1,13 @@
 import { expect, it } from 'vitest'
 import type { Platform } from '../context.ts'
+import type { Visit } from '../web/onThisMachine.ts'
 import { FORWARDED_HEADER } from '../web/webServer.ts'
-import { demoOnly, type DemoVisit } from './demoOnly.ts'
+import { demoOnly } from './demoOnly.ts'
 
 const granted = { demo: true } as Platform
 const ordinary = { demo: false } as Platform
 
-const visit = (
-  address: string,
-  { host = 'organisation.localhost:3000', forwarded = false } = {},
-): DemoVisit => {
+const visit = (address: string, { host = 'organisation.localhost:3000', forwarded = false } = {}): Visit => {
   const url = new URL(`http://${host}/demo`)
   return {
     url,
@@ -17,7 +15,7 @@ const visit = (
     getClientAddress: () => address,
   }
 }
-const opens = (platform: Platform, asked: DemoVisit): boolean => {
+const opens = (platform: Platform, asked: Visit): boolean => {
   try {
     demoOnly(platform, asked)
     return true

@@ -3,11 +3,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 
 /**
- * What a key is for: `sealing` encrypts identity fields, `index` makes them findable without reading them, `session` signs challenge
- * cookies, `card` signs volunteer cards. One purpose never uses another's key.
+ * What a key is for: `sealing` encrypts identity fields; `index` makes them findable without reading them, and signs backups; `session`
+ * makes the digests by which codes, recovery codes and budgets are known (accounts/token.ts). One purpose never uses another's key.
  */
-export const KEY_PURPOSES = ['sealing', 'index', 'session', 'card'] as const
+export const KEY_PURPOSES = ['sealing', 'index', 'session'] as const
 export type KeyPurpose = (typeof KEY_PURPOSES)[number]
+/** Made by earlier versions and used by none: older rings and backups name it, and nothing asks for it. */
+export const FORMER_PURPOSES = ['card'] as const
 
 export interface Key {
   /** Increasing number; stands before what was sealed, so that a key can be replaced while old text stays readable. */

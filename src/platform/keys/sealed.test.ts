@@ -1,4 +1,4 @@
-import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -40,6 +40,14 @@ describe('a sealed text', () => {
     expect(unseal(renewed, sealed, 'x')).toBe('old')
     expect(seal(renewed, 'new', 'x').readUInt32BE(1)).toBe(2)
     expect(blindIndex(renewed, 'a')).toEqual(blindIndex(keys, 'a'))
+  })
+
+  it('makes no key that nothing uses, and takes a ring that has one from an earlier version', () => {
+    const here = join(mkdtempSync(join(tmpdir(), 'keys-')), 'keys')
+    createKeys(here)
+    expect(readdirSync(here).sort()).toEqual(['index.1.key', 'sealing.1.key', 'session.1.key'])
+    writeFileSync(join(here, 'card.1.key'), `${'cd'.repeat(32)}\n`, { mode: 0o600 })
+    expect(openKeyRing(here).newest('sealing').id).toBe(1)
   })
 
   it('has keys that only their owner may read, and no start without them', () => {

@@ -1,11 +1,12 @@
 import type { Platform } from '../context.ts'
-import { consoleAdapter } from './consoleAdapter.ts'
 import { gatewayAdapter } from './gatewayAdapter.ts'
 import type { SmsAdapter } from './smsAdapter.ts'
+import { demoAdapter, noGateway } from './withoutGateway.ts'
 
-/** The gateway when one is configured, else the log; the demo never reaches a real phone. */
+/** The gateway when one is configured, else none; the demo never reaches a real phone. */
 export function chooseAdapter({ environment, log, demo }: Platform): SmsAdapter {
-  if (demo || !environment.SMS_GATEWAY_URL) return consoleAdapter(log, demo)
+  if (demo) return demoAdapter(log)
+  if (!environment.SMS_GATEWAY_URL) return noGateway
   return gatewayAdapter({
     url: environment.SMS_GATEWAY_URL,
     token: environment.SMS_GATEWAY_TOKEN,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { announce } from '../outbox/announce.ts'
+import { FORWARDED_HEADER } from '../web/webServer.ts'
 import { mayReadMetrics } from './mayReadMetrics.ts'
 import { metricsOf } from './metrics.ts'
 import { readiness } from './readiness.ts'
@@ -71,8 +72,20 @@ describe('metrics', () => {
   })
 
   it('are read from this machine or with the token, by nobody else', () => {
-    expect(mayReadMetrics('127.0.0.1', null, undefined)).toBe(true)
-    expect(mayReadMetrics('203.0.113.9', 'Bearer right', 'right')).toBe(true)
+    const visit = (address: string, authorization: string | null = null, passedOn = false) => ({
+      url: new URL('http://localhost:3000/metrics'),
+      request: new Request('http://localhost:3000/metrics', {
+        headers: {
+          ...(authorization === null ? {} : { authorization }),
+          ...(passedOn ? { [FORWARDED_HEADER]: '1' } : {}),
+        },
+      }),
+      getClientAddress: () => address,
+    })
+    expect(mayReadMetrics(visit('127.0.0.1'), undefined)).toBe(true)
+    expect(mayReadMetrics(visit('127.0.0.1', null, true), undefined)).toBe(false)
+    expect(mayReadMetrics(visit('127.0.0.1', 'Bearer right', true), 'right')).toBe(true)
+    expect(mayReadMetrics(visit('203.0.113.9', 'Bearer right'), 'right')).toBe(true)
     for (const [authorization, token] of [
       [null, 'right'],
       ['Bearer wrong', 'right'],
@@ -80,6 +93,6 @@ describe('metrics', () => {
       ['Bearer undefined', undefined],
       ['right', 'right'],
     ] as const)
-      expect(mayReadMetrics('203.0.113.9', authorization, token)).toBe(false)
+      expect(mayReadMetrics(visit('203.0.113.9', authorization), token)).toBe(false)
   })
 })

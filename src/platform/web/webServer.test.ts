@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { request as ask, type IncomingHttpHeaders } from 'node:http'
+import { request as ask, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, it } from 'vitest'
@@ -43,6 +43,25 @@ it("a stranger's claims about address and protocol are overwritten and dropped",
   })
   expect(headers).toMatchObject({ 'x-karyakarta-address': '127.0.0.1', 'x-karyakarta-protocol': 'http' })
   expect(JSON.stringify(headers)).not.toMatch(/203\.0\.113|evil|x-forwarded|"forwarded|real-ip/)
+})
+
+it('every answer that came by https tells the browser to come by https only; what is not known to be https never does', async () => {
+  const hsts = async (trusted: string[], headers: Record<string, string>) => {
+    const server = await serve(
+      (_request, response) => void response.writeHead(404, { a: 'b' }).end(),
+      trusted,
+    )
+    const [answer] = (await once(
+      ask({ port: server.port, host: '127.0.0.1', headers }).end(),
+      'response',
+    )) as [IncomingMessage]
+    answer.resume()
+    return answer.headers['strict-transport-security']
+  }
+  expect(await hsts(['127.0.0.1'], { 'x-forwarded-proto': 'https' })).toBe('max-age=31536000')
+  expect(await hsts(['127.0.0.1'], { 'x-forwarded-proto': 'http' })).toBeUndefined()
+  expect(await hsts(['127.0.0.1'], {})).toBeUndefined()
+  expect(await hsts([], { 'x-forwarded-proto': 'https' })).toBeUndefined()
 })
 
 it('the application learns that a request was passed on, by whatever mark of a proxy, and nobody can hide it or pretend it', async () => {

@@ -21,4 +21,3 @@ export const foundationSchema = z.object({
 })
 
 export type Foundation = z.output<typeof foundationSchema>
-export type FoundingWing = Foundation['wings'][number]

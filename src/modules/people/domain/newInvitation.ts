@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DAY_MS } from './term.ts'
 
 /** Days an invitation lives unless its maker says otherwise, and at most. */
 export const DEFAULT_DAYS = 14
@@ -11,7 +12,6 @@ export const MOST_USES = 500
 /** Codes on one printed batch: a constituency has about 225 booths. */
 export const MOST_ON_A_SHEET = 500
 
-const DAY_MS = 86_400_000
 export const expiryOf = (now: Date, days: number): Date => new Date(now.getTime() + days * DAY_MS)
 
 export type InvitationState = 'live' | 'expired' | 'revoked' | 'used_up'

@@ -128,8 +128,6 @@ export const joinSchema = z.object({
 export type Join = z.input<typeof joinSchema>
 export type JoinAsked = z.output<typeof joinSchema>
 
-export type MissingBooth = z.input<typeof missingBoothSchema>
-
 /** An invitation's code, as in the link; a wrong one is unknown, not malformed. */
 export const codeSchema = z
   .string()

@@ -9,7 +9,8 @@ export interface Term {
 /** An office is given for the near future, and held in charge for somebody else at most this long, in days. */
 export const FURTHEST_DAYS = 366
 
-const DAY_MS = 86_400_000
+/** In milliseconds: India keeps one time all year. */
+export const DAY_MS = 86_400_000
 const INDIA_AHEAD_MS = 5.5 * 3_600_000
 
 /** The calendar day in India, `2026-11-25`, at a moment. */

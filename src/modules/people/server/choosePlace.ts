@@ -1,5 +1,6 @@
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { scopeOf } from '#platform/access/scope.ts'
+import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { searchPlaces } from '#modules/places/server/index.ts'
 import { named, type NamedPlace } from './myStanding.ts'
@@ -20,8 +21,6 @@ export interface PlaceChoice {
 const MOST_FOUND = 12
 const LONGEST_SEARCH = 120
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /**
  * A place within the actor's scope, to be chosen step by step by links: the way to it and what lies below, or what words name there. What
  * is unknown or outside counts as the top of the scope.
@@ -39,7 +38,7 @@ export async function choosePlace(
     .toSorted((a, b) => b.rgt - b.lft - (a.rgt - a.lft))
   const isOwn = ({ lft, rgt }: PlaceOf) => own.some((mine) => mine.lft <= lft && rgt <= mine.rgt)
   return ctx.transaction(async (tx) => {
-    const asked = placeId !== undefined && UUID.test(placeId) ? await placeOf(tx, placeId) : undefined
+    const asked = placeId !== undefined && isUuid(placeId) ? await placeOf(tx, placeId) : undefined
     const inside = asked && isOwn(asked) ? asked : undefined
     const place = inside ?? (await placeOf(tx, own[0]!.placeId))!
     const path = (await pathTo(tx, place)).filter(isOwn)

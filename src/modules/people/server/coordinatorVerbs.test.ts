@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { arrangeDeclaration } from '#tests/builders/declaration.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
+import { freshPhone } from '#tests/builders/people.ts'
 import { outcomeOf } from '#tests/builders/outcome.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { endAppointment } from './endAppointment.ts'
@@ -13,6 +14,7 @@ import { inviteBoothByBooth } from './inviteBoothByBooth.ts'
 import { inviteVolunteers } from './inviteVolunteers.ts'
 import { listInvitations } from './listInvitations.ts'
 import { listPeople } from './listPeople.ts'
+import { movePhone } from './movePhone.ts'
 import { readSheet } from './readSheet.ts'
 import { REVEALS_A_DAY, revealPhone } from './revealPhone.ts'
 import { revokeInvitation } from './revokeInvitation.ts'
@@ -80,6 +82,36 @@ it('a phone opens for its coordinator, the person sees who opened it, and a day 
     oneMore.phone,
   )
   house.clock.moveTo(present)
+}, 60_000)
+
+it('a reveal said again within minutes is the same look; later, or after a changed number, it is a new one, noted and counted', async () => {
+  const coordinator = await network.holder(network.tree.constituency(0, 0), youth)
+  const person = await volunteer()
+  const input = { command: uuidv7(), personId: person.id }
+  const looks = async () => (await sightings(person.id)).length
+  const began = house.clock.now()
+  const minutesLater = (minutes: number) => house.clock.moveTo(new Date(began.getTime() + minutes * 60_000))
+  expect(await revealPhone(house.as(coordinator), input)).toBe(person.phone)
+  minutesLater(4)
+  expect(await revealPhone(house.as(coordinator), input)).toBe(person.phone)
+  expect(await looks()).toBe(1)
+  const moved = freshPhone()
+  await house.asSystem().transaction((tx) => movePhone(tx, house.platform.keys, person.id, moved))
+  expect(await revealPhone(house.as(coordinator), input)).toBe(moved)
+  expect(await looks()).toBe(2)
+  minutesLater(6)
+  expect(await revealPhone(house.as(coordinator), input)).toBe(moved)
+  expect(await looks()).toBe(3)
+  for (let seen = 1; seen < REVEALS_A_DAY; seen++)
+    await revealPhone(house.as(coordinator), { command: uuidv7(), personId: (await volunteer()).id })
+  // A day later she is no longer among those counted, so that an old command is no way round the limit.
+  minutesLater(25 * 60)
+  for (let seen = 0; seen < REVEALS_A_DAY; seen++)
+    await revealPhone(house.as(coordinator), { command: uuidv7(), personId: (await volunteer()).id })
+  expect(await outcomeOf(() => revealPhone(house.as(coordinator), input))).toEqual({
+    otherwise: 'people_c_reveals_used_up',
+  })
+  minutesLater(0)
 }, 60_000)
 
 it('a record says who looked, but not that one looked at oneself', async () => {

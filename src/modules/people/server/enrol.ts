@@ -9,7 +9,7 @@ import { isSameName, twoScriptName, type JoinAsked } from '../domain/person.ts'
 import { giveConsents } from './consentStore.ts'
 import { boothWithin, constituencyWithin } from './homePlace.ts'
 import { insertMissingBooth } from './missingBoothStore.ts'
-import { holdPhone, insertPerson, peopleBehindPhone } from './personStore.ts'
+import { crowdOutUnproved, holdPhone, insertPerson, peopleBehindPhone } from './personStore.ts'
 import type { PlaceOf } from './placeOfStore.ts'
 
 /** Whom the form made a person, in ids only. */
@@ -30,6 +30,12 @@ export interface Entrance {
   /** The last step before the person is saved. @throws Refusal when the door has closed meanwhile */
   pass(): Promise<void>
 }
+
+/**
+ * So many who never confirmed the phone may stand behind it, the newest ones: twice what strangers can add in an hour (codePerPhone of
+ * platform/accounts), so that they cannot crowd out who is just looking for her code.
+ */
+const UNPROVED_BEHIND_A_PHONE = 10
 
 /**
  * The one way in: looks at the entrance, checks the booth, makes the person with her consents. A household shares a phone; the same name
@@ -61,12 +67,15 @@ export async function enrol(
       { id: asked.command, verb, input: blindIndex(keys, JSON.stringify(asked)).toString('hex') },
       async () => {
         const entrance = await enter(tx)
+        // Before anybody looks at who is behind the phone: what is wrong with the form is refused alike for members and strangers.
+        const place = await homePlace(tx, asked, entrance.place)
         await holdPhone(tx, keys, phone)
         const household = await peopleBehindPhone(tx, keys, phone)
         const same = household.find((member) => isSameName(member.name, asked.name))
         if (same) return { personId: same.personId, already: true }
-        const place = await homePlace(tx, asked, entrance.place)
         await entrance.pass()
+        // Anybody can type anybody's number; refusing further ones would let a stranger lock its owner out.
+        const crowdedOut = await crowdOutUnproved(tx, keys, phone, UNPROVED_BEHIND_A_PHONE - 1)
         const name = twoScriptName(asked.name)
         const { wing, invitationId } = entrance
         await insertPerson(tx, keys, {
@@ -86,7 +95,12 @@ export async function enrol(
             wing,
             described: asked.missing.described,
           })
-        record(tx, verb, `person:${personId}`, { place: place.id, wing, invitation: invitationId })
+        record(tx, verb, `person:${personId}`, {
+          place: place.id,
+          wing,
+          invitation: invitationId,
+          ...(crowdedOut > 0 ? { crowdedOut } : {}),
+        })
         await announce(tx, 'people.applied', { personId, placeId: place.id, wing })
         return { personId, already: false }
       },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { record } from '#platform/audit/append.ts'
+import { DAY_MS } from '#platform/clock/clock.ts'
 import type { Context } from '#platform/context.ts'
 import { defineJob } from '#platform/jobs/job.ts'
 import {
@@ -35,7 +36,7 @@ export interface Forgotten {
 /** Forgets what the notice promises to forget, when it promises to. */
 export async function forgetPeople(ctx: Context): Promise<Forgotten> {
   return ctx.transaction(async (tx) => {
-    const daysAgo = (days: number) => new Date(ctx.now.getTime() - days * 86_400_000)
+    const daysAgo = (days: number) => new Date(ctx.now.getTime() - days * DAY_MS)
     const unproved = await deleteUnproved(tx, daysAgo(UNPROVED_DAYS), A_NIGHT)
     const leaving = await leftAndNamed(tx, daysAgo(LEFT_DAYS), A_NIGHT)
     await eraseIdentities(tx, ctx.platform.keys, leaving)

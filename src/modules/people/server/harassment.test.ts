@@ -48,6 +48,19 @@ const auditOf = async (reportId: string) => {
 }
 
 describe('reports of harassment', () => {
+  it('never lose words in silence: the same command with other words is refused, with the same words it is a replay', async () => {
+    const first = { command: command(), kind: 'pressure' } as const
+    const { reportId } = await reportHarassment(house.as(NOBODY), first)
+    expect(await reportHarassment(house.as(NOBODY), first)).toEqual({ reportId })
+    for (const words of [{ told: 'रोज़ दबाव' }, { contact: PHONE }, { told: 'रोज़ दबाव', contact: PHONE }])
+      await expect(reportHarassment(house.as(NOBODY), { ...first, ...words })).rejects.toMatchObject({
+        id: 'commandReused',
+      })
+    const told = { ...first, command: command(), told: 'रोज़ दबाव', contact: PHONE }
+    const taken = await reportHarassment(house.as(NOBODY), told)
+    expect(await reportHarassment(house.as(NOBODY), told)).toEqual(taken)
+  })
+
   it('are listed masked, those that wait first and oldest on top, then the settled, part by part', async () => {
     const began = house.clock.now()
     const ids: string[] = []
@@ -100,6 +113,20 @@ describe('reports of harassment', () => {
       expect.objectContaining({ what: 'phone', at: house.clock.now() }),
     ])
     expect((await listHarassmentReports(house.as(parent))).reports).toMatchObject([{ id, seen: 1 }])
+  })
+
+  it('open a contact said again within minutes as the same look, later as a new one that is noted', async () => {
+    const id = await reported()
+    const again = { command: command(), reportId: id }
+    const began = house.clock.now()
+    const looks = async () => (await listHarassmentReports(house.as(chief))).reports[0]!.seen
+    const later = async (minutes: number) => {
+      house.clock.moveTo(new Date(began.getTime() + minutes * 60_000))
+      expect(await revealHarassmentContact(house.as(chief), again)).toBe(PHONE)
+      return looks()
+    }
+    expect([await later(0), await later(4), await later(6), await later(60 * 24 * 20)]).toEqual([1, 1, 2, 3])
+    house.clock.moveTo(began)
   })
 
   it(`open at most ${CONTACTS_A_DAY} contacts a day for one person`, async () => {

@@ -261,6 +261,36 @@ describe('a household behind one phone', () => {
     expect(uses).toBe(0)
   })
 
+  it('tells nobody who is a member: a wrong booth, constituency or invitation is refused alike for a member and a stranger', async () => {
+    const member = form({ phone: freshPhone(), name: 'Dinesh Soni' })
+    await joinWithoutInvitation(nobody(), member)
+    const open = await invite()
+    const outside = state.booths[3]!.id
+    const elsewhere = state.constituencies[2]!.id
+    const wrong: Partial<Join>[] = [
+      { boothId: uuidv7() },
+      { boothId: outside },
+      { missing: { constituencyId: uuidv7(), described: 'ढाणी का स्कूल' } },
+      { missing: { constituencyId: elsewhere, described: 'ढाणी का स्कूल' } },
+    ]
+    const answerTo = async (who: Partial<Join>, change: Partial<Join>) => {
+      const typed = { ...form({ ...who, ...change }), command: uuidv7() }
+      const { id, reason, fields } = await refusalOf(
+        joinByInvitation(nobody(), { ...typed, code: open.code }),
+      )
+      return { id, reason, fields }
+    }
+    for (const change of wrong) {
+      const told = await answerTo({ name: member.name, phone: member.phone }, change)
+      expect(told).toEqual(await answerTo({ name: member.name, phone: freshPhone() }, change))
+      expect(told).toEqual(await answerTo({ name: 'Another Soni', phone: member.phone }, change))
+    }
+    const closed = await invite({ uses: 1 })
+    await joinByInvitation(nobody(), { ...form({ name: 'First' }), code: closed.code })
+    const again = { ...form({ name: member.name, phone: member.phone }), code: closed.code }
+    expect((await refusalOf(joinByInvitation(nobody(), again))).reason).toBe('people_invitation_used_up')
+  })
+
   it('makes one person of a double tap in two tabs', async () => {
     const phone = freshPhone()
     const answers = await Promise.all(

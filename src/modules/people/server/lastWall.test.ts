@@ -97,3 +97,25 @@ it('an invitation to anything but volunteering cannot even be written: authority
   for (const role of ROLES.filter((known) => known !== 'volunteer'))
     await expect(invite(role), role).rejects.toThrow('invitation_role_check')
 })
+
+it('who looked is neither rewritten nor removed by the role that serves, whoever acts; it goes with the person', async () => {
+  const person = await network.person({ place: network.tree.booth(0, 0, 1), wing: 1 })
+  const coordinator = await network.holder(network.tree.constituency(0, 0), 1)
+  const sightings = async () =>
+    (await sql`select from people.sighting where person_id = ${person.id}`.execute(house.owner.db)).rows
+      .length
+  await house.as(coordinator).transaction((tx) => noteSighting(tx, person.id, coordinator.personId, 'phone'))
+  for (const change of [
+    sql`update people.sighting set what = 'record' where person_id = ${person.id}`,
+    sql`update people.sighting set seen_by = null where person_id = ${person.id}`,
+    sql`delete from people.sighting where person_id = ${person.id}`,
+    sql`delete from people.harassment_sighting`,
+  ])
+    for (const ctx of [house.as(coordinator), house.asSystem()])
+      await expect(ctx.transaction((tx) => change.execute(tx.db))).rejects.toThrow(/permission denied/)
+  expect(await sightings()).toBe(1)
+  await house
+    .asSystem()
+    .transaction((tx) => sql`delete from people.person where id = ${person.id}`.execute(tx.db))
+  expect(await sightings()).toBe(0)
+})

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { authorise } from '#platform/access/authorise.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
-import { searchPlaces, type FoundPlace } from '#modules/places/server/index.ts'
+import { searchPlacesEach, type FoundPlace } from '#modules/places/server/index.ts'
 import { tellingWords } from '../domain/missingBooth.ts'
 import { filter } from '../domain/peopleQuery.ts'
 import { openReports, type MissingBoothReport } from './missingBoothQueueStore.ts'
@@ -13,6 +13,8 @@ const SHOWN = 10
 /** Booths offered for what somebody described: more are found by searching. */
 const LIKELIEST = 5
 const SEARCHED = 12
+/** Words at the beginning of a description that may be left out. */
+const MOST_LEFT_OUT = 2
 
 export const listMissingBoothsSchema = z.object({
   /** The report for which booths are searched, and the words. */
@@ -39,31 +41,46 @@ export async function listMissingBooths(
   authorise(mayList(ctx.actor))
   const { reportId, find } = parse(listMissingBoothsSchema, input)
   return ctx.transaction(async (tx) => {
-    const cases: MissingBoothCase[] = []
-    // The search engine answers one question at a time; ten of them, each within one constituency, are a page.
-    for (const report of await openReports(tx, SHOWN)) {
-      const words = report.id === reportId ? find : undefined
-      const found =
-        words === undefined ? await likeliest(tx, report) : await search(tx, report, words, SEARCHED)
-      const booths = found.map(({ id, code, nameHi, nameEn }) => ({ id, code, nameHi, nameEn }))
-      cases.push({ ...report, booths, find: words })
-    }
-    return cases
+    const reports = await openReports(tx, SHOWN)
+    const wordsFor = (report: MissingBoothReport) => (report.id === reportId ? find : undefined)
+    const likely = await likeliest(
+      tx,
+      reports.map((report) => ({ report, asked: wordsFor(report) })),
+    )
+    return reports.map((report, at) => ({
+      ...report,
+      booths: likely[at]!.map(({ id, code, nameHi, nameEn }) => ({ id, code, nameHi, nameEn })),
+      find: wordsFor(report),
+    }))
   })
 }
 
-const search = (tx: Transaction, { placeId }: MissingBoothReport, words: string, limit: number) =>
-  searchPlaces(tx, { text: words.slice(0, 120), level: 'booth', under: placeId, limit })
+interface Question {
+  readonly report: MissingBoothReport
+  /** The words searched for; without them the description is read. */
+  readonly asked: string | undefined
+}
 
 /**
- * A village spelt as another one elsewhere finds nothing in this constituency: then the words after it are asked ("school, room 14"), twice
- * at most.
+ * The booths for each report, asked all at once. A village spelt as another one elsewhere finds nothing in this constituency: then the
+ * words after it are asked ("school, room 14"), for all such reports at once, and so twice at most.
  */
-async function likeliest(tx: Transaction, report: MissingBoothReport): Promise<readonly FoundPlace[]> {
-  const words = tellingWords(report.described).split(' ')
-  for (const from of [0, 1, 2]) {
-    const found = words.length > from ? await search(tx, report, words.slice(from).join(' '), LIKELIEST) : []
-    if (found.length > 0) return found
-  }
-  return []
+async function likeliest(
+  tx: Transaction,
+  questions: readonly Question[],
+  leaveOut = 0,
+): Promise<readonly (readonly FoundPlace[])[]> {
+  const found = await searchPlacesEach(
+    tx,
+    'booth',
+    questions.map(({ report, asked }) => ({
+      text: asked ?? tellingWords(report.described).split(' ').slice(leaveOut).join(' '),
+      within: { lft: report.lft, rgt: report.rgt },
+      limit: asked === undefined ? LIKELIEST : SEARCHED,
+    })),
+  )
+  const open = questions.filter(({ asked }, at) => asked === undefined && found[at]!.length === 0)
+  if (open.length === 0 || leaveOut === MOST_LEFT_OUT) return found
+  const more = await likeliest(tx, open, leaveOut + 1)
+  return questions.map((question, at) => more[open.indexOf(question)] ?? found[at]!)
 }

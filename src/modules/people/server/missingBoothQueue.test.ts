@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { foldName } from '#engines/matching/index.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
+import type { Context } from '#platform/context.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import { outcomeOf } from '#tests/builders/outcome.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
@@ -60,6 +61,35 @@ it('a missing booth comes with the likeliest booths of its own constituency, or 
   await expect(settleMissingBooth(coordinator, order)).rejects.toMatchObject({
     fields: { boothId: 'people_c_booth_needed' },
   })
+})
+
+it('ten missing booths are read with as few questions as one, each with its own booths', async () => {
+  const coordinator = await network.holder(network.tree.constituency(0, 0), youth)
+  const asked = async () => {
+    let statements = 0
+    const counting = house.as(coordinator)
+    const transaction: Context['transaction'] = (work) =>
+      counting.transaction((tx) => {
+        const db = tx.db.withPlugin({
+          transformQuery: ({ node }) => (statements++, node),
+          transformResult: async ({ result }) => result,
+        })
+        return work({ ...tx, db })
+      })
+    const cases = await listMissingBooths({ ...counting, transaction })
+    return { cases, statements }
+  }
+  const described = ['zzq xyw', 'पंचायत भवन', '', 'ढूँढाड़पुर', 'ब क ड', 'a b c d e f g']
+  await report('पंचायत')
+  const before = await asked()
+  for (const words of [...described, 'पंचायत भवन', 'zzq', 'कोई और']) await report(words.padEnd(3, '-'))
+  const after = await asked()
+  expect(after.cases.length).toBe(10)
+  // The list itself, and at most three rounds of searching.
+  expect(after.statements).toBeLessThanOrEqual(4)
+  expect(after.cases.slice(0, before.cases.length).map(({ booths }) => booths)).toEqual(
+    before.cases.map(({ booths }) => booths),
+  )
 })
 
 it('a live sheet of a place is known before a second is made, to nobody outside it', async () => {

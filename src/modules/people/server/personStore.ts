@@ -187,6 +187,21 @@ export async function holdPhone(tx: Transaction, keys: KeyRing, phone: string): 
 }
 
 /**
+ * Forgets the oldest of those who applied with a phone and never confirmed it. @param kept how many of them may stay
+ * @returns how many went
+ */
+export async function crowdOutUnproved(
+  tx: Transaction,
+  keys: KeyRing,
+  phone: string,
+  kept: number,
+): Promise<number> {
+  const { rows } = await sql<{ gone: number }>`
+    select people.crowd_out_unproved(${phoneIndexOf(keys, phone)}, ${kept}) as gone`.execute(tx.db)
+  return rows[0]!.gone
+}
+
+/**
  * Whether somebody else behind a person's phone bears that name. Joins and corrections behind one phone follow one another, so the answer
  * holds until commit.
  */

@@ -1,20 +1,21 @@
 import { authorise, requireSecondStep } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
-import { once } from '#platform/commands/once.ts'
+import { DAY_MS } from '#platform/clock/clock.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { vouchSchema, type VouchForPerson } from '../domain/vouch.ts'
+import { lookOnce } from './lookOnce.ts'
 import { findPerson, phoneOf } from './personStore.ts'
 import { mayReveal } from './policy.ts'
 import { noteSighting, phonesSeenSince } from './sightingStore.ts'
 
 /** Different people whose phones one coordinator may open in 24 hours: a booth round needs fewer, a harvest more. */
 export const REVEALS_A_DAY = 60
-const DAY_MS = 86_400_000
 
 /**
- * Opens one phone number, notes who did, and tells it. The person herself sees the note.
+ * Opens one phone number, notes who did, and tells it. The person herself sees the note. A replay within minutes is the same look while
+ * the number is the same (lookOnce).
  * @returns the phone, E.164
  * @throws Refusal secondStepNeeded
  * @throws Refusal tooOften beyond REVEALS_A_DAY different people
@@ -26,17 +27,17 @@ export async function revealPhone(ctx: Context, input: VouchForPerson): Promise<
     const person = await findPerson(tx, personId)
     if (!person) throw new Refusal('notFound', { reason: 'people_c_person_unknown' })
     authorise(mayReveal(actor, person))
-    // The command keeps ids only; the number itself is opened after it, at every replay again.
-    await once(tx, { id: command, verb: 'people.revealPhone', input: { personId } }, async () => {
+    const { keys } = ctx.platform
+    const phone = await phoneOf(tx, keys, personId)
+    if (phone === undefined) throw new Refusal('gone')
+    const look = { command, verb: 'people.revealPhone', of: { personId }, shown: phone }
+    await lookOnce(tx, keys, look, async () => {
       const seen = await phonesSeenSince(tx, actor.personId, new Date(ctx.now.getTime() - DAY_MS))
       if (seen >= REVEALS_A_DAY)
         throw new Refusal('tooOften', { reason: 'people_c_reveals_used_up', retryAfterSeconds: 3600 })
       await noteSighting(tx, personId, actor.personId, 'phone')
       record(tx, 'people.revealPhone', `person:${personId}`)
-      return { personId }
     })
-    const phone = await phoneOf(tx, ctx.platform.keys, personId)
-    if (phone === undefined) throw new Refusal('gone')
     return phone
   })
 }

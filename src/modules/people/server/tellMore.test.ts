@@ -50,6 +50,8 @@ describe('telling more after the one tap', () => {
     await tellMore(nobody(), first)
     await tellMore(nobody(), first)
     expect(await outcomeOf(() => more(nobody(), reportId, { told: 'दूसरी बात' }))).toEqual(OVER)
+    const other = { ...first, contact: '9829012345' }
+    await expect(tellMore(nobody(), other)).rejects.toMatchObject({ id: 'commandReused' })
     expect(await kept(reportId)).toEqual({ told: 'पहली बात', contact: null })
   })
 

@@ -1,4 +1,5 @@
 import { authorise } from '#platform/access/authorise.ts'
+import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { invitationState, type InvitationState } from '../domain/newInvitation.ts'
@@ -16,13 +17,12 @@ export interface InvitationView extends Omit<InvitationRow, 'lft' | 'rgt'> {
   readonly may: { readonly revoke: boolean }
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const MOST_JOINED = 200
 
 /** @throws Refusal notFound when there is none that the actor may see */
 export async function viewInvitation(ctx: Context, invitationId: string): Promise<InvitationView> {
   return ctx.transaction(async (tx) => {
-    const found = UUID.test(invitationId) ? await findInvitation(tx, invitationId) : undefined
+    const found = isUuid(invitationId) ? await findInvitation(tx, invitationId) : undefined
     if (!found) throw new Refusal('notFound', { reason: 'people_c_invitation_unknown' })
     const revoke = mayRevokeInvitation(ctx.actor, found)
     authorise(revoke)

@@ -1,4 +1,5 @@
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
+import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { after } from '../domain/ladder.ts'
@@ -67,8 +68,6 @@ export interface PersonView {
   >
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /**
  * A person's record, without the phone. Each view is noted, and the person sees the note.
  * @throws Refusal notFound when there is none that the actor may see
@@ -76,7 +75,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 export async function viewPerson(ctx: Context, personId: string): Promise<PersonView> {
   return ctx.transaction(async (tx) => {
     const actor = requirePerson(ctx.actor)
-    const person = UUID.test(personId) ? await findPerson(tx, personId) : undefined
+    const person = isUuid(personId) ? await findPerson(tx, personId) : undefined
     if (!person) throw new Refusal('notFound', { reason: 'people_c_person_unknown' })
     authorise(mayView(actor, person))
     if (actor.personId !== personId) await noteSighting(tx, personId, actor.personId, 'record')

@@ -54,9 +54,6 @@ export type Place = {
 /** A place before it has its number in the tree. */
 export type PlaceDraft = Omit<Place, 'lft' | 'rgt' | 'depth'>
 
-/** How many booths lie under a place is no arithmetic of its own: other levels lie between. This is every place under it. */
-export const placesUnder = (place: Pick<Place, 'lft' | 'rgt'>): number => (place.rgt - place.lft - 1) / 2
-
 /** Whether `inner` is `outer` or lies under it. */
 export const contains = (outer: Pick<Place, 'lft' | 'rgt'>, inner: Pick<Place, 'lft'>): boolean =>
   outer.lft <= inner.lft && inner.lft <= outer.rgt

@@ -33,18 +33,6 @@ export async function root(reader: Reader): Promise<Place | undefined> {
 export const children = (reader: Reader, id: string): Promise<Place[]> =>
   rowsOf(reader, sql<Place>`select ${COLUMNS} from places.place p where parent_id = ${id} order by lft`)
 
-export const ancestors = (reader: Reader, { lft, rgt }: Within): Promise<Place[]> =>
-  rowsOf(
-    reader,
-    sql<Place>`
-    with recursive up as (
-      select * from places.place where lft = ${lft} and rgt = ${rgt}
-      union all
-      select parent.* from places.place parent join up on parent.id = up.parent_id
-    )
-    select ${COLUMNS} from up p order by lft`,
-  )
-
 export const ofLevel = (reader: Reader, level: Level, { lft, rgt }: Within): Promise<Place[]> =>
   rowsOf(
     reader,
@@ -137,6 +125,26 @@ export function searchQuery({
 
 export const search = (reader: Reader, question: SearchQuestion): Promise<(Place & { score: number })[]> =>
   rowsOf(reader, searchQuery(question))
+
+/** Several questions in one statement; the answers in their order. */
+export async function searchEach(
+  reader: Reader,
+  questions: readonly SearchQuestion[],
+): Promise<(Place & { score: number })[][]> {
+  if (questions.length === 0) return []
+  const parts = questions.map(
+    (question, at) => sql`select ${at}::integer as at, found.* from (${searchQuery(question)}) as found`,
+  )
+  const rows = await rowsOf(
+    reader,
+    sql<
+      Place & { score: number; at: number }
+    >`${sql.join(parts, sql` union all `)} order by at, score desc, lft`,
+  )
+  const answers = questions.map((): (Place & { score: number })[] => [])
+  for (const { at, ...place } of rows) answers[at]!.push(place)
+  return answers
+}
 
 export type NearQuestion = {
   readonly lat: number

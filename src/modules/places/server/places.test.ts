@@ -8,10 +8,11 @@ import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts
 import { contains, type Place } from '../domain/place.ts'
 import { readingsOf } from '../domain/searchWords.ts'
 import { nearQuery, searchQuery } from './placeStore.ts'
-import { ancestorsOf, childrenOf, placeById, placesOfLevel, shapesUnder, wholeTree } from './places.ts'
+import { childrenOf, placeById, placesOfLevel, shapesUnder, wholeTree } from './places.ts'
 import { placesNear } from './placesNear.ts'
 import { renamePlace } from './renamePlace.ts'
 import { searchPlaces } from './searchPlaces.ts'
+import { searchPlacesEach } from './searchPlacesEach.ts'
 import { prepareRajasthan, storePrepared, type PreparedPlaces } from './loadRajasthan.ts'
 import { placeId } from './rajasthan/placeId.ts'
 import { boothPath, constituencyPath, districtPath } from './rajasthan/rajasthanPlaces.ts'
@@ -198,6 +199,31 @@ describe('searching places', () => {
     expect(text).not.toContain('Seq Scan')
   })
 
+  it('answers several questions at once as it answers each alone', async () => {
+    const within = await sanganer()
+    const texts = [
+      'sanganer',
+      'pratap nagar',
+      'सांगानेर',
+      'moti bagh',
+      'zzzzqq',
+      '%_\\',
+      '12',
+      'पंचायत भवन सांगानेर',
+    ]
+    const each = await searchPlacesEach(
+      house.platform,
+      'booth',
+      texts.map((text, at) => ({ text, within, limit: 3 + at })),
+    )
+    const alone = texts.map((text, at) =>
+      searchPlaces(house.platform, { text, level: 'booth', under: within.id, limit: 3 + at }),
+    )
+    expect(each).toEqual(await Promise.all(alone))
+    expect(each.filter((found) => found.length > 0).length).toBeGreaterThan(2)
+    expect(await searchPlacesEach(house.platform, 'booth', [])).toEqual([])
+  })
+
   it('holds words of any script and any sign without an error', async () => {
     for (const text of ["'; drop table places.place; --", '%_\\', '𝕁aipur', '\u202eabc', '0', 'क्']) {
       await expect(searchPlaces(house.platform, { text })).resolves.toBeInstanceOf(Array)
@@ -206,14 +232,7 @@ describe('searching places', () => {
 })
 
 describe('the tree', () => {
-  it('leads from a booth up to the state and from the state down to its districts', async () => {
-    const booth = await known(idOf({ constituency: 55, booth: 1 }))
-    expect((await ancestorsOf(house.platform, booth)).map(({ level }) => level)).toEqual([
-      'state',
-      'district',
-      'constituency',
-      'booth',
-    ])
+  it('leads from the state down to its districts', async () => {
     const state = await wholeTree(house.platform)
     const districts = await childrenOf(house.platform, state?.id ?? '')
     expect(districts.map(({ nameEn }) => nameEn)).toEqual([...districts.map(({ nameEn }) => nameEn)].sort())

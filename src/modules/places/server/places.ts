@@ -14,10 +14,6 @@ export const wholeTree = (reader: placeStore.Reader): Promise<Place | undefined>
 export const childrenOf = (reader: placeStore.Reader, id: string): Promise<readonly Place[]> =>
   placeStore.children(reader, id)
 
-/** From the state down to the place itself. */
-export const ancestorsOf = (reader: placeStore.Reader, place: placeStore.Within): Promise<readonly Place[]> =>
-  placeStore.ancestors(reader, place)
-
 /** All places of one level under a place (or the place itself), in the tree's order. */
 export const placesOfLevel = (
   reader: placeStore.Reader,

@@ -1,6 +1,8 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit'
 import {
+  joinByInvitationSchema,
   joinFromFields,
+  joinWithoutInvitationSchema,
   type JoinByInvitation,
   type JoinWithoutInvitation,
 } from '#modules/people/domain/person.ts'
@@ -16,9 +18,10 @@ import { joinByInvitation } from '#modules/people/server/joinByInvitation.ts'
 import { joinWithoutInvitation } from '#modules/people/server/joinWithoutInvitation.ts'
 import { countedAddress, spend } from '#platform/accounts/budgets.ts'
 import { deviceToken, setCookie } from '#platform/accounts/cookies.ts'
-import { requestCode } from '#platform/accounts/requestCode.ts'
+import { mobileNumber } from '#platform/accounts/phone.ts'
+import { payForCode, sendCode } from '#platform/accounts/requestCode.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { readForm } from '#platform/errors/parse.ts'
+import { parse, readForm } from '#platform/errors/parse.ts'
 import { attempt } from '#platform/web/attempt.ts'
 
 type Visit = Pick<RequestEvent, 'locals' | 'url' | 'request' | 'cookies' | 'getClientAddress'>
@@ -65,6 +68,10 @@ async function look(
   return { booths: await boothsNearMe(context, { code }, { lat: typed.lat ?? '', lon: typed.lon ?? '' }) }
 }
 
+/** As the verbs judge the form: what is wrong comes in one round. */
+const INVITED = joinByInvitationSchema.extend({ phone: mobileNumber })
+const OPEN = joinWithoutInvitationSchema.extend({ phone: mobileNumber })
+
 /**
  * Joins and asks for the phone's code; the way goes on to the code and then to the receipt. Whether the name was already there is not said
  * before the code was right.
@@ -75,17 +82,18 @@ export async function join(event: Visit, code?: string) {
   return attempt(typed, async () => {
     const address = event.getClientAddress()
     await spend(context.platform, 'joinPerAddress', countedAddress(address))
-    const asked = joinFromFields(typed)
-    // The door hands on what was typed; the verb's schema is the one that judges it.
     // `open`: the page has said that the invitation opens nothing, and offered the open door instead.
-    const { personId } =
-      code && typed.open !== 'yes'
-        ? await joinByInvitation(context, { ...asked, code } as JoinByInvitation)
-        : await joinWithoutInvitation(context, asked as JoinWithoutInvitation)
+    const isInvited = code !== undefined && typed.open !== 'yes'
+    const asked = { ...joinFromFields(typed), ...(isInvited ? { code } : {}) }
+    // What the form refuses costs the phone nothing; a phone that may get no code gets no person behind it either.
+    const { phone } = parse(isInvited ? INVITED : OPEN, asked)
     const userAgent = event.request.headers.get('user-agent') ?? ''
     const asker = { address, device: deviceToken(event, edition.name), userAgent }
-    const wanted = { phone: typed.phone ?? '', purpose: 'join', personId } as const
-    const sent = await requestCode(context, wanted, asker, behindPhone)
+    const paid = await payForCode(context, phone, asker)
+    const { personId } = isInvited
+      ? await joinByInvitation(context, asked as JoinByInvitation)
+      : await joinWithoutInvitation(context, asked as JoinWithoutInvitation)
+    const sent = await sendCode(context, paid, { purpose: 'join', personId }, behindPhone)
     setCookie(event, edition.name, 'challenge', sent.challenge)
     redirect(303, '/sign-in/code?next=%2Fjoin%2Freceived')
   })

@@ -4,11 +4,9 @@ import { metricsOf } from '#platform/telemetry/metrics.ts'
 import type { RequestHandler } from './$types'
 
 /** Prometheus' door: from this machine, or with METRICS_TOKEN. */
-export const GET: RequestHandler = async ({ request, locals, getClientAddress }) => {
-  const { platform } = locals.context
-  const authorization = request.headers.get('authorization')
-  if (!mayReadMetrics(getClientAddress(), authorization, platform.environment.METRICS_TOKEN))
-    error(403, 'forbidden', { id: 'forbidden' })
+export const GET: RequestHandler = async (event) => {
+  const { platform } = event.locals.context
+  if (!mayReadMetrics(event, platform.environment.METRICS_TOKEN)) error(403, 'forbidden', { id: 'forbidden' })
   const metrics = metricsOf(platform)
   const headers = { 'Content-Type': metrics.contentType, 'Cache-Control': 'no-store' }
   return new Response(await metrics.read(), { headers })

@@ -9,6 +9,7 @@ import type { Asker } from '#platform/accounts/household.ts'
 import type { OpenedSession } from '#platform/accounts/session.ts'
 import { contextFor } from '#platform/context.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
+import { wordsIfAny } from '#platform/i18n/wordsOf.ts'
 import { sameSitePath } from '#platform/web/sameSitePath.ts'
 import { homeFor } from '../../home.ts'
 
@@ -56,10 +57,8 @@ export async function keepSession(event: Visit, opened: OpenedSession): Promise<
   )
 }
 
-type Words = Readonly<Record<string, (() => string) | undefined>>
-
 /** The words of a refusal's or a fault's id, chosen on the server: no page has to load them all. */
-export const wordsOf = (id: string): string => ((m as unknown as Words)[id] ?? m.accounts_refused)()
+export const wordsOf = (id: string): string => wordsIfAny(id) ?? m.accounts_refused()
 
 /** What a form gets back: words beside its fields, words for the whole, and what was typed. */
 export interface Said {
@@ -73,8 +72,8 @@ export interface Said {
 /** Codes and answers are never given back. */
 const SECRET = new Set(['code', 'recovery', 'response'])
 
-/** As attempt() of platform/web, with the words already chosen. */
-export async function attemptInWords<T>(
+/** As attempt() of platform/web, with the words already chosen as these pages show them; nobody here is sent away to sign in. */
+export async function attemptSaid<T>(
   typed: Record<string, string>,
   verb: () => Promise<T>,
 ): Promise<T | ActionFailure<Said>> {

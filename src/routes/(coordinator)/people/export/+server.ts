@@ -5,7 +5,7 @@ import { readForm } from '#platform/errors/parse.ts'
 import { toSignIn } from '#platform/web/attempt.ts'
 import { CARRIED, carried, carry, carrying } from '#platform/web/carried.ts'
 import { exportPeople } from '#modules/people/server/exportPeople.ts'
-import { spreadsheet } from '#modules/people/domain/spreadsheetCell.ts'
+import { spreadsheet } from '#platform/web/spreadsheet.ts'
 import { stateWords } from '#modules/people/ui/words.ts'
 import type { RequestHandler } from './$types'
 

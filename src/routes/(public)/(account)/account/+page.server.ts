@@ -3,6 +3,7 @@ import { clearCookie } from '#platform/accounts/cookies.ts'
 import { listDevices, revokeSession, signOutEverywhere } from '#platform/accounts/devices.ts'
 import { secondFactors } from '#platform/accounts/secondStep/secondFactors.ts'
 import { maskedPhoneOf } from '#platform/accounts/viewChallenge.ts'
+import { isUuid } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { toSignIn } from '#platform/web/attempt.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
@@ -29,14 +30,12 @@ export const load: PageServerLoad = async (event) => {
   }
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 export const actions: Actions = {
   revoke: async (event) => {
     signedIn(event)
     const { sessionId = '' } = await readForm(event.request)
     const { context, session } = event.locals
-    if (session && UUID.test(sessionId)) await revokeSession(context, session, { sessionId })
+    if (session && isUuid(sessionId)) await revokeSession(context, session, { sessionId })
     redirect(303, '/account')
   },
   everywhere: async (event) => {

@@ -5,7 +5,7 @@ import { viewDeclaration } from '#modules/people/server/viewDeclaration.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
-import { attemptInWords, handOn, homeOf, nextOf } from '../accountDoor.ts'
+import { attemptSaid, handOn, homeOf, nextOf } from '../accountDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 /** Whoever was given an office confirms once, in each edition, that she holds none in the other; until then it has no power. */
@@ -31,7 +31,7 @@ export const actions: Actions = {
     const { personId } = signedIn(event)
     const { context } = event.locals
     const fields = await readForm(event.request)
-    return attemptInWords({}, async () => {
+    return attemptSaid({}, async () => {
       await makeDeclaration(context, {
         command: fields.command ?? '',
         version: fields.version as MakeDeclaration['version'],

@@ -3,7 +3,7 @@ import { behindPhone } from '#modules/people/server/index.ts'
 import { setCookie } from '#platform/accounts/cookies.ts'
 import { requestCode } from '#platform/accounts/requestCode.ts'
 import { readForm } from '#platform/errors/parse.ts'
-import { askerOf, attemptInWords, handOn, homeOf, nextOf } from '../accountDoor.ts'
+import { askerOf, attemptSaid, handOn, homeOf, nextOf } from '../accountDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
@@ -20,7 +20,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     const typed = await readForm(event.request)
-    return attemptInWords(typed, async () => {
+    return attemptSaid(typed, async () => {
       const asked = { phone: typed.phone ?? '', purpose: 'sign_in' as const }
       const sent = await requestCode(event.locals.context, asked, askerOf(event), behindPhone)
       setCookie(event, event.locals.edition.name, 'challenge', sent.challenge)

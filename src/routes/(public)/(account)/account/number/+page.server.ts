@@ -8,7 +8,7 @@ import { viewChallenge } from '#platform/accounts/viewChallenge.ts'
 import { secondFactors } from '#platform/accounts/secondStep/secondFactors.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { signedIn, withSecondStep } from '#platform/web/signedIn.ts'
-import { askerOf, attemptInWords, keepSession, type Visit } from '../../accountDoor.ts'
+import { askerOf, attemptSaid, keepSession, type Visit } from '../../accountDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 /** Whoever acts over others, holds an office that does not count yet, or has a second factor, makes the second step first; the verb insists, the door leads there. */
@@ -33,7 +33,7 @@ export const actions: Actions = {
   ask: async (event) => {
     await changer(event)
     const typed = await readForm(event.request)
-    return attemptInWords(typed, async () => {
+    return attemptSaid(typed, async () => {
       const asked = { phone: typed.phone ?? '' }
       const sent = await requestNumberChange(
         event.locals.context,
@@ -49,7 +49,7 @@ export const actions: Actions = {
   check: async (event) => {
     await changer(event)
     const typed = await readForm(event.request)
-    return attemptInWords(typed, async () => {
+    return attemptSaid(typed, async () => {
       const { context, edition } = event.locals
       const proof = { challenge: readCookie(event, edition.name, 'challenge') ?? '', code: typed.code ?? '' }
       await keepSession(event, await changeNumber(context, proof, askerOf(event), movePhone, holdsOffice))
@@ -58,7 +58,7 @@ export const actions: Actions = {
     })
   },
   resend: async (event) =>
-    attemptInWords({}, async () => {
+    attemptSaid({}, async () => {
       const { context, edition } = event.locals
       const challenge = readCookie(event, edition.name, 'challenge') ?? ''
       await resendCode(context, { challenge }, askerOf(event), behindPhone)

@@ -7,7 +7,7 @@ import { maskedPhoneOf } from '#platform/accounts/viewChallenge.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { toSignIn } from '#platform/web/attempt.ts'
 import { signedIn, withSecondStep } from '#platform/web/signedIn.ts'
-import { attemptInWords, handOn, homeOf, keepSession, moment, nextOf, type Visit } from '../../accountDoor.ts'
+import { attemptSaid, handOn, homeOf, keepSession, moment, nextOf, type Visit } from '../../accountDoor.ts'
 import { passkeyAnswer, passkeySite } from '../../passkeySite.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -43,7 +43,7 @@ const back = (event: Visit): never => redirect(303, `/account/second-factor${han
 export const actions: Actions = {
   begin: async (event) => {
     signedIn(event)
-    return attemptInWords({}, async () => {
+    return attemptSaid({}, async () => {
       await beginAuthenticator(event.locals.context)
       back(event)
     })
@@ -51,7 +51,7 @@ export const actions: Actions = {
   enrol: async (event) => {
     signedIn(event)
     const typed = await readForm(event.request)
-    return attemptInWords(typed, async () => {
+    return attemptSaid(typed, async () => {
       const enrolled = await enrolTotp(event.locals.context, { code: typed.code ?? '' })
       await keepSession(event, enrolled)
       return { recoveryCodes: enrolled.recoveryCodes }
@@ -60,7 +60,7 @@ export const actions: Actions = {
   passkey: async (event) => {
     signedIn(event)
     const typed = await readForm(event.request)
-    return attemptInWords(typed, async () => {
+    return attemptSaid(typed, async () => {
       const label = event.locals.session?.deviceLabel ?? ''
       const answer = { response: passkeyAnswer(typed.response), label }
       const registered = await registerPasskey(event.locals.context, passkeySite(event), answer)
@@ -72,7 +72,7 @@ export const actions: Actions = {
   remove: async (event) => {
     withSecondStep(event)
     const { id = '' } = await readForm(event.request)
-    return attemptInWords({}, async () => {
+    return attemptSaid({}, async () => {
       await removePasskey(event.locals.context, { id })
       back(event)
     })

@@ -5,7 +5,7 @@ import { clearCookie, readCookie } from '#platform/accounts/cookies.ts'
 import { resendCode } from '#platform/accounts/resendCode.ts'
 import { viewChallenge } from '#platform/accounts/viewChallenge.ts'
 import { readForm } from '#platform/errors/parse.ts'
-import { askerOf, attemptInWords, handOn, homeOf, keepSession, nextOf } from '../../accountDoor.ts'
+import { askerOf, attemptSaid, handOn, homeOf, keepSession, nextOf } from '../../accountDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
@@ -27,7 +27,7 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   check: async (event) => {
     const typed = await readForm(event.request)
-    return attemptInWords(typed, async () => {
+    return attemptSaid(typed, async () => {
       const { context, edition } = event.locals
       const proof = { challenge: readCookie(event, edition.name, 'challenge') ?? '', code: typed.code ?? '' }
       const signedIn = await checkCode(context, proof, askerOf(event), behindPhone)
@@ -39,7 +39,7 @@ export const actions: Actions = {
     })
   },
   resend: async (event) =>
-    attemptInWords({}, async () => {
+    attemptSaid({}, async () => {
       const { context, edition } = event.locals
       const challenge = readCookie(event, edition.name, 'challenge') ?? ''
       await resendCode(context, { challenge }, askerOf(event), behindPhone)

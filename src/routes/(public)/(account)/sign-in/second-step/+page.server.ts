@@ -5,7 +5,7 @@ import { stepUpByRecoveryCode, stepUpByTotp } from '#platform/accounts/secondSte
 import type { OpenedSession } from '#platform/accounts/session.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
-import { attemptInWords, handOn, homeOf, keepSession, nextOf, type Visit } from '../../accountDoor.ts'
+import { attemptSaid, handOn, homeOf, keepSession, nextOf, type Visit } from '../../accountDoor.ts'
 import { passkeyAnswer, passkeySite } from '../../passkeySite.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -30,7 +30,7 @@ export const load: PageServerLoad = async (event) => {
 async function step(event: Visit, verb: (typed: Record<string, string>) => Promise<OpenedSession>) {
   const person = signedIn(event)
   const typed = await readForm(event.request)
-  return attemptInWords(typed, async () => {
+  return attemptSaid(typed, async () => {
     await keepSession(event, await verb(typed))
     redirect(303, nextOf(event.url) ?? (await homeOf(event, person.personId)))
   })

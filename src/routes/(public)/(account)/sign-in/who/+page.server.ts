@@ -3,7 +3,7 @@ import { behindPhone } from '#modules/people/server/index.ts'
 import { choosePerson, listHousehold } from '#platform/accounts/choosePerson.ts'
 import { maskedPhoneOf } from '#platform/accounts/viewChallenge.ts'
 import { readForm } from '#platform/errors/parse.ts'
-import { attemptInWords, handOn, homeOf, keepSession, nextOf } from '../../accountDoor.ts'
+import { attemptSaid, handOn, homeOf, keepSession, nextOf } from '../../accountDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals: { context, session, edition }, url }) => {
@@ -21,7 +21,7 @@ export const actions: Actions = {
     const { context, session } = event.locals
     if (!session) redirect(303, `/sign-in${handOn(event.url)}`)
     const { personId = '' } = await readForm(event.request)
-    return attemptInWords({}, async () => {
+    return attemptSaid({}, async () => {
       await keepSession(event, await choosePerson(context, session, { personId }, behindPhone))
       redirect(303, nextOf(event.url) ?? (await homeOf(event, personId)))
     })

@@ -1,0 +1,15 @@
+/** What a spreadsheet may take for a formula's beginning: also in full width, which it reads like the narrow sign, and behind blanks. */
+const FORMULA = /^(?:[\t\r]|[\p{Z}\p{C}]*[=+\-@＝＋－＠−﹢﹣﹦﹫])/u
+
+/**
+ * One cell of a CSV file (RFC 4180). What begins like a formula gets an apostrophe: a name someone typed must not run in the
+ * coordinator's spreadsheet (OWASP, CSV injection). A number is one.
+ */
+function cell(value: string | number): string {
+  const text = typeof value === 'string' && FORMULA.test(value) ? `'${value}` : String(value)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** A whole file; the byte-order mark tells spreadsheets that the Hindi in it is UTF-8. */
+export const spreadsheet = (rows: readonly (readonly (string | number)[])[]): string =>
+  `\ufeff${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
