@@ -195,9 +195,3 @@ export const mayCallBack = (actor: Actor, person: Standing, vouchedBy: string | 
     vouchedBy !== null && !isThat(actor, { id: vouchedBy }) && mayVouch(actor, person).allowed,
     'people_c_may_not_call_back',
   )
-
-/** The places at which somebody coordinates, widest first: what a page of theirs opens on. */
-export const coordinatedBy = (actor: PersonActor): readonly Authority[] =>
-  actor.authorities
-    .filter(({ role }) => isCoordinating(role) || isAdministering(role))
-    .toSorted((a, b) => b.rgt - b.lft - (a.rgt - a.lft))
