@@ -1,5 +1,5 @@
 /** Who may do what to whom, as sentences. What is not said here is not allowed. */
-import type { Actor, PersonActor } from '#platform/access/actor.ts'
+import type { Actor } from '#platform/access/actor.ts'
 import { only, type Verdict } from '#platform/access/authorise.ts'
 import { covers, type Authority } from '#platform/access/scope.ts'
 import {
