@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit'
-import { isRefusal } from '#platform/errors/catalogue.ts'
+import { isRefusal, Refusal } from '#platform/errors/catalogue.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import { CARRIED, carried, carry, carrying } from '#platform/web/carried.ts'
@@ -23,9 +23,12 @@ export async function revealDoor({ locals, url, request }: Visit, person?: strin
     locals.context.actor.kind === 'person'
       ? carry(locals.context, 'reveal', { command, personId, reason: reason.slice(0, 20) })
       : ''
-  return attemptInWords(carrying(url, token, callAnchor(personId)), { personId, reason }, async () => ({
-    revealed: { personId, phone: await revealPhone(locals.context, { command, personId, reason }) },
-  }))
+  return attemptInWords(carrying(url, token, callAnchor(personId)), { personId, reason }, async () => {
+    // A page that asks why hears it before the second step, not after.
+    if (fields.reason === '')
+      throw new Refusal('badInput', { fields: { reason: 'people_c_reveal_why_needed' } })
+    return { revealed: { personId, phone: await revealPhone(locals.context, { command, personId, reason }) } }
+  })
 }
 
 /** The phone whose opening was asked for before the second step; its command makes a page that is loaded again note nothing twice. */
