@@ -1,4 +1,4 @@
--- Of several coordinators at the nearest place, she is named who can be called: a name alone helps nobody. Else as in 0252.
+-- Of several coordinators at the nearest place, she is named who can be called: a name alone helps nobody. Else as in 0343.
 create or replace function people.my_coordinator(at timestamptz)
   returns table (person_id uuid, name_hi text, name_en text, place_id uuid, phone_sealed bytea)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
@@ -9,6 +9,7 @@ create or replace function people.my_coordinator(at timestamptz)
   join places.tree p on p.id = a.place_id and p.lft <= me.place_lft and me.place_lft <= p.rgt
   join people.person holder on holder.id = a.person_id and holder.id <> me.id
     and holder.state not in ('suspended', 'left', 'declined')
+  join people.declaration d on d.person_id = holder.id and d.version = people.declaration_in_force()
   cross join lateral (select exists (
     select from people.consent c where c.person_id = holder.id and c.purpose = 'call' and c.withdrawn_at is null) as callable) as agreed
   where me.id = access.actor()

@@ -103,11 +103,19 @@ it('a reveal said again within minutes is the same look; later, or after a chang
   expect(await revealPhone(house.as(coordinator), input)).toBe(moved)
   expect(await looks()).toBe(3)
   for (let seen = 1; seen < REVEALS_A_DAY; seen++)
-    await revealPhone(house.as(coordinator), { command: uuidv7(), personId: (await volunteer()).id, reason: 'check' })
+    await revealPhone(house.as(coordinator), {
+      command: uuidv7(),
+      personId: (await volunteer()).id,
+      reason: 'check',
+    })
   // A day later she is no longer among those counted, so that an old command is no way round the limit.
   minutesLater(25 * 60)
   for (let seen = 0; seen < REVEALS_A_DAY; seen++)
-    await revealPhone(house.as(coordinator), { command: uuidv7(), personId: (await volunteer()).id, reason: 'check' })
+    await revealPhone(house.as(coordinator), {
+      command: uuidv7(),
+      personId: (await volunteer()).id,
+      reason: 'check',
+    })
   expect(await outcomeOf(() => revealPhone(house.as(coordinator), input))).toEqual({
     otherwise: 'people_c_reveals_used_up',
   })

@@ -36,7 +36,12 @@ export async function revealPhone(ctx: Context, input: RevealPhone): Promise<str
     const { keys } = ctx.platform
     const phone = await phoneOf(tx, keys, personId)
     if (phone === undefined) throw new Refusal('gone')
-    const look = { command, verb: 'people.revealPhone', of: { personId, ...(reason ? { reason } : {}) }, shown: phone }
+    const look = {
+      command,
+      verb: 'people.revealPhone',
+      of: { personId, ...(reason ? { reason } : {}) },
+      shown: phone,
+    }
     await lookOnce(tx, keys, look, async () => {
       const seen = await phonesSeenSince(tx, actor.personId, new Date(ctx.now.getTime() - DAY_MS))
       if (seen >= REVEALS_A_DAY)
