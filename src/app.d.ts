@@ -16,6 +16,10 @@ declare global {
       /** The status of a page that says more than the error page would: "no such card", with what to do. Unset means 200. */
       pageStatus?: 404 | 410
     }
+    interface PageData {
+      /** Id of the form that the language switch sends along; its page has an action `language`. */
+      formInUse?: string
+    }
     interface Error {
       status: number
       message: string

@@ -1,4 +1,5 @@
 import { m } from '#paraglide/messages.js'
+import { inOneLanguage } from '#platform/i18n/inOneLanguage.ts'
 
 /** What every page says about whose house this is, in the visitor's language. */
 export interface Shell {
@@ -20,8 +21,8 @@ export function shellOf({
   return {
     organisation: settings ? (hindi ? settings.nameHi : settings.nameEn) : m.app_name(),
     title: settings ? (hindi ? settings.titleHi : settings.titleEn) : '',
-    grievanceName: settings?.grievanceName ?? '',
-    grievanceContact: settings?.grievanceContact ?? '',
+    grievanceName: inOneLanguage(settings?.grievanceName ?? '', locale),
+    grievanceContact: inOneLanguage(settings?.grievanceContact ?? '', locale),
     signedIn: context.actor.kind === 'person',
   }
 }

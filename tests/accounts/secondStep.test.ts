@@ -12,6 +12,7 @@ import {
   removePasskey,
   stepUpByPasskey,
 } from '#platform/accounts/secondStep/passkeys.ts'
+import { newRecoveryCodes } from '#platform/accounts/secondStep/newRecoveryCodes.ts'
 import { secondFactors } from '#platform/accounts/secondStep/secondFactors.ts'
 import { stepUpByRecoveryCode, stepUpByTotp } from '#platform/accounts/secondStep/stepUp.ts'
 import { totpCodeAt } from '#platform/accounts/secondStep/totpCode.ts'
@@ -66,6 +67,19 @@ describe('an authenticator', () => {
       hasTotp: true,
       recoveryCodesLeft: 8,
     })
+  })
+
+  it('has new recovery codes whenever its owner asks after the second step; the earlier ones no longer work', async () => {
+    const { phone, token, recoveryCodes } = await withAuthenticator()
+    const renewed = await newRecoveryCodes(await nextRequest(house, token))
+    expect(renewed).toHaveLength(8)
+    const later = await signIn(house, phone)
+    const phoneOnly = await nextRequest(house, later.token)
+    await expect(newRecoveryCodes(phoneOnly)).rejects.toMatchObject({ id: 'secondStepNeeded' })
+    await expect(stepUpByRecoveryCode(phoneOnly, { recovery: recoveryCodes[0]! })).rejects.toMatchObject({
+      id: 'badInput',
+    })
+    expect(await stepUpByRecoveryCode(phoneOnly, { recovery: renewed[0]! })).toHaveProperty('token')
   })
 
   it('is shown as an address that authenticator apps read, with a Hindi issuer', async () => {

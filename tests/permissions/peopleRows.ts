@@ -169,7 +169,7 @@ export function peopleRows(at: () => Stage, cast: Cast): Record<string, Row> {
     revealPhone: {
       rule: leaders,
       arrange: personIn('vouched'),
-      act: (ctx, personId) => revealPhone(ctx, { command: command(), personId }),
+      act: (ctx, personId) => revealPhone(ctx, { command: command(), personId, reason: 'check' }),
     },
     'endAppointment, one who coordinates': {
       rule: above,

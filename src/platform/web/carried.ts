@@ -34,10 +34,14 @@ export function carried(
   }
 }
 
-/** The page's address with what is carried: for `attemptInWords` and `toSignIn`, which lead back to it. */
-export function carrying(url: URL, token: string): URL {
+/**
+ * The page's address with what is carried: for `attemptInWords` and `toSignIn`, which lead back to it.
+ * @param anchor id of the element at which the page is to open again
+ */
+export function carrying(url: URL, token: string, anchor = ''): URL {
   const page = new URL(url)
   page.searchParams.set(CARRIED, token)
+  page.hash = anchor
   return page
 }
 

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sameSitePath } from './sameSitePath.ts'
 
-test('a path on this site is kept, with its query', () => {
-  expect(sameSitePath('/coverage?wing=youth', '/')).toBe('/coverage?wing=youth')
+test('a path on this site is kept, with its query and the place on the page', () => {
+  expect(sameSitePath('/coverage?wing=youth#map', '/')).toBe('/coverage?wing=youth#map')
 })
 
 test.each([

@@ -36,5 +36,8 @@ export const invitationAddress = (place: string, wing: number | null): string =>
 /** The people that coverage counts: those of its booths who are not set aside. */
 export const peopleAddress = (place: string, wing: number | null): string =>
   coverageAddress({ place, wing, state: 'counted' }, '/people')
-export const waitingAddress = (place: string, wing: number | null): string =>
-  coverageAddress({ place, wing }, '/waiting')
+/** @param from the view of the coverage to come back to */
+export const waitingAddress = (place: string, wing: number | null, from: View): string => {
+  const query = new URLSearchParams({ from: coverageAddress(from, '/coverage', '#booths') })
+  return `${coverageAddress({ place, wing }, '/waiting')}&${query}`
+}

@@ -6,6 +6,7 @@ import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import { freshPhone } from '#tests/builders/people.ts'
 import { outcomeOf } from '#tests/builders/outcome.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import { giveConsents } from './consentStore.ts'
 import { endAppointment } from './endAppointment.ts'
 import { exportPeople } from './exportPeople.ts'
 import { giveAppointment } from './giveAppointment.ts'
@@ -67,27 +68,26 @@ it('a phone opens for its coordinator, the person sees who opened it, and a day 
   const coordinator = await network.holder(network.tree.constituency(0, 0), youth)
   const ctx = house.as(coordinator)
   const person = await volunteer()
-  const input = { command: uuidv7(), personId: person.id }
+  const input = { command: uuidv7(), personId: person.id, reason: 'check' }
   expect(await revealPhone(ctx, input)).toBe(person.phone)
   expect(await revealPhone(ctx, input)).toBe(person.phone)
   expect(await sightings(person.id)).toEqual([{ what: 'phone', seen_by: coordinator.personId }])
   for (let seen = 1; seen < REVEALS_A_DAY; seen++)
-    await revealPhone(ctx, { command: uuidv7(), personId: (await volunteer()).id })
+    await revealPhone(ctx, { command: uuidv7(), personId: (await volunteer()).id, reason: 'check' })
   const oneMore = await volunteer()
-  const tooMany = () => revealPhone(ctx, { command: uuidv7(), personId: oneMore.id })
+  const tooMany = () => revealPhone(ctx, { command: uuidv7(), personId: oneMore.id, reason: 'check' })
   expect(await outcomeOf(tooMany)).toEqual({ otherwise: 'people_c_reveals_used_up' })
   const present = house.clock.now()
   house.clock.moveTo(new Date(present.getTime() + DAY_MS + 1000))
-  expect(await revealPhone(house.as(coordinator), { command: uuidv7(), personId: oneMore.id })).toBe(
-    oneMore.phone,
-  )
+  const again = { command: uuidv7(), personId: oneMore.id, reason: 'check' }
+  expect(await revealPhone(house.as(coordinator), again)).toBe(oneMore.phone)
   house.clock.moveTo(present)
 }, 60_000)
 
 it('a reveal said again within minutes is the same look; later, or after a changed number, it is a new one, noted and counted', async () => {
   const coordinator = await network.holder(network.tree.constituency(0, 0), youth)
   const person = await volunteer()
-  const input = { command: uuidv7(), personId: person.id }
+  const input = { command: uuidv7(), personId: person.id, reason: 'check' }
   const looks = async () => (await sightings(person.id)).length
   const began = house.clock.now()
   const minutesLater = (minutes: number) => house.clock.moveTo(new Date(began.getTime() + minutes * 60_000))
@@ -103,16 +103,43 @@ it('a reveal said again within minutes is the same look; later, or after a chang
   expect(await revealPhone(house.as(coordinator), input)).toBe(moved)
   expect(await looks()).toBe(3)
   for (let seen = 1; seen < REVEALS_A_DAY; seen++)
-    await revealPhone(house.as(coordinator), { command: uuidv7(), personId: (await volunteer()).id })
+    await revealPhone(house.as(coordinator), {
+      command: uuidv7(),
+      personId: (await volunteer()).id,
+      reason: 'check',
+    })
   // A day later she is no longer among those counted, so that an old command is no way round the limit.
   minutesLater(25 * 60)
   for (let seen = 0; seen < REVEALS_A_DAY; seen++)
-    await revealPhone(house.as(coordinator), { command: uuidv7(), personId: (await volunteer()).id })
+    await revealPhone(house.as(coordinator), {
+      command: uuidv7(),
+      personId: (await volunteer()).id,
+      reason: 'check',
+    })
   expect(await outcomeOf(() => revealPhone(house.as(coordinator), input))).toEqual({
     otherwise: 'people_c_reveals_used_up',
   })
   minutesLater(0)
 }, 60_000)
+
+it('the number of somebody who has not agreed to calls opens for a reason that is said and kept; a newcomer is being confirmed', async () => {
+  const ctx = house.as(await network.holder(network.tree.constituency(0, 0), youth))
+  const person = await volunteer()
+  const open = (personId: string, reason?: string) =>
+    outcomeOf(() => revealPhone(ctx, { command: uuidv7(), personId, reason }))
+  for (const none of [undefined, '', 'because'])
+    expect(await open(person.id, none)).toEqual({ otherwise: 'badInput' })
+  expect(await sightings(person.id)).toEqual([])
+  expect(await open(person.id, 'safety')).toBe('did')
+  const { rows } = await sql<{ detail: unknown }>`
+    select detail from audit.entry where subject = ${`person:${person.id}`}
+    and verb = 'people.revealPhone'`.execute(house.owner.db)
+  expect(rows).toEqual([{ detail: { reason: 'safety' } }])
+  const newcomer = await network.person({ place: booth(), wing: youth, state: 'placed' })
+  expect(await open(newcomer.id)).toBe('did')
+  await house.asSystem().transaction((tx) => giveConsents(tx, person.id, ['call'], 'hi'))
+  expect(await open(person.id)).toBe('did')
+})
 
 it('a record says who looked, but not that one looked at oneself', async () => {
   const coordinator = await network.holder(network.tree.district(0), youth)

@@ -4,7 +4,8 @@ import { DAY_MS } from '#platform/clock/clock.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
-import { vouchSchema, type VouchForPerson } from '../domain/vouch.ts'
+import { mustSayWhy, revealSchema, type RevealPhone } from '../domain/reveal.ts'
+import { consentsOf } from './consentStore.ts'
 import { lookOnce } from './lookOnce.ts'
 import { findPerson, phoneOf } from './personStore.ts'
 import { mayReveal } from './policy.ts'
@@ -18,25 +19,35 @@ export const REVEALS_A_DAY = 60
  * the number is the same (lookOnce).
  * @returns the phone, E.164
  * @throws Refusal secondStepNeeded
+ * @throws Refusal badInput without a reason, of somebody who has not agreed to calls
  * @throws Refusal tooOften beyond REVEALS_A_DAY different people
  */
-export async function revealPhone(ctx: Context, input: VouchForPerson): Promise<string> {
-  const { command, personId } = parse(vouchSchema, input)
+export async function revealPhone(ctx: Context, input: RevealPhone): Promise<string> {
+  const { command, personId, reason } = parse(revealSchema, input)
   return ctx.transaction(async (tx) => {
     const actor = requireSecondStep(ctx.actor)
     const person = await findPerson(tx, personId)
     if (!person) throw new Refusal('notFound', { reason: 'people_c_person_unknown' })
     authorise(mayReveal(actor, person))
+    const consents = await consentsOf(tx, personId)
+    const agreedTo = consents.filter(({ withdrawnAt }) => withdrawnAt === null).map(({ purpose }) => purpose)
+    if (!reason && mustSayWhy(person.state, agreedTo))
+      throw new Refusal('badInput', { fields: { reason: 'people_c_reveal_why_needed' } })
     const { keys } = ctx.platform
     const phone = await phoneOf(tx, keys, personId)
     if (phone === undefined) throw new Refusal('gone')
-    const look = { command, verb: 'people.revealPhone', of: { personId }, shown: phone }
+    const look = {
+      command,
+      verb: 'people.revealPhone',
+      of: { personId, ...(reason ? { reason } : {}) },
+      shown: phone,
+    }
     await lookOnce(tx, keys, look, async () => {
       const seen = await phonesSeenSince(tx, actor.personId, new Date(ctx.now.getTime() - DAY_MS))
       if (seen >= REVEALS_A_DAY)
         throw new Refusal('tooOften', { reason: 'people_c_reveals_used_up', retryAfterSeconds: 3600 })
       await noteSighting(tx, personId, actor.personId, 'phone')
-      record(tx, 'people.revealPhone', `person:${personId}`)
+      record(tx, 'people.revealPhone', `person:${personId}`, reason ? { reason } : {})
     })
     return phone
   })

@@ -202,6 +202,21 @@ describe('my standing', () => {
     expect((await myStanding(ctx)).coordinator).toMatchObject({ nameEn: 'Rekha Meena' })
   })
 
+  it('names, of two at the same place, the one who can be called', async () => {
+    await house.owner.db.deleteFrom('people.appointment').execute()
+    const seat = { place: state.constituencies[2]!, level: 'constituency' } as const
+    await arrangeAppointed(house, { ...seat, wing: 2, name: 'Not To Be Called' })
+    const callable = await arrangeAppointed(house, { ...seat, everyWing: true, name: 'To Be Called' })
+    expect((await myStanding(ctx)).coordinator).toMatchObject({ nameEn: 'Not To Be Called' })
+    await house
+      .asSystem()
+      .transaction((tx) => giveConsents(tx, callable.personId, ['membership', 'call'], 'hi'))
+    expect((await myStanding(ctx)).coordinator).toMatchObject({
+      nameEn: 'To Be Called',
+      phone: expect.stringMatching(/^\+91\d{10}$/) as string,
+    })
+  })
+
   it('says booth, constituency, district and what is next', async () => {
     expect(await myStanding(ctx)).toMatchObject({
       state: 'placed',

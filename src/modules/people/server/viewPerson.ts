@@ -3,6 +3,7 @@ import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { after } from '../domain/ladder.ts'
+import { mustSayWhy } from '../domain/reveal.ts'
 import type { Person } from '../domain/person.ts'
 import { isOver } from '../domain/term.ts'
 import { appointmentsOf, inForce, type Appointment } from './appointmentStore.ts'
@@ -51,6 +52,8 @@ export interface PersonView {
   readonly awaitsDeclaration: boolean
   /** Agreed-to purposes that have not been withdrawn: whoever calls or writes needs to know. */
   readonly agreedTo: readonly string[]
+  /** The phone opens only for a reason: this person has not agreed to calls. */
+  readonly revealNeedsReason: boolean
   /** What the actor may do now; what is false is not offered. */
   readonly may: Readonly<
     Record<
@@ -93,6 +96,7 @@ export async function viewPerson(ctx: Context, personId: string): Promise<Person
     ])
     const nameOf = (id: string | null) => (id === null ? undefined : names.get(id)?.[ctx.locale])
     const consents = await consentsOf(tx, personId)
+    const agreedTo = consents.filter(({ withdrawnAt }) => withdrawnAt === null).map(({ purpose }) => purpose)
     const can = (happening: Parameters<typeof after>[1]) =>
       after(person.state, happening, hasBooth) !== undefined
     const isVoucher = mayVouch(actor, person).allowed
@@ -116,7 +120,8 @@ export async function viewPerson(ctx: Context, personId: string): Promise<Person
         mayEnd: !isOver(post, ctx.now) && mayEndAppointment(actor, person, post).allowed,
       })),
       awaitsDeclaration: await isDeclarationDue(tx, personId),
-      agreedTo: consents.filter(({ withdrawnAt }) => withdrawnAt === null).map(({ purpose }) => purpose),
+      agreedTo,
+      revealNeedsReason: mustSayWhy(person.state, agreedTo),
       may: {
         vouch: vouchable && can('vouched'),
         decline: mayDecline(actor, person).allowed && can('declined'),

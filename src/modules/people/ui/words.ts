@@ -3,6 +3,7 @@ import type { AppointedRole, EndReason } from '../domain/appointment.ts'
 import type { DecisionKind, DecisionReason } from '../domain/decision.ts'
 import type { PersonState } from '../domain/ladder.ts'
 import type { InvitationState } from '../domain/newInvitation.ts'
+import type { RevealReason } from '../domain/reveal.ts'
 
 /** Words of the room's own states, roles and reasons; functions, because the language is the visitor's. */
 export const stateWords: Record<PersonState, () => string> = {
@@ -75,6 +76,13 @@ export const endReasonWords: Record<EndReason, () => string> = {
   mistake: m.people_o_why_mistake,
   standing: m.people_o_why_standing,
   other: m.people_o_why_other,
+}
+
+export const revealReasonWords: Record<RevealReason, () => string> = {
+  asked: m.people_c_reveal_asked,
+  check: m.people_c_reveal_check,
+  safety: m.people_c_reveal_safety,
+  number: m.people_c_reveal_number,
 }
 
 export const decisionWords: Record<DecisionKind, () => string> = {

@@ -1,6 +1,7 @@
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
+import { sameSitePath } from '#platform/web/sameSitePath.ts'
 import { choosePlace } from '#modules/people/server/choosePlace.ts'
 import { confirmName } from '#modules/people/server/confirmName.ts'
 import { declinePerson } from '#modules/people/server/declinePerson.ts'
@@ -18,6 +19,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const asked = (name: string) => url.searchParams.get(name) ?? ''
   const order = QUEUE_ORDERS.find((known) => known === asked('order')) ?? 'longest'
   const filter = { placeId: asked('place'), wing: asked('wing'), order }
+  // Where one came from, to go back to with its filter.
+  const from = sameSitePath(asked('from'), '')
   const cursor = { after: asked('after'), before: asked('before') }
   // Before the list: an opened phone is to be seen in it.
   const revealed = await resumeReveal({ locals, url })
@@ -34,6 +37,9 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   return {
     ...list,
     asked: filter,
+    from: from.startsWith('/coverage') ? from : '',
+    // Which rows these are; what a decision adds to the address is none of it.
+    address: JSON.stringify([filter, cursor]),
     at: { ...cursor, page: page === 1 ? '' : String(page) },
     page,
     pages,
@@ -65,7 +71,7 @@ export const actions: Actions = {
     const { command = '', personId = '', name = '' } = fields
     return attemptInWords(url, fields, async () => {
       await revokeVouch(locals.context, { command, personId })
-      return { did: 'undone' as const, name }
+      return { did: 'undone' as const, name, personId }
     })
   },
   reveal: (event) => revealDoor(event),
@@ -73,7 +79,7 @@ export const actions: Actions = {
     const fields = await readForm(request)
     return attemptInWords(url, fields, async () => {
       await declinePerson(locals.context, fields as unknown as DeclinePerson)
-      return { did: 'declined' as const, name: fields.name ?? '' }
+      return { did: 'declined' as const, name: '', personId: fields.personId ?? '' }
     })
   },
   confirmName: async ({ locals, request, url }) => {

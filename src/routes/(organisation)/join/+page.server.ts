@@ -1,5 +1,5 @@
 import type { Actions, PageServerLoad } from './$types'
-import { join, loadJoin, searchBooths } from './joinDoor.ts'
+import { join, loadJoin, searchBooths, switchLanguage, toBoothList } from './joinDoor.ts'
 
 export const load: PageServerLoad = (event) => loadJoin(event)
 
@@ -7,4 +7,6 @@ export const actions: Actions = {
   find: (event) => searchBooths(event, 'words'),
   near: (event) => searchBooths(event, 'near'),
   join: (event) => join(event),
+  list: (event) => toBoothList(event),
+  language: (event) => switchLanguage(event),
 }

@@ -7,6 +7,7 @@ import {
   type JoinWithoutInvitation,
 } from '#modules/people/domain/person.ts'
 import type { BoothSearch } from '#modules/people/ui/boothOffer.ts'
+import { JOIN_FORM } from '#modules/people/ui/joinForm.ts'
 import { behindPhone } from '#modules/people/server/index.ts'
 import {
   boothOffered,
@@ -23,6 +24,8 @@ import { payForCode, sendCode } from '#platform/accounts/requestCode.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { parse, readForm } from '#platform/errors/parse.ts'
 import { attempt } from '#platform/web/attempt.ts'
+import { setLanguage } from '../../(platform)/language/setLanguage.ts'
+import { forgetDraft, keepDraft, keptDraft, KEPT } from './joinDraft.ts'
 
 type Visit = Pick<RequestEvent, 'locals' | 'url' | 'request' | 'cookies' | 'getClientAddress'>
 
@@ -31,20 +34,37 @@ type Visit = Pick<RequestEvent, 'locals' | 'url' | 'request' | 'cookies' | 'getC
  * @param invitedTo the invitation's own booth, when it is for one booth alone
  */
 export async function loadJoin(
-  event: Pick<RequestEvent, 'locals' | 'url'>,
+  event: Pick<RequestEvent, 'locals' | 'url' | 'cookies'>,
   code?: string,
   invitedTo?: string,
 ) {
   const { context } = event.locals
-  const chosen = event.url.searchParams.get('booth') ?? invitedTo
+  const kept = keptDraft(event)
+  const chosen = event.url.searchParams.get('booth') ?? (kept?.boothId || invitedTo)
   const booth = chosen ? await boothOffered(context, { code }, chosen) : undefined
-  const query = code ? `?code=${encodeURIComponent(code)}` : ''
   return {
+    kept,
+    // The language switch of this page sends this form along: see LanguageSwitch.
+    formInUse: JOIN_FORM,
     command: uuidv7(context.now),
     offered: booth ? [booth] : [],
     constituencies: await constituenciesOffered(context, { code }),
-    listHref: `/join/booth${query}`,
   }
+}
+
+/** Leaves the form for the list of booths, which leads back to it with what was typed. */
+export async function toBoothList(event: Visit, code?: string): Promise<never> {
+  const { boothId: _chosenBefore, ...typed } = await readForm(event.request)
+  keepDraft(event, typed)
+  redirect(303, `/join/booth?${new URLSearchParams({ ...(code ? { code } : {}), [KEPT]: '1' })}`)
+}
+
+/** Changes the language of the page with everything that was typed into it. */
+export async function switchLanguage(event: Visit): Promise<never> {
+  const { language, ...typed } = await readForm(event.request)
+  setLanguage(event, language)
+  keepDraft(event, typed)
+  redirect(303, `${event.url.pathname}?${KEPT}=1`)
 }
 
 /** Looks for booths and gives the form back with everything that was typed, and what was found. */
@@ -95,6 +115,7 @@ export async function join(event: Visit, code?: string) {
       : await joinWithoutInvitation(context, asked as JoinWithoutInvitation)
     const sent = await sendCode(context, paid, { purpose: 'join', personId }, behindPhone)
     setCookie(event, edition.name, 'challenge', sent.challenge)
+    forgetDraft(event)
     redirect(303, '/sign-in/code?next=%2Fjoin%2Freceived')
   })
 }

@@ -1,22 +1,10 @@
 import { redirect, type RequestHandler } from '@sveltejs/kit'
-import { cookieName, isLocale } from '#paraglide/runtime.js'
 import { sameSitePath } from '#platform/web/sameSitePath.ts'
-
-/** A year: a language is not asked twice. */
-const MAX_AGE_SECONDS = 365 * 24 * 60 * 60
+import { setLanguage } from './setLanguage.ts'
 
 /** The language switch: keeps the choice in a cookie and returns to the page it was made on. */
-export const POST: RequestHandler = async ({ request, cookies, url }) => {
-  const form = await request.formData().catch(() => new FormData())
-  const language = form.get('language')
-  if (isLocale(language))
-    cookies.set(cookieName, language, {
-      path: '/',
-      maxAge: MAX_AGE_SECONDS,
-      sameSite: 'lax',
-      // The page's own script reads it, to speak the language the server spoke. It identifies nobody.
-      httpOnly: false,
-      secure: url.protocol === 'https:',
-    })
+export const POST: RequestHandler = async (event) => {
+  const form = await event.request.formData().catch(() => new FormData())
+  setLanguage(event, form.get('language'))
   redirect(303, sameSitePath(form.get('to'), '/'))
 }

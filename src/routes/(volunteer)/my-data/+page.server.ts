@@ -1,4 +1,4 @@
-import { redirect } from '@sveltejs/kit'
+import { fail, redirect } from '@sveltejs/kit'
 import { OPTIONAL_PURPOSES, type OptionalPurpose } from '#modules/people/domain/notice.ts'
 import { giveConsent, withdrawConsent } from '#modules/people/server/changeConsent.ts'
 import { correctMyName } from '#modules/people/server/correctMyName.ts'
@@ -29,45 +29,56 @@ export const actions: Actions = {
   name: async (event) => {
     signedIn(event)
     const typed = await readForm(event.request)
-    return attempt(typed, async () => {
+    return answered('name', typed, () => {
       const { command = '', name = '', otherScript = '' } = typed
-      await correctMyName(event.locals.context, { command, name, otherScript })
-      return { saved: true }
+      return correctMyName(event.locals.context, { command, name, otherScript })
     })
   },
   nominate: async (event) => {
     signedIn(event)
     const typed = await readForm(event.request)
-    return attempt(typed, async () => {
+    return answered('nominate', typed, () => {
       const { command = '', nomineeName = '', nomineePhone = '' } = typed
-      await nominate(event.locals.context, { command, nomineeName, nomineePhone })
-      return { saved: true }
+      return nominate(event.locals.context, { command, nomineeName, nomineePhone })
     })
   },
   removeNominee: async (event) => {
     signedIn(event)
     const typed = await readForm(event.request)
-    return attempt(typed, () => removeNominee(event.locals.context, { command: typed.command ?? '' }))
+    return answered('removeNominee', typed, () =>
+      removeNominee(event.locals.context, { command: typed.command ?? '' }),
+    )
   },
-  withdraw: (event) => change(event, withdrawConsent),
-  give: (event) => change(event, giveConsent),
-  leave: (event) => depart(event, leave, 'left'),
-  erase: (event) => depart(event, eraseMe, 'erased'),
+  withdraw: (event) => change(event, 'withdraw', withdrawConsent),
+  give: (event) => change(event, 'give', giveConsent),
+  leave: (event) => depart(event, 'leave', leave, 'left'),
+  erase: (event) => depart(event, 'erase', eraseMe, 'erased'),
 }
 
-async function change(event: RequestEvent, verb: typeof withdrawConsent) {
+type Form = 'name' | 'nominate' | 'removeNominee' | 'withdraw' | 'give' | 'leave' | 'erase'
+
+/** Runs a form's verb; `at` names the form, so that the answer stands in its place, however far down the page. */
+async function answered(at: Form, typed: Record<string, string>, verb: () => Promise<unknown>) {
+  const answer = await attempt(typed, async () => {
+    await verb()
+    return { at, done: true, purpose: typed.purpose }
+  })
+  return 'done' in answer ? answer : fail(answer.status, { ...answer.data, at })
+}
+
+async function change(event: RequestEvent, at: 'withdraw' | 'give', verb: typeof withdrawConsent) {
   signedIn(event)
   const typed = await readForm(event.request)
-  return attempt(typed, () =>
+  return answered(at, typed, () =>
     verb(event.locals.context, { command: typed.command ?? '', purpose: typed.purpose as OptionalPurpose }),
   )
 }
 
 /** Going cannot be done by a stray tap: the box beside the button is ticked first. */
-async function depart(event: RequestEvent, verb: typeof leave, how: Departure) {
+async function depart(event: RequestEvent, at: 'leave' | 'erase', verb: typeof leave, how: Departure) {
   signedIn(event)
   const typed = await readForm(event.request)
-  return attempt(typed, async () => {
+  return answered(at, typed, async () => {
     if (typed.sure !== 'on') throw new Refusal('badInput', { reason: 'people_sure_needed' })
     await verb(event.locals.context, { command: typed.command ?? '' })
     clearCookie(event, event.locals.edition.name, 'session')

@@ -1,6 +1,6 @@
 import { readInvitation } from '#modules/people/server/readInvitation.ts'
 import type { Actions, PageServerLoad } from './$types'
-import { join, loadJoin, searchBooths } from '../joinDoor.ts'
+import { join, loadJoin, searchBooths, switchLanguage, toBoothList } from '../joinDoor.ts'
 
 export const load: PageServerLoad = async (event) => {
   const { code } = event.params
@@ -18,4 +18,6 @@ export const actions: Actions = {
   find: (event) => searchBooths(event, 'words', event.params.code),
   near: (event) => searchBooths(event, 'near', event.params.code),
   join: (event) => join(event, event.params.code),
+  list: (event) => toBoothList(event, event.params.code),
+  language: (event) => switchLanguage(event),
 }

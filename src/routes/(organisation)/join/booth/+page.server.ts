@@ -2,6 +2,7 @@ import { findBooths } from '#modules/people/server/findBooths.ts'
 import { listPlaces } from '#modules/people/server/listPlaces.ts'
 import { countedAddress, spend } from '#platform/accounts/budgets.ts'
 import { attempt } from '#platform/web/attempt.ts'
+import { KEPT } from '../joinDraft.ts'
 import type { PageServerLoad } from './$types'
 
 /** `?q=` searches, `?under=` opens a page of the list, `?code=` keeps to an invitation, `?for=me` leads back to one's own booth. */
@@ -22,6 +23,11 @@ export const load: PageServerLoad = async ({ locals, url, getClientAddress }) =>
     fault: refused?.boothQuery,
     list: await listPlaces(context, { code, under }),
     back,
-    keep: { ...(code ? { code } : {}), ...(mine ? { for: 'me' } : {}) },
+    keep: {
+      ...(code ? { code } : {}),
+      ...(mine ? { for: 'me' } : {}),
+      ...(url.searchParams.has(KEPT) ? { [KEPT]: '1' } : {}),
+    },
+    kept: url.searchParams.has(KEPT) ? `${KEPT}=1` : '',
   }
 }

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit'
 import { drawQr } from '#design/display/drawQr.ts'
 import { beginAuthenticator, begunAuthenticator, enrolTotp } from '#platform/accounts/secondStep/enrolTotp.ts'
 import { registerPasskey, removePasskey } from '#platform/accounts/secondStep/passkeys.ts'
+import { newRecoveryCodes } from '#platform/accounts/secondStep/newRecoveryCodes.ts'
 import { secondFactors } from '#platform/accounts/secondStep/secondFactors.ts'
 import { maskedPhoneOf } from '#platform/accounts/viewChallenge.ts'
 import { readForm } from '#platform/errors/parse.ts'
@@ -24,6 +25,8 @@ export const load: PageServerLoad = async (event) => {
   const shown = { issuer: passkeySite(event).name, label: await maskedPhoneOf(context, session) }
   const begun = await begunAuthenticator(context, shown)
   return {
+    // Who leads others protects them; who leads nobody protects herself.
+    leads: person.scope.length > 0,
     hasTotp: factors.hasTotp,
     hasFactor,
     recoveryCodesLeft: factors.recoveryCodesLeft,
@@ -68,6 +71,10 @@ export const actions: Actions = {
       if (registered.recoveryCodes.length === 0) back(event)
       return { recoveryCodes: registered.recoveryCodes }
     })
+  },
+  codes: async (event) => {
+    withSecondStep(event)
+    return attemptInWords({}, async () => ({ newCodes: await newRecoveryCodes(event.locals.context) }))
   },
   remove: async (event) => {
     withSecondStep(event)
