@@ -36,5 +36,6 @@ export const invitationAddress = (place: string, wing: number | null): string =>
 /** The people that coverage counts: those of its booths who are not set aside. */
 export const peopleAddress = (place: string, wing: number | null): string =>
   coverageAddress({ place, wing, state: 'counted' }, '/people')
-export const waitingAddress = (place: string, wing: number | null): string =>
-  coverageAddress({ place, wing }, '/waiting')
+/** Who waits at a place, and the way back to the view one came from. */
+export const waitingAddress = (place: string, wing: number | null, from: View): string =>
+  `${coverageAddress({ place, wing }, '/waiting')}&from=${encodeURIComponent(coverageAddress(from))}`

@@ -1,5 +1,6 @@
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
+import { sameSitePath } from '#platform/web/sameSitePath.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import { choosePlace } from '#modules/people/server/choosePlace.ts'
 import { confirmName } from '#modules/people/server/confirmName.ts'
@@ -29,11 +30,14 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     ...list.callBacks.map(({ vouchId }) => vouchId),
     ...list.renamed.map(({ personId }) => personId),
   ]
+  // Whoever came from a filtered coverage goes back to it as it was.
+  const from = sameSitePath(asked('from'), '')
   const pages = Math.max(1, Math.ceil(list.counts.all / QUEUE_PAGE))
   const page = list.previous ? Math.min(Math.max(2, Number.parseInt(asked('page')) || 2), pages) : 1
   return {
     ...list,
     asked: filter,
+    back: /^\/coverage(\?|$)/.test(from) ? from : '',
     at: { ...cursor, page: page === 1 ? '' : String(page) },
     page,
     pages,
