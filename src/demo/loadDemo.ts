@@ -71,7 +71,7 @@ export async function saveMadeUpPeople(
 const ORGANISATION_SETTINGS = settingsSchema.parse({
   nameHi: 'नमूना संगठन',
   nameEn: 'Sample organisation',
-  grievanceName: 'शिकायत अधिकारी (नमूना) · Grievance officer (sample)',
+  grievanceName: 'नमूना कार्यालय · Sample office',
   grievanceContact: 'grievance@organisation.example',
 })
 const PROGRAMME_SETTINGS = settingsSchema.parse({
@@ -79,6 +79,6 @@ const PROGRAMME_SETTINGS = settingsSchema.parse({
   nameEn: 'Sample public-benefit programme',
   titleHi: 'युवा मित्र',
   titleEn: 'Yuva Mitra',
-  grievanceName: 'शिकायत अधिकारी (नमूना) · Grievance officer (sample)',
+  grievanceName: 'नमूना कार्यालय · Sample office',
   grievanceContact: 'grievance@programme.example',
 })

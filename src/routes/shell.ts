@@ -1,4 +1,5 @@
 import { m } from '#paraglide/messages.js'
+import { grievanceNameIn } from '#platform/settings/settings.ts'
 
 /** What every page says about whose house this is, in the visitor's language. */
 export interface Shell {
@@ -20,7 +21,7 @@ export function shellOf({
   return {
     organisation: settings ? (hindi ? settings.nameHi : settings.nameEn) : m.app_name(),
     title: settings ? (hindi ? settings.titleHi : settings.titleEn) : '',
-    grievanceName: settings?.grievanceName ?? '',
+    grievanceName: settings ? grievanceNameIn(settings, locale) : '',
     grievanceContact: settings?.grievanceContact ?? '',
     signedIn: context.actor.kind === 'person',
   }

@@ -16,7 +16,10 @@ export const settingsSchema = z.object({
     .string()
     .regex(/^#[0-9a-f]{6}$/i)
     .default('#0b5d5b'),
-  /** Who answers complaints about personal data (DPDP Act 2023 s. 13), shown in the notice and on every public page. */
+  /**
+   * Who answers complaints about personal data (DPDP Act 2023 s. 13), shown in the notice and on every public page. A name in both scripts is
+   * parted by ` · `, Hindi first: see `grievanceNameIn`.
+   */
   grievanceName: z.string().min(1).max(120),
   grievanceContact: z.string().min(3).max(120),
   /** Two-digit code of the state whose places are organised; the map is named after it. */
@@ -25,6 +28,15 @@ export const settingsSchema = z.object({
 })
 
 export type Settings = z.output<typeof settingsSchema>
+
+/**
+ * The grievance officer's name in one language.
+ * @example grievanceNameIn({ grievanceName: 'नमूना कार्यालय · Sample office' }, 'en') // 'Sample office'
+ */
+export function grievanceNameIn({ grievanceName }: Pick<Settings, 'grievanceName'>, locale: string): string {
+  const [hindi = '', english = hindi] = grievanceName.split(' · ')
+  return locale === 'hi' ? hindi : english
+}
 
 /** @returns undefined before set-up */
 export async function readSettings(db: Database): Promise<Settings | undefined> {
