@@ -20,6 +20,7 @@ import { countedAddress, spend } from '#platform/accounts/budgets.ts'
 import { deviceToken, setCookie } from '#platform/accounts/cookies.ts'
 import { mobileNumber } from '#platform/accounts/phone.ts'
 import { payForCode, sendCode } from '#platform/accounts/requestCode.ts'
+import { ownName } from '../../ownName.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { parse, readForm } from '#platform/errors/parse.ts'
 import { attempt } from '#platform/web/attempt.ts'
@@ -41,6 +42,7 @@ export async function loadJoin(
   const query = code ? `?code=${encodeURIComponent(code)}` : ''
   return {
     command: uuidv7(context.now),
+    signedInAs: await ownName(event.locals),
     offered: booth ? [booth] : [],
     constituencies: await constituenciesOffered(context, { code }),
     listHref: `/join/booth${query}`,
