@@ -2,6 +2,7 @@ import type { Actions, RequestEvent } from '@sveltejs/kit'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
+import { CARRIED, carried, carry, carrying } from '#platform/web/carried.ts'
 import { choosePlace } from '#modules/people/server/choosePlace.ts'
 import { confirmName } from '#modules/people/server/confirmName.ts'
 import { correctName } from '#modules/people/server/correctName.ts'
@@ -26,6 +27,8 @@ type AtPerson = RequestEvent<{ id: string }>
 /** A person's record: the same door for volunteers (`/people/…`) and for the programme's staff (`/staff/…`). */
 export async function loadPerson({ locals, params, url }: Pick<AtPerson, 'locals' | 'params' | 'url'>) {
   const revealed = await resumeReveal({ locals, url })
+  // Before the record: what was given is to be seen in it.
+  const resumed = await resumeGiving({ locals, params, url })
   const view = await viewPerson(locals.context, params.id)
   const { wings, leads } = await viewActing(locals.context)
   const place = url.searchParams.get('place') ?? view.person.placeId
@@ -33,6 +36,7 @@ export async function loadPerson({ locals, params, url }: Pick<AtPerson, 'locals
   const roles = actor.kind === 'person' ? actor.authorities.flatMap(({ role }) => rolesGivenBy(role)) : []
   return {
     ...view,
+    resumed,
     wings,
     locale: locals.locale,
     handedOver: url.searchParams.has('handed-over'),
@@ -47,6 +51,48 @@ export async function loadPerson({ locals, params, url }: Pick<AtPerson, 'locals
     revealCommand: uuidv7(),
     commands: Object.fromEntries(view.appointments.map(({ id }) => [id, uuidv7()])),
   }
+}
+
+/** What the form of an office says, and what of it goes along through the second step. */
+const OFFICE_FIELDS = ['command', 'role', 'placeId', 'wing', 'mayExport', 'acting', 'from', 'until'] as const
+
+const give = ({ locals }: Pick<AtPerson, 'locals'>, fields: Record<string, string>) =>
+  giveAppointment(locals.context, {
+    ...asked(fields),
+    role: fields.role as AppointedRole,
+    placeId: fields.placeId ?? '',
+    wing: fields.wing ?? '',
+    mayExport: fields.mayExport === 'on',
+    acting: fields.acting === 'on',
+    from: fields.from ?? '',
+    until: fields.until ?? '',
+  })
+
+/** No field of the form is longer; what travels in an address must stay short. */
+const LONGEST_FIELD = 60
+
+/** Gives an office from the form. Where the second step is wanted, the same giving goes on after it: `resumeGiving`. */
+async function giveDoor(event: AtPerson) {
+  const { locals, params, request, url } = event
+  const fields = { ...(await readForm(request)), personId: params.id }
+  const taken = OFFICE_FIELDS.map((name) => [name, (fields[name] ?? '').slice(0, LONGEST_FIELD)])
+  const kept = { ...Object.fromEntries(taken), personId: params.id } as Record<string, string>
+  const token = locals.context.actor.kind === 'person' ? carry(locals.context, 'give', kept) : ''
+  return attemptInWords(carrying(url, token), fields, async () => {
+    await give(event, fields)
+    return { done: true }
+  })
+}
+
+/** The office whose giving was asked for before the second step: what its form would have answered. */
+async function resumeGiving({ locals, params, url }: Pick<AtPerson, 'locals' | 'params' | 'url'>) {
+  const fields = carried(locals.context, 'give', url.searchParams.get(CARRIED))
+  if (!fields || fields.personId !== params.id) return undefined
+  const answer = await attemptInWords(url, fields, async () => {
+    await give({ locals }, { ...fields })
+    return { done: true }
+  })
+  return 'done' in answer ? answer : answer.data
 }
 
 /** Each form of the page carries its own command; the person is the address's. */
@@ -85,17 +131,6 @@ export const personActions = {
   end: act(({ locals }, { command = '', appointmentId = '', reason }) =>
     endAppointment(locals.context, { command, appointmentId, reason: reason as EndReason }),
   ),
-  give: act(({ locals }, fields) =>
-    giveAppointment(locals.context, {
-      ...asked(fields),
-      role: fields.role as AppointedRole,
-      placeId: fields.placeId ?? '',
-      wing: fields.wing ?? '',
-      mayExport: fields.mayExport === 'on',
-      acting: fields.acting === 'on',
-      from: fields.from ?? '',
-      until: fields.until ?? '',
-    }),
-  ),
+  give: giveDoor,
   reveal: (event: AtPerson) => revealDoor(event, event.params.id),
 } satisfies Actions<{ id: string }>

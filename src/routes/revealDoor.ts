@@ -20,7 +20,9 @@ export async function revealDoor({ locals, url, request }: Visit, person?: strin
   const { command = '', personId = person ?? '' } = fields
   const token =
     locals.context.actor.kind === 'person' ? carry(locals.context, 'reveal', { command, personId }) : ''
-  return attemptInWords(carrying(url, token), { personId }, async () => ({
+  const back = carrying(url, token)
+  back.hash = `call-${personId}`
+  return attemptInWords(back, { personId }, async () => ({
     revealed: { personId, phone: await revealPhone(locals.context, { command, personId }) },
   }))
 }

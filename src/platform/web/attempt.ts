@@ -37,6 +37,6 @@ export async function attempt<T>(
 
 /** Sends a visitor to sign in, or to the second step, and back to the page that asked for it. Same-site paths only. */
 export function toSignIn(url: URL, secondStep = false): never {
-  const next = encodeURIComponent(url.pathname + url.search)
+  const next = encodeURIComponent(url.pathname + url.search + url.hash)
   redirect(303, `${secondStep ? '/sign-in/second-step' : '/sign-in'}?next=${next}`)
 }

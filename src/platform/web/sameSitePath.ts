@@ -10,6 +10,6 @@ export function sameSitePath(wanted: unknown, fallback: string): string {
   const here = 'https://here.invalid'
   if (!URL.canParse(wanted, here)) return fallback
   const url = new URL(wanted, here)
-  const path = url.pathname + url.search
+  const path = url.pathname + url.search + url.hash
   return url.origin === here && !/^\/[/\\]/.test(path) ? path : fallback
 }
