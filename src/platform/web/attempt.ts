@@ -37,6 +37,8 @@ export async function attempt<T>(
 
 /** Sends a visitor to sign in, or to the second step, and back to the page that asked for it. Same-site paths only. */
 export function toSignIn(url: URL, secondStep = false): never {
-  const next = encodeURIComponent(url.pathname + url.search + url.hash)
+  // A copy: of the address that a load is given Kit forbids to ask for the anchor, as no browser sends one.
+  const { pathname, search, hash } = new URL(url)
+  const next = encodeURIComponent(pathname + search + hash)
   redirect(303, `${secondStep ? '/sign-in/second-step' : '/sign-in'}?next=${next}`)
 }
