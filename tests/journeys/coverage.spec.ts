@@ -181,7 +181,7 @@ test('a state coordinator narrows, sorts and goes down by address, and every num
   const drawn = await Promise.all(
     swatches.map(async (swatch) => (await swatch.screenshot()).toString('base64')),
   )
-  expect(new Set(drawn).size).toBe(5)
+  expect(new Set(drawn).size).toBe(7)
   await page.getByRole('link', { name: say('coverage_map_credit') }).click()
   await expect(page).toHaveURL(/\/licences$/)
   await expect(page.getByRole('main')).toContainText(say('coverage_map_credit'))
