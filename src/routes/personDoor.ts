@@ -74,7 +74,7 @@ const LONGEST_FIELD = 60
 /** Gives an office from the form. Where the second step is wanted, the same giving goes on after it: `resumeGiving`. */
 async function giveDoor(event: AtPerson) {
   const { locals, params, request, url } = event
-  const fields = { ...(await readForm(request)), personId: params.id }
+  const fields: Record<string, string> = { ...(await readForm(request)), personId: params.id }
   const taken = OFFICE_FIELDS.map((name) => [name, (fields[name] ?? '').slice(0, LONGEST_FIELD)])
   const kept = { ...Object.fromEntries(taken), personId: params.id } as Record<string, string>
   const token = locals.context.actor.kind === 'person' ? carry(locals.context, 'give', kept) : ''
