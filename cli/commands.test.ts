@@ -61,7 +61,9 @@ it('serve says in one line what is missing or taken', async () => {
   await first.saying('serves')
   expect(await run(['serve'], { PORT: String(port) }).ended).toEqual({
     code: 1,
-    text: expect.stringMatching(/^Port \d+ is in use; choose another one: PORT=.*\n$/) as string,
+    text: expect.stringMatching(
+      /^Port \d+ is in use \(Karyakarta may already be running there.*\); choose another one: PORT=.*\n$/,
+    ) as string,
   })
   first.child.kill('SIGTERM')
   await first.ended

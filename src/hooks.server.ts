@@ -10,7 +10,7 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import { contextFor, type Locale, type Platform } from '#platform/context.ts'
 import { readEnvironment } from '#platform/environment/environment.ts'
 import { CATALOGUE, isRefusal } from '#platform/errors/catalogue.ts'
-import { wordsIfAny } from '#platform/i18n/wordsOf.ts'
+import { wordsOfRefusal } from '#platform/i18n/wordsOf.ts'
 import { openPlatform } from '#platform/open.ts'
 import { currentSettings } from '#platform/settings/currentSettings.ts'
 import { isOwnOrigin } from '#platform/web/originCheck.ts'
@@ -35,6 +35,7 @@ const inTheVisitorsLanguage: Handle = ({ event, resolve }) =>
 async function nowhere({ request, isDataRequest, fetch }: RequestEvent): Promise<Response> {
   if (isDataRequest || !request.headers.get('accept')?.includes('text/html'))
     error(404, 'notFound', { id: 'notFound' })
+  // A route of ours, so that Kit answers itself: for a path without one it would ask over the network, by whatever name the visitor used.
   const { status, headers, body } = await fetch('/nowhere', { headers: { accept: 'text/html' } })
   return new Response(body, { status, headers })
 }
@@ -94,7 +95,7 @@ export const handleError: HandleServerError = ({ kind, error: thrown, event }) =
     if (thrown.report) platform.log.error({ err: thrown, route: event.route.id }, 'refused')
     const { status, id, reason } = thrown
     if (reason === undefined) return { status, message: id, id }
-    const words = wordsIfAny(reason, event.locals.locale)
+    const words = wordsOfRefusal(thrown, event.locals.locale)
     return { status, message: id, id, reason, ...(words === undefined ? {} : { words }) }
   }
   if (kind === 'framework' || kind === 'validation') {

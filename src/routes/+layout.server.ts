@@ -1,3 +1,4 @@
+import { grievanceOf } from '#platform/settings/settings.ts'
 import { homeOfActor } from './home.ts'
 import type { LayoutServerLoad } from './$types'
 
@@ -10,6 +11,6 @@ export const load: LayoutServerLoad = ({ locals }) => {
     accent: settings?.accent.slice(1) ?? null,
     home: homeOfActor(locals.edition.name, locals.context.actor),
     organisationName: (isHindi ? settings?.nameHi : settings?.nameEn) ?? null,
-    grievance: settings ? { name: settings.grievanceName, contact: settings.grievanceContact } : null,
+    grievance: grievanceOf(settings, locale),
   }
 }

@@ -35,10 +35,10 @@ export async function loadPerson({ locals, params, url }: Pick<AtPerson, 'locals
   const roles = actor.kind === 'person' ? actor.authorities.flatMap(({ role }) => rolesGivenBy(role)) : []
   return {
     ...view,
+    resumed,
     wings,
     locale: locals.locale,
     handedOver: url.searchParams.has('handed-over'),
-    resumed,
     isChoosing: url.searchParams.has('place') || url.searchParams.has('find'),
     givable: view.may.appoint ? [...new Set<AppointedRole>(roles)] : [],
     givesExport: leads?.role === 'admin',

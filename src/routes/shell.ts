@@ -1,5 +1,5 @@
 import { m } from '#paraglide/messages.js'
-import { inOneLanguage } from '#platform/i18n/inOneLanguage.ts'
+import { grievanceOf } from '#platform/settings/settings.ts'
 
 /** What every page says about whose house this is, in the visitor's language. */
 export interface Shell {
@@ -18,11 +18,12 @@ export function shellOf({
   context,
 }: Pick<App.Locals, 'locale' | 'settings' | 'context'>): Shell {
   const hindi = locale === 'hi'
+  const grievance = grievanceOf(settings, locale)
   return {
     organisation: settings ? (hindi ? settings.nameHi : settings.nameEn) : m.app_name(),
     title: settings ? (hindi ? settings.titleHi : settings.titleEn) : '',
-    grievanceName: inOneLanguage(settings?.grievanceName ?? '', locale),
-    grievanceContact: inOneLanguage(settings?.grievanceContact ?? '', locale),
+    grievanceName: grievance?.name ?? '',
+    grievanceContact: grievance?.contact ?? '',
     signedIn: context.actor.kind === 'person',
   }
 }

@@ -173,15 +173,16 @@ test('a state coordinator narrows, sorts and goes down by address, and every num
   ] as const)
     expect(asked(page, name), name).toBe(value)
 
-  // The attribution leads to the licences, and the five fills differ by their pattern when all colours are one.
+  // The attribution leads to the licences, and the seven fills differ by their pattern when all colours are one.
   await page.evaluate(() => {
-    for (const step of [1, 2, 3, 4, 5]) document.documentElement.style.setProperty(`--ramp-${step}`, '#ddd')
+    for (const step of [1, 2, 3, 4, 5, 6, 7])
+      document.documentElement.style.setProperty(`--ramp-${step}`, '#ddd')
   })
   const swatches = await page.locator('.classes .swatch').all()
   const drawn = await Promise.all(
     swatches.map(async (swatch) => (await swatch.screenshot()).toString('base64')),
   )
-  expect(new Set(drawn).size).toBe(5)
+  expect(new Set(drawn).size).toBe(7)
   await page.getByRole('link', { name: say('coverage_map_credit') }).click()
   await expect(page).toHaveURL(/\/licences$/)
   await expect(page.getByRole('main')).toContainText(say('coverage_map_credit'))

@@ -64,6 +64,7 @@ const VISITS: Readonly<Record<string, Visit>> = {
 /** Pages at which another journey looks, because one gets there by a way only. */
 const ELSEWHERE = [
   '(coordinator)/invitations/[id]', // walk
+  '(platform)/nowhere', // edges
   '(coordinator)/responsible/dissolve', // offices
   '(coordinator)/responsible/hand-over', // offices
   '(organisation)/goodbye', // join

@@ -12,7 +12,23 @@ export type NameFlag =
   | 'unexpected_script'
 
 /** Cyrillic, Greek and Armenian letters that readers take for Latin ones (Unicode TS 39 confusables, the common ones). */
-const LATIN_TWINS = new Set('аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅҮαονρτυικχΑΒΕΖΗΙΚΜΝΟΡΤΥΧցհոսօ')
+const TWINS = 'аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅҮαονρτυικχΑΒΕΖΗΙΚΜΝΟΡΤΥΧցհոսօ'
+const TAKEN_FOR = 'aeopcyxijshdqwABEKMHOPCTYXIJSYaovptuikxABEZHIKMNOPTYXghnuo'
+const LATIN_TWINS: ReadonlyMap<string, string> = new Map([...TWINS].map((twin, at) => [twin, TAKEN_FOR[at]!]))
+
+/**
+ * A name as its reader takes it: letters that only look Latin become the Latin ones, so that what is derived from it does not mix alphabets.
+ * For deriving only; the name itself stays as typed.
+ * @example asReadInLatin('S\u0456ta') === 'Sita'
+ */
+export const asReadInLatin = (text: string): string =>
+  text.replace(/\p{L}/gu, (letter) => LATIN_TWINS.get(letter) ?? plainLatin(letter) ?? letter)
+
+/** The plain letter under a full-width or mathematical one. */
+function plainLatin(letter: string): string | undefined {
+  const plain = letter.normalize('NFKC')
+  return scriptOf(letter) === 'Latin' && /^[A-Za-z]+$/.test(plain) ? plain : undefined
+}
 
 /** Scripts of the languages of India, and Latin. */
 const EXPECTED = [

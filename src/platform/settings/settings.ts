@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { record } from '../audit/append.ts'
+import type { Locale } from '../context.ts'
 import type { Transaction } from '../database/transaction.ts'
 import type { Database } from '../database/pool.ts'
+import { inOneLanguage } from '../i18n/inOneLanguage.ts'
 
 /** What an organisation chose at set-up. Neutral until it does: no party's name, colours or claims ship with the house. */
 export const settingsSchema = z.object({
@@ -16,7 +18,10 @@ export const settingsSchema = z.object({
     .string()
     .regex(/^#[0-9a-f]{6}$/i)
     .default('#0b5d5b'),
-  /** Who answers complaints about personal data (DPDP Act 2023 s. 13), shown in the notice and on every public page. */
+  /**
+   * Who answers complaints about personal data (DPDP Act 2023 s. 13), shown in the notice and on every public page. A name in both scripts is
+   * parted by ` · `, Hindi first: see `inOneLanguage`.
+   */
   grievanceName: z.string().min(1).max(120),
   grievanceContact: z.string().min(3).max(120),
   /** Two-digit code of the state whose places are organised; the map is named after it. */
@@ -25,6 +30,18 @@ export const settingsSchema = z.object({
 })
 
 export type Settings = z.output<typeof settingsSchema>
+
+/** Who answers complaints, in the visitor's language; null before set-up. */
+export const grievanceOf = (
+  settings: Settings | undefined,
+  locale: Locale,
+): { readonly name: string; readonly contact: string } | null =>
+  settings
+    ? {
+        name: inOneLanguage(settings.grievanceName, locale),
+        contact: inOneLanguage(settings.grievanceContact, locale),
+      }
+    : null
 
 /** @returns undefined before set-up */
 export async function readSettings(db: Database): Promise<Settings | undefined> {

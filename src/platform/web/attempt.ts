@@ -1,8 +1,15 @@
 import { fail, redirect, type ActionFailure } from '@sveltejs/kit'
 import { isRefusal, type FieldFaults } from '../errors/catalogue.ts'
+import { waitInWords } from '../i18n/wordsOf.ts'
 
 export interface Refused {
-  readonly refusal: { readonly id: string; readonly reason: string | undefined; readonly fields: FieldFaults }
+  readonly refusal: {
+    readonly id: string
+    readonly reason: string | undefined
+    readonly fields: FieldFaults
+    /** After how long to come again, in the visitor's words, where the reason's own words ask for it. */
+    readonly wait: string | undefined
+  }
   /** What was typed, given back so that nothing is lost. */
   readonly typed: Record<string, string>
 }
@@ -22,13 +29,16 @@ export async function attempt<T>(
   } catch (thrown) {
     if (!isRefusal(thrown)) throw thrown
     const kept = Object.fromEntries(Object.entries(typed).filter(([field]) => !secret.includes(field)))
-    const { id, reason, fields } = thrown
-    return fail(thrown.status, { refusal: { id, reason, fields }, typed: kept })
+    const { id, reason, fields, retryAfterSeconds } = thrown
+    const wait = retryAfterSeconds === undefined ? undefined : waitInWords(retryAfterSeconds)
+    return fail(thrown.status, { refusal: { id, reason, fields, wait }, typed: kept })
   }
 }
 
 /** Sends a visitor to sign in, or to the second step, and back to the page that asked for it. Same-site paths only. */
 export function toSignIn(url: URL, secondStep = false): never {
-  const next = encodeURIComponent(url.pathname + url.search + url.hash)
+  // A copy: of the address that a load is given Kit forbids to ask for the anchor, as no browser sends one.
+  const { pathname, search, hash } = new URL(url)
+  const next = encodeURIComponent(pathname + search + hash)
   redirect(303, `${secondStep ? '/sign-in/second-step' : '/sign-in'}?next=${next}`)
 }

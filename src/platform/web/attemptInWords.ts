@@ -1,5 +1,5 @@
 import { fail, type ActionFailure } from '@sveltejs/kit'
-import { wordsOf } from '../i18n/wordsOf.ts'
+import { wordsOf, wordsOfRefusal } from '../i18n/wordsOf.ts'
 import { isRefusal } from '../errors/catalogue.ts'
 import { toSignIn } from './attempt.ts'
 
@@ -32,7 +32,7 @@ export async function attemptInWords<T>(
     const fields = Object.fromEntries(
       Object.entries(thrown.fields).map(([field, id]) => [field, wordsOf(id)]),
     )
-    const words = wordsOf(thrown.reason ?? Object.values(thrown.fields)[0] ?? 'platform_refused')
+    const words = wordsOfRefusal(thrown) ?? wordsOf(Object.values(thrown.fields)[0] ?? 'platform_refused')
     return fail(thrown.status, { refusal: { id: thrown.id, words, fields }, typed })
   }
 }

@@ -6,6 +6,10 @@ test('a path on this site is kept, with its query and the place on the page', ()
   expect(sameSitePath('/coverage?wing=youth#map', '/')).toBe('/coverage?wing=youth#map')
 })
 
+test('and with the place on it: whoever takes a step on the way comes back to the row', () => {
+  expect(sameSitePath('/waiting?go=x#call-7', '/')).toBe('/waiting?go=x#call-7')
+})
+
 test.each([
   'https://evil.example/',
   '//evil.example',

@@ -4,6 +4,7 @@ import {
   boothsIn,
   byNeed,
   COVERAGE_STATES,
+  SHARE_STEPS,
   shareClass,
   shareVerified,
   standingOf,
@@ -81,19 +82,23 @@ describe('a roll-up', () => {
         expect(share).toBeGreaterThanOrEqual(0)
         expect(share).toBeLessThanOrEqual(1)
         const number = shareClass(share)
-        expect(share).toBeGreaterThanOrEqual((number - 1) / 5 - 1e-9)
-        if (number < 5) expect(share).toBeLessThan(number / 5)
+        const from = [0, Number.MIN_VALUE, ...SHARE_STEPS][number - 1]!
+        expect(share).toBeGreaterThanOrEqual(from - 1e-9)
+        if (number < 7) expect(share).toBeLessThanOrEqual([0, ...SHARE_STEPS][number - 1]!)
       }),
     )
   })
 
   it.each([
     [0, 1],
-    [0.199, 1],
-    [0.2, 2],
-    [0.6, 4],
-    [0.8, 5],
-    [1, 5],
+    [0.001, 2],
+    [0.02, 3],
+    [0.049, 3],
+    [0.05, 4],
+    [0.1, 5],
+    [0.25, 6],
+    [0.5, 7],
+    [1, 7],
   ])('of share %d stands in class %d of the map', (share, number) => expect(shareClass(share)).toBe(number))
 })
 

@@ -60,11 +60,22 @@ export const shareVerified = (counts: CoverageCounts): number => {
 /** How many booths are still missing to the target: every booth verified. */
 export const stillToVerify = (counts: CoverageCounts): number => boothsIn(counts) - verifiedIn(counts)
 
-/** Classes of the map's one ramp by share verified: each a fifth, lower bound included; the last holds 100 %. */
-export const SHARE_CLASSES = [0, 0.2, 0.4, 0.6, 0.8] as const
-export type ShareClass = 1 | 2 | 3 | 4 | 5
+/** Classes of the map's one ramp; 1 is the palest. */
+export const SHARE_CLASSES = [1, 2, 3, 4, 5, 6, 7] as const
+export type ShareClass = (typeof SHARE_CLASSES)[number]
+
+/**
+ * Where each class after the second begins. A network grows from nothing, and where to work is told apart among the small shares: 0 stands
+ * alone, then the steps widen.
+ */
+export const SHARE_STEPS = [0.02, 0.05, 0.1, 0.25, 0.5] as const
+
+/** The class of a share that grows from nothing, lower bound included: 0 alone is 1, from a half on 7. */
 export const shareClass = (share: number): ShareClass =>
-  Math.min(5, Math.max(1, Math.floor(share * 5 + 1e-9) + 1)) as ShareClass
+  share <= 0 ? 1 : ((2 + SHARE_STEPS.filter((from) => share >= from - 1e-9).length) as ShareClass)
+
+/** The class of a share that shrinks from all, such as vacant booths: the same steps from the other end, 100 % alone is 7. */
+export const shrinkingShareClass = (share: number): ShareClass => (8 - shareClass(1 - share)) as ShareClass
 
 /** What decides which vacant booth is worked next. */
 export interface VacantBooth {

@@ -1,8 +1,16 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { boothsIn, COVERAGE_STATES, stillToVerify, verifiedIn, type CoverageCounts } from './coverage.ts'
+import {
+  boothsIn,
+  COVERAGE_STATES,
+  NO_BOOTHS,
+  SHARE_CLASSES,
+  stillToVerify,
+  verifiedIn,
+  type CoverageCounts,
+} from './coverage.ts'
 import { divisionsOf, partsOf } from './division.ts'
-import { BOOTH_FILTERS, countOf, shareOf, statesOf } from './filter.ts'
+import { BOOTH_FILTERS, classOf, countOf, shareOf, shareRange, statesOf } from './filter.ts'
 
 const counts: fc.Arbitrary<CoverageCounts> = fc.record({
   active: fc.nat(50_000),
@@ -43,4 +51,21 @@ it('the division that one chose is kept on the way down, where it still means so
   expect(divisionsOf('state', true)).toEqual(['children', 'constituency', 'booth'])
   expect(divisionsOf('district', true)).toEqual(['children', 'booth'])
   expect(divisionsOf('constituency', false)).toHaveLength(1)
+})
+
+it('the map tells small shares apart from nothing, and nearly all from all', () => {
+  const of = (counted: number, vacant: number) => ({ ...NO_BOOTHS, verified: counted, vacant })
+  expect(
+    [of(0, 100), of(1, 99), of(4, 96), of(9, 91), of(100, 0)].map((one) => classOf(one, 'counted')),
+  ).toEqual([1, 2, 3, 4, 7])
+  expect(
+    [of(0, 100), of(1, 99), of(4, 96), of(9, 91), of(100, 0)].map((one) => classOf(one, 'vacant')),
+  ).toEqual([7, 6, 5, 4, 1])
+  expect(classOf(NO_BOOTHS, 'vacant')).toBe(1)
+})
+
+it('the legend says each class from where to where, from either end', () => {
+  const ranges = (shrinking: boolean) => SHARE_CLASSES.map((number) => shareRange(number, shrinking))
+  expect(ranges(false)).toEqual(['0%', '<2%', '2–5%', '5–10%', '10–25%', '25–50%', '50–100%'])
+  expect(ranges(true)).toEqual(['0–50%', '50–75%', '75–90%', '90–95%', '95–98%', '>98%', '100%'])
 })

@@ -1,4 +1,13 @@
-import { boothsIn, COVERAGE_STATES, type CoverageCounts, type CoverageState } from './coverage.ts'
+import {
+  boothsIn,
+  COVERAGE_STATES,
+  SHARE_STEPS,
+  shareClass,
+  shrinkingShareClass,
+  type CoverageCounts,
+  type CoverageState,
+  type ShareClass,
+} from './coverage.ts'
 
 /**
  * What booths can be narrowed to: one state; `counted`, what targets count (verified or active); or `missing`, what is still missing to the
@@ -28,6 +37,32 @@ export function shareOf(counts: CoverageCounts, filter: BoothFilter): number {
 
 /** What the map and the table's share tell: of what one filters by, and at first of what targets count. */
 export const shareTold = (filter: BoothFilter | undefined): BoothFilter => filter ?? 'counted'
+
+/** Whether a share begins at all and shrinks as work goes on. */
+export const isShrinking = (filter: BoothFilter): boolean => filter === 'vacant' || filter === 'missing'
+
+/** The map's class for a share of what one filters by. */
+export const classOf = (counts: CoverageCounts, filter: BoothFilter): ShareClass => {
+  const share = shareOf(counts, filter)
+  // Where there is no booth nothing is shared out, from whichever end.
+  return isShrinking(filter) && boothsIn(counts) > 0 ? shrinkingShareClass(share) : shareClass(share)
+}
+
+/**
+ * From where to where a class of the map goes, as its legend says it.
+ * @example shareRange(2, false) // '<2%'
+ * @example shareRange(3, false) // '2–5%'
+ * @example shareRange(7, true)  // '100%'
+ */
+export function shareRange(number: ShareClass, shrinking: boolean): string {
+  const ends = [0, ...SHARE_STEPS, 1].map((share) => Math.round((shrinking ? 1 - share : share) * 100))
+  const nth = shrinking ? 8 - number : number
+  const one = ends[nth - 2]
+  const other = ends[nth - 1]!
+  if (one === undefined) return `${ends[0]}%`
+  if (nth === 2) return shrinking ? `>${other}%` : `<${other}%`
+  return shrinking ? `${other}–${one}%` : `${one}–${other}%`
+}
 
 /** What the table's number tells: of what one filters by, and at first of what the page is about. */
 export const numberTold = (filter: BoothFilter | undefined): BoothFilter => filter ?? 'vacant'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { frameAround, legible, spreadApart } from './mapView.ts'
+import { frameAround, legible, writtenOn, spreadApart } from './mapView.ts'
 
 const point = fc.record({ x: fc.integer({ min: 0, max: 3 }), y: fc.integer({ min: 0, max: 3 }) })
 
@@ -50,4 +50,28 @@ it('names that stand cover none of each other, and each left out would cover a w
       })
     }),
   )
+})
+
+it('where a name is too long for its area, the number of the table stands there; else nothing', () => {
+  const area = (name: string, code: number | null, room: number, x: number) => ({
+    name,
+    code,
+    room,
+    x,
+    y: 50,
+  })
+  const areas = [
+    area('Phulera', 44, 0.5, 10),
+    area('Vidhyadhar Nagar', 50, 0.03, 50),
+    area('Kotputli', null, 0.03, 80),
+    area('Bagru', 56, 0.001, 90),
+  ]
+  expect(writtenOn(areas, 100, 2)).toEqual(['Phulera', '50', undefined, undefined])
+})
+
+it('a spacing vowel sign takes room, a mark above or below takes none', () => {
+  // Room for 2.1 letters: के is one of them, का is two.
+  const fits = (name: string) => writtenOn([{ name, code: null, room: 1, x: 0, y: 0 }], 2 * 0.66 + 0.1, 1)[0]
+  expect(fits('केके')).toBe('केके')
+  expect(fits('काका')).toBeUndefined()
 })

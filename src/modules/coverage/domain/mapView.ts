@@ -116,6 +116,47 @@ export function legible(labels: readonly Label[]): ReadonlySet<number> {
   return new Set(standing)
 }
 
+/** An area as its name is written on the map. */
+export interface NamedArea {
+  readonly name: string
+  /** Its number in the table beside the map, where it has one. */
+  readonly code: number | null
+  /** Middle of its outline, in canvas units. */
+  readonly x: number
+  readonly y: number
+  /** Width of its outline as a share of the frame. */
+  readonly room: number
+}
+
+/** About how wide words are, in letters' heights: marks above and below a letter take no room, those beside it (ा ी ो) do. */
+const widthOf = (words: string): number => words.replace(/\p{Mn}/gu, '').length * 0.66
+
+/**
+ * What is written on each area, so that it fits the outline and stands clear of its neighbours: the name, or where that is too long the number
+ * by which the table beside it knows the area; else nothing.
+ * @param width of the frame, and `letter` a letter's height, in canvas units
+ */
+export function writtenOn(
+  areas: readonly NamedArea[],
+  width: number,
+  letter: number,
+): readonly (string | undefined)[] {
+  const tries = areas.flatMap(({ name, code, room, x, y }, area) =>
+    [{ words: name, weight: 1 + room }, ...(code === null ? [] : [{ words: String(code), weight: room }])]
+      .filter(({ words }) => room * width > widthOf(words) * letter)
+      .map((one) => ({
+        ...one,
+        area,
+        x,
+        y,
+        width: (widthOf(one.words) + 0.8) * letter,
+        height: 1.3 * letter,
+      })),
+  )
+  const standing = [...legible(tries)].map((at) => tries[at]!)
+  return areas.map((_, area) => standing.find((one) => one.area === area)?.words)
+}
+
 const covers = (one: Label, other: Label): boolean =>
   2 * Math.abs(one.x - other.x) < one.width + other.width &&
   2 * Math.abs(one.y - other.y) < one.height + other.height

@@ -7,8 +7,8 @@ export type Stroke = readonly [x1: number, y1: number, x2: number, y2: number]
 export const TILE = 8
 
 /**
- * What is drawn on each class of the map's ramp, so that the five are told apart without colour: emptiness is hatched as an empty track is,
- * then dots, lines and a grid; full is plain. Strokes that leave the tile come in again on its other side.
+ * What is drawn on each class of the map's ramp, so that they are told apart without colour: emptiness is hatched as an empty track is, then
+ * dots, lines one way and another, and a grid; the most is plain. Strokes that leave the tile come in again on its other side.
  */
 export const SHARE_PATTERNS: Readonly<
   Record<ShareClass, { readonly strokes: readonly Stroke[]; readonly width: number }>
@@ -29,12 +29,21 @@ export const SHARE_PATTERNS: Readonly<
     width: 1.7,
   },
   3: { strokes: [[0, 4, 8, 4]], width: 1 },
-  4: {
+  4: { strokes: [[4, 0, 4, 8]], width: 1 },
+  5: {
+    strokes: [
+      [-1, -1, 9, 9],
+      [-1, 7, 1, 9],
+      [7, -1, 9, 1],
+    ],
+    width: 0.9,
+  },
+  6: {
     strokes: [
       [0, 4, 8, 4],
       [4, 0, 4, 8],
     ],
     width: 1,
   },
-  5: { strokes: [], width: 0 },
+  7: { strokes: [], width: 0 },
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import {
+  asReadInLatin,
   devanagariToLatin,
   foldName,
   inspectName,
@@ -44,6 +45,7 @@ export interface TwoScriptName {
 }
 
 const DEVANAGARI = /\p{Script=Devanagari}/u
+const OTHER_LETTER = /(?!\p{Script=Latin})\p{L}/u
 const capitalised = (text: string): string =>
   text.replace(/(?<![\p{L}\p{M}])\p{L}/gu, (letter) => letter.toUpperCase())
 
@@ -53,10 +55,12 @@ export function twoScriptName(typed: string): TwoScriptName {
   if (!normalised.accepted) throw new Error('a name reached the house without passing the door')
   const { name } = normalised
   const hindi = DEVANAGARI.test(name)
+  const read = asReadInLatin(name)
   return {
     name,
     latin: hindi ? capitalised(devanagariToLatin(name)) : name,
-    devanagari: hindi ? name : latinToDevanagari(name),
+    // Of an alphabet that the rule does not know, half a name would come out: then there is none to derive.
+    devanagari: hindi || OTHER_LETTER.test(read) ? name : latinToDevanagari(read),
     flags: inspectName(typed),
   }
 }
@@ -68,17 +72,21 @@ export const foldedName = foldName
 export const isSameName = (one: string, other: string): boolean => foldName(one) === foldName(other)
 
 const LETTER = /\p{L}/u
+/** No name is spelt with these: what has them is a number, an address or something for machines. */
+const NOT_OF_NAMES = /[\p{N}<>{}]/u
 
-/** A name as a person types it: 1 to 120 characters, at least one letter. */
+/** A name as a person types it: 1 to 120 characters, at least one letter, no digits and no `<>{}`. */
 export const nameSchema = z.string({ error: 'people_name_missing' }).superRefine((typed, check) => {
   const normalised = normaliseName(typed)
   const message = !normalised.accepted
     ? normalised.reason === 'empty'
       ? 'people_name_missing'
       : 'people_name_too_long'
-    : LETTER.test(normalised.name)
-      ? undefined
-      : 'people_name_without_letters'
+    : !LETTER.test(normalised.name)
+      ? 'people_name_without_letters'
+      : NOT_OF_NAMES.test(normalised.name)
+        ? 'people_name_with_signs'
+        : undefined
   if (message) check.addIssue({ code: 'custom', message })
 })
 

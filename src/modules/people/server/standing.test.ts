@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { arrangeAppointed, arrangePerson, signedIn } from '#tests/builders/people.ts'
-import { buildSmallState, type SmallState } from '#tests/builders/smallState.ts'
+import { arrangeDeclaration } from '#tests/builders/declaration.ts'
+import { buildSmallState, type SmallPlace, type SmallState } from '#tests/builders/smallState.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { NOBODY } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
@@ -54,6 +55,14 @@ async function vouchedVolunteer() {
     })
     .execute()
   return made
+}
+async function appointAt(personId: string, place: SmallPlace, role: 'coordinator' | 'admin') {
+  const from_at = new Date(house.clock.now().getTime() - 86_400_000)
+  await house.owner.db
+    .insertInto('people.appointment')
+    .values({ id: uuidv7(), person_id: personId, role, place_id: place.id, place_lft: place.lft, from_at })
+    .execute()
+  await arrangeDeclaration(house.owner.db, personId, house.clock.now())
 }
 const standingVouches = (id: string) =>
   house.owner.db
@@ -202,19 +211,35 @@ describe('my standing', () => {
     expect((await myStanding(ctx)).coordinator).toMatchObject({ nameEn: 'Rekha Meena' })
   })
 
-  it('names, of two at the same place, the one who can be called', async () => {
-    await house.owner.db.deleteFrom('people.appointment').execute()
-    const seat = { place: state.constituencies[2]!, level: 'constituency' } as const
-    await arrangeAppointed(house, { ...seat, wing: 2, name: 'Not To Be Called' })
-    const callable = await arrangeAppointed(house, { ...seat, everyWing: true, name: 'To Be Called' })
-    expect((await myStanding(ctx)).coordinator).toMatchObject({ nameEn: 'Not To Be Called' })
+  it('names, of two at one place, the one who agreed to calls, and nobody who has not declared', async () => {
+    const beside = { place: state.constituencies[3]!, level: 'constituency', wing: 2 }
+    const { ctx: asking } = await volunteer('vouched', state.booths[10]!, 2)
+    const silent = await arrangeAppointed(house, { ...beside, name: 'First Silent' })
+    expect((await myStanding(asking)).coordinator?.nameEn).toBe('First Silent')
+    const callable = await arrangeAppointed(house, { ...beside, name: 'Later Callable', everyWing: true })
     await house
       .asSystem()
       .transaction((tx) => giveConsents(tx, callable.personId, ['membership', 'call'], 'hi'))
-    expect((await myStanding(ctx)).coordinator).toMatchObject({
-      nameEn: 'To Be Called',
-      phone: expect.stringMatching(/^\+91\d{10}$/) as string,
-    })
+    expect((await myStanding(asking)).coordinator?.nameEn).toBe('Later Callable')
+    const withdraw = (personId: string) =>
+      house.owner.db.deleteFrom('people.declaration').where('person_id', '=', personId).execute()
+    await withdraw(callable.personId)
+    expect((await myStanding(asking)).coordinator?.nameEn).toBe('First Silent')
+    await withdraw(silent.personId)
+    expect((await myStanding(asking)).coordinator?.nameEn).toBe('Far Away')
+  })
+
+  it('names nobody at or below the place that one leads oneself', async () => {
+    const constituency = { place: state.constituencies[3]!, level: 'constituency', wing: 2 }
+    await arrangeAppointed(house, { ...constituency, name: 'Below' })
+    const leads = async (place: SmallPlace, role: 'coordinator' | 'admin' = 'coordinator') => {
+      const personId = await arrangePerson(house, { place: state.booths[10]!, wing: 2, state: 'vouched' })
+      await appointAt(personId, place, role)
+      return (await myStanding(house.as(signedIn(personId)))).coordinator?.nameEn
+    }
+    expect(await leads(state.constituencies[3]!)).toBe('Far Away')
+    expect(await leads(state.districts[1]!)).toBeUndefined()
+    expect(await leads(state.state, 'admin')).toBeUndefined()
   })
 
   it('says booth, constituency, district and what is next', async () => {

@@ -3,12 +3,20 @@ import type { PersonState } from '../domain/ladder.ts'
 import type { NoticeItem, Purpose, Right } from '../domain/notice.ts'
 
 type Words = () => string
+type WordsWith = (inputs: { wait: string }) => string
 
 /** Words for the id of a refusal or of a fault beside a field; pages with JavaScript should name their messages instead. */
-export function wordsOf(id: string): string {
-  const found = (m as unknown as Record<string, Words | undefined>)[id]
-  return found ? found() : m.people_fault_other()
+export function wordsOf(id: string, wait: string = m.platform_wait_some()): string {
+  const found = (m as unknown as Record<string, WordsWith | undefined>)[id]
+  return found ? found({ wait }) : m.people_fault_other()
 }
+
+/** What a form says above its fields when it comes back. */
+export const refusalWords = (refusal: {
+  readonly id: string
+  readonly reason: string | undefined
+  readonly wait?: string | undefined
+}): string => wordsOf(refusal.reason ?? `people_refused_${refusal.id}`, refusal.wait)
 
 /** Words for every fault of a form. */
 export const faultWords = (fields: Readonly<Record<string, string>> | undefined): Record<string, string> =>

@@ -19,8 +19,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const asked = (name: string) => url.searchParams.get(name) ?? ''
   const order = QUEUE_ORDERS.find((known) => known === asked('order')) ?? 'longest'
   const filter = { placeId: asked('place'), wing: asked('wing'), order }
-  // Where one came from, to go back to with its filter.
-  const from = sameSitePath(asked('from'), '')
   const cursor = { after: asked('after'), before: asked('before') }
   // Before the list: an opened phone is to be seen in it.
   const revealed = await resumeReveal({ locals, url })
@@ -32,6 +30,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     ...list.callBacks.map(({ vouchId }) => vouchId),
     ...list.renamed.map(({ personId }) => personId),
   ]
+  // Whoever came from a filtered coverage goes back to it as it was.
+  const from = sameSitePath(asked('from'), '')
   const pages = Math.max(1, Math.ceil(list.counts.all / QUEUE_PAGE))
   const page = list.previous ? Math.min(Math.max(2, Number.parseInt(asked('page')) || 2), pages) : 1
   return {

@@ -21,6 +21,7 @@ import { countedAddress, spend } from '#platform/accounts/budgets.ts'
 import { deviceToken, setCookie } from '#platform/accounts/cookies.ts'
 import { mobileNumber } from '#platform/accounts/phone.ts'
 import { payForCode, sendCode } from '#platform/accounts/requestCode.ts'
+import { ownName } from '../../ownName.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { parse, readForm } from '#platform/errors/parse.ts'
 import { attempt } from '#platform/web/attempt.ts'
@@ -47,6 +48,7 @@ export async function loadJoin(
     // The language switch of this page sends this form along: see LanguageSwitch.
     formInUse: JOIN_FORM,
     command: uuidv7(context.now),
+    signedInAs: await ownName(event.locals),
     offered: booth ? [booth] : [],
     constituencies: await constituenciesOffered(context, { code }),
   }

@@ -9,7 +9,7 @@ import type { Asker } from '#platform/accounts/household.ts'
 import type { OpenedSession } from '#platform/accounts/session.ts'
 import { contextFor } from '#platform/context.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
-import { wordsIfAny } from '#platform/i18n/wordsOf.ts'
+import { wordsIfAny, wordsOfRefusal } from '#platform/i18n/wordsOf.ts'
 import { sameSitePath } from '#platform/web/sameSitePath.ts'
 import { homeFor } from '../../home.ts'
 
@@ -86,18 +86,19 @@ export async function attemptSaid<T>(
     const hasFaults = Object.keys(faults).length > 0
     return fail(status, {
       faults,
-      refused: reason || !hasFaults ? wordsOf(reason ?? 'accounts_refused') : undefined,
+      refused: reason || !hasFaults ? (wordsOfRefusal(thrown) ?? m.accounts_refused()) : undefined,
       isOver: id === 'gone',
       typed: Object.fromEntries(Object.entries(typed).filter(([field]) => !SECRET.has(field))),
     })
   }
 }
 
-/** A moment as people here say it, in Indian time. */
+/** A moment as people here say it, in Indian time. Hindi has no short word for am and pm, so it counts to 24. */
 export const moment = (at: Date, locale: 'hi' | 'en'): string =>
   new Intl.DateTimeFormat(`${locale}-IN`, {
     dateStyle: 'medium',
     timeStyle: 'short',
+    hourCycle: locale === 'hi' ? 'h23' : 'h12',
     timeZone: 'Asia/Kolkata',
     numberingSystem: 'latn',
   }).format(at)

@@ -1,6 +1,7 @@
 import type { CoordinateQuality, Place, PlaceAttributes, PlaceDraft } from '../../domain/place.ts'
 import { buildHindiDictionary } from '../../domain/hindi/hindiDictionary.ts'
 import { boothNamer } from '../../domain/hindi/hindiBoothName.ts'
+import { tidyBoothName } from '../../domain/boothName.ts'
 import { numberTree } from '../../domain/numberTree.ts'
 import type { CsvRow } from './readCsv.ts'
 import type { RajasthanSource } from './sourceFiles.ts'
@@ -111,7 +112,7 @@ function boothsOf({ booths, namePairs, constituencies }: RajasthanSource): Place
 function boothOf(row: CsvRow, parentId: string | null, nameInHindi: (nameEn: string) => string): PlaceDraft {
   const booth = Number(row['booth_no'])
   // One booth (52/145) stands in the list without a name.
-  const nameEn = (row['name'] || `Booth ${booth}`).normalize('NFC')
+  const nameEn = tidyBoothName((row['name'] || `Booth ${booth}`).normalize('NFC'))
   return {
     id: placeId(boothPath(Number(row['ac_no']), booth)),
     parentId,

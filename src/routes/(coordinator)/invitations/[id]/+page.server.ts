@@ -21,6 +21,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const link = code && `${url.origin}/join/${code}`
   return {
     invitation,
+    organisation,
     place,
     wings,
     locale: locals.locale,

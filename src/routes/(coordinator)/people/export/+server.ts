@@ -5,8 +5,10 @@ import { readForm } from '#platform/errors/parse.ts'
 import { toSignIn } from '#platform/web/attempt.ts'
 import { CARRIED, carried, carry, carrying } from '#platform/web/carried.ts'
 import { exportPeople } from '#modules/people/server/exportPeople.ts'
+import { indianDay } from '#modules/people/domain/term.ts'
 import { spreadsheet } from '#platform/web/spreadsheet.ts'
-import { stateWords } from '#modules/people/ui/words.ts'
+import { viewActing } from '#modules/people/server/viewActing.ts'
+import { inLanguage, stateWords } from '#modules/people/ui/words.ts'
 import type { RequestHandler } from './$types'
 
 /** What an export asks for, as the form and the address after the second step say it. */
@@ -50,10 +52,16 @@ export const GET: RequestHandler = async ({ locals, url }) => {
 async function fileOf(locals: App.Locals, asked: Asked): Promise<Response> {
   const hindi = locals.locale === 'hi'
   const people = await exportPeople(locals.context, { ...asked, placeId: asked.placeId ?? '' })
+  const { wings } = await viewActing(locals.context)
+  const nameOfWing = (number: number): string => {
+    const wing = wings.find((one) => one.number === number)
+    return wing ? inLanguage(wing, locals.locale) : ''
+  }
   const heading = [
     m.people_c_name(),
     m.people_c_booth(),
     m.people_c_place(),
+    m.people_c_wing(),
     m.people_c_state(),
     m.people_c_since(),
   ]
@@ -61,8 +69,9 @@ async function fileOf(locals: App.Locals, asked: Asked): Promise<Response> {
     hindi ? line.name : line.nameLatin,
     [line.placeCode, hindi ? line.placeHi : line.placeEn].filter((part) => part !== null).join(' '),
     (hindi ? line.parentHi : line.parentEn) ?? '',
+    nameOfWing(line.wing),
     stateWords[line.state](),
-    line.appliedAt.toISOString().slice(0, 10),
+    indianDay(line.appliedAt),
   ])
   return new Response(spreadsheet([heading, ...rows]), {
     headers: {

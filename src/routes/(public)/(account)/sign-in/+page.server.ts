@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit'
 import { behindPhone } from '#modules/people/server/index.ts'
 import { setCookie } from '#platform/accounts/cookies.ts'
 import { requestCode } from '#platform/accounts/requestCode.ts'
+import { ownName } from '../../../ownName.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { askerOf, attemptSaid, handOn, homeOf, nextOf } from '../accountDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -12,6 +13,7 @@ export const load: PageServerLoad = async (event) => {
   const goOn = actor.kind === 'person' ? (nextOf(event.url) ?? (await homeOf(event, actor.personId))) : null
   return {
     goOn,
+    signedInAs: await ownName(event.locals),
     canJoin: event.locals.edition.name === 'organisation',
     isDemo: event.locals.context.platform.demo,
   }

@@ -74,7 +74,7 @@ export const actions: Actions = {
   },
   codes: async (event) => {
     withSecondStep(event)
-    return attemptInWords({}, async () => ({ newCodes: await newRecoveryCodes(event.locals.context) }))
+    return attemptSaid({}, async () => ({ newCodes: await newRecoveryCodes(event.locals.context) }))
   },
   remove: async (event) => {
     withSecondStep(event)

@@ -1,6 +1,7 @@
+import { grievanceOf } from '#platform/settings/settings.ts'
 import type { PageServerLoad } from './$types'
 
-export const load: PageServerLoad = ({ locals: { settings, edition } }) => ({
-  grievance: settings ? { name: settings.grievanceName, contact: settings.grievanceContact } : null,
+export const load: PageServerLoad = ({ locals: { settings, edition, locale } }) => ({
+  grievance: grievanceOf(settings, locale),
   canJoin: edition.name === 'organisation',
 })
