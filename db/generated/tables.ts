@@ -157,6 +157,17 @@ export interface OutboxEvent {
   payload: Json;
 }
 
+export interface PeopleActivity {
+  at: Timestamp;
+  confirmed_by: string | null;
+  happened_on: Timestamp;
+  id: string;
+  kind: string;
+  person_id: string;
+  place_id: string;
+  source: string;
+}
+
 export interface PeopleAppointment {
   acting: Generated<boolean>;
   end_reason: string | null;
@@ -214,6 +225,12 @@ export interface PeopleDeclaration {
   version: string;
 }
 
+export interface PeopleHands {
+  invited_by: string | null;
+  person_id: string | null;
+  vouched_by: string | null;
+}
+
 export interface PeopleHarassmentReport {
   at: Timestamp;
   contact_sealed: Buffer | null;
@@ -263,6 +280,18 @@ export interface PeopleMissingBooth {
   settled_at: Timestamp | null;
   settled_by: string | null;
   wing: number;
+}
+
+export interface PeopleNamed {
+  id: string | null;
+  name_en: string | null;
+  name_hi: string | null;
+  place_id: string | null;
+  place_lft: number | null;
+  scope_key: number | null;
+  standing: number | null;
+  state: string | null;
+  wing: number | null;
 }
 
 export interface PeopleNominee {
@@ -478,15 +507,18 @@ export interface DB {
   "audit.head": AuditHead;
   "outbox.delivery": OutboxDelivery;
   "outbox.event": OutboxEvent;
+  "people.activity": PeopleActivity;
   "people.appointment": PeopleAppointment;
   "people.card": PeopleCard;
   "people.consent": PeopleConsent;
   "people.decision": PeopleDecision;
   "people.declaration": PeopleDeclaration;
+  "people.hands": PeopleHands;
   "people.harassment_report": PeopleHarassmentReport;
   "people.harassment_sighting": PeopleHarassmentSighting;
   "people.invitation": PeopleInvitation;
   "people.missing_booth": PeopleMissingBooth;
+  "people.named": PeopleNamed;
   "people.nominee": PeopleNominee;
   "people.person": PeoplePerson;
   "people.sighting": PeopleSighting;

@@ -1,4 +1,4 @@
-import { forgetPeopleNightly, peopleReactions } from '#modules/people/server/index.ts'
+import { peopleJobs, peopleReactions } from '#modules/people/server/index.ts'
 import type { Edition } from './edition.ts'
 
 /** The volunteer force. */
@@ -7,5 +7,5 @@ export const organisation: Edition = {
   rooms: ['places', 'people', 'coverage'],
   doors: ['/(public)', '/(volunteer)', '/(coordinator)', '/(organisation)', '/api', '/(platform)'],
   reactions: peopleReactions,
-  jobs: [forgetPeopleNightly],
+  jobs: peopleJobs,
 }

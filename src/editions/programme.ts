@@ -1,4 +1,4 @@
-import { forgetPeopleNightly, peopleReactions } from '#modules/people/server/index.ts'
+import { peopleJobs, peopleReactions } from '#modules/people/server/index.ts'
 import type { Edition } from './edition.ts'
 
 /** The public-benefit field programme. Its other rooms come later; the wall stands from the first day. */
@@ -7,5 +7,5 @@ export const programme: Edition = {
   rooms: ['places', 'people'],
   doors: ['/(public)', '/(programme)', '/api', '/(platform)'],
   reactions: peopleReactions,
-  jobs: [forgetPeopleNightly],
+  jobs: peopleJobs,
 }

@@ -27,6 +27,8 @@ export async function plantPersonalRows(house: TestPlatform): Promise<void> {
     sql`consent (id, person_id, purpose, notice_version, language, given_at)
       values (${id()}, ${person.id}, 'membership', '1', 'hi', ${now})`,
     sql`sighting (person_id, seen_by, what, at) values (${person.id}, ${coordinator.id}, 'phone', ${now})`,
+    sql`activity (id, person_id, kind, source, place_id, happened_on, confirmed_by, at)
+      values (${id()}, ${person.id}, 'task', ${id()}, ${booth.id}, '2026-11-20', ${coordinator.id}, ${now})`,
     sql`card (token_hash, token_sealed, person_id, made_at) values ('a hash', 'sealed', ${person.id}, ${now})`,
     sql`decision (id, person_id, decision, reason, decided_by, at)
       values (${id()}, ${person.id}, 'suspended', 'misuse', ${coordinator.id}, ${now})`,

@@ -63,6 +63,9 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     holdsOffice: 'one’s own; takes nobody’s id',
     awaitsDeclaration: 'one’s own; takes nobody’s id',
     enrol: 'the one way in behind both joins, which have their tests',
+    recordActivity:
+      'works inside the transaction of a room above, whose policy says who may; nobody’s own (activity tests)',
+    reckonActivity: 'the nightly job’s, as the house',
     forgetPeople: 'the nightly job’s, as the house',
     countPeople: 'the doctor’s, as the house; under row-level security it counts one’s own scope',
     proveKeysFit: 'the doctor’s, as the house',
