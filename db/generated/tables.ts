@@ -364,6 +364,13 @@ export interface PeopleWing {
   position: Generated<number>;
 }
 
+export interface PeopleWingName {
+  name_en: string | null;
+  name_hi: string | null;
+  number: number | null;
+  position: number | null;
+}
+
 export interface PlacesArea {
   code: number | null;
   depth: number | null;
@@ -491,6 +498,84 @@ export interface PlatformSetting {
   value: Json;
 }
 
+export interface TasksQuestion {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  facts: Json;
+  id: string;
+  kind: string;
+  people: string[];
+  place_id: string;
+  place_lft: number;
+  place_rgt: number;
+  raised_at: Timestamp;
+  reports: string[];
+  subject: string;
+  wing: number | null;
+  words: string | null;
+}
+
+export interface TasksReport {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  arrived_at: Timestamp;
+  clock_doubted: Generated<boolean>;
+  counted: number | null;
+  device_hash: Buffer | null;
+  happened_on: Timestamp;
+  id: string;
+  made_at: Timestamp;
+  person_id: string;
+  photo: Buffer | null;
+  place_id: string;
+  place_lft: number;
+  scope_key: Generated<number>;
+  spot: string | null;
+  state: string;
+  task_id: string;
+  told: string | null;
+  wing: number;
+}
+
+export interface TasksReportChange {
+  at: Timestamp;
+  by_person: string | null;
+  id: string;
+  report_id: string;
+  what: string;
+}
+
+export interface TasksTask {
+  confirmer: string;
+  due_on: Timestamp;
+  ended_at: Timestamp | null;
+  given_at: Timestamp;
+  given_by: string | null;
+  id: string;
+  place_id: string;
+  place_lft: number;
+  place_rgt: number;
+  proof: string;
+  title_en: string | null;
+  title_hi: string | null;
+  unit: string | null;
+  wing: number | null;
+  words_en: string | null;
+  words_hi: string | null;
+}
+
+export interface TasksTaskChange {
+  at: Timestamp;
+  by_person: string | null;
+  id: string;
+  task_id: string;
+  was: Generated<Json>;
+  what: string;
+  words: string | null;
+}
+
 export interface DB {
   "accounts.account": AccountsAccount;
   "accounts.api_key": AccountsApiKey;
@@ -525,6 +610,7 @@ export interface DB {
   "people.standing": PeopleStanding;
   "people.vouch": PeopleVouch;
   "people.wing": PeopleWing;
+  "people.wing_name": PeopleWingName;
   "places.area": PlacesArea;
   "places.booth": PlacesBooth;
   "places.place": PlacesPlace;
@@ -537,4 +623,9 @@ export interface DB {
   "platform.migration": PlatformMigration;
   "platform.migration_lock": PlatformMigrationLock;
   "platform.setting": PlatformSetting;
+  "tasks.question": TasksQuestion;
+  "tasks.report": TasksReport;
+  "tasks.report_change": TasksReportChange;
+  "tasks.task": TasksTask;
+  "tasks.task_change": TasksTaskChange;
 }

@@ -48,3 +48,7 @@ create view people.hands with (security_invoker = true) as
   left join people.invitation invitation on invitation.id = who.invitation_id
   left join people.vouch vouch on vouch.person_id = who.id and vouch.revoked_at is null;
 grant select on people.hands to {serving};
+
+-- Names of the wings, for rooms above: public words.
+create view people.wing_name with (security_invoker = true) as select number, name_hi, name_en, position from people.wing;
+grant select on people.wing_name to {serving};

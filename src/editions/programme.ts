@@ -6,6 +6,7 @@ export const programme: Edition = {
   name: 'programme',
   rooms: ['places', 'people'],
   doors: ['/(public)', '/(programme)', '/api', '/(platform)'],
+  bodies: {},
   reactions: peopleReactions,
   jobs: peopleJobs,
 }

@@ -73,6 +73,17 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     appointAdmin: 'setup’s, as the house, while nobody has that power: lastAdmin.test.ts',
     saveWings: 'setup’s, as the house',
   },
+  tasks: {
+    myTasks: 'one’s own; takes nobody’s id',
+    viewMyTask: 'what asks oneself; tasks.test tries the stranger’s',
+    exportMyReports: 'one’s own; takes nobody’s id',
+    sendReport: 'one’s own, on a task that asks one; tasks.test tries whom it does not ask',
+    correctReport: 'one’s own report; tasks.test tries everybody else',
+    withdrawReport: 'one’s own report; tasks.test tries everybody else',
+    countReportsForMe: 'one’s own queue: the count of what listReports shows',
+    countQuestionsForMe: 'one’s own: the count of what listQuestions shows',
+    askQuestions: 'the nightly job’s, as the house',
+  },
   coverage: {
     mapFile: 'boundaries are public reference data',
     scopeOfQuestion: 'asks policy for every verb of the room; each of them has its row',
