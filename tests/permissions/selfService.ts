@@ -80,6 +80,7 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     sendReport: 'one’s own, on a task that asks one; tasks.test tries whom it does not ask',
     correctReport: 'one’s own report; tasks.test tries everybody else',
     withdrawReport: 'one’s own report; tasks.test tries everybody else',
+    myTaskDesk: 'one’s own: the two counts below it',
     countReportsForMe: 'one’s own queue: the count of what listReports shows',
     countQuestionsForMe: 'one’s own: the count of what listQuestions shows',
     askQuestions: 'the nightly job’s, as the house',

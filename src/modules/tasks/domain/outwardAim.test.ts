@@ -80,6 +80,9 @@ describe('a task’s words', () => {
   })
 
   it('never break, whatever they are', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (words) => void outwardAim(words)), { numRuns: 40 })
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (words) => void outwardAim(words)),
+      { numRuns: 40 },
+    )
   })
 })
