@@ -111,7 +111,7 @@ export function inventWork(ground: Ground, people: readonly InventedPerson[]): I
       taskId: of.id,
       person,
       state,
-      told: told(of, number),
+      told: told(of, number >> 1),
       spot: pick(SPOTS, number),
       counted: of === homes ? 14 + (number % 9) : null,
       daysAgo: isLapsed ? 45 : 1 + (number % 9),
