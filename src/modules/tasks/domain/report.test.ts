@@ -58,10 +58,11 @@ describe('a report', () => {
     ])
       expect(sendReportSchema.safeParse({ ...good, ...bad }).success, JSON.stringify(bad)).toBe(false)
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 1200 }), (told) => {
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (told) => {
         const read = sendReportSchema.safeParse({ ...good, told })
         if (read.success) expect(read.data.told).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/)
       }),
+      { numRuns: 30 },
     )
   })
 })
