@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import type { sql } from 'kysely'
 import sharp from 'sharp'
 import type { PersonActor } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'

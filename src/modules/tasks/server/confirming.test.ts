@@ -1,12 +1,11 @@
 /** Who confirms a report, and who corrects it. */
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { PersonActor } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { chooseBooth } from '#modules/people/server/chooseBooth.ts'
 import { type MadeUpPerson, type Network, type PersonState } from '#tests/builders/network.ts'
 import { outcomeOf } from '#tests/builders/outcome.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
-import { asked } from '../domain/progress.ts'
 import type { SendReport } from '../domain/report.ts'
 import { correctReport } from './correctReport.ts'
 import { countReportsForMe, listReports } from './listReports.ts'
@@ -115,7 +114,11 @@ describe('who confirms', () => {
   it('of somebody who moved away since waits until she herself says where she is', async () => {
     const taskId = await give()
     const { reportId } = await send(taskId)
-    await chooseBooth(house.as(self), { command: uuidv7(), boothId: network.tree.booth(1, 0, 0).id })
+    const { id, lft } = network.tree.booth(1, 0, 0)
+    await sql`
+      update people.person set place_id = ${id}, place_lft = ${lft}, state = 'placed' where id = ${volunteer.id}`.execute(
+      house.owner.db,
+    )
     await expect(confirm(reportId)).rejects.toMatchObject({ reason: 'tasks_person_moved' })
     expect((await listReports(house.as(coordinator), { task: taskId })).rows).toEqual([])
     await withdrawReport(house.as(self), { command: uuidv7(), reportId })

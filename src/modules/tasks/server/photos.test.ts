@@ -5,12 +5,11 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { PersonActor } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { leave } from '#modules/people/server/leave.ts'
+import { announce } from '#platform/outbox/announce.ts'
 import { deliverEvents } from '#platform/outbox/deliver.ts'
 import { type MadeUpPerson, type Network, type PersonState } from '#tests/builders/network.ts'
 import { outcomeOf } from '#tests/builders/outcome.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
-import { asked } from '../domain/progress.ts'
 import type { SendReport } from '../domain/report.ts'
 import { correctReport } from './correctReport.ts'
 import { exportMyReports, viewMyTask } from './myTasks.ts'
@@ -112,7 +111,7 @@ describe('a report’s photo', () => {
     await confirm(confirmed.reportId)
     await send(open)
     expect(await exportMyReports(house.as(self))).toHaveLength(2)
-    await leave(house.as(self), { command: uuidv7() })
+    await house.asSystem().transaction((tx) => announce(tx, 'people.left', { personId: volunteer.id }))
     while ((await deliverEvents(house.platform, taskReactions)) > 0);
     const { rows } =
       await sql`select state, told, photo from tasks.report where person_id = ${volunteer.id} order by state`.execute(
