@@ -1,4 +1,4 @@
-import { peopleJobs, peopleReactions } from '#modules/people/server/index.ts'
+import { peopleWork } from '#modules/people/server/index.ts'
 import { taskJobs, taskReactions } from '#modules/tasks/server/index.ts'
 import { LARGEST_BODY } from '#platform/web/bodyLimit.ts'
 import type { Edition } from './edition.ts'
@@ -10,6 +10,6 @@ export const organisation: Edition = {
   doors: ['/(public)', '/(volunteer)', '/(coordinator)', '/(organisation)', '/api', '/(platform)'],
   // A report may carry a photo.
   bodies: { '/(volunteer)/tasks/[id]': LARGEST_BODY },
-  reactions: [...peopleReactions, ...taskReactions],
-  jobs: [...peopleJobs, ...taskJobs],
+  reactions: [...peopleWork.reactions, ...taskReactions],
+  jobs: [...peopleWork.jobs, ...taskJobs],
 }

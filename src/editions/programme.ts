@@ -1,4 +1,4 @@
-import { peopleJobs, peopleReactions } from '#modules/people/server/index.ts'
+import { peopleWork } from '#modules/people/server/index.ts'
 import type { Edition } from './edition.ts'
 
 /** The public-benefit field programme. Its other rooms come later; the wall stands from the first day. */
@@ -7,6 +7,6 @@ export const programme: Edition = {
   rooms: ['places', 'people'],
   doors: ['/(public)', '/(programme)', '/api', '/(platform)'],
   bodies: {},
-  reactions: peopleReactions,
-  jobs: peopleJobs,
+  reactions: peopleWork.reactions,
+  jobs: peopleWork.jobs,
 }
