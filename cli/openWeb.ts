@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import compression from 'compression'
 import { StartRefused } from '#platform/database/embedded/index.ts'
 import type { Environment } from '#platform/environment/environment.ts'
+import { LARGEST_BODY } from '#platform/web/bodyLimit.ts'
 import {
   ADDRESS_HEADER,
   PROTOCOL_HEADER,
@@ -21,6 +22,8 @@ export async function openWeb(environment: Environment): Promise<WebServer> {
   // adapter-node reads these when it is imported, so it is imported only now (and by address: a build has no types).
   process.env.ADDRESS_HEADER = ADDRESS_HEADER
   process.env.PROTOCOL_HEADER = PROTOCOL_HEADER
+  // No door takes more; most take less (hooks.server.ts).
+  process.env.BODY_SIZE_LIMIT = String(LARGEST_BODY)
   const { handler } = (await import(pathToFileURL(join(built, 'handler.js')).href)) as { handler: Handler }
   const { HOST: host, port, trustedProxies, edition } = environment
   try {

@@ -13,6 +13,7 @@ import { CATALOGUE, isRefusal } from '#platform/errors/catalogue.ts'
 import { wordsOfRefusal } from '#platform/i18n/wordsOf.ts'
 import { openPlatform } from '#platform/open.ts'
 import { currentSettings } from '#platform/settings/currentSettings.ts'
+import { USUAL_BODY, withBodyLimit } from '#platform/web/bodyLimit.ts'
 import { isOwnOrigin } from '#platform/web/originCheck.ts'
 import { namesReservedAction } from '#platform/web/reservedAction.ts'
 import { setSecurityHeaders } from '#platform/web/securityHeaders.ts'
@@ -49,6 +50,9 @@ const throughOurOwnDoors: Handle = async ({ event, resolve }) => {
   if (event.request.method === 'POST' && namesReservedAction(event.url)) return nowhere(event)
   if (!isOwnOrigin(event.request, event.url.origin, event.request.headers.has('cookie')))
     error(CATALOGUE.wrongOrigin.status, 'wrongOrigin', { id: 'wrongOrigin' })
+  const request = withBodyLimit(event.request, edition.bodies[event.route.id ?? ''] ?? USUAL_BODY)
+  // Kit's type says read-only; what reads the body further down reads this property.
+  Object.assign(event, { request })
   return resolve(event)
 }
 

@@ -157,6 +157,17 @@ export interface OutboxEvent {
   payload: Json;
 }
 
+export interface PeopleActivity {
+  at: Timestamp;
+  confirmed_by: string | null;
+  happened_on: Timestamp;
+  id: string;
+  kind: string;
+  person_id: string;
+  place_id: string;
+  source: string;
+}
+
 export interface PeopleAppointment {
   acting: Generated<boolean>;
   end_reason: string | null;
@@ -214,6 +225,12 @@ export interface PeopleDeclaration {
   version: string;
 }
 
+export interface PeopleHands {
+  invited_by: string | null;
+  person_id: string | null;
+  vouched_by: string | null;
+}
+
 export interface PeopleHarassmentReport {
   at: Timestamp;
   contact_sealed: Buffer | null;
@@ -263,6 +280,18 @@ export interface PeopleMissingBooth {
   settled_at: Timestamp | null;
   settled_by: string | null;
   wing: number;
+}
+
+export interface PeopleNamed {
+  id: string | null;
+  name_en: string | null;
+  name_hi: string | null;
+  place_id: string | null;
+  place_lft: number | null;
+  scope_key: number | null;
+  standing: number | null;
+  state: string | null;
+  wing: number | null;
 }
 
 export interface PeopleNominee {
@@ -333,6 +362,13 @@ export interface PeopleWing {
   name_hi: string;
   number: number;
   position: Generated<number>;
+}
+
+export interface PeopleWingName {
+  name_en: string | null;
+  name_hi: string | null;
+  number: number | null;
+  position: number | null;
 }
 
 export interface PlacesArea {
@@ -462,6 +498,84 @@ export interface PlatformSetting {
   value: Json;
 }
 
+export interface TasksQuestion {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  facts: Json;
+  id: string;
+  kind: string;
+  people: string[];
+  place_id: string;
+  place_lft: number;
+  place_rgt: number;
+  raised_at: Timestamp;
+  reports: string[];
+  subject: string;
+  wing: number | null;
+  words: string | null;
+}
+
+export interface TasksReport {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  arrived_at: Timestamp;
+  clock_doubted: Generated<boolean>;
+  counted: number | null;
+  device_hash: Buffer | null;
+  happened_on: Timestamp;
+  id: string;
+  made_at: Timestamp;
+  person_id: string;
+  photo: Buffer | null;
+  place_id: string;
+  place_lft: number;
+  scope_key: Generated<number>;
+  spot: string | null;
+  state: string;
+  task_id: string;
+  told: string | null;
+  wing: number;
+}
+
+export interface TasksReportChange {
+  at: Timestamp;
+  by_person: string | null;
+  id: string;
+  report_id: string;
+  what: string;
+}
+
+export interface TasksTask {
+  confirmer: string;
+  due_on: Timestamp;
+  ended_at: Timestamp | null;
+  given_at: Timestamp;
+  given_by: string | null;
+  id: string;
+  place_id: string;
+  place_lft: number;
+  place_rgt: number;
+  proof: string;
+  title_en: string | null;
+  title_hi: string | null;
+  unit: string | null;
+  wing: number | null;
+  words_en: string | null;
+  words_hi: string | null;
+}
+
+export interface TasksTaskChange {
+  at: Timestamp;
+  by_person: string | null;
+  id: string;
+  task_id: string;
+  was: Generated<Json>;
+  what: string;
+  words: string | null;
+}
+
 export interface DB {
   "accounts.account": AccountsAccount;
   "accounts.api_key": AccountsApiKey;
@@ -478,21 +592,25 @@ export interface DB {
   "audit.head": AuditHead;
   "outbox.delivery": OutboxDelivery;
   "outbox.event": OutboxEvent;
+  "people.activity": PeopleActivity;
   "people.appointment": PeopleAppointment;
   "people.card": PeopleCard;
   "people.consent": PeopleConsent;
   "people.decision": PeopleDecision;
   "people.declaration": PeopleDeclaration;
+  "people.hands": PeopleHands;
   "people.harassment_report": PeopleHarassmentReport;
   "people.harassment_sighting": PeopleHarassmentSighting;
   "people.invitation": PeopleInvitation;
   "people.missing_booth": PeopleMissingBooth;
+  "people.named": PeopleNamed;
   "people.nominee": PeopleNominee;
   "people.person": PeoplePerson;
   "people.sighting": PeopleSighting;
   "people.standing": PeopleStanding;
   "people.vouch": PeopleVouch;
   "people.wing": PeopleWing;
+  "people.wing_name": PeopleWingName;
   "places.area": PlacesArea;
   "places.booth": PlacesBooth;
   "places.place": PlacesPlace;
@@ -505,4 +623,9 @@ export interface DB {
   "platform.migration": PlatformMigration;
   "platform.migration_lock": PlatformMigrationLock;
   "platform.setting": PlatformSetting;
+  "tasks.question": TasksQuestion;
+  "tasks.report": TasksReport;
+  "tasks.report_change": TasksReportChange;
+  "tasks.task": TasksTask;
+  "tasks.task_change": TasksTaskChange;
 }

@@ -5,6 +5,7 @@ import { unseal } from '#platform/keys/sealed.ts'
 import { plantTree } from '#tests/builders/tree.ts'
 import { plantRajasthan } from '#tests/builders/rajasthan.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import { reckonActivity } from '#modules/people/server/reckonActivity.ts'
 import { loadDemo } from './loadDemo.ts'
 import { DEMO_PEOPLE } from './organisationDemo.ts'
 import { ORGANISATION_PERSONAS, personasOf, PROGRAMME_PERSONAS } from './personas.ts'
@@ -33,7 +34,7 @@ describe('the made-up organisation', () => {
     expect(shares.filter(({ share }) => share > 0.03 && share < 0.4).length).toBeGreaterThanOrEqual(10)
   })
 
-  it('has three wings, people on every step that exists so far, and nobody active', async () => {
+  it('has three wings and people on every step, some of them active by what somebody else confirmed', async () => {
     const wings = await ask(sql<{ wing: number; n: number }>`
       select wing, count(*)::int as n from people.person group by wing order by wing`)
     expect(wings.map(({ wing }) => wing)).toEqual([0, 1, 2])
@@ -50,7 +51,13 @@ describe('the made-up organisation', () => {
     )
     for (const state of ['applied', 'phone_verified', 'placed', 'vouched', 'declined', 'left'])
       expect(states.get(state), state).toBeGreaterThan(30)
-    expect(states.has('active') || states.has('lapsed')).toBe(false)
+    for (const state of ['active', 'lapsed']) expect(states.get(state), state).toBeGreaterThan(1)
+    const [proven] = await ask(sql<{ n: number; alone: number }>`
+      select count(*)::int as n, count(*) filter (where not exists (select from people.activity a join tasks.report r on r.id = a.source
+        where a.person_id = p.id and r.state = 'confirmed' and r.answered_by <> p.id))::int as alone
+      from people.person p where state in ('active', 'lapsed')`)
+    expect(proven).toEqual({ n: states.get('active')! + states.get('lapsed')!, alone: 0 })
+    expect(await reckonActivity(house.asSystem())).toEqual({ active: 0, lapsed: 0 })
   })
 
   it("seats the constituency coordinator where her persona's line and the README's walk say", async () => {

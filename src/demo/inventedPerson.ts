@@ -2,7 +2,15 @@ import type { InventedName } from './inventedNames.ts'
 import type { Spot } from './ground.ts'
 
 export type InventedState =
-  'applied' | 'phone_verified' | 'placed' | 'vouched' | 'declined' | 'suspended' | 'left'
+  | 'applied'
+  | 'phone_verified'
+  | 'placed'
+  | 'vouched'
+  | 'active'
+  | 'lapsed'
+  | 'declined'
+  | 'suspended'
+  | 'left'
 
 /** Somebody who does not exist. */
 export interface InventedPerson {

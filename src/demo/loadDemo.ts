@@ -15,9 +15,11 @@ import {
   saveVouches,
   saveWings,
 } from './demoStore.ts'
+import { saveWork } from './demoTaskStore.ts'
 import { readGround } from './ground.ts'
 import { readNameLists, type NameLists } from './inventedNames.ts'
 import { DEMO_WINGS } from './inventedPerson.ts'
+import { inventWork } from './inventTasks.ts'
 import { inventOrganisation } from './organisationDemo.ts'
 import { inventProgramme, PROGRAMME_WING } from './programmeDemo.ts'
 
@@ -55,7 +57,11 @@ export async function saveMadeUpPeople(
   lists: NameLists,
 ): Promise<number> {
   const invent = edition === 'programme' ? inventProgramme : inventOrganisation
-  const { people, appointments, vouches } = invent(await readGround(tx), lists, tx.now)
+  const ground = await readGround(tx)
+  const invented = invent(ground, lists, tx.now)
+  const { appointments, vouches } = invented
+  const work = edition === 'organisation' ? inventWork(ground, invented.people) : undefined
+  const people = work?.people ?? invented.people
   await savePeople(tx, keys, people)
   await saveConsents(tx, people, NOTICE_VERSION)
   await saveAppointments(tx, appointments)
@@ -64,6 +70,7 @@ export async function saveMadeUpPeople(
     appointments.filter(({ role }) => mustDeclare(role as AppointedRole)),
   )
   await saveVouches(tx, vouches)
+  if (work) await saveWork(tx, work)
   record(tx, 'demo.load', `edition:${edition}`, { people: people.length })
   return people.length
 }

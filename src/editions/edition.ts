@@ -9,6 +9,8 @@ export interface Edition {
   readonly rooms: readonly string[]
   /** Route ids (SvelteKit) that start with one of these are this edition's doors; every other answers 404. */
   readonly doors: readonly string[]
+  /** Route ids of doors that take a file, with the bytes of the whole form that they take at most; every other takes USUAL_BODY. */
+  readonly bodies: Readonly<Record<string, number>>
   readonly reactions: readonly Reaction[]
   readonly jobs: readonly AnyJob[]
 }

@@ -1,4 +1,4 @@
-import { forgetPeopleNightly, peopleReactions } from '#modules/people/server/index.ts'
+import { peopleWork } from '#modules/people/server/index.ts'
 import type { Edition } from './edition.ts'
 
 /** The public-benefit field programme. Its other rooms come later; the wall stands from the first day. */
@@ -6,6 +6,7 @@ export const programme: Edition = {
   name: 'programme',
   rooms: ['places', 'people'],
   doors: ['/(public)', '/(programme)', '/api', '/(platform)'],
-  reactions: peopleReactions,
-  jobs: [forgetPeopleNightly],
+  bodies: {},
+  reactions: peopleWork.reactions,
+  jobs: peopleWork.jobs,
 }

@@ -27,6 +27,8 @@ export async function plantPersonalRows(house: TestPlatform): Promise<void> {
     sql`consent (id, person_id, purpose, notice_version, language, given_at)
       values (${id()}, ${person.id}, 'membership', '1', 'hi', ${now})`,
     sql`sighting (person_id, seen_by, what, at) values (${person.id}, ${coordinator.id}, 'phone', ${now})`,
+    sql`activity (id, person_id, kind, source, place_id, happened_on, confirmed_by, at)
+      values (${id()}, ${person.id}, 'task', ${id()}, ${booth.id}, '2026-11-20', ${coordinator.id}, ${now})`,
     sql`card (token_hash, token_sealed, person_id, made_at) values ('a hash', 'sealed', ${person.id}, ${now})`,
     sql`decision (id, person_id, decision, reason, decided_by, at)
       values (${id()}, ${person.id}, 'suspended', 'misuse', ${coordinator.id}, ${now})`,
@@ -38,4 +40,18 @@ export async function plantPersonalRows(house: TestPlatform): Promise<void> {
     sql`harassment_sighting (report_id, seen_by, at) values (${reportId}, ${coordinator.id}, ${now})`,
   ])
     await sql`insert into people.${row}`.execute(house.owner.db)
+  const [taskId, sentId] = [id(), id()]
+  for (const row of [
+    sql`task (id, place_id, place_lft, place_rgt, wing, title_hi, words_hi, due_on, proof, confirmer, given_by, given_at)
+      values (${taskId}, ${seat.id}, ${seat.lft}, ${seat.rgt}, ${wings.youth}, 'घर-घर', 'पर्ची दें', '2026-12-01', 'words', 'above',
+        ${coordinator.id}, ${now})`,
+    sql`task_change (id, task_id, what, by_person, at) values (${id()}, ${taskId}, 'given', ${coordinator.id}, ${now})`,
+    sql`report (id, task_id, person_id, place_id, place_lft, wing, state, told, happened_on, made_at, arrived_at)
+      values (${sentId}, ${taskId}, ${person.id}, ${booth.id}, ${booth.lft}, ${wings.youth}, 'sent', 'बीस घर', '2026-11-21', ${now}, ${now})`,
+    sql`report_change (id, report_id, what, by_person, at) values (${id()}, ${sentId}, 'sent', ${person.id}, ${now})`,
+    sql`question (id, kind, subject, place_id, place_lft, place_rgt, wing, facts, people, reports, raised_at)
+      values (${id()}, 'one_device', 'made up', ${seat.id}, ${seat.lft}, ${seat.rgt}, ${wings.youth}, '{}', ${[person.id]}::uuid[],
+        ${[sentId]}::uuid[], ${now})`,
+  ])
+    await sql`insert into tasks.${row}`.execute(house.owner.db)
 }

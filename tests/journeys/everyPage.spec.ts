@@ -15,6 +15,19 @@ const COORDINATOR = 'constituency-coordinator'
 const VISITS: Readonly<Record<string, Visit>> = {
   '(coordinator)/coverage': { as: 'state-coordinator', at: '/coverage' },
   '(coordinator)/coverage/next': { as: COORDINATOR, at: '/coverage/next' },
+  '(coordinator)/confirm': { as: COORDINATOR, at: '/confirm' },
+  '(coordinator)/given-tasks': { as: COORDINATOR, at: '/given-tasks' },
+  '(coordinator)/given-tasks/[id]': {
+    as: COORDINATOR,
+    at: '/given-tasks',
+    linkOf: { page: '/given-tasks', to: /\/given-tasks\/[0-9a-f-]{36}$/ },
+  },
+  '(coordinator)/given-tasks/[id]/people': {
+    as: COORDINATOR,
+    at: '/given-tasks',
+    linkOf: { page: '/given-tasks', to: /\/given-tasks\/[0-9a-f-]{36}\/people$/ },
+  },
+  '(coordinator)/given-tasks/new': { as: COORDINATOR, at: '/given-tasks/new' },
   '(coordinator)/invitations': { as: COORDINATOR, at: '/invitations' },
   '(coordinator)/invitations/new': { as: COORDINATOR, at: '/invitations/new' },
   '(coordinator)/invitations/print': { as: COORDINATOR, at: '/invitations/print' },
@@ -25,6 +38,7 @@ const VISITS: Readonly<Record<string, Visit>> = {
     at: '/people',
     linkOf: { page: '/people', to: /\/people\/[0-9a-f-]{36}$/ },
   },
+  '(coordinator)/questions': { as: COORDINATOR, at: '/questions' },
   '(coordinator)/reports': { as: 'state-coordinator', at: '/reports' },
   '(coordinator)/responsible': { as: COORDINATOR, at: '/responsible' },
   '(coordinator)/waiting': { as: COORDINATOR, at: '/waiting' },
@@ -58,6 +72,12 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '(volunteer)/card': { as: 'booth-volunteer', at: '/card' },
   '(volunteer)/my-booth': { as: 'booth-volunteer', at: '/my-booth' },
   '(volunteer)/my-data': { as: 'booth-volunteer', at: '/my-data' },
+  '(volunteer)/tasks': { as: 'booth-volunteer', at: '/tasks' },
+  '(volunteer)/tasks/[id]': {
+    as: 'booth-volunteer',
+    at: '/tasks',
+    linkOf: { page: '/tasks', to: /\/tasks\/[0-9a-f-]{36}$/ },
+  },
   '(volunteer)/today': { as: 'booth-volunteer', at: '/today' },
 }
 

@@ -5,6 +5,7 @@ import { ORGANISATION, PROGRAMME } from './casts.ts'
 import { COVERAGE_VERBS } from './coverageVerbs.ts'
 import { peopleLists } from './peopleLists.ts'
 import { peopleRows } from './peopleRows.ts'
+import { taskLists, taskRows } from './taskRows.ts'
 import { WITHOUT_A_ROW } from './selfService.ts'
 
 const unset = () => {
@@ -16,6 +17,7 @@ const verbsOf = (rows: object) => new Set(Object.keys(rows).map((name) => name.s
 const ROWS: Record<string, ReadonlySet<string>> = {
   places: new Set(),
   people: verbsOf({ ...peopleRows(unset, ORGANISATION), ...peopleLists(unset, ORGANISATION) }),
+  tasks: verbsOf({ ...taskRows(unset), ...taskLists(unset) }),
   coverage: verbsOf(COVERAGE_VERBS),
 }
 

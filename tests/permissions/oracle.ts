@@ -5,8 +5,11 @@
 import type { Role } from '#platform/access/scope.ts'
 import type { Place, Tree } from '#tests/builders/tree.ts'
 
-/** `within`: where the appointment's place is the target's or one of its parents; `below`: only strictly under the appointment's place. */
-export type Reach = 'within' | 'below'
+/**
+ * `within`: where the appointment's place is the target's or one of its parents; `below`: only strictly under the appointment's place;
+ * `meets`: within, or where the target's place is one of the appointment's parents, so that it reaches into it.
+ */
+export type Reach = 'within' | 'below' | 'meets'
 
 /** Which roles may, and how far; a role that is not named may not. */
 export type Rule = Partial<Record<Role, Reach>>
@@ -38,5 +41,6 @@ export function may(tree: Tree, rule: Rule, stand: Stand, target: Target): boole
   if (!reach) return false
   const inWing = target.wing === 'none' || stand.wing === null || stand.wing === target.wing
   const isSelf = stand.place.id === target.place.id
-  return inWing && holds(tree, stand.place, target.place) && !(reach === 'below' && isSelf)
+  const meets = reach === 'meets' && holds(tree, target.place, stand.place)
+  return inWing && (meets || (holds(tree, stand.place, target.place) && !(reach === 'below' && isSelf)))
 }

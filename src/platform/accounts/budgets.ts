@@ -24,6 +24,7 @@ const BUDGETS = {
   cardCheckPerAddress: { points: 120, seconds: HOUR },
   harassmentPerAddress: { points: 20, seconds: HOUR },
   joinPerAddress: { points: 200, seconds: HOUR },
+  reportPerPerson: { points: 60, seconds: HOUR },
   secondStepPerPerson: { points: 10, seconds: 15 * MINUTE },
 } as const
 export type BudgetName = keyof typeof BUDGETS

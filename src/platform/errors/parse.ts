@@ -25,6 +25,21 @@ export async function readForm(request: Request): Promise<Record<string, string>
   return fields
 }
 
+/**
+ * Reads a form that may carry one file under `name`, as readForm does. A file field that was left empty gives none.
+ * @throws Refusal as readForm
+ */
+export async function readFormWithFile(
+  request: Request,
+  name: string,
+): Promise<{ readonly fields: Record<string, string>; readonly file: File | undefined }> {
+  const form = await request.formData().catch(refuseBody)
+  const fields: Record<string, string> = {}
+  for (const [field, value] of form) if (typeof value === 'string') fields[field] = value
+  const given = form.get(name)
+  return { fields, file: given instanceof File && given.size > 0 ? given : undefined }
+}
+
 /** A body that cannot be read is the sender's mistake, not ours: Request tells by a TypeError, the server's limit by a status. */
 function refuseBody(thrown: unknown): never {
   if ((thrown as { status?: unknown } | null)?.status === CATALOGUE.tooLarge.status)

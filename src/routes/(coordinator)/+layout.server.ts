@@ -4,6 +4,7 @@ import { toSignIn } from '#platform/web/attempt.ts'
 import { countWaitingForMe } from '#modules/people/server/listWaiting.ts'
 import { viewActing } from '#modules/people/server/viewActing.ts'
 import { awaitsDeclaration } from '#modules/people/server/awaitsDeclaration.ts'
+import { myTaskDesk } from '#modules/tasks/server/myDesk.ts'
 import type { LayoutServerLoad } from './$types'
 
 /** Who coordinates, where, and how many wait. The verbs behind each page authorise for themselves; this only greets. */
@@ -19,5 +20,6 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
     acting: { ...acting, leads: acting.leads },
     organisation: settings && { hi: settings.nameHi, en: settings.nameEn },
     waiting: await countWaitingForMe(locals.context),
+    tasks: await myTaskDesk(locals.context),
   }
 }

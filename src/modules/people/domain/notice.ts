@@ -3,7 +3,7 @@
  * This file is its skeleton; the words are the room's messages (`people_notice_…`). A changed word that changes the meaning is a new
  * version: what people agreed to is kept by version.
  */
-export const NOTICE_VERSION = '2026-11-2'
+export const NOTICE_VERSION = '2026-11-3'
 
 /** `membership` is what joining is; the others are asked one by one and refused one by one. */
 export const PURPOSES = ['membership', 'call', 'sms', 'whatsapp', 'email'] as const

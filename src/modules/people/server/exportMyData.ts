@@ -18,6 +18,7 @@ export async function exportMyData(ctx: Context): Promise<Record<string, unknown
       appointments: await rowsOf(tx, 'appointment', personId),
       vouches: await rowsOf(tx, 'vouch', personId),
       declarations: await rowsOf(tx, 'declaration', personId),
+      activities: await rowsOf(tx, 'activity', personId),
       cards: await rowsOf(tx, 'card', personId),
     }
   })
@@ -27,6 +28,7 @@ const FIELDS = {
   appointment: ['role', 'place_id', 'wing', 'from_at', 'to_at'],
   vouch: ['place_id', 'wing', 'at', 'revoked_at'],
   declaration: ['version', 'language', 'declared_at'],
+  activity: ['kind', 'happened_on', 'at'],
   card: ['made_at', 'revoked_at'],
 } as const
 

@@ -1,10 +1,19 @@
 import { secondFactors } from '#platform/accounts/secondStep/secondFactors.ts'
+import type { Context } from '#platform/context.ts'
+import { signedIn } from '#platform/web/signedIn.ts'
+import { myTasks } from '#modules/tasks/server/myTasks.ts'
 import type { PageServerLoad } from './$types'
 
+export const load: PageServerLoad = async (event) => {
+  signedIn(event)
+  const { context } = event.locals
+  const { toDo } = await myTasks(context)
+  return { toDo, secondFactorDue: await isSecondFactorDue(context) }
+}
+
 /** Whoever acts for others opens phones and gives offices with a second step: said on the first day, not at the first locked door. */
-export const load: PageServerLoad = async ({ locals: { context } }) => {
-  const leads = context.actor.kind === 'person' && context.actor.scope.length > 0
-  if (!leads) return { secondFactorDue: false }
+async function isSecondFactorDue(context: Context): Promise<boolean> {
+  if (context.actor.kind !== 'person' || context.actor.scope.length === 0) return false
   const { hasTotp, passkeys } = await secondFactors(context)
-  return { secondFactorDue: !hasTotp && passkeys.length === 0 }
+  return !hasTotp && passkeys.length === 0
 }

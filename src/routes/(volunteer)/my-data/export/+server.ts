@@ -1,10 +1,12 @@
 import { exportMyData } from '#modules/people/server/exportMyData.ts'
+import { exportMyReports } from '#modules/tasks/server/myTasks.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
 import type { RequestHandler } from './$types'
 
 export const GET: RequestHandler = async (event) => {
   signedIn(event)
-  const own = await exportMyData(event.locals.context)
+  const { context } = event.locals
+  const own = { ...(await exportMyData(context)), reports: await exportMyReports(context) }
   return new Response(JSON.stringify(own, null, 2), {
     headers: {
       'content-type': 'application/json; charset=utf-8',

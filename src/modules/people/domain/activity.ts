@@ -1,0 +1,33 @@
+import { isConfirmed, type PersonState } from './ladder.ts'
+
+/** What counts as an activity: seen or confirmed by somebody else, never a self-tap. */
+export const ACTIVITY_KINDS = ['scan', 'lesson', 'task'] as const
+export type ActivityKind = (typeof ACTIVITY_KINDS)[number]
+
+/** Days for which an activity keeps somebody active, the day itself included (docs/glossary.md: "in the last 30 days"). */
+export const ACTIVE_DAYS = 30
+
+const DAY_MS = 86_400_000
+const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS
+
+/**
+ * Whether an activity of one day still makes its person active on another. Days as India counts them, `YYYY-MM-DD`.
+ * @example isRecent('2026-11-01', '2026-11-30') === true; isRecent('2026-11-01', '2026-12-01') === false
+ */
+export function isRecent(happenedOn: string, today: string): boolean {
+  const age = dayNumber(today) - dayNumber(happenedOn)
+  return age >= 0 && age < ACTIVE_DAYS
+}
+
+/**
+ * Where somebody stands once an activity is known. An old one counts as an activity, but neither makes active nor sets back: who was never
+ * active has not lapsed.
+ */
+export function afterActivity(
+  state: PersonState,
+  happenedOn: string,
+  today: string,
+): PersonState | undefined {
+  if (!isConfirmed(state)) return undefined
+  return isRecent(happenedOn, today) ? 'active' : state
+}

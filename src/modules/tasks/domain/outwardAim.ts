@@ -1,0 +1,99 @@
+/**
+ * A task is work on the ground: it never aims at other people's posts or accounts, their comments, or a platform's reporting tools, and sets
+ * no posting in motion (docs/integrity.md, rule 2). What can be told from words is refused here, with the reason. Links are refused as a
+ * whole, but those of government offices: behind any other address a post may stand.
+ */
+export type OutwardAim = 'post' | 'account' | 'tag' | 'platform' | 'link'
+
+/** Hosts of social platforms and messengers, with their short forms. */
+const SOCIAL =
+  'facebook fb fbwat instagram instagr twitter x t youtube youtu threads sharechat mojapp joshapp moj kooapp linkedin lnkd snapchat reddit redd telegram whatsapp wa tiktok quora discord bsky mastodon pinterest tumblr vk roposo chingari gettr truthsocial'.split(
+    ' ',
+  )
+/** Whose second-level name is also an everyday letter or word: only with the ending that the platform uses. */
+const WITH_ENDING: Readonly<Record<string, RegExp>> = {
+  x: /^com$/,
+  t: /^(co|me)$/,
+  fb: /^(com|me|watch|gg)$/,
+  wa: /^me$/,
+  vk: /^com$/,
+  moj: /^(app|com)$/,
+  threads: /^(net|com)$/,
+  discord: /^(com|gg)$/,
+}
+/** The offices whose forms and rolls a booth's work may need. */
+const GOVERNMENT = /(^|\.)(gov|nic)\.in$/
+/** Endings that stand behind a dot in an address but in no sentence. */
+const ENDINGS =
+  'com in org net co me be gov edu app io ly gl gd gg link live news tv watch info biz page site online xyz club social to cc us uk ws at it re sh dev ai one fm im id blog store shop world media today'
+
+const HOST = new RegExp(
+  `(?:https?:\\/\\/|www\\.)[^\\s/]+|(?<![\\p{L}\\p{N}.@])(?:[a-z0-9-]+\\.)+(?:${ENDINGS.split(' ').join('|')})(?![\\p{L}\\p{N}])`,
+  'giu',
+)
+const HANDLE = /(?<![\p{L}\p{N}._])@\s?[\p{L}\p{N}_]{2,}/u
+const TAG = /(?<![\p{L}\p{N}&])#\s?(?=[\p{L}\p{N}_]*\p{L})[\p{L}\p{N}_]{2,}/u
+
+/** What is done to posts and accounts, whatever else is said. In both scripts, and as Hindi is typed in Latin letters. */
+const PLATFORM_DEEDS = [
+  /\bre-?\s?tweets?\b|र[िी]?\s?ट्व[ीि]?ट/iu,
+  /\bhash\s?tags?\b|हैश\s?टै?ग/iu,
+  /\bmass[\s-]?report|मास\s?रिपोर्ट/iu,
+  /\bdis-?likes?\b|डिस\s?-?लाइक/iu,
+  /\bdown-?votes?\b|डाउन\s?-?वोट/iu,
+  /\b(make|get) (it|this|us) trend|\btrend(ing)? (kar|kara|karwa)|ट्रेंड(िंग)?\s?(कर|करा|में)/iu,
+  /\b(comment|like|report|follow|unfollow|subscribe|share)s?\b.{0,24}\b(post|posts|video|reel|page|account|profile|channel|handle|id)\b/iu,
+  /\b(post|posts|video|reel|page|account|profile|channel|handle|id)\b.{0,24}\b(comment|like|report|follow|unfollow|subscribe|share)\b/iu,
+  // The dot below फ comes apart in NFKC, and many leave it out.
+  /(पोस्ट|वीडियो|रील|पेज|अकाउंट|खाते|प्रोफ\u093c?ाइल|चैनल|हैंडल|आईडी).{0,24}(कमेंट|टिप्पणी|लाइक|रिपोर्ट|फ\u093c?ॉलो|सब्सक्राइब|शेयर)/u,
+]
+
+/**
+ * One form for all the ways of writing a dot or hiding a letter: full-width and small forms (NFKC), zero-width signs, "dot" and "डॉट", the
+ * danda, spaces around a dot, `[.]`.
+ */
+function plain(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\p{Cf}\u034f\u115f\u1160]/gu, '')
+    .replace(/(?<=[a-z0-9])\s*(?:[[({]\s*(?:\.|dot|डॉट)\s*[\])}])\s*(?=[a-z0-9])/giu, '.')
+    .replace(/(?<=[a-z0-9])\s+(?:dot|डॉट)\s+(?=[a-z0-9])/giu, '.')
+    .replace(/(?<=[a-z0-9])[।。．](?=[a-z0-9])/giu, '.')
+    .replace(
+      new RegExp(`(?<=[a-z0-9])\\s+\\.\\s*(?=(?:${ENDINGS.split(' ').join('|')})(?![\\p{L}\\p{N}]))`, 'giu'),
+      '.',
+    )
+    .replace(new RegExp(`(?<=[a-z0-9])\\.\\s+(?=(?:com|net|org)(?![\\p{L}\\p{N}]))`, 'giu'), '.')
+}
+
+/** `facebook` of `m.facebook.com`, with what follows it. */
+function aimOfHost(host: string): OutwardAim | undefined {
+  const labels = host
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/^[^@/]*@/, '')
+    .replace(/[:/?#].*$/, '')
+    .replace(/\.$/, '')
+    .split('.')
+  if (GOVERNMENT.test(labels.join('.'))) return undefined
+  const social = labels.some((label, at) => {
+    const rest = labels.slice(at + 1).join('.')
+    return rest !== '' && SOCIAL.includes(label) && (WITH_ENDING[label]?.test(rest) ?? true)
+  })
+  return social ? 'post' : 'link'
+}
+
+/**
+ * What a task's words aim at that they must not; undefined for words that only ask for work on the ground.
+ * @example outwardAim('Comment on https://m.facebook.com/x') === 'post'; outwardAim('घर-घर जाकर पर्ची दें') === undefined
+ */
+export function outwardAim(words: string): OutwardAim | undefined {
+  const text = plain(words)
+  const links = [...text.matchAll(HOST)].map(([host]) => aimOfHost(host))
+  if (links.includes('post')) return 'post'
+  const withoutMail = text.replace(/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}/gu, ' ')
+  if (HANDLE.test(withoutMail)) return 'account'
+  if (TAG.test(text)) return 'tag'
+  if (PLATFORM_DEEDS.some((deed) => deed.test(text))) return 'platform'
+  return links.includes('link') ? 'link' : undefined
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import { addDays, command, dayField, directing, oneLine, taskId, type Proof, type Task } from './task.ts'
+
+/** `sent` waits; `confirmed` is an activity; `sent_back` waits for the volunteer; `withdrawn` is as if never sent. */
+export const REPORT_STATES = ['sent', 'confirmed', 'sent_back', 'withdrawn'] as const
+export type ReportState = (typeof REPORT_STATES)[number]
+
+/** Everything that can move a report. `confirmed` and `sent_back` are always somebody else's act. */
+export type ReportHappening = 'corrected' | 'withdrawn' | 'confirmed' | 'sent_back'
+
+/** The state after something happened, or undefined when it cannot happen in this state: what is confirmed stays as it is. */
+export function afterHappening(state: ReportState, happening: ReportHappening): ReportState | undefined {
+  if (state === 'confirmed' || state === 'withdrawn') return undefined
+  if (happening === 'corrected') return 'sent'
+  if (happening === 'withdrawn') return 'withdrawn'
+  return state === 'sent' ? happening : undefined
+}
+
+/** How far back a report may tell of: longer ago nobody can confirm it any more. */
+const LONGEST_AGO_DAYS = 30
+
+const said = {
+  told: z
+    .string({ error: 'tasks_told_needed' })
+    .transform((text) =>
+      text
+        .normalize('NFC')
+        .replace(/[^\P{C}\n]+/gu, ' ')
+        .trim(),
+    )
+    .pipe(z.string().min(3, 'tasks_told_needed').max(1000, 'tasks_told_long')),
+  /** Where, in her own words. */
+  spot: z
+    .string()
+    .optional()
+    .transform((text) => oneLine(text ?? ''))
+    .pipe(
+      z.union(
+        [
+          z.literal('').transform(() => null),
+          z.string().min(2, 'tasks_spot_wrong').max(120, 'tasks_spot_wrong'),
+        ],
+        { error: 'tasks_spot_wrong' },
+      ),
+    ),
+  counted: z
+    .union([z.literal('').transform(() => null), z.null(), z.coerce.number().int().min(0).max(100_000)], {
+      error: 'tasks_count_wrong',
+    })
+    .optional()
+    .transform((count) => count ?? null),
+  happenedOn: dayField('tasks_when_needed'),
+  /** "I did it at my booth": asked where that counts as done. */
+  atBooth: z.boolean().default(false),
+  /** When the phone made it, if it was made offline. ISO 8601. */
+  madeAt: z.iso.datetime({ offset: true, error: 'tasks_when_needed' }).optional(),
+}
+export const sendReportSchema = z.object({ command, taskId, ...said })
+export type SendReport = z.input<typeof sendReportSchema>
+const reportId = z.guid({ error: 'tasks_report_unknown' })
+/** The photo stays unless another one comes or it is taken away. */
+export const correctReportSchema = z.object({
+  command,
+  reportId,
+  ...said,
+  withoutPhoto: z.boolean().default(false),
+})
+export type CorrectReport = z.input<typeof correctReportSchema>
+export const withdrawReportSchema = z.object({ command, reportId })
+export type WithdrawReport = z.input<typeof withdrawReportSchema>
+export const confirmReportSchema = z.object({ command, reportId })
+export type ConfirmReport = z.input<typeof confirmReportSchema>
+export const sendBackSchema = z.object({
+  command,
+  reportId,
+  words: directing(oneLine, 500, 'tasks_back_words_needed', 'tasks_back_words_long'),
+})
+export type SendBack = z.input<typeof sendBackSchema>
+
+export interface Said {
+  readonly counted: number | null
+  readonly happenedOn: string
+  readonly atBooth: boolean
+  readonly hasPhoto: boolean
+}
+
+/** What is still missing until a report says what its task counts as done: field → id of the words. */
+export function missingProof(
+  proof: Proof,
+  report: Said,
+  hasBooth: boolean,
+): Readonly<Record<string, string>> {
+  if (proof === 'count' && report.counted === null) return { counted: 'tasks_count_needed' }
+  if (proof === 'photo' && !report.hasPhoto) return { photo: 'tasks_photo_needed' }
+  if (proof === 'booth' && !hasBooth) return { atBooth: 'tasks_booth_first' }
+  if (proof === 'booth' && !report.atBooth) return { atBooth: 'tasks_booth_needed' }
+  return {}
+}
+
+/**
+ * What is wrong with the day that a report tells of, as the id of the words.
+ * @param givenOn the task's first day, @param today the day on which the report was made; all days as India counts them
+ */
+export function happenedDayFault(happenedOn: string, givenOn: string, today: string): string | undefined {
+  if (happenedOn > today) return 'tasks_when_future'
+  return happenedOn < givenOn || happenedOn < addDays(today, -LONGEST_AGO_DAYS)
+    ? 'tasks_when_early'
+    : undefined
+}
+
+/** Whether a volunteer at a place and in a wing is among those whom a task asks. */
+export const asks = (
+  task: Pick<Task, 'placeLft' | 'placeRgt' | 'wing'>,
+  stand: { readonly placeLft: number; readonly wing: number },
+): boolean =>
+  task.placeLft <= stand.placeLft &&
+  stand.placeLft <= task.placeRgt &&
+  (task.wing === null || task.wing === stand.wing)

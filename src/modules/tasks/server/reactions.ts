@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { record } from '#platform/audit/append.ts'
+import type { Reaction } from '#platform/outbox/deliver.ts'
+import { forgetPhotos } from './photo.ts'
+import { emptyReportsOf, insertReportChange, saveWithdrawn, unconfirmedOf } from './reportStore.ts'
+
+const left = z.object({ personId: z.guid() })
+
+/**
+ * Whoever leaves takes her words and photos along: what nobody has confirmed is withdrawn, what was confirmed stays as the bare fact that
+ * somebody did it.
+ */
+const emptyReportsWhenLeft: Reaction = {
+  name: 'tasks.emptyReportsWhenLeft',
+  event: 'people.left',
+  async react(tx, event) {
+    const heard = left.safeParse(event.payload)
+    if (!heard.success) return
+    const { personId } = heard.data
+    const photos = await emptyReportsOf(tx, personId)
+    const unconfirmed = await unconfirmedOf(tx, personId)
+    await saveWithdrawn(tx, unconfirmed)
+    await insertReportChange(tx, unconfirmed, 'withdrawn', null)
+    await forgetPhotos(tx, photos)
+    record(tx, 'tasks.emptyReports', `person:${personId}`, {
+      withdrawn: unconfirmed.length,
+      photos: photos.length,
+    })
+  },
+}
+
+export const taskReactions: readonly Reaction[] = [emptyReportsWhenLeft]

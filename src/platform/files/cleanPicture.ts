@@ -1,0 +1,67 @@
+import { Refusal } from '../errors/catalogue.ts'
+import { FILE_KINDS, sniff, type FileKind } from './fileKind.ts'
+import { receive } from './receive.ts'
+
+/** Bytes of a photo as a phone's camera makes it; a longer one is refused while it arrives. */
+export const PHOTO_LIMIT = 10 * 1024 * 1024
+/** What cameras and screenshots make. No HEIC: browsers hand it over as JPEG where only these are asked for. */
+export const PICTURE_KINDS = ['jpeg', 'png', 'webp'] as const satisfies readonly FileKind[]
+/** For a file field's `accept`. */
+export const PICTURE_TYPES = PICTURE_KINDS.map((kind) => FILE_KINDS[kind]).join(',')
+
+/** Pixels: the largest sensors in phones have 108 million. What claims more is a bomb. */
+const MOST_PIXELS = 120_000_000
+/** Pixels of the longer side: enough to read a poster on, a tenth of a camera's bytes. */
+const LONGER_SIDE = 1600
+const QUALITY = 78
+/** Seconds one picture may keep a core busy. */
+const PATIENCE_S = 20
+
+export interface CleanPicture {
+  /** The picture alone, drawn anew as JPEG: no place, time, phone, thumbnail, or anything else that hung on it. */
+  readonly jpeg: Buffer
+  /** SHA-256 of what arrived, to know a repeated sending by. */
+  readonly arrived: string
+}
+
+/**
+ * Takes in a photo and keeps nothing of it but what one sees: pixels are decoded, turned upright, made smaller and encoded anew, so that
+ * neither where it was taken nor anything hidden behind the picture comes along.
+ * @throws Refusal tooLarge; badInput for what is no picture, only begins like one, or is larger than any camera's
+ */
+export async function cleanPicture(
+  source: AsyncIterable<Uint8Array>,
+  limit = PHOTO_LIMIT,
+): Promise<CleanPicture> {
+  const received = await receive(source, limit)
+  try {
+    const kind = sniff(received.head, received.tail)
+    if (!kind || !(PICTURE_KINDS as readonly FileKind[]).includes(kind))
+      throw new Refusal('badInput', { reason: 'files_picture_needed' })
+    return { jpeg: await drawAnew(received.path, kind), arrived: received.sha256 }
+  } finally {
+    await received.discard()
+  }
+}
+
+async function drawAnew(path: string, kind: FileKind): Promise<Buffer> {
+  // Loaded when the first photo comes: most processes never see one.
+  const { default: sharp } = await import('sharp')
+  // One core a picture: the others serve pages. Nothing is kept between pictures.
+  sharp.concurrency(1)
+  sharp.cache(false)
+  try {
+    const picture = sharp(path, { limitInputPixels: MOST_PIXELS, sequentialRead: true, failOn: 'error' })
+    if ((await picture.metadata()).format !== kind) throw new Error('another kind than its first bytes say')
+    // Metadata is left out unless one asks for it (sharp: keepMetadata).
+    return await picture
+      .autoOrient()
+      .resize({ width: LONGER_SIDE, height: LONGER_SIDE, fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+      .jpeg({ quality: QUALITY })
+      .timeout({ seconds: PATIENCE_S })
+      .toBuffer()
+  } catch (cause) {
+    throw new Refusal('badInput', { reason: 'files_picture_broken', cause })
+  }
+}
