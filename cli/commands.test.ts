@@ -62,7 +62,7 @@ it('serve says in one line what is missing or taken', async () => {
   expect(await run(['serve'], { PORT: String(port) }).ended).toEqual({
     code: 1,
     text: expect.stringMatching(
-      /^Port \d+ is in use \(Karyakarta may already be running there.*\); choose another one: PORT=.*\n$/,
+      /^Warning: SMS_GATEWAY_URL[^\n]*\nPort \d+ is in use \(Karyakarta may already be running there.*\); choose another one: PORT=.*\n$/,
     ) as string,
   })
   first.child.kill('SIGTERM')

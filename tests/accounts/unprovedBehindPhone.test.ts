@@ -33,7 +33,7 @@ describe('names that strangers wrote behind a phone', () => {
   it('are offered to nobody who signs in, and cannot be chosen', async () => {
     const phone = freshPhone()
     const [gita] = await personsBehind(house, phone, ['Gita Devi'])
-    const spam = await join(phone, 'Call 98 for prize')
+    const spam = await join(phone, 'Call For Prize')
     const signedIn = await signIn(house, phone)
     expect(signedIn.session.personId).toBe(gita)
     expect(names(signedIn.household)).toEqual(['Gita Devi'])

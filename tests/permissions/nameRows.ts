@@ -8,9 +8,11 @@ import { correctName } from '#modules/people/server/correctName.ts'
 import type { Rule } from './oracle.ts'
 import type { Row, Stage } from './peopleRows.ts'
 
-/** A name of its own each time: the same one again would be no correction. */
-const rename = (ctx: Context, personId: string) =>
-  correctName(ctx, { command: uuidv7(), personId, name: `कल्पित नाम ${personId}` })
+/** A name of its own each time, in letters alone: the same one again would be no correction. */
+const rename = (ctx: Context, personId: string) => {
+  const letters = personId.replaceAll('-', '').replace(/\d/g, (digit) => 'ghijklmnop'[Number(digit)]!)
+  return correctName(ctx, { command: uuidv7(), personId, name: `कल्पित नाम ${letters}` })
+}
 
 export const nameRows = (
   at: () => Stage,

@@ -147,12 +147,12 @@ export function publicCheckTests(house: () => StartedHouse): void {
       for (let check = 1; check <= CHECKS_AN_HOUR; check++)
         expect([check, (await house().ask(path, { from: CURIOUS })).status]).toEqual([check, 404])
       for (const [language, words] of [
-        ['hi', 'बहुत बार कोशिश हुई। थोड़ी देर बाद फिर कोशिश करें।'],
-        ['en', 'Too many tries. Please try again in a while.'],
+        ['hi', /बहुत बार कोशिश हुई। \d+ मिनट बाद फिर कोशिश करें।/],
+        ['en', /Too many tries. Please try again in \d+ minutes./],
       ] as const) {
         const refused = await house().ask(path, { from: CURIOUS, cookie: `language=${language}` })
         expect([refused.status, refused.headers['x-robots-tag']]).toEqual([429, 'noindex, nofollow'])
-        expect(wordsOf(refused.text)).toContain(words)
+        expect(wordsOf(refused.text)).toMatch(words)
       }
       expect((await house().ask(path, { from: READER })).status).toBe(404)
     })

@@ -15,11 +15,20 @@ export async function claimDatabase(db: Database, edition: EditionName): Promise
  * @throws EnvironmentFault when it belongs to the other edition
  */
 export async function assertOwnDatabase(db: Database, edition: EditionName): Promise<void> {
-  const found = await sql<{ edition: string }>`
-    select value #>> '{}' as edition from platform.setting where key = 'edition'`.execute(db)
-  const owner = found.rows[0]?.edition ?? edition
+  const owner = (await ownerOf(db)) ?? edition
   if (owner !== edition)
     throw new EnvironmentFault(
       `${edition === 'programme' ? 'PROGRAMME_DATABASE_URL' : 'DATABASE_URL'}: this database belongs to the ${owner} edition; the editions never share one`,
     )
+}
+
+/** Whose it says it is; undefined in one that was never claimed, or not even migrated. */
+async function ownerOf(db: Database): Promise<string | undefined> {
+  const known = await sql<{
+    known: boolean
+  }>`select to_regclass('platform.setting') is not null as known`.execute(db)
+  if (!known.rows[0]!.known) return undefined
+  const found = await sql<{ edition: string }>`
+    select value #>> '{}' as edition from platform.setting where key = 'edition'`.execute(db)
+  return found.rows[0]?.edition
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { sql, type Kysely } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
 import type { EditionName } from '../environment/environment.ts'
-import { claimDatabase } from './belongsTo.ts'
+import { assertOwnDatabase, claimDatabase } from './belongsTo.ts'
 import { installJobs } from '../jobs/installJobs.ts'
 import { HOUSEKEEPING } from '../jobs/housekeeping.ts'
 import type { AnyJob } from '../jobs/job.ts'
@@ -37,6 +37,8 @@ export async function migrate(ownerUrl: string, plan: MigrationPlan): Promise<re
   const database = openDatabase(ownerUrl, 2)
   try {
     await sql`create schema if not exists platform`.execute(database.db)
+    // Before the first file of ours runs in it: another edition's database has files that this one does not know.
+    if (plan.edition) await assertOwnDatabase(database.db, plan.edition)
     const { error, results } = await migratorOn(database.db, plan).migrateToLatest()
     if (error) throw error
     if (plan.edition) await claimDatabase(database.db, plan.edition)

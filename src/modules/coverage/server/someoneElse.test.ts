@@ -114,7 +114,7 @@ describe('the file', () => {
     expect(text.startsWith('\ufeff')).toBe(true)
     expect(lines).toHaveLength(4)
     expect(lines[1]).toContain(`"'=1+1, ""x"""`)
-    expect(lines[1]).toContain(',verified,1,0,')
+    expect(lines[1]).toContain(',verified,Verified,1,0,')
     expect(text).not.toContain('गुप्त')
     expect(name).toBe('coverage-prabhatgarh-rural.csv')
   })
