@@ -31,9 +31,12 @@ const EXAMPLE_PHONE = '9829012345'
 
 /** One sees the number of one's own coordinator or supervisor if he agreed to be called, as these did. */
 const OWN_PAGES = /^\/\(volunteer\)\/|\/join\/received$|\/record$/
-const COORDINATORS_PHONE: Readonly<Record<EditionName, string>> = {
-  organisation: ORGANISATION_PERSONAS.constituencyCoordinator.phone,
-  programme: PROGRAMME_PERSONAS.supervisor.phone,
+const COORDINATORS_PHONES: Readonly<Record<EditionName, readonly string[]>> = {
+  organisation: [
+    ORGANISATION_PERSONAS.constituencyCoordinator.phone,
+    ORGANISATION_PERSONAS.stateCoordinator.phone,
+  ],
+  programme: [PROGRAMME_PERSONAS.supervisor.phone],
 }
 
 interface Trial {
@@ -69,7 +72,8 @@ function brokenness({
 }
 
 function inside({ answer: { body, headers } }: Trial): string | undefined {
-  const all = `${JSON.stringify(headers)}\n${body}`
+  // Style sheets speak of elements called select and may speak of anything beside them.
+  const all = `${JSON.stringify(headers)}\n${body.replaceAll(/<style\b[\s\S]*?<\/style>/g, '')}`
   for (const [what, pattern] of INSIDE) {
     const found = pattern.exec(all)
     if (found) return `shows ${what}: ${found[0].slice(0, 120)}`
@@ -81,7 +85,7 @@ function phone({ attempt, edition, mayReveal, ownPhone, sent, answer }: Trial): 
   if (attempt.door.id.endsWith(SHOWS_PHONES)) return undefined
   const typed = digitsOf(sent)
   const isOwnPage = OWN_PAGES.test(attempt.door.id)
-  const known = [ownPhone, EXAMPLE_PHONE, ...(isOwnPage ? [COORDINATORS_PHONE[edition]] : [])]
+  const known = [ownPhone, EXAMPLE_PHONE, ...(isOwnPage ? COORDINATORS_PHONES[edition] : [])]
   const strange = [...`${JSON.stringify(answer.headers)} ${answer.body}`.replace(UUID, '').matchAll(PHONE)]
     .map(([, digits]) => digits!.replace(/\D/g, ''))
     .filter((digits) => !typed.includes(digits) && !known.some((phone) => phone?.endsWith(digits)))
