@@ -10,6 +10,8 @@ import { addressOf, OWNER, prepareTemplate, SERVING, TEMPLATE } from '#tests/dat
 export interface BenchDatabase {
   readonly owner: OpenDatabase
   readonly serving: OpenDatabase
+  /** The serving role's address, for a measure in a process of its own. */
+  readonly servingUrl: string
   close(): Promise<void>
 }
 
@@ -23,10 +25,12 @@ export async function benchDatabase(): Promise<BenchDatabase> {
   })
   await prepareTemplate(cluster.url)
   const owner = openDatabase(addressOf(cluster.url, TEMPLATE, OWNER), 2)
-  const serving = openDatabase(addressOf(cluster.url, TEMPLATE, SERVING), 4)
+  const servingUrl = addressOf(cluster.url, TEMPLATE, SERVING)
+  const serving = openDatabase(servingUrl, 4)
   return {
     owner,
     serving,
+    servingUrl,
     async close() {
       await Promise.all([owner.close(), serving.close()])
       await cluster.stop()

@@ -5,11 +5,12 @@
 import { cpus, totalmem } from 'node:os'
 import { writeFileSync } from 'node:fs'
 import { coverage } from './measures/coverage.ts'
+import { importing } from './measures/import.ts'
 import { requests } from './measures/requests.ts'
 import { weight } from './measures/weight.ts'
 import { table, type Measure } from './report.ts'
 
-const MEASURES: Readonly<Record<string, Measure>> = { weight, coverage, requests }
+const MEASURES: Readonly<Record<string, Measure>> = { weight, coverage, requests, import: importing }
 
 const chosen = process.argv.slice(2)
 const unknown = chosen.filter((name) => !(name in MEASURES))

@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freePort } from '#tests/database/freePort.ts'
+import { arrangeNetwork } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { ensureWebBuild } from './start/webBuild.ts'
 
@@ -117,3 +120,19 @@ it('every command explains itself', async () => {
   for (const help of helps)
     expect(help).toEqual({ code: 0, text: expect.stringContaining('Usage: karyakarta') })
 })
+
+it('import people brings in a list, says what became of each row, and the same list again changes nothing', async () => {
+  await arrangeNetwork(test)
+  const folder = mkdtempSync(join(tmpdir(), 'karyakarta-list-'))
+  const [list, bad] = [join(folder, 'list.csv'), join(folder, 'bad.csv')]
+  writeFileSync(list, 'नाम,मोबाइल,विधानसभा,बूथ\nसुनीता,9829012345,1,2\nरमेश,9.8E+09,1,2\n')
+  const looked = await run(['import', 'people', list, '--dry-run']).ended
+  expect(looked).toMatchObject({ code: 0, text: expect.stringContaining('nothing was written') as string })
+  const done = await run(['import', 'people', list, '--bad-rows', bad]).ended
+  expect(done.code).toBe(0)
+  for (const said of ['मोबाइल → phone', 'विधानसभा → seatNumber', 'new: 1', 'refused: 1 · ', 'written'])
+    expect(done.text).toContain(said)
+  expect(readFileSync(bad, 'utf8').trimEnd().split('\r\n')).toHaveLength(2)
+  expect((await run(['import', 'people', list]).ended).text).toContain('same: 1')
+  expect(await run(['import', 'people', '/etc/hostname.none']).ended).toMatchObject({ code: 1 })
+}, 60_000)

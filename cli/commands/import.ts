@@ -3,9 +3,25 @@ import { editionOption } from './editionOption.ts'
 import { DATABASE_HELP } from './environmentHelp.ts'
 
 export function registerImport(program: Command): void {
-  program
+  const imports = program
     .command('import')
-    .description('bring in reference data')
+    .description('bring in reference data and people')
+    .addHelpText('after', DATABASE_HELP)
+  imports
+    .command('people')
+    .argument('<file>', 'a list as .xlsx or CSV, in any common encoding')
+    .description('applications from a list: they count once each has confirmed the phone and agreed')
+    .option('--place <id>', 'where its people belong; default: the whole state')
+    .option('--wing <key>', 'into which wing; default: the parent body')
+    .option('--dry-run', 'say what would happen and write nobody')
+    .option('--bad-rows <file>', 'write the rows that could not be taken there, with reasons, to be mended')
+    .action(
+      async (file: string, wishes: { place?: string; wing?: string; dryRun?: boolean; badRows?: string }) => {
+        const { importPeopleFrom } = await import('../operate/importPeople.ts')
+        await importPeopleFrom(file, wishes)
+      },
+    )
+  imports
     .command('places')
     .description('the tree of places of one state, from data/; again, it brings only what is new')
     .command('rajasthan')

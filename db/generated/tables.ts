@@ -251,6 +251,63 @@ export interface PeopleHarassmentSighting {
   seen_by: string | null;
 }
 
+export interface PeopleImport {
+  bytes: number;
+  changed_at: Timestamp;
+  columns: Json | null;
+  counts: Generated<Json>;
+  done: Generated<number>;
+  fault: string | null;
+  file_name: string;
+  glimpse_sealed: Buffer | null;
+  id: string;
+  kind: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  place_id: string;
+  place_lft: number;
+  state: string;
+  total: Generated<number>;
+  turn: string | null;
+  undo_counts: Json | null;
+  wing: number;
+}
+
+export interface PeopleImportPart {
+  import_id: string;
+  nth: number;
+  sealed: Buffer;
+}
+
+export interface PeopleImportRow {
+  before_lft: number | null;
+  before_place: string | null;
+  before_wing: number | null;
+  import_id: string;
+  language: string | null;
+  line: number;
+  name: string | null;
+  name_devanagari: string | null;
+  name_flags: string[] | null;
+  name_folded: string | null;
+  name_key: string | null;
+  name_latin: string | null;
+  original_sealed: Buffer | null;
+  outcome: string;
+  person_id: string | null;
+  phone_index: Buffer | null;
+  phone_sealed: Buffer | null;
+  place_id: string | null;
+  place_lft: number | null;
+  place_named: boolean | null;
+  place_rgt: number | null;
+  reason: string | null;
+  undone: string | null;
+  wing: number | null;
+  wing_named: boolean | null;
+  written_at: Timestamp | null;
+}
+
 export interface PeopleInvitation {
   batch_id: string | null;
   code_hash: Buffer;
@@ -303,6 +360,7 @@ export interface PeopleNominee {
 
 export interface PeoplePerson {
   applied_at: Timestamp;
+  awaits_consent: Generated<boolean>;
   changed_at: Timestamp;
   erased_at: Timestamp | null;
   id: string;
@@ -601,6 +659,9 @@ export interface DB {
   "people.hands": PeopleHands;
   "people.harassment_report": PeopleHarassmentReport;
   "people.harassment_sighting": PeopleHarassmentSighting;
+  "people.import": PeopleImport;
+  "people.import_part": PeopleImportPart;
+  "people.import_row": PeopleImportRow;
   "people.invitation": PeopleInvitation;
   "people.missing_booth": PeopleMissingBooth;
   "people.named": PeopleNamed;

@@ -1,6 +1,6 @@
 import { peopleWork } from '#modules/people/server/index.ts'
 import { taskJobs, taskReactions } from '#modules/tasks/server/index.ts'
-import { LARGEST_BODY } from '#platform/web/bodyLimit.ts'
+import { LARGEST_BODY, PHOTO_BODY } from '#platform/web/bodyLimit.ts'
 import type { Edition } from './edition.ts'
 
 /** The volunteer force. */
@@ -8,8 +8,8 @@ export const organisation: Edition = {
   name: 'organisation',
   rooms: ['places', 'people', 'tasks', 'coverage'],
   doors: ['/(public)', '/(volunteer)', '/(coordinator)', '/(organisation)', '/api', '/(platform)'],
-  // A report may carry a photo.
-  bodies: { '/(volunteer)/tasks/[id]': LARGEST_BODY },
+  // A report may carry a photo; a list of people is read piece by piece.
+  bodies: { '/(volunteer)/tasks/[id]': PHOTO_BODY, '/(coordinator)/people/import': LARGEST_BODY },
   reactions: [...peopleWork.reactions, ...taskReactions],
   jobs: [...peopleWork.jobs, ...taskJobs],
 }

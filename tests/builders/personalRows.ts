@@ -19,6 +19,7 @@ export async function plantPersonalRows(house: TestPlatform): Promise<void> {
   const later = new Date(now.getTime() + 86_400_000)
   const id = () => uuidv7()
   const reportId = id()
+  const importId = id()
   for (const row of [
     sql`invitation (id, code_hash, code_sealed, place_id, place_lft, wing, made_by, made_at, expires_at, uses_allowed)
       values (${id()}, 'a hash', 'sealed', ${booth.id}, ${booth.lft}, ${wings.youth}, ${coordinator.id}, ${now}, ${later}, 5)`,
@@ -37,6 +38,10 @@ export async function plantPersonalRows(house: TestPlatform): Promise<void> {
     sql`harassment_report (id, reported_by, kind, told, place_lft, at)
       values (${reportId}, ${person.id}, 'calls', 'बार-बार फ़ोन', ${tree.state.lft}, ${now})`,
     sql`nominee (person_id, name_sealed, phone_sealed, named_at) values (${person.id}, 'sealed', 'sealed', ${now})`,
+    sql`import (id, place_id, place_lft, wing, file_name, kind, bytes, state, made_at, changed_at)
+      values (${importId}, ${booth.id}, ${booth.lft}, ${wings.youth}, 'list.csv', 'csv', 1, 'ready', ${now}, ${now})`,
+    sql`import_part (import_id, nth, sealed) values (${importId}, 0, 'sealed')`,
+    sql`import_row (import_id, line, outcome, name) values (${importId}, 2, 'new', 'Sunita')`,
     sql`harassment_sighting (report_id, seen_by, at) values (${reportId}, ${coordinator.id}, ${now})`,
   ])
     await sql`insert into people.${row}`.execute(house.owner.db)

@@ -87,6 +87,9 @@ const ELSEWHERE = [
   '(platform)/nowhere', // edges
   '(coordinator)/responsible/dissolve', // offices
   '(coordinator)/responsible/hand-over', // offices
+  '(coordinator)/people/import', // import, and the two below
+  '(coordinator)/people/import/[id]',
+  '(volunteer)/agree',
   '(organisation)/goodbye', // join
   '(public)/(account)/sign-in/code', // walk
   '(public)/design', // design, and the two below it

@@ -3,6 +3,7 @@ import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ORGANISATION, PROGRAMME } from './casts.ts'
 import { COVERAGE_VERBS } from './coverageVerbs.ts'
+import { importRows } from './importRows.ts'
 import { peopleLists } from './peopleLists.ts'
 import { peopleRows } from './peopleRows.ts'
 import { taskLists, taskRows } from './taskRows.ts'
@@ -16,7 +17,11 @@ const verbsOf = (rows: object) => new Set(Object.keys(rows).map((name) => name.s
 
 const ROWS: Record<string, ReadonlySet<string>> = {
   places: new Set(),
-  people: verbsOf({ ...peopleRows(unset, ORGANISATION), ...peopleLists(unset, ORGANISATION) }),
+  people: verbsOf({
+    ...peopleRows(unset, ORGANISATION),
+    ...importRows(unset, ORGANISATION),
+    ...peopleLists(unset, ORGANISATION),
+  }),
   tasks: verbsOf({ ...taskRows(unset), ...taskLists(unset) }),
   coverage: verbsOf(COVERAGE_VERBS),
 }
@@ -31,7 +36,7 @@ const rooms = readdirSync('src/modules', { withFileTypes: true })
  */
 async function offered(room: string): Promise<string[]> {
   const door = (await import(`../../src/modules/${room}/server/index.ts`)) as Record<string, unknown>
-  const files = globSync(`src/modules/${room}/server/*.ts`).filter((file) => !file.endsWith('.test.ts'))
+  const files = globSync(`src/modules/${room}/server/**/*.ts`).filter((file) => !file.endsWith('.test.ts'))
   const verbs = files.flatMap((file) =>
     [
       ...readFileSync(file, 'utf8').matchAll(

@@ -5,12 +5,14 @@ import type { Context } from '#platform/context.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
 import { inviteBoothByBooth } from '#modules/people/server/inviteBoothByBooth.ts'
 import { inviteVolunteers } from '#modules/people/server/inviteVolunteers.ts'
+import { listImports } from '#modules/people/server/import/listImports.ts'
 import { listInvitations } from '#modules/people/server/listInvitations.ts'
 import { listMissingBooths } from '#modules/people/server/listMissingBooths.ts'
 import { listPeople } from '#modules/people/server/listPeople.ts'
 import { listWaiting } from '#modules/people/server/listWaiting.ts'
 import { readSheet } from '#modules/people/server/readSheet.ts'
 import type { Place } from '#tests/builders/tree.ts'
+import { importAt } from './importRows.ts'
 import type { Rule } from './oracle.ts'
 import type { Cast } from './casts.ts'
 import type { Stage } from './peopleRows.ts'
@@ -150,6 +152,19 @@ export function peopleLists(at: () => Stage, cast: Cast): Record<string, List> {
         )
       },
       ask: (ctx) => everyPart(async () => ({ ids: (await listMissingBooths(ctx)).map(({ id }) => id) })),
+    },
+    // The list shows twenty, so three constituencies' worth is arranged.
+    listImports: {
+      rule: leaders,
+      arrange: () =>
+        Promise.all(
+          everywhere(placesOf('constituency').slice(0, 3), async (place, wing) => ({
+            id: await importAt(at(), place, wing, 'done'),
+            place,
+            wing,
+          })),
+        ),
+      ask: (ctx) => everyPart(async () => ({ ids: (await listImports(ctx)).imports.map(({ id }) => id) })),
     },
     // A sheet of the whole state: each sees the codes of her own booths and no other.
     readSheet: {

@@ -62,6 +62,16 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     viewDeclaration: 'one’s own; takes nobody’s id',
     holdsOffice: 'one’s own; takes nobody’s id',
     awaitsDeclaration: 'one’s own; takes nobody’s id',
+    agree: 'one’s own; takes nobody’s id',
+    openImport: 'asks policy for every verb that goes on with an import; each of them has its row',
+    actAsImporter:
+      'the jobs’ way to act with the authority of whoever made the import (import.test.ts ends it)',
+    prepareStaging: 'reads places and wings, which are public, for the job',
+    checkRows: 'a job’s, with the authority of whoever made the import',
+    stop: 'a job’s: ends what may not go on',
+    writePeople: 'a job’s, with the authority of whoever made the import',
+    takeBack: 'a job’s, with the authority of whoever made the import',
+    importPeople: 'the command line’s, as the house, through the verbs that have rows',
     enrol: 'the one way in behind both joins, which have their tests',
     recordActivity:
       'works inside the transaction of a room above, whose policy says who may; nobody’s own (activity tests)',

@@ -6,7 +6,7 @@ export interface Member {
   readonly personId: string
   readonly name: string
   /**
-   * Whether the phone's code was once right for her. Anybody can type anybody's number and any name into the join form: who has not proved
+   * Whether the phone's code was once right for her, or somebody with the authority to bring people in named her. Anybody can type anybody's number and any name into the join form: who has not proved
    * it is offered to nobody, and comes in by filling in the form again.
    */
   readonly isProved: boolean

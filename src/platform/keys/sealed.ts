@@ -10,7 +10,11 @@ const TAG = 16
  * Encrypts an identity field (AES-256-GCM). `bound` ties the text to its row and column (`people.phone:<id>`): moved to another row it
  * does not open. Layout: version (1 byte), key id (4), iv (12), tag (16), text.
  */
-export function seal(keys: KeyRing, text: string, bound: string): Buffer {
+export const seal = (keys: KeyRing, text: string, bound: string): Buffer =>
+  sealBytes(keys, Buffer.from(text, 'utf8'), bound)
+
+/** The same for bytes that are no text, such as a piece of a file. */
+export function sealBytes(keys: KeyRing, bytes: Uint8Array, bound: string): Buffer {
   const key = keys.newest('sealing')
   const header = Buffer.alloc(HEADER)
   header.writeUInt8(VERSION, 0)
@@ -19,12 +23,16 @@ export function seal(keys: KeyRing, text: string, bound: string): Buffer {
   const cipher = createCipheriv('aes-256-gcm', key.secret, iv).setAAD(
     Buffer.concat([header, Buffer.from(bound)]),
   )
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  const sealed = Buffer.concat([cipher.update(bytes), cipher.final()])
   return Buffer.concat([header, iv, cipher.getAuthTag(), sealed])
 }
 
 /** @throws Error when the text was altered, moved to another row, or its key is gone */
-export function unseal(keys: KeyRing, sealed: Buffer, bound: string): string {
+export const unseal = (keys: KeyRing, sealed: Buffer, bound: string): string =>
+  unsealBytes(keys, sealed, bound).toString('utf8')
+
+/** @throws Error as unseal does */
+export function unsealBytes(keys: KeyRing, sealed: Buffer, bound: string): Buffer {
   const header = sealed.subarray(0, HEADER)
   if (header.readUInt8(0) !== VERSION) throw new Error('sealed text of an unknown version')
   const key = keys.byId('sealing', header.readUInt32BE(1))
@@ -34,9 +42,7 @@ export function unseal(keys: KeyRing, sealed: Buffer, bound: string): string {
   const decipher = createDecipheriv('aes-256-gcm', key.secret, iv)
     .setAAD(Buffer.concat([header, Buffer.from(bound)]))
     .setAuthTag(tag)
-  return Buffer.concat([decipher.update(sealed.subarray(HEADER + IV + TAG)), decipher.final()]).toString(
-    'utf8',
-  )
+  return Buffer.concat([decipher.update(sealed.subarray(HEADER + IV + TAG)), decipher.final()])
 }
 
 /** The blind index of an identity field: equal texts have equal indexes, and without the key it says nothing. */

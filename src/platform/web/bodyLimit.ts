@@ -2,8 +2,10 @@ import { CATALOGUE } from '../errors/catalogue.ts'
 
 /** Bytes that a form of words needs at most; doors that take a file say how much more (editions/). */
 export const USUAL_BODY = 512 * 1024
-/** Bytes that any door takes at most: a photo and its form. The web server itself reads no further. */
-export const LARGEST_BODY = 11 * 1024 * 1024
+/** Bytes of a photo and its form. */
+export const PHOTO_BODY = 11 * 1024 * 1024
+/** Bytes that any door takes at most: a list of people (spreadsheet/limits.ts) and its form. The web server itself reads no further. */
+export const LARGEST_BODY = 66 * 1024 * 1024
 
 /**
  * The same request, whose body fails with 413 as soon as more than `limit` bytes have come, whatever its length was said to be. Nothing is

@@ -10,6 +10,9 @@ function cell(value: string | number): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
+/** One row, without its end: for files that are written piece by piece. */
+export const spreadsheetLine = (row: readonly (string | number)[]): string => row.map(cell).join(',')
+
 /** A whole file; the byte-order mark tells spreadsheets that the Hindi in it is UTF-8. */
 export const spreadsheet = (rows: readonly (readonly (string | number)[])[]): string =>
-  `\ufeff${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
+  `\ufeff${rows.map(spreadsheetLine).join('\r\n')}\r\n`

@@ -66,11 +66,17 @@ export function after(state: PersonState, happening: Happening, hasBooth: boolea
 
 /** What the person can do next; the words are the page's. */
 export type NextStep =
-  'proveThePhone' | 'chooseABooth' | 'waitForTheBooth' | 'waitForTheVouch' | 'start' | 'askTheOrganisation'
+  | 'proveThePhone'
+  | 'agree'
+  | 'chooseABooth'
+  | 'waitForTheBooth'
+  | 'waitForTheVouch'
+  | 'start'
+  | 'askTheOrganisation'
 
 /** The one next thing for a person in this state. */
-export function nextStep(state: PersonState, boothReportedMissing: boolean): NextStep {
-  if (state === 'applied') return 'proveThePhone'
+export function nextStep(state: PersonState, boothReportedMissing: boolean, awaitsConsent = false): NextStep {
+  if (state === 'applied') return awaitsConsent ? 'agree' : 'proveThePhone'
   if (state === 'phone_verified') return boothReportedMissing ? 'waitForTheBooth' : 'chooseABooth'
   if (state === 'placed') return 'waitForTheVouch'
   return isConfirmed(state) ? 'start' : 'askTheOrganisation'

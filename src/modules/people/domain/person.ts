@@ -26,6 +26,8 @@ export interface Person {
   /** When her own correction made it more than another spelling, until her coordinator has said that it is she. */
   readonly nameChangedAt: Date | null
   readonly phoneVerifiedAt: Date | null
+  /** Somebody else put her on a list; until she agrees herself she counts for nothing. */
+  readonly awaitsConsent: boolean
   readonly language: 'hi' | 'en'
   readonly placeId: string
   readonly placeLft: number
@@ -135,6 +137,16 @@ export const joinSchema = z.object({
 })
 export type Join = z.input<typeof joinSchema>
 export type JoinAsked = z.output<typeof joinSchema>
+
+/** What somebody agrees to whom another put on a list: the same as whoever joins. */
+export const agreeSchema = joinSchema.pick({ command: true, adult: true, membership: true, purposes: true })
+export type Agree = z.input<typeof agreeSchema>
+
+/** The same from a form's fields. */
+export const agreeFromFields = (fields: Readonly<Record<string, string>>): Agree => {
+  const { command, adult, membership, purposes } = joinFromFields(fields) as Agree
+  return { command, adult, membership, purposes }
+}
 
 /** An invitation's code, as in the link; a wrong one is unknown, not malformed. */
 export const codeSchema = z

@@ -3,6 +3,7 @@ import { record } from '#platform/audit/append.ts'
 import { DAY_MS } from '#platform/clock/clock.ts'
 import type { Context } from '#platform/context.ts'
 import { defineJob } from '#platform/jobs/job.ts'
+import { KEPT_DAYS, WAITING_DAYS } from '../domain/import/importRun.ts'
 import {
   LEFT_DAYS,
   REPORT_CONTACT_DAYS,
@@ -17,6 +18,7 @@ import {
   forgetReports,
   leftAndNamed,
 } from './forgettingStore.ts'
+import { forgetImports } from './import/importStore.ts'
 
 /** At most this many a night and kind; the rest follows the next night. */
 const A_NIGHT = 5_000
@@ -41,6 +43,7 @@ export async function forgetPeople(ctx: Context): Promise<Forgotten> {
     const leaving = await leftAndNamed(tx, daysAgo(LEFT_DAYS), A_NIGHT)
     await eraseIdentities(tx, ctx.platform.keys, leaving)
     const deleted = await deleteErased(tx, daysAgo(RETENTION_DAYS), A_NIGHT)
+    await forgetImports(tx, daysAgo(WAITING_DAYS), daysAgo(KEPT_DAYS))
     const reports = await forgetReports(tx, daysAgo(REPORT_CONTACT_DAYS), daysAgo(REPORT_DAYS))
     const forgotten = { unproved, erased: leaving.length, deleted, reports }
     if (Object.values(forgotten).some((many) => many > 0))

@@ -23,7 +23,7 @@ interface Former {
 }
 
 /** What let them sign in goes with them; a phone stays where somebody of the household still stands behind it. */
-async function forgetSignInsOf(tx: Transaction, gone: readonly Former[]): Promise<void> {
+export async function forgetSignInsOf(tx: Transaction, gone: readonly Former[]): Promise<void> {
   if (gone.length === 0) return
   const givenUp = await sql<{ phone_index: Buffer }>`
     select phone_index from people.phones_given_up(${gone.map(({ phone }) => phone)}::bytea[])`.execute(tx.db)

@@ -61,7 +61,7 @@ export async function myStanding(ctx: Context): Promise<StandingView> {
       nameHi: self.nameDevanagari,
       nameEn: self.nameLatin,
       state: self.state,
-      next: nextStep(self.state, missing !== undefined),
+      next: nextStep(self.state, missing !== undefined, self.awaitsConsent && self.phoneVerifiedAt !== null),
       booth: at('booth'),
       constituency: at('constituency'),
       district: at('district'),

@@ -17,6 +17,7 @@ export const PERSON_COLUMNS = [
   'known_as',
   'name_changed_at',
   'phone_verified_at',
+  'awaits_consent',
   'language',
   'place_id',
   'place_lft',
@@ -36,6 +37,7 @@ interface Row {
   known_as: string | null
   name_changed_at: Date | null
   phone_verified_at: Date | null
+  awaits_consent: boolean
   language: string
   place_id: string
   place_lft: number
@@ -56,6 +58,7 @@ export const personOf = (row: Row): Person => ({
   knownAs: row.known_as,
   nameChangedAt: row.name_changed_at,
   phoneVerifiedAt: row.phone_verified_at,
+  awaitsConsent: row.awaits_consent,
   language: row.language as 'hi' | 'en',
   placeId: row.place_id,
   placeLft: row.place_lft,
@@ -155,6 +158,15 @@ export async function savePerson(
       ...(change.place ? { place_id: change.place.id, place_lft: change.place.lft } : {}),
       ...(change.phoneVerifiedAt ? { phone_verified_at: change.phoneVerifiedAt } : {}),
     })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Notes that she agreed herself to be here. */
+export async function saveAgreed(tx: Transaction, id: string): Promise<void> {
+  await tx.db
+    .updateTable('people.person')
+    .set({ awaits_consent: false, changed_at: tx.now })
     .where('id', '=', id)
     .execute()
 }

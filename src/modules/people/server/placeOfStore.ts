@@ -72,3 +72,19 @@ export async function placesDirectlyUnder(tx: Transaction, id: string): Promise<
     select ${COLUMNS} from places.tree where parent_id = ${id} order by lft`.execute(tx.db)
   return found.rows
 }
+
+/** Every place above the booths. */
+export async function areasOfState(tx: Transaction): Promise<readonly PlaceOf[]> {
+  return (await sql<PlaceOf>`select ${COLUMNS} from places.area order by lft`.execute(tx.db)).rows
+}
+
+/** The booths at or under a place, in the tree's order: tens of thousands for a state. */
+export async function boothsUnder(
+  tx: Transaction,
+  place: { readonly lft: number; readonly rgt: number },
+): Promise<readonly PlaceOf[]> {
+  const found = await sql<PlaceOf>`
+    select id, 'booth' as level, lft, lft + 1 as rgt, name_hi as "nameHi", name_en as "nameEn", code
+    from places.booth where lft between ${place.lft} and ${place.rgt} order by lft`.execute(tx.db)
+  return found.rows
+}

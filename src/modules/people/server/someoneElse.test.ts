@@ -12,6 +12,7 @@ import { testPlatform } from '#tests/database/testPlatform.ts'
 import { chainOf, eachOf, holdersOf, LEVELS, stands } from '#tests/permissions/crossing.ts'
 import { may } from '#tests/permissions/oracle.ts'
 import { peopleLists } from '#tests/permissions/peopleLists.ts'
+import { importRows } from '#tests/permissions/importRows.ts'
 import { ORGANISATION, PROGRAMME } from '#tests/permissions/casts.ts'
 import { peopleRows, type Stage } from '#tests/permissions/peopleRows.ts'
 import { everyCrossing, tryRow } from '#tests/permissions/tryRows.ts'
@@ -29,7 +30,7 @@ describe.each([ORGANISATION, PROGRAMME])('in the $edition edition', (cast) => {
     holder = holdersOf(house, network)
   })
   afterAll(() => stage.house.close())
-  const rows = peopleRows(() => stage, cast)
+  const rows = { ...peopleRows(() => stage, cast), ...importRows(() => stage, cast) }
   const lists = peopleLists(() => stage, cast)
   const leading = [cast.coordinator, cast.admin, ...cast.watchers]
 
@@ -136,11 +137,13 @@ describe.each([ORGANISATION, PROGRAMME])('in the $edition edition', (cast) => {
     }
   })
 
-  it('exports, reveals and appointments ask for the second step, whoever it is', async () => {
+  it('exports, reveals, appointments and imports ask for the second step, whoever it is', async () => {
     const { house, network } = stage
     const once: PersonActor = await network.holder(network.tree.state, null, cast.admin, 1)
     const booth = chainOf(network.tree).at(-1)!
-    const guarded = Object.entries(rows).filter(([name]) => /^(export|reveal|give|end)/.test(name))
+    const guarded = Object.entries(rows).filter(([name]) =>
+      /^(export|reveal|give|end|choose|bad)|Import/.test(name),
+    )
     expect(guarded.length).toBeGreaterThan(10)
     for (const [name, { arrange, act }] of guarded) {
       const subject = await arrange(booth, 1)

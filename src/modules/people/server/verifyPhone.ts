@@ -21,7 +21,8 @@ export async function verifyPhoneOf(tx: Transaction, personId: string): Promise<
   if (person) await provePhone(tx, person)
 }
 
-async function provePhone(tx: Transaction, person: Person): Promise<PersonState> {
+export async function provePhone(tx: Transaction, person: Person): Promise<PersonState> {
+  if (person.awaitsConsent) return noteProof(tx, person)
   const place = await placeOf(tx, person.placeId)
   const state = after(person.state, 'phoneProved', place?.level === 'booth')
   if (!state) return person.state
@@ -30,5 +31,13 @@ async function provePhone(tx: Transaction, person: Person): Promise<PersonState>
   await announce(tx, 'people.phoneVerified', { personId: person.id })
   if (state === 'placed')
     await announce(tx, 'people.placed', { personId: person.id, placeId: person.placeId, wing: person.wing })
+  return state
+}
+
+/** Whom somebody else put on a list has yet to agree (agree.ts): that the phone is hers is noted, and nothing follows from it. */
+async function noteProof(tx: Transaction, { id, state, phoneVerifiedAt }: Person): Promise<PersonState> {
+  if (phoneVerifiedAt !== null || state !== 'applied') return state
+  await savePerson(tx, id, { state, phoneVerifiedAt: tx.now })
+  record(tx, 'people.verifyPhone', `person:${id}`, { state })
   return state
 }

@@ -1,11 +1,18 @@
 import type { AnyJob } from '#platform/jobs/job.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
+import { IMPORT_JOBS } from './import/jobs.ts'
+import { importPeople } from './import/importPeople.ts'
 import { forgetPeopleNightly } from './forgetPeople.ts'
 import { peopleReactions } from './reactions.ts'
 import { reckonActivityNightly } from './reckonActivity.ts'
 
-/** What happens to people behind the pages: by events heard, and by the mere passing of days. */
-export const peopleWork: { readonly reactions: readonly Reaction[]; readonly jobs: readonly AnyJob[] } = {
+/** What happens to people behind the pages: by events heard, by the mere passing of days, and by the command line's lists. */
+export const peopleWork: {
+  readonly reactions: readonly Reaction[]
+  readonly jobs: readonly AnyJob[]
+  readonly importPeople: typeof importPeople
+} = {
   reactions: peopleReactions,
-  jobs: [reckonActivityNightly, forgetPeopleNightly],
+  jobs: [reckonActivityNightly, forgetPeopleNightly, ...IMPORT_JOBS],
+  importPeople,
 }

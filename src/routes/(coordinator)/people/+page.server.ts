@@ -15,7 +15,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   }
   const list = await listPeople(locals.context, { ...filter, after: asked('after') })
   const { place } = await choosePlace(locals.context, filter.placeId)
-  const { wings, exports } = await viewActing(locals.context)
+  const { wings, exports, invitesInto } = await viewActing(locals.context)
   // A youth coordinator exports the youth wing's list, whatever the filter says of others.
   const exportTo =
     exports === undefined ? undefined : { action: '/people/export', placeId: place.id, wing: exports }
@@ -24,5 +24,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     go && carried(locals.context, 'export', go) && locals.session?.assurance === 2
       ? `/people/export?${CARRIED}=${go}`
       : undefined
-  return { ...list, wings, filter, locale: locals.locale, exportTo, exportNow }
+  const importAt = invitesInto.length > 0 ? '/people/import' : undefined
+  return { ...list, importAt, wings, filter, locale: locals.locale, exportTo, exportNow }
 }

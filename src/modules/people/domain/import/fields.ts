@@ -1,0 +1,67 @@
+/** What a column of a list of people may hold. Whatever else stands in a list is left in it. */
+export const FIELDS = [
+  'name',
+  'surname',
+  'otherName',
+  'phone',
+  'district',
+  'seatNumber',
+  'seat',
+  'boothNumber',
+  'booth',
+  'wing',
+  'language',
+  'age',
+  'born',
+] as const
+export type Field = (typeof FIELDS)[number]
+
+/** Why a column is left alone although its heading says what it holds: the house keeps no such thing about anybody. */
+export type Unkept = 'belief' | 'document' | 'relative'
+
+/** A heading as it is compared: lower case, letters and digits only, one space between words. */
+export const plainHeading = (heading: string): string =>
+  heading
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim()
+
+const NUMBERED = '(?:no|nos|number|num|code|sankhya|kramank|संख्या|सं|क्रमांक|क्र|नंबर|नम्बर|नं)'
+/** "No." under a merged "Constituency". */
+export const isNumberWord = (heading: string): boolean =>
+  new RegExp(`^${NUMBERED}$`, 'u').test(plainHeading(heading))
+const words = (...patterns: string[]): RegExp => new RegExp(`(?:^| )(?:${patterns.join('|')})(?: |$)`, 'u')
+
+const UNKEPT: readonly (readonly [Unkept, RegExp])[] = [
+  ['belief', words('caste', 'sub caste', 'jati', 'jaati', 'category', 'religion', 'dharm', 'dharma', 'party', 'obc', 'जाति', 'जाती', 'उपजाति', 'धर्म', 'वर्ग', 'पार्टी', 'दल')], // prettier-ignore
+  ['document', words('aadhaar', 'aadhar', 'adhar', 'epic', 'epic no', 'voter', 'voter id', 'pan', 'ration card', 'आधार', 'मतदाता', 'वोटर', 'पहचान पत्र', 'पैन', 'राशन कार्ड')], // prettier-ignore
+  ['relative', words('father s', 'fathers?', 'husband s', 'husbands?', 'mother s', 'mothers?', 'guardian', 'relation', 's o', 'w o', 'c o', 'd o', 'pita', 'pati', 'पिता', 'पति', 'माता', 'पुत्र', 'पत्नी', 'संरक्षक')], // prettier-ignore
+]
+
+/** In this order: a booth's number is asked for before a phone's, since both are called नंबर. */
+const MEANINGS: readonly (readonly [Field, RegExp])[] = [
+  ['born', words('dob', 'd o b', 'date of birth', 'birth ?date', 'birth', 'janm', 'जन्म', 'जन्मतिथि', 'जन्म ?तिथि', 'जन्म दिनांक')], // prettier-ignore
+  ['age', words('age', 'aayu', 'ayu', 'umar', 'umr', 'आयु', 'उम्र')],
+  ['boothNumber', words(`(?:booth|part|polling station|ps|bhag|matdan kendra|बूथ|भाग|मतदान केंद्र|मतदान केन्द्र) ${NUMBERED}`)], // prettier-ignore
+  ['booth', words('booth', 'booth name', 'part', 'polling station', 'polling booth', 'bhag', 'बूथ', 'भाग', 'मतदान केंद्र', 'मतदान केन्द्र')], // prettier-ignore
+  ['seatNumber', words(`(?:ac|assembly|assembly constituency|constituency|vidhan ?sabha|vs|विधानसभा|विधान सभा|वि स|विस|क्षेत्र) (?:क्षेत्र )?${NUMBERED}`)], // prettier-ignore
+  ['seat', words('ac', 'ac name', 'assembly', 'assembly constituency', 'constituency', 'vidhan ?sabha', 'विधानसभा', 'विधान सभा', 'विधानसभा क्षेत्र')], // prettier-ignore
+  ['district', words('district', 'dist', 'distt', 'zila', 'jila', 'zilla', 'ज़िला', 'जिला', 'जनपद')],
+  ['wing', words('wing', 'front', 'cell name', 'morcha', 'prakoshth', 'sangathan', 'मोर्चा', 'प्रकोष्ठ', 'संगठन', 'विंग')], // prettier-ignore
+  ['language', words('language', 'bhasha', 'भाषा')],
+  ['phone', words('mobile', 'mob', 'mobil', 'phone', 'ph', 'telephone', 'contact', 'whatsapp', 'cell', 'मोबाइल', 'मोबाईल', 'मो', 'फोन', 'फ़ोन', 'दूरभाष', 'संपर्क', 'सम्पर्क', 'व्हाट्सएप', 'व्हाट्सऐप')], // prettier-ignore
+  ['surname', words('surname', 'last name', 'family name', 'upnaam', 'उपनाम', 'सरनेम', 'कुलनाम')],
+  ['name', words('name', 'first name', 'full name', 'naam', 'nam', 'karyakarta', 'worker', 'volunteer', 'member', 'नाम', 'कार्यकर्ता', 'सदस्य', 'व्यक्ति')], // prettier-ignore
+]
+
+/** What a heading says, in either script; undefined when it says nothing we know. */
+export function meaningOf(
+  heading: string,
+): { readonly field: Field } | { readonly unkept: Unkept } | undefined {
+  const plain = plainHeading(heading)
+  const unkept = UNKEPT.find(([, pattern]) => pattern.test(plain))
+  if (unkept) return { unkept: unkept[0] }
+  const meant = MEANINGS.find(([, pattern]) => pattern.test(plain))
+  return meant && { field: meant[0] }
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { typeInKrutiDev } from '../../../../engines/krutidev/typeInKrutiDev.ts'
+import { guessColumns } from './guessColumns.ts'
+
+const rows = (...lines: readonly (readonly string[])[]) => lines.map((cells, at) => ({ line: at + 1, cells }))
+const fieldsOf = (...lines: readonly (readonly string[])[]) =>
+  guessColumns(rows(...lines)).columns.map(({ field, unkept }) => field ?? (unkept && `no ${unkept}`))
+const people = [
+  ['सुनीता शर्मा', '98290 12345', '47', '12'],
+  ['रमेश मीणा', '9829012346', '47', '13'],
+  ['कमला देवी', '+91 98290 12347', '48', '1'],
+]
+
+describe('columns are guessed', () => {
+  it('from Hindi headings', () => {
+    expect(fieldsOf(['कार्यकर्ता का नाम', 'मोबाइल नं.', 'विधानसभा क्रमांक', 'भाग संख्या'], ...people)).toEqual([
+      'name',
+      'phone',
+      'seatNumber',
+      'boothNumber',
+    ])
+  })
+  it('from English ones, whatever the number of a booth and of a phone are called', () => {
+    expect(fieldsOf(['Worker Name', 'Contact No', 'AC', 'Booth'], ...people)).toEqual([
+      'name',
+      'phone',
+      'seatNumber',
+      'boothNumber',
+    ])
+    expect(fieldsOf(['NAME', 'WHATSAPP NUMBER', 'Assembly Constituency No.', 'Part No'], ...people)).toEqual([
+      'name',
+      'phone',
+      'seatNumber',
+      'boothNumber',
+    ])
+  })
+  it('below titles and over two rows of merged headings', () => {
+    const guess = guessColumns(
+      rows(
+        ['List of workers 2026', '', '', ''],
+        ['Name', 'Mobile', 'Constituency', 'Constituency'],
+        ['', '', 'No', 'Booth No'],
+        ...people,
+      ),
+    )
+    expect(guess.headingsEnd).toBe(3)
+    expect(guess.columns.map(({ field }) => field)).toEqual(['name', 'phone', 'seatNumber', 'boothNumber'])
+  })
+  it('from contents where there are no headings', () => {
+    const guess = guessColumns(rows(...people))
+    expect(guess.headingsEnd).toBe(0)
+    expect(guess.columns.map(({ field }) => field)).toEqual(['name', 'phone', null, null])
+  })
+  it('once each where headings are doubled: the fuller phone, and names of two scripts as such', () => {
+    expect(
+      fieldsOf(
+        ['Name', 'Name', 'Mobile', 'Mobile', 'Name'],
+        ['Sunita', 'सुनीता', '', '9829012345', 'x'],
+        ['Ramesh', 'रमेश', '', '9829012346', 'y'],
+        ['Kamla', 'कमला', '12', '9829012347', 'z'],
+      ),
+    ).toEqual(['name', 'otherName', null, 'phone', null])
+  })
+  it('and what is kept about nobody is told and left alone', () => {
+    expect(
+      fieldsOf(
+        ['Name', "Father's name", 'Mobile', 'जाति', 'धर्म', 'Voter ID', 'Party', 'आधार नं'],
+        ['Sunita', 'Ram', '9829012345', 'x', 'y', 'z', 'w', '1'],
+      ),
+    ).toEqual(['name', 'no relative', 'phone', 'no belief', 'no belief', 'no document', 'no belief', 'no document']) // prettier-ignore
+  })
+  it('in an old font, headings and contents, and marked as such', () => {
+    const guess = guessColumns(
+      rows(
+        ['नाम', 'मोबाईल', 'जिला'].map(typeInKrutiDev),
+        ...people.map(([name, phone]) => [typeInKrutiDev(name!), phone!, typeInKrutiDev('जयपुर')]),
+      ),
+    )
+    expect(guess.columns.map(({ field, krutiDev }) => [field, krutiDev])).toEqual([
+      ['name', true],
+      ['phone', false],
+      ['district', true],
+    ])
+  })
+  it('of nothing without falling', () => {
+    expect(guessColumns([])).toEqual({ headingsEnd: 0, columns: [] })
+    expect(fieldsOf([''])).toEqual([null])
+  })
+})

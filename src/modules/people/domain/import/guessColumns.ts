@@ -1,0 +1,165 @@
+import { isKrutiDev, krutiDevToUnicode } from '#engines/krutidev/index.ts'
+import { isNumberWord, meaningOf, plainHeading, type Field, type Unkept } from './fields.ts'
+
+/** A row of a file, as far as guessing goes. */
+export interface GlimpsedRow {
+  readonly line: number
+  readonly cells: readonly string[]
+}
+
+/** What one column seems to hold. */
+export interface GuessedColumn {
+  /** As it stands in the file; '' when there is none. */
+  readonly heading: string
+  readonly field: Field | null
+  /** Set when the heading names something that is kept about nobody. */
+  readonly unkept: Unkept | null
+  /** Typed in an old Hindi font. */
+  readonly krutiDev: boolean
+  /** The first values, as examples. */
+  readonly examples: readonly string[]
+}
+
+export interface Guess {
+  /** The line on which the headings end; 0 when the file has none. */
+  readonly headingsEnd: number
+  readonly columns: readonly GuessedColumn[]
+}
+
+/** Headings are looked for this far down: titles, dates and addresses stand above them. */
+const HEADINGS_WITHIN = 30
+const EXAMPLES = 3
+
+const unicode = (text: string): string => krutiDevToUnicode(text) ?? text
+const meaning = (heading: string) => meaningOf(heading) ?? meaningOf(unicode(heading))
+const isPhoneLike = (text: string): boolean => text.replace(/\D/g, '').length >= 10
+const isWordy = (text: string): boolean => /\p{L}{2}/u.test(text) && !/\d/.test(text)
+const isSmallNumber = (text: string): boolean => /^\p{Nd}{1,4}[A-Zक-घ]?$/u.test(text)
+const looksHindi = (text: string): boolean => /\p{Script=Devanagari}/u.test(text)
+
+/**
+ * What the columns of a list hold, from their headings and from what stands under them. Headings may be several rows deep, doubled, in either
+ * script, in an old font or absent; the person who imports sees the guess and corrects it.
+ */
+export function guessColumns(rows: readonly GlimpsedRow[]): Guess {
+  const { end, headings } = findHeadings(rows)
+  const data = rows.filter(({ line }) => line > end)
+  const width = Math.max(headings.length, ...rows.map(({ cells }) => cells.length), 0)
+  const columns = Array.from({ length: width }, (_, at) => {
+    const values = data.map(({ cells }) => cells[at] ?? '').filter((value) => value !== '')
+    const heading = headings[at] ?? ''
+    const said = heading === '' ? undefined : meaning(heading)
+    return {
+      heading,
+      values,
+      said: said && 'field' in said ? fitting(said.field, values) : undefined,
+      unkept: said && 'unkept' in said ? said.unkept : null,
+      krutiDev: isKrutiDev(values),
+    }
+  })
+  const fields = assign(columns)
+  return {
+    headingsEnd: end,
+    columns: columns.map(({ heading, unkept, krutiDev, values }, at) => ({
+      heading,
+      unkept,
+      krutiDev: krutiDev && fields[at] !== 'phone',
+      field: fields[at] ?? null,
+      examples: values.slice(0, EXAMPLES),
+    })),
+  }
+}
+
+/** The row that names most columns, together with a row above or below that completes it. */
+function findHeadings(rows: readonly GlimpsedRow[]): { end: number; headings: readonly string[] } {
+  const near = rows.slice(0, HEADINGS_WITHIN)
+  const hits = near.map(({ cells }) =>
+    cells.some(isPhoneLike) ? 0 : cells.filter((cell) => cell.length <= 60 && meaning(cell)).length,
+  )
+  const best = hits.indexOf(Math.max(...hits, 0))
+  const row = near[best]
+  // A single word such as a title "List of workers" names no columns unless it stands alone above a list.
+  if (!row || hits[best] === 0 || (hits[best] === 1 && row.cells.filter((cell) => cell !== '').length > 3))
+    return { end: 0, headings: [] }
+  const [above, below] = [near[best - 1], near[best + 1]]
+  const belowCompletes =
+    below !== undefined &&
+    hits[best + 1]! > 0 &&
+    below.cells.every((cell) => cell === '' || isNumberWord(cell) || meaning(cell) !== undefined)
+  const upper = belowCompletes ? row : above && hits[best - 1]! > 0 ? above : undefined
+  const lower = belowCompletes ? below : row
+  const width = Math.max(upper?.cells.length ?? 0, lower.cells.length)
+  const headings = Array.from({ length: width }, (_, at) => {
+    const [over, own] = [upper?.cells[at] ?? '', lower.cells[at] ?? '']
+    if (own === '') return over
+    return meaning(own) || over === '' || over === own ? own : `${over} ${own}`
+  })
+  return { end: lower.line, headings }
+}
+
+/** A column called "booth" or "constituency" holds names or numbers: what stands in it tells. */
+function fitting(field: Field, values: readonly string[]): Field {
+  const numbers = values.filter(isSmallNumber).length * 2 > values.length && values.length > 0
+  if (field === 'booth' && numbers) return 'boothNumber'
+  if (field === 'seat' && numbers) return 'seatNumber'
+  return field
+}
+
+interface Looked {
+  readonly said: Field | undefined
+  readonly unkept: Unkept | null
+  readonly values: readonly string[]
+  readonly krutiDev: boolean
+  readonly heading: string
+}
+
+const shareOf = (values: readonly string[], holds: (value: string) => boolean): number =>
+  values.length === 0 ? 0 : values.filter(holds).length / values.length
+
+/** Each field at most once: of several columns that say the same, the one whose contents fit best; names in two scripts are two fields. */
+function assign(columns: readonly Looked[]): readonly (Field | null)[] {
+  const fields: (Field | null)[] = columns.map(() => null)
+  const take = (field: Field, candidates: readonly number[], fit: (at: number) => number) => {
+    const best = candidates.toSorted((one, other) => fit(other) - fit(one) || one - other)[0]
+    if (best !== undefined) fields[best] = field
+    return best
+  }
+  const saying = (field: Field) => columns.flatMap(({ said }, at) => (said === field ? [at] : []))
+  const silent = () =>
+    columns.flatMap(({ said, unkept, heading }, at) =>
+      !said && !unkept && fields[at] === null && plainHeading(heading) === '' ? [at] : [],
+    )
+  const phones = (at: number) => shareOf(columns[at]!.values, isPhoneLike)
+  const names = (at: number) =>
+    shareOf(columns[at]!.values, (value) => isWordy(value) || columns[at]!.krutiDev)
+
+  const phone = take('phone', saying('phone'), phones)
+  if (phone === undefined)
+    take(
+      'phone',
+      silent().filter((at) => phones(at) > 0.5),
+      phones,
+    )
+  const name = take('name', saying('name'), names)
+  const chosen = name ?? take('name', silent().filter((at) => names(at) > 0.7), (at) => names(at) * new Set(columns[at]!.values).size) // prettier-ignore
+  if (chosen !== undefined) {
+    const hindi = (at: number) => columns[at]!.krutiDev || shareOf(columns[at]!.values, looksHindi) > 0.5
+    const others = saying('name').filter((at) => at !== chosen && names(at) > 0.5)
+    take('otherName', others.filter((at) => hindi(at) !== hindi(chosen)), names) // prettier-ignore
+  }
+  for (const field of [
+    'surname',
+    'district',
+    'seatNumber',
+    'seat',
+    'boothNumber',
+    'booth',
+    'wing',
+    'language',
+    'age',
+    'born',
+  ] as const)
+    // prettier-ignore
+    take(field, saying(field), (at) => columns[at]!.values.length)
+  return fields
+}

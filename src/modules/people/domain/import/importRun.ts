@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { FIELDS } from './fields.ts'
+import type { Outcome } from './judge.ts'
+
+/** An import from the file that arrived to the people that are here, or were taken back. */
+export const IMPORT_STATES = [
+  'columns',
+  'checking',
+  'ready',
+  'running',
+  'done',
+  'undoing',
+  'undone',
+  'stopped',
+  'discarded',
+] as const
+export type ImportState = (typeof IMPORT_STATES)[number]
+
+/** While the house is at work, a page shows a bar and asks again. */
+export const isAtWork = (state: ImportState): boolean =>
+  state === 'checking' || state === 'running' || state === 'undoing'
+
+/** Days in which an import can be undone and its bad rows fetched; then what is left of the file is forgotten. */
+export const KEPT_DAYS = 30
+/** Days that a file waits for somebody to say what its columns hold, or to run it. */
+export const WAITING_DAYS = 7
+
+/** How many rows came to which end, by the id of the reason; '' where nothing need be said. */
+export type Counts = Readonly<Partial<Record<Outcome, Readonly<Record<string, number>>>>>
+
+export const countOf = (counts: Counts, outcome: Outcome): number =>
+  Object.values(counts[outcome] ?? {}).reduce((sum, each) => sum + each, 0)
+
+/** What an undo did with what the import had written. */
+export const UNDONE = ['removed', 'restored', 'kept_joined', 'kept_changed'] as const
+export type Undone = (typeof UNDONE)[number]
+export type UndoCounts = Readonly<Partial<Record<Undone, number>>>
+
+const importId = z.guid({ error: 'people_import_unknown' })
+const command = z.uuid({ error: 'platform_command_missing' })
+
+export const beginImportSchema = z.object({
+  command,
+  placeId: z.guid({ error: 'people_c_place_needed' }),
+  wing: z.coerce.number({ error: 'people_c_wing_wrong' }).int('people_c_wing_wrong').min(0, 'people_c_wing_wrong').max(30, 'people_c_wing_wrong'), // prettier-ignore
+  fileName: z.string().max(1000).transform((name) => name.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 200)), // prettier-ignore
+})
+export type BeginImport = z.input<typeof beginImportSchema>
+
+export const chooseColumnsSchema = z
+  .object({
+    command,
+    importId,
+    headingsEnd: z.coerce.number({ error: 'people_import_columns_wrong' }).int('people_import_columns_wrong').min(0, 'people_import_columns_wrong').max(1_000, 'people_import_columns_wrong'), // prettier-ignore
+    fields: z.array(z.enum(FIELDS, { error: 'people_import_columns_wrong' }).nullable()).max(200, 'people_import_columns_wrong'), // prettier-ignore
+    krutiDev: z.array(z.boolean()).max(200, 'people_import_columns_wrong'),
+  })
+  .superRefine(({ fields }, check) => {
+    const chosen = fields.filter((field) => field !== null)
+    const fault = (message: string) => check.addIssue({ code: 'custom', path: ['fields'], message })
+    if (new Set(chosen).size < chosen.length) fault('people_import_columns_twice')
+    else if (!chosen.includes('name')) fault('people_import_columns_name')
+    else if (!chosen.includes('phone')) fault('people_import_columns_phone')
+  })
+export type ChooseColumns = z.input<typeof chooseColumnsSchema>
+
+export const importStepSchema = z.object({ command, importId })
+export type ImportStep = z.input<typeof importStepSchema>
+
+/** What a form of columns says: `field.0`, `kruti.0`, … for each column from the left. */
+export function columnsFromFields(fields: Readonly<Record<string, string>>): ChooseColumns {
+  const width = Math.min(200, Number(fields.width) || 0)
+  const columns = Array.from({ length: width }, (_, at) => at)
+  return {
+    command: fields.command ?? '',
+    importId: fields.importId ?? '',
+    headingsEnd: fields.headingsEnd ?? '',
+    fields: columns.map((at) => (fields[`field.${at}`] || null) as ChooseColumns['fields'][number]),
+    krutiDev: columns.map((at) => fields[`kruti.${at}`] === 'on'),
+  }
+}

@@ -1,0 +1,171 @@
+import { foldName } from '#engines/matching/index.ts'
+import type { PlaceWords } from './readPerson.ts'
+
+/** A place as rows are matched to it. */
+export interface DirectoryPlace {
+  readonly id: string
+  readonly level: string
+  readonly lft: number
+  readonly rgt: number
+  readonly code: number | null
+  readonly nameHi: string
+  readonly nameEn: string
+}
+
+export interface PlaceFound {
+  readonly id: string
+  readonly lft: number
+  readonly rgt: number
+  /** The row itself named it; otherwise it is the place for which the list is imported. */
+  readonly named: boolean
+}
+export type PlaceAnswer =
+  { readonly ok: true; readonly place: PlaceFound } | { readonly ok: false; readonly reason: string }
+
+const no = (reason: string): PlaceAnswer => ({ ok: false, reason })
+
+/** "(SC)", "(अजा)" and the like stand behind many constituencies' names in lists. */
+const folded = (name: string): string =>
+  foldName(name.replace(/\((?:sc|st|gen|अजा|अ\.?जा\.?|अजजा|सु\.?)\)/giu, ' '))
+
+/** The number in a cell such as "12", "भाग 12" or "12 - Government School"; undefined for "12A", which is another booth than 12. */
+export function numberIn(text: string): number | undefined {
+  const found = /^[^\d]{0,20}?0*(\d{1,4})(?:\.0+)?(?:\s*[-–.:,/)]\s*\D.*|\s+\D{2}.*)?$/su.exec(text.trim())
+  return found ? Number(found[1]) : undefined
+}
+
+/**
+ * Finds the place that a row names: by numbers where there are any, else by names in either script. Nothing is taken for another because it
+ * is spelt alike: what is not certain is refused with the reason.
+ */
+export class PlaceDirectory {
+  readonly #home: DirectoryPlace
+  readonly #seatsByNumber = new Map<number, DirectoryPlace>()
+  readonly #areas: readonly { readonly place: DirectoryPlace; readonly names: readonly string[] }[]
+  readonly #seats: readonly DirectoryPlace[]
+  readonly #booths = new Map<string, { readonly id: string; readonly lft: number }>()
+  readonly #boothsBySeat = new Map<number, DirectoryPlace[]>()
+  readonly #boothNames = new Map<number, ReadonlyMap<string, DirectoryPlace | null>>()
+  readonly #remembered = new Map<string, PlaceAnswer>()
+
+  /**
+   * @param home the place for which the list is imported: rows that name none belong there, rows elsewhere are refused
+   * @param areas every place above the booths, of the whole state
+   * @param booths those under `home`
+   */
+  constructor(home: DirectoryPlace, areas: readonly DirectoryPlace[], booths: readonly DirectoryPlace[]) {
+    this.#home = home
+    this.#areas = areas.map((place) => ({ place, names: [folded(place.nameEn), folded(place.nameHi)] }))
+    this.#seats = areas.filter(({ level }) => level === 'constituency').toSorted((a, b) => a.lft - b.lft)
+    for (const seat of this.#seats) if (seat.code !== null) this.#seatsByNumber.set(seat.code, seat)
+    let at = 0
+    for (const booth of booths.toSorted((a, b) => a.lft - b.lft)) {
+      const { id, lft, code } = booth
+      while (at < this.#seats.length && this.#seats[at]!.rgt < lft) at++
+      const seat = this.#seats[at]
+      if (!seat || seat.lft > lft) continue
+      if (code !== null) this.#booths.set(`${seat.lft} ${code}`, { id, lft })
+      const beside = this.#boothsBySeat.get(seat.lft)
+      if (beside) beside.push(booth)
+      else this.#boothsBySeat.set(seat.lft, [booth])
+    }
+  }
+
+  /** Lists name the same places again and again, so each answer is remembered. */
+  find(words: PlaceWords): PlaceAnswer {
+    const key = `${words.district}\n${words.seatNumber}\n${words.seat}\n${words.boothNumber}\n${words.booth}`
+    const known = this.#remembered.get(key)
+    if (known) return known
+    const answer = this.#find(words)
+    if (this.#remembered.size < 100_000) this.#remembered.set(key, answer)
+    return answer
+  }
+
+  #find(words: PlaceWords): PlaceAnswer {
+    const seat = this.#seatOf(words)
+    if (seat && 'reason' in seat) return seat
+    const hasBooth = words.boothNumber !== '' || words.booth !== ''
+    if (hasBooth) return this.#boothOf(words, seat ?? this.#homeSeat())
+    if (seat) return this.#within(seat)
+    if (words.district === '') return this.#answer(this.#home, false)
+    const district = this.#called(words.district, 'district')
+    return district ? this.#within(district) : no('people_import_r_district_unknown')
+  }
+
+  /** The constituency that the row names; undefined when it names none. */
+  #seatOf({
+    seatNumber,
+    seat,
+    district,
+  }: PlaceWords): DirectoryPlace | Extract<PlaceAnswer, { ok: false }> | undefined {
+    const number = numberIn(seatNumber) ?? (/^\d+$/.test(seat) ? Number(seat) : undefined)
+    if (seatNumber !== '' && number === undefined)
+      return { ok: false, reason: 'people_import_r_seat_unknown' }
+    const byName =
+      seat === '' || /^\d+$/.test(seat) ? undefined : this.#called(seat, 'constituency', district)
+    if (number !== undefined) {
+      const found = this.#seatsByNumber.get(number)
+      if (!found) return { ok: false, reason: 'people_import_r_seat_unknown' }
+      if (byName && byName.id !== found.id) return { ok: false, reason: 'people_import_r_seat_disagrees' }
+      return found
+    }
+    if (seat === '') return undefined
+    return byName ?? { ok: false, reason: 'people_import_r_seat_unknown' }
+  }
+
+  #homeSeat(): DirectoryPlace | undefined {
+    return this.#seats.find(({ lft, rgt }) => lft <= this.#home.lft && this.#home.rgt <= rgt)
+  }
+
+  #boothOf({ boothNumber, booth }: PlaceWords, seat: DirectoryPlace | undefined): PlaceAnswer {
+    if (!seat) return no('people_import_r_seat_needed')
+    const outside = this.#within(seat, true)
+    if (!outside.ok) return outside
+    const number = boothNumber === '' ? numberIn(booth) : numberIn(boothNumber)
+    const found =
+      number === undefined ? this.#boothCalled(seat, booth) : this.#booths.get(`${seat.lft} ${number}`)
+    if (found) return this.#answer({ ...found, rgt: found.lft + 1 }, true)
+    // A list made for one place below its constituency knows only the booths under that place.
+    const wholeSeatKnown = this.#home.lft <= seat.lft && seat.rgt <= this.#home.rgt
+    return no(wholeSeatKnown ? 'people_import_r_booth_unknown' : 'people_import_r_booth_outside')
+  }
+
+  /** Folding the names of a state's booths takes a second, so it is done seat by seat, where a list names booths without numbers. */
+  #boothCalled(seat: DirectoryPlace, name: string): DirectoryPlace | null | undefined {
+    let names = this.#boothNames.get(seat.lft)
+    if (!names) {
+      const found = new Map<string, DirectoryPlace | null>()
+      for (const booth of this.#boothsBySeat.get(seat.lft) ?? [])
+        // Two booths of one school bear one name: such a name finds neither.
+        for (const key of new Set([folded(booth.nameEn), folded(booth.nameHi)]))
+          found.set(key, found.has(key) ? null : booth)
+      this.#boothNames.set(seat.lft, (names = found))
+    }
+    return names.get(folded(name))
+  }
+
+  /** One area of that level and name, within the named district when several bear the name. */
+  #called(name: string, level: string, district = ''): DirectoryPlace | undefined {
+    const wanted = folded(name)
+    const found = this.#areas.filter(({ place, names }) => place.level === level && names.includes(wanted))
+    if (found.length <= 1) return found[0]?.place
+    const around = district === '' ? undefined : this.#called(district, 'district')
+    const inside = found.filter(({ place }) => around && around.lft < place.lft && place.rgt < around.rgt)
+    return inside.length === 1 ? inside[0]!.place : undefined
+  }
+
+  /** @param orAround a place around the list's own counts too: its booths may still lie inside */
+  #within(place: DirectoryPlace, orAround = false): PlaceAnswer {
+    const home = this.#home
+    const inside = home.lft <= place.lft && place.rgt <= home.rgt
+    const around = place.lft <= home.lft && home.rgt <= place.rgt
+    if (inside) return this.#answer(place, true)
+    // Whoever names the whole district in a list for one seat of it says nothing against that seat.
+    if (around) return this.#answer(orAround ? place : home, false)
+    return no('people_import_r_outside')
+  }
+
+  #answer({ id, lft, rgt }: { id: string; lft: number; rgt: number }, named: boolean): PlaceAnswer {
+    return { ok: true, place: { id, lft, rgt, named } }
+  }
+}

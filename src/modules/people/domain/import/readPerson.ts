@@ -1,0 +1,128 @@
+import { krutiDevToUnicode } from '#engines/krutidev/index.ts'
+import { normaliseName } from '#engines/matching/index.ts'
+import type { TwoScriptName } from '../person.ts'
+import { isAdult } from './adult.ts'
+import type { Field } from './fields.ts'
+
+/** Which column holds what; the rest is not read. */
+export interface Columns {
+  /** Rows up to this line are headings. */
+  readonly headingsEnd: number
+  /** For each column, from the left. */
+  readonly fields: readonly (Field | null)[]
+  /** Columns typed in an old Hindi font, to be converted. */
+  readonly krutiDev: readonly boolean[]
+}
+
+/** What a row says of where somebody belongs, not yet looked up. */
+export interface PlaceWords {
+  readonly district: string
+  readonly seatNumber: string
+  readonly seat: string
+  readonly boothNumber: string
+  readonly booth: string
+}
+
+/** A row as far as it can be read by itself. */
+export interface ReadPerson {
+  readonly name: TwoScriptName
+  /** E.164; undefined when the row gives none. */
+  readonly phone: string | undefined
+  readonly place: PlaceWords
+  readonly wing: string
+  readonly language: 'hi' | 'en' | undefined
+}
+
+export type ReadRow =
+  | { readonly ok: true; readonly person: ReadPerson }
+  /** The id of the message that says why. */
+  | { readonly ok: false; readonly reason: string }
+
+/** What reading needs from outside this folder. */
+export interface Reading {
+  readonly phone: (typed: string) => { ok: true; phone: string } | { ok: false; reason: string }
+  readonly asciiDigits: (text: string) => string
+  readonly twoScripts: (typed: string) => TwoScriptName
+  readonly today: Date
+}
+
+const no = (reason: string): ReadRow => ({ ok: false, reason })
+/** What a spreadsheet would run, in a file that was saved as text: a name or place never begins so. */
+const FORMULA = /^['\s]*[=+@-]\s*[A-Za-z]+[\w.]*\s*\(/
+const MARKUP = /[<>{}|\\^~]|https?:/i
+const LETTER = /\p{L}/u
+/** A question mark for each letter, or the sign for what could not be decoded: the text was lost when the file was saved. */
+const LOST = /\ufffd|\?{3}/
+
+/** Cells whose texts are neither formulas nor lost; the phone has its own rules. */
+const TEXTS = ['name', 'surname', 'otherName', 'district', 'seat', 'booth', 'wing'] as const
+
+/** Reads one row: what it says, or the first reason why it cannot be taken. */
+export function readPerson(cells: readonly string[], columns: Columns, reading: Reading): ReadRow {
+  const cell = (field: Field): string => {
+    const at = columns.fields.indexOf(field)
+    const text = at < 0 ? '' : (cells[at] ?? '')
+    // An apostrophe in front is a spreadsheet's mark for text; in the old fonts it is the letter श.
+    const drawn = at >= 0 && columns.krutiDev[at] ? krutiDevToUnicode(text) : undefined
+    return drawn ?? text.replace(/^'/, '').trim()
+  }
+  for (const field of TEXTS) {
+    const text = cell(field)
+    // Looked for in the cell itself: the signs of a formula are letters of the old fonts.
+    if (FORMULA.test(cells[columns.fields.indexOf(field)] ?? '')) return no('people_import_r_formula')
+    if (LOST.test(text)) return no('people_import_r_lost')
+  }
+  const typed = [cell('name'), cell('surname')].filter((part) => part !== '').join(' ')
+  const named = normaliseName(typed)
+  if (!named.accepted) return no(named.reason === 'empty' ? 'people_name_missing' : 'people_name_too_long')
+  if (!LETTER.test(named.name)) return no('people_name_without_letters')
+  if (MARKUP.test(named.name)) return no('people_import_r_name_signs')
+  const phone = readPhone(cell('phone'), reading)
+  if (phone && !phone.ok) return no(phone.reason)
+  const told = { age: reading.asciiDigits(cell('age')), born: reading.asciiDigits(cell('born')) }
+  if (isAdult(told, reading.today) === false) return no('people_import_r_child')
+  const digits = (field: Field) => reading.asciiDigits(cell(field))
+  return {
+    ok: true,
+    person: {
+      name: bothScripts(typed, cell('otherName'), reading),
+      phone: phone?.phone,
+      place: {
+        district: cell('district'),
+        seatNumber: digits('seatNumber'),
+        seat: cell('seat'),
+        boothNumber: digits('boothNumber'),
+        booth: cell('booth'),
+      },
+      wing: cell('wing'),
+      language: languageOf(cell('language')),
+    },
+  }
+}
+
+/** Of two numbers in one cell the first counts. */
+function readPhone(text: string, { phone }: Reading) {
+  if (text === '' || text === '-' || /^0+$/.test(text)) return undefined
+  const whole = phone(text)
+  if (whole.ok) return whole
+  const first = text.split(/[,/;&\n]|\bor\b|या/)[0]!
+  const alone = first === text ? whole : phone(first)
+  return alone.ok ? alone : whole
+}
+
+const languageOf = (text: string): 'hi' | 'en' | undefined => {
+  if (/^(hi|hin|hindi|हिंदी|हिन्दी)$/i.test(text)) return 'hi'
+  return /^(en|eng|english|अंग्रेज़ी|अंग्रेजी)$/i.test(text) ? 'en' : undefined
+}
+
+const DEVANAGARI = /\p{Script=Devanagari}/u
+
+/** A list that gives the name in both scripts knows better than a rule how the other one is spelt. */
+function bothScripts(typed: string, other: string, { twoScripts }: Reading): TwoScriptName {
+  const name = twoScripts(typed)
+  const second = normaliseName(other)
+  if (!second.accepted || !LETTER.test(second.name) || MARKUP.test(second.name)) return name
+  const [inHindi, otherInHindi] = [DEVANAGARI.test(name.name), DEVANAGARI.test(second.name)]
+  if (inHindi === otherInHindi) return name
+  return otherInHindi ? { ...name, devanagari: second.name } : { ...name, latin: second.name }
+}

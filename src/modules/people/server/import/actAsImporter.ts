@@ -1,0 +1,32 @@
+import { personActor } from '#platform/access/actor.ts'
+import { actingAs, type Context } from '#platform/context.ts'
+import { authorityOf } from '../authorityOf.ts'
+import { placeOf } from '../placeOfStore.ts'
+import { mayImport } from './importPolicy.ts'
+import { findImport } from './importStore.ts'
+
+/**
+ * The context in which a job works on an import: that of the person who made it, with the authority she has now, so that row-level security
+ * keeps the job within her scope and an appointment that ended ends the job too. The house's own imports are done by the house.
+ * @returns undefined when she may no longer import there
+ */
+export async function actAsImporter(ctx: Context, importId: string): Promise<Context | undefined> {
+  // Each step of the work reads the clock and the authority anew.
+  const now = { ...ctx, now: ctx.platform.clock.now() }
+  const seen = await now.transaction(async (tx) => {
+    const found = await findImport(tx, importId)
+    const place = found && (await placeOf(tx, found.placeId))
+    return found && place ? { found, place } : undefined
+  })
+  if (!seen) return undefined
+  const { found, place } = seen
+  if (found.madeBy === null) return actingAs(now, ctx.actor)
+  const actor = personActor({
+    personId: found.madeBy,
+    accountId: found.madeBy,
+    sessionId: found.id,
+    assurance: 2,
+    authorities: await authorityOf(ctx.platform, found.madeBy),
+  })
+  return mayImport(actor, { ...place, wing: found.wing }).allowed ? actingAs(now, actor) : undefined
+}

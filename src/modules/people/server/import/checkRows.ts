@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import type { Context } from '#platform/context.ts'
+import { isRefusal, Refusal } from '#platform/errors/catalogue.ts'
+import { defineJob } from '#platform/jobs/job.ts'
+import { readTable } from '#platform/spreadsheet/readTable.ts'
+import type { TableRow } from '#platform/spreadsheet/tableRow.ts'
+import { judge } from '../../domain/import/judge.ts'
+import type { Columns } from '../../domain/import/readPerson.ts'
+import { actAsImporter } from './actAsImporter.ts'
+import {
+  findImport,
+  holdTurn,
+  partsOf,
+  saveProgress,
+  saveStep,
+  takeTurn,
+  type Import,
+} from './importStore.ts'
+import { prepareStaging } from './prepareStaging.ts'
+import { candidatesOf, countRows, deleteRows, insertRows, markRepetitions, type StagedRow } from './stagedRowStore.ts' // prettier-ignore
+import { stageRow, type Placed, type Staging } from './stageRow.ts'
+
+/** Rows looked at together: few enough that memory stays flat, many enough that the database is asked seldom. */
+const CHUNK = 2_000
+
+export const importData = z.object({ importId: z.guid() })
+
+/**
+ * Looks at every row of a list: reads and places it, finds whom it means, and says what running the import would do. Begun anew it forgets
+ * what it staged before, so it may be tried again.
+ */
+export async function checkRows(job: Context, importId: string): Promise<void> {
+  const ctx = await actAsImporter(job, importId)
+  if (!ctx) return stop(job, importId, 'people_import_may_not')
+  const begun = await ctx.transaction(async (tx) => {
+    const found = await findImport(tx, importId)
+    if (found?.state !== 'checking' || found.columns === null) return undefined
+    const known = { ...found, columns: found.columns }
+    const turn = await takeTurn(tx, importId)
+    await deleteRows(tx, importId)
+    return { found: { ...known, turn }, staging: await prepareStaging(ctx, tx, known) }
+  })
+  if (!begun) return
+  try {
+    await stageAll(ctx, begun.found, begun.staging)
+  } catch (error) {
+    // What is wrong with the file is wrong every time; anything else may pass, and the job is tried again.
+    if (!isRefusal(error)) throw error
+    if (error.id === 'gone') return
+    return stop(job, importId, Object.values(error.fields)[0] ?? error.reason ?? 'platform_refused')
+  }
+}
+
+/** An import with the turn to look at its rows. */
+type Taken = Import & { readonly turn: string }
+
+async function stageAll(ctx: Context, found: Taken & { columns: Columns }, staging: Staging): Promise<void> {
+  let read = 0
+  const file = {
+    kind: found.kind,
+    async *bytes() {
+      for await (const part of partsOf(ctx, found.id)) {
+        yield part
+        read += part.length
+      }
+    },
+  }
+  let headings: string | undefined
+  let chunk: TableRow[] = []
+  const flush = async () => {
+    if (chunk.length > 0) await stageChunk(ctx, found, chunk, staging, Math.min(read, found.bytes))
+    chunk = []
+  }
+  for await (const row of readTable(file)) {
+    if (row.line <= found.columns.headingsEnd) {
+      headings = row.cells.join('\n')
+      continue
+    }
+    // Long lists repeat their headings on every printed page.
+    if (row.cells.join('\n') === headings) continue
+    if (chunk.push(row) >= CHUNK) await flush()
+  }
+  await flush()
+  await ctx.transaction(async (tx) => {
+    if (!(await holdTurn(tx, found.id, found.turn))) throw new Refusal('gone')
+    await markRepetitions(tx, found.id)
+    const counts = await countRows(tx, found.id)
+    const total = Object.values(counts).flatMap((each) => Object.values(each)).reduce((sum, each) => sum + each, 0) // prettier-ignore
+    await saveStep(tx, found.id, { state: 'ready', counts, total })
+  })
+}
+
+/** @param done bytes of the file that were read: how many rows there are is not known before the end */
+async function stageChunk(
+  ctx: Context,
+  { id, bytes, turn }: Taken,
+  rows: readonly TableRow[],
+  staging: Staging,
+  done: number,
+): Promise<void> {
+  const placed = rows.map((row) => stageRow(id, row, staging))
+  await ctx.transaction(async (tx) => {
+    if (!(await holdTurn(tx, id, turn))) throw new Refusal('gone')
+    const people = placed.filter((row) => 'person' in row)
+    const candidates = await candidatesOf(
+      tx,
+      people.map(({ person }) => ({ ...person, placeLft: person.place.lft })),
+    )
+    const judged = new Map(people.map((row, at) => [row.line, judge(row.person, candidates[at]!)]))
+    await insertRows(
+      tx,
+      id,
+      placed.map((row) => staged(row, judged)),
+    )
+    await saveProgress(tx, id, done, bytes)
+  })
+}
+
+function staged(row: Placed, judged: ReadonlyMap<number, ReturnType<typeof judge>>): StagedRow {
+  const { line, original } = row
+  if (!('person' in row)) return { line, original, outcome: 'refused', reason: row.reason, personId: null }
+  const { outcome, reason, personId } = judged.get(line)!
+  return {
+    line,
+    original,
+    outcome,
+    reason,
+    personId: outcome === 'new' ? row.personId : personId,
+    person: row.person,
+  }
+}
+
+/** Ends an import that cannot go on, with the reason; what was written stays and can be taken back. */
+export async function stop(job: Context, importId: string, fault: string): Promise<void> {
+  await job.transaction((tx) => saveStep(tx, importId, { state: 'stopped', fault }))
+}
+
+export const checkRowsJob = defineJob({
+  name: 'people.checkImport',
+  schema: importData,
+  policy: { retries: 3, timeout: 3_600, heartbeat: 60 },
+  handle: (context, { importId }) => checkRows(context, importId),
+})

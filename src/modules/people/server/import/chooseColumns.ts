@@ -1,0 +1,36 @@
+import { record } from '#platform/audit/append.ts'
+import { once } from '#platform/commands/once.ts'
+import type { Context } from '#platform/context.ts'
+import { Refusal } from '#platform/errors/catalogue.ts'
+import { parse } from '#platform/errors/parse.ts'
+import { enqueue } from '#platform/jobs/enqueue.ts'
+import { chooseColumnsSchema, type ChooseColumns } from '../../domain/import/importRun.ts'
+import { checkRowsJob } from './checkRows.ts'
+import { guessOf, saveStep } from './importStore.ts'
+import { openImport } from './openImport.ts'
+
+/**
+ * Says what the columns of a list hold, and has every row looked at: nothing is written yet. May be said again as long as nothing was.
+ * @param by who then does the work: a worker, or the caller at once
+ * @throws Refusal badInput on `fields`, changedMeanwhile once the import has gone on
+ */
+export async function chooseColumns(
+  ctx: Context,
+  input: ChooseColumns,
+  by: 'worker' | 'caller' = 'worker',
+): Promise<void> {
+  const { command, importId, ...columns } = parse(chooseColumnsSchema, input)
+  await ctx.transaction((tx) =>
+    once(tx, { id: command, verb: 'people.chooseColumns', input: { importId, columns } }, async () => {
+      const { found } = await openImport(ctx, tx, importId, true)
+      if (found.state !== 'columns' && found.state !== 'ready')
+        throw new Refusal('changedMeanwhile', { reason: 'people_import_went_on' })
+      const guess = await guessOf(tx, ctx.platform.keys, importId)
+      const headings = guess?.columns.map(({ heading }) => heading) ?? []
+      const kept = { ...columns, headings }
+      await saveStep(tx, importId, { state: 'checking', columns: kept, counts: {}, total: found.bytes })
+      if (by === 'worker') await enqueue(tx, checkRowsJob, { importId })
+      record(tx, 'people.chooseColumns', `import:${importId}`, { fields: columns.fields })
+    }),
+  )
+}

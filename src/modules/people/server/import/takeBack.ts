@@ -1,0 +1,51 @@
+import { record } from '#platform/audit/append.ts'
+import type { Context, Transaction } from '#platform/context.ts'
+import { defineJob } from '#platform/jobs/job.ts'
+import { announce } from '#platform/outbox/announce.ts'
+import { forgetSignInsOf } from '../forgettingStore.ts'
+import { actAsImporter } from './actAsImporter.ts'
+import { importData, stop } from './checkRows.ts'
+import { findImport, saveProgress, saveStep } from './importStore.ts'
+import { countUndone, holdWriting, lastLineToUndo, undoRows } from './writtenRowStore.ts'
+
+const CHUNK = 1_000
+
+/** Takes back what an import wrote, piece by piece; tried again it goes on where it stopped. */
+export async function takeBack(job: Context, importId: string): Promise<void> {
+  let after = 0
+  for (;;) {
+    const ctx = await actAsImporter(job, importId)
+    if (!ctx) return stop(job, importId, 'people_import_may_not')
+    const last = await ctx.transaction((tx) => takeBackPiece(tx, importId, after))
+    if (last === undefined) break
+    after = last
+  }
+  await job.transaction(async (tx) => {
+    const found = await findImport(tx, importId)
+    if (found?.state !== 'undoing') return
+    const undoCounts = await countUndone(tx, importId)
+    await saveStep(tx, importId, { state: 'undone', undoCounts })
+    record(tx, 'people.importUndone', `import:${importId}`, { ...undoCounts })
+    await announce(tx, 'people.importUndone', { importId, placeId: found.placeId, wing: found.wing })
+  })
+}
+
+async function takeBackPiece(tx: Transaction, importId: string, after: number): Promise<number | undefined> {
+  await holdWriting(tx)
+  const found = await findImport(tx, importId)
+  if (found?.state !== 'undoing') return undefined
+  const next = await lastLineToUndo(tx, importId, after, CHUNK)
+  if (!next) return undefined
+  const gone = await undoRows(tx, importId, next.last)
+  await forgetSignInsOf(tx, gone)
+  await saveProgress(tx, importId, found.done + next.rows, found.total)
+  record(tx, 'people.importUndonePiece', `import:${importId}`, { upTo: next.last, removed: gone.length })
+  return next.last
+}
+
+export const takeBackJob = defineJob({
+  name: 'people.undoImport',
+  schema: importData,
+  policy: { retries: 5, timeout: 3_600, heartbeat: 60 },
+  handle: (context, { importId }) => takeBack(context, importId),
+})

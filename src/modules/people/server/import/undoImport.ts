@@ -1,0 +1,38 @@
+import { record } from '#platform/audit/append.ts'
+import { once } from '#platform/commands/once.ts'
+import type { Context } from '#platform/context.ts'
+import { Refusal } from '#platform/errors/catalogue.ts'
+import { parse } from '#platform/errors/parse.ts'
+import { enqueue } from '#platform/jobs/enqueue.ts'
+import { countOf, importStepSchema, KEPT_DAYS, type ImportStep } from '../../domain/import/importRun.ts'
+import { saveStep, type Import } from './importStore.ts'
+import { openImport } from './openImport.ts'
+import { takeBackJob } from './takeBack.ts'
+
+/** An import that wrote something can be undone until what it wrote is forgotten. */
+export const isUndoable = (
+  { state, changedAt, counts }: Pick<Import, 'state' | 'changedAt' | 'counts'>,
+  now: Date,
+): boolean =>
+  (state === 'done' || state === 'stopped') &&
+  countOf(counts, 'new') + countOf(counts, 'changed') > 0 &&
+  now.getTime() - changedAt.getTime() < KEPT_DAYS * 86_400_000
+
+/**
+ * Has an import taken back, in the background: people whom it added go, people whom it moved go back, unless somebody changed them since.
+ * @throws Refusal changedMeanwhile when it is not done, or too long ago
+ */
+export async function undoImport(ctx: Context, input: ImportStep): Promise<void> {
+  const { command, importId } = parse(importStepSchema, input)
+  await ctx.transaction((tx) =>
+    once(tx, { id: command, verb: 'people.undoImport', input: { importId } }, async () => {
+      const { found } = await openImport(ctx, tx, importId, true)
+      if (!isUndoable(found, ctx.now))
+        throw new Refusal('changedMeanwhile', { reason: 'people_import_not_undoable' })
+      const total = countOf(found.counts, 'new') + countOf(found.counts, 'changed')
+      await saveStep(tx, importId, { state: 'undoing', total })
+      await enqueue(tx, takeBackJob, { importId })
+      record(tx, 'people.undoImport', `import:${importId}`)
+    }),
+  )
+}

@@ -1,0 +1,88 @@
+import { record } from '#platform/audit/append.ts'
+import type { Context, Transaction } from '#platform/context.ts'
+import { defineJob } from '#platform/jobs/job.ts'
+import { announce } from '#platform/outbox/announce.ts'
+import { countOf } from '../../domain/import/importRun.ts'
+import { judge, type Judgement } from '../../domain/import/judge.ts'
+import { actAsImporter } from './actAsImporter.ts'
+import { importData, stop } from './checkRows.ts'
+import { findImport, forgetFile, saveProgress, saveStep } from './importStore.ts'
+import { candidatesOf, countRows } from './stagedRowStore.ts'
+import { forgetUnchanged, holdPhones, holdWriting, saveJudgements, waitingRows, writeRows, type WaitingRow } from './writtenRowStore.ts' // prettier-ignore
+
+/** People written in one transaction: each holds a lock on its phone until the commit, and PostgreSQL has room for some thousands. */
+const CHUNK = 1_000
+
+/**
+ * Writes what an import found new or changed, piece by piece. Each piece looks once more, under locks, whom its rows mean: somebody may have
+ * joined since, or another import may have written the same people. A piece that was written is never written again, so the job may be tried
+ * again and goes on where it stopped.
+ */
+export async function writePeople(job: Context, importId: string): Promise<void> {
+  let after = 0
+  for (;;) {
+    // Anew for each piece: whoever lost her appointment writes nobody from then on.
+    const ctx = await actAsImporter(job, importId)
+    if (!ctx) return stop(job, importId, 'people_import_may_not')
+    const last = await ctx.transaction((tx) => writePiece(tx, importId, after))
+    if (last === undefined) break
+    after = last
+  }
+  const ctx = await actAsImporter(job, importId)
+  if (!ctx) return stop(job, importId, 'people_import_may_not')
+  await ctx.transaction(async (tx) => {
+    const found = await findImport(tx, importId)
+    if (found?.state !== 'running') return
+    const counts = await countRows(tx, importId)
+    await forgetUnchanged(tx, importId)
+    await forgetFile(tx, importId)
+    await saveStep(tx, importId, { state: 'done', counts })
+    const [added, changed] = [countOf(counts, 'new'), countOf(counts, 'changed')]
+    record(tx, 'people.importDone', `import:${importId}`, { added, changed })
+    await announce(tx, 'people.imported', {
+      importId,
+      placeId: found.placeId,
+      wing: found.wing,
+      added,
+      changed,
+    })
+  })
+}
+
+/** @returns the last line of the piece; undefined when nothing waits any more */
+async function writePiece(tx: Transaction, importId: string, after: number): Promise<number | undefined> {
+  await holdWriting(tx)
+  const found = await findImport(tx, importId)
+  if (found?.state !== 'running') return undefined
+  const rows = await waitingRows(tx, importId, after, CHUNK)
+  if (rows.length === 0) return undefined
+  await holdPhones(
+    tx,
+    rows.map(({ phoneIndex }) => phoneIndex!),
+  )
+  const candidates = await candidatesOf(tx, rows)
+  const judged = rows.map((row, at) => ({ line: row.line, ...settled(row, judge(row, candidates[at]!)) }))
+  await saveJudgements(
+    tx,
+    importId,
+    judged.filter(({ outcome, personId }, at) => outcome !== rows[at]!.outcome || personId !== rows[at]!.personId), // prettier-ignore
+  )
+  const lines = judged.flatMap(({ line, outcome }) =>
+    outcome === 'new' || outcome === 'changed' ? [line] : [],
+  )
+  await writeRows(tx, importId, lines)
+  await saveProgress(tx, importId, found.done + rows.length, found.total)
+  record(tx, 'people.importPiece', `import:${importId}`, { upTo: rows.at(-1)!.line, people: lines.length })
+  return rows.at(-1)!.line
+}
+
+/** Who is still nobody's keeps the id under which her phone was sealed. */
+const settled = (row: WaitingRow, judgement: Judgement): Judgement =>
+  judgement.outcome === 'new' ? { ...judgement, personId: row.personId } : judgement
+
+export const writePeopleJob = defineJob({
+  name: 'people.runImport',
+  schema: importData,
+  policy: { retries: 5, timeout: 3_600, heartbeat: 60 },
+  handle: (context, { importId }) => writePeople(context, importId),
+})

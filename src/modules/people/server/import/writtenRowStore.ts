@@ -1,0 +1,192 @@
+import { sql } from 'kysely'
+import type { NameFlag } from '#engines/matching/index.ts'
+import type { Transaction } from '#platform/context.ts'
+import type { UndoCounts } from '../../domain/import/importRun.ts'
+import type { Judgement, Outcome, PlacedRow } from '../../domain/import/judge.ts'
+import type { Sought } from './stagedRowStore.ts'
+
+/** A staged row that waits to be written. */
+export interface WaitingRow extends PlacedRow, Sought {
+  readonly line: number
+  readonly outcome: Outcome
+  /** Whom it means, or who she will be. */
+  readonly personId: string
+}
+
+/** Writing is done by one import after the other, so that two of them, with the same people in both, make each person once. */
+export async function holdWriting(tx: Transaction): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('people.import', 0))`.execute(tx.db)
+}
+
+/** Lets joins behind these phones wait until this transaction ends, and waits for those under way (personStore.holdPhone). */
+export async function holdPhones(tx: Transaction, phones: readonly Buffer[]): Promise<void> {
+  const locks = [...new Set(phones.map((phone) => phone.readBigInt64BE().toString()))]
+  await sql`select pg_advisory_xact_lock(number) from (
+    select number from unnest(${locks}::bigint[]) as given(number) order by number) as ordered`.execute(tx.db)
+}
+
+/** The next rows to be written, in the file's order. */
+export async function waitingRows(
+  tx: Transaction,
+  importId: string,
+  after: number,
+  most: number,
+): Promise<readonly WaitingRow[]> {
+  const found = await sql<{
+    line: number; outcome: Outcome; person_id: string; name: string; name_latin: string; name_devanagari: string; name_folded: string
+    name_flags: string[]; phone_index: Buffer; place_id: string; place_lft: number; place_rgt: number; place_named: boolean; wing: number
+    wing_named: boolean
+  }>`
+    select line, outcome, person_id, name, name_latin, name_devanagari, name_folded, name_flags, phone_index, place_id, place_lft, place_rgt,
+      place_named, wing, wing_named
+    from people.import_row
+    where import_id = ${importId} and line > ${after} and outcome in ('new', 'changed') and written_at is null
+    order by line limit ${most}`.execute(tx.db) // prettier-ignore
+  return found.rows.map((row) => ({
+    line: row.line,
+    outcome: row.outcome,
+    personId: row.person_id,
+    name: {
+      name: row.name,
+      latin: row.name_latin,
+      devanagari: row.name_devanagari,
+      flags: row.name_flags as NameFlag[],
+    },
+    hasPhone: true,
+    phoneIndex: row.phone_index,
+    placeLft: row.place_lft,
+    folded: row.name_folded,
+    place: { id: row.place_id, lft: row.place_lft, rgt: row.place_rgt, named: row.place_named },
+    wing: row.wing,
+    wingNamed: row.wing_named,
+  }))
+}
+
+/** Notes what rows came to after all, where somebody joined or was changed since they were looked at. */
+export async function saveJudgements(
+  tx: Transaction,
+  importId: string,
+  judged: readonly (Judgement & { readonly line: number })[],
+): Promise<void> {
+  if (judged.length === 0) return
+  await sql`
+    update people.import_row as row set outcome = given.outcome, reason = given.reason, person_id = given.person
+    from unnest(${judged.map(({ line }) => line)}::integer[], ${judged.map(({ outcome }) => outcome)}::text[],
+      ${judged.map(({ reason }) => reason)}::text[], ${judged.map(({ personId }) => personId)}::uuid[])
+      as given(line, outcome, reason, person)
+    where row.import_id = ${importId} and row.line = given.line`.execute(tx.db)
+}
+
+/**
+ * Writes what rows of these lines say: new people, who have yet to agree themselves, and changed places and wings of applications. Then who
+ * they name is forgotten here. The order of the statements matters: where somebody stood before is noted first.
+ */
+export async function writeRows(tx: Transaction, importId: string, lines: readonly number[]): Promise<void> {
+  const among = sql`row.import_id = ${importId} and row.line = any(${lines}::integer[])`
+  await sql`
+    insert into people.person (id, name, name_latin, name_devanagari, name_folded, name_flags, phone_sealed, phone_index, language, place_id,
+      place_lft, wing, state, awaits_consent, applied_at, changed_at)
+    select person_id, name, name_latin, name_devanagari, name_folded, name_flags, phone_sealed, phone_index, language, place_id, place_lft, wing,
+      'applied', true, ${tx.now}, ${tx.now}
+    from people.import_row as row where ${among} and outcome = 'new'`.execute(tx.db)
+  await sql`
+    update people.import_row as row set before_place = p.place_id, before_lft = p.place_lft, before_wing = p.wing
+    from people.person p where ${among} and outcome = 'changed' and p.id = row.person_id`.execute(tx.db)
+  await sql`
+    update people.person p set changed_at = ${tx.now}, wing = case when row.wing_named then row.wing else p.wing end,
+      place_id = case when row.place_named then row.place_id else p.place_id end,
+      place_lft = case when row.place_named then row.place_lft else p.place_lft end
+    from people.import_row as row where ${among} and outcome = 'changed' and p.id = row.person_id`.execute(
+    tx.db,
+  )
+  await sql`
+    update people.import_row as row set written_at = ${tx.now}, original_sealed = null, name = null, name_latin = null, name_devanagari = null,
+      name_folded = null, name_key = null, name_flags = null, phone_sealed = null, phone_index = null
+    where ${among}`.execute(tx.db)
+}
+
+/** Forgets who the rows name that changed nothing: all but those that somebody may want to mend. */
+export async function forgetUnchanged(tx: Transaction, importId: string): Promise<void> {
+  await sql`
+    update people.import_row set original_sealed = null, name = null, name_latin = null, name_devanagari = null, name_folded = null,
+      name_key = null, name_flags = null, phone_sealed = null, phone_index = null
+    where import_id = ${importId} and outcome = 'same'`.execute(tx.db)
+}
+
+/** What an undo is to look at next. @returns the last line of the piece, undefined when there is none */
+export async function lastLineToUndo(
+  tx: Transaction,
+  importId: string,
+  after: number,
+  most: number,
+): Promise<{ readonly last: number; readonly rows: number } | undefined> {
+  const found = await sql<{ last: number | null; rows: number }>`
+    select max(line) as last, count(*)::int as rows from (
+      select line from people.import_row
+      where import_id = ${importId} and line > ${after} and written_at is not null and undone is null
+      order by line limit ${most}) as next`.execute(tx.db)
+  const [next] = found.rows
+  return next && next.last !== null ? { last: next.last, rows: next.rows } : undefined
+}
+
+/**
+ * Takes back what rows up to a line wrote, as far as nobody has touched it since: whoever was added and has confirmed nothing goes, whoever was
+ * moved goes back. Everybody else is kept, and the row says why.
+ * @returns blind indexes and ids of those who went
+ */
+export async function undoRows(
+  tx: Transaction,
+  importId: string,
+  last: number,
+): Promise<readonly { readonly id: string; readonly phone: Buffer }[]> {
+  const among = sql`row.import_id = ${importId} and row.line <= ${last} and row.written_at is not null and row.undone is null`
+  const untouched = sql`p.id = row.person_id and p.state = 'applied' and p.phone_verified_at is null and p.changed_at = row.written_at`
+  await sql`
+    with restored as (
+      update people.person p set place_id = row.before_place, place_lft = row.before_lft, wing = row.before_wing, changed_at = ${tx.now}
+      from people.import_row as row where ${among} and row.outcome = 'changed' and ${untouched} returning row.line)
+    update people.import_row as row set undone = 'restored' from restored
+    where row.import_id = ${importId} and row.line = restored.line`.execute(tx.db)
+  const gone = await sql<{ id: string; phone: Buffer }>`
+    with removed as (
+      delete from people.person p using people.import_row as row
+      where ${among} and row.outcome = 'new' and ${untouched} and p.awaits_consent
+        and not exists (select from people.appointment held where held.person_id = p.id)
+      returning row.line, p.id, p.phone_index as phone),
+    marked as (
+      update people.import_row as row set undone = 'removed' from removed
+      where row.import_id = ${importId} and row.line = removed.line)
+    select id, phone from removed`.execute(tx.db)
+  await sql`
+    update people.import_row as row set undone = case when exists (
+        select from people.person p where p.id = row.person_id and (p.state <> 'applied' or p.phone_verified_at is not null))
+      then 'kept_joined' else 'kept_changed' end
+    where ${among}`.execute(tx.db)
+  return gone.rows
+}
+
+/** How many of the written rows met which end when they were taken back. */
+export async function countUndone(tx: Transaction, importId: string): Promise<UndoCounts> {
+  const found = await sql<{ counts: UndoCounts }>`
+    select coalesce(jsonb_object_agg(undone, rows), '{}') as counts from (
+      select undone, count(*)::int as rows from people.import_row
+      where import_id = ${importId} and undone is not null group by 1) as each`.execute(tx.db)
+  return found.rows[0]!.counts
+}
+
+/** Who was kept by an undo, with the reason: those whom the actor may still see. */
+export async function keptPeople(tx: Transaction, importId: string, most: number) {
+  const found = await sql<{
+    line: number
+    undone: 'kept_joined' | 'kept_changed'
+    personId: string
+    nameHi: string
+    nameEn: string
+  }>`
+    select row.line, row.undone, p.id as "personId", p.name_devanagari as "nameHi", p.name_latin as "nameEn"
+    from people.import_row as row join people.person p on p.id = row.person_id
+    where row.import_id = ${importId} and row.undone in ('kept_joined', 'kept_changed') order by row.line limit ${most}`.execute(
+    tx.db,
+  )
+  return found.rows
+}

@@ -1,0 +1,59 @@
+import { m } from '#paraglide/messages.js'
+import type { Field, Unkept } from '../../domain/import/fields.ts'
+import type { ImportState, Undone } from '../../domain/import/importRun.ts'
+import type { Outcome } from '../../domain/import/judge.ts'
+
+type Word = () => string
+
+export const STATE_WORDS: Readonly<Record<ImportState, Word>> = {
+  columns: m.people_import_state_columns,
+  checking: m.people_import_state_checking,
+  ready: m.people_import_state_ready,
+  running: m.people_import_state_running,
+  done: m.people_import_state_done,
+  undoing: m.people_import_state_undoing,
+  undone: m.people_import_state_undone,
+  stopped: m.people_import_state_stopped,
+  discarded: m.people_import_state_discarded,
+}
+
+export const FIELD_WORDS: Readonly<Record<Field, Word>> = {
+  name: m.people_import_f_name,
+  surname: m.people_import_f_surname,
+  otherName: m.people_import_f_otherName,
+  phone: m.people_import_f_phone,
+  district: m.people_import_f_district,
+  seatNumber: m.people_import_f_seatNumber,
+  seat: m.people_import_f_seat,
+  boothNumber: m.people_import_f_boothNumber,
+  booth: m.people_import_f_booth,
+  wing: m.people_import_f_wing,
+  language: m.people_import_f_language,
+  age: m.people_import_f_age,
+  born: m.people_import_f_born,
+}
+
+export const UNKEPT_WORDS: Readonly<Record<Unkept, Word>> = {
+  belief: m.people_import_unkept_belief,
+  document: m.people_import_unkept_document,
+  relative: m.people_import_unkept_relative,
+}
+
+export const OUTCOME_WORDS: Readonly<Record<Outcome, Word>> = {
+  new: m.people_import_out_new,
+  changed: m.people_import_out_changed,
+  same: m.people_import_out_same,
+  doubtful: m.people_import_out_doubtful,
+  refused: m.people_import_out_refused,
+}
+
+export const UNDONE_WORDS: Readonly<Record<Undone, Word>> = {
+  removed: m.people_import_undone_removed,
+  restored: m.people_import_undone_restored,
+  kept_joined: m.people_import_undone_kept_joined,
+  kept_changed: m.people_import_undone_kept_changed,
+}
+
+/** The letter over a column in a spreadsheet: A, B, … Z, AA. */
+export const columnLetter = (at: number): string =>
+  (at >= 26 ? columnLetter(Math.floor(at / 26) - 1) : '') + String.fromCharCode(65 + (at % 26))

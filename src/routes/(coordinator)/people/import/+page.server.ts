@@ -1,0 +1,39 @@
+import { redirect } from '@sveltejs/kit'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { Refusal } from '#platform/errors/catalogue.ts'
+import { MOST_BYTES } from '#platform/spreadsheet/limits.ts'
+import { attemptInWords } from '#platform/web/attemptInWords.ts'
+import { readUpload } from '#platform/web/readUpload.ts'
+import { withSecondStep } from '#platform/web/signedIn.ts'
+import { choosePlace } from '#modules/people/server/choosePlace.ts'
+import { beginImport } from '#modules/people/server/import/beginImport.ts'
+import { listImports } from '#modules/people/server/import/listImports.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  withSecondStep(event)
+  const { locals, url } = event
+  const { wings, imports } = await listImports(locals.context)
+  const choice = await choosePlace(
+    locals.context,
+    url.searchParams.get('place') ?? undefined,
+    url.searchParams.get('find'),
+  )
+  return { wings, imports, choice, locale: locals.locale, command: uuidv7(), most: MOST_BYTES }
+}
+
+export const actions: Actions = {
+  default: async (event) => {
+    withSecondStep(event)
+    const { locals, request, url } = event
+    const begun = await attemptInWords(url, {}, async () => {
+      const { fields, file } = await readUpload(request, MOST_BYTES)
+      if (!file) throw new Refusal('badInput', { fields: { file: 'people_import_file_missing' } })
+      const { command = '', placeId = '', wing } = fields
+      const order = { command, placeId, wing, fileName: file.name }
+      return beginImport(locals.context, order, file.received).finally(() => file.received.discard())
+    })
+    if ('importId' in begun) redirect(303, `/people/import/${begun.importId}`)
+    return begun
+  },
+}

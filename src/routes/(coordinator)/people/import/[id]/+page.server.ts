@@ -1,0 +1,81 @@
+import { redirect } from '@sveltejs/kit'
+import { isUuid, uuidv7 } from '#platform/clock/uuid.ts'
+import { Refusal } from '#platform/errors/catalogue.ts'
+import { readForm } from '#platform/errors/parse.ts'
+import { wordsOf } from '#platform/i18n/wordsOf.ts'
+import { attemptInWords } from '#platform/web/attemptInWords.ts'
+import { withSecondStep } from '#platform/web/signedIn.ts'
+import { krutiDevToUnicode } from '#engines/krutidev/index.ts'
+import { columnsFromFields, type ImportStep } from '#modules/people/domain/import/importRun.ts'
+import { OUTCOMES } from '#modules/people/domain/import/judge.ts'
+import { chooseColumns } from '#modules/people/server/import/chooseColumns.ts'
+import { discardImport } from '#modules/people/server/import/discardImport.ts'
+import { runImport } from '#modules/people/server/import/runImport.ts'
+import { undoImport } from '#modules/people/server/import/undoImport.ts'
+import { viewImport } from '#modules/people/server/import/viewImport.ts'
+import type { Context } from '#platform/context.ts'
+import type { RequestEvent } from './$types'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  withSecondStep(event)
+  // The page asks again under this name while the house is at work.
+  event.depends('people:import')
+  const { locals, params, url } = event
+  if (!isUuid(params.id)) throw new Refusal('notFound', { reason: 'people_import_unknown' })
+  const seen = await viewImport(locals.context, params.id)
+  const { guess, ...shown } = seen
+  return {
+    locale: locals.locale,
+    command: uuidv7(),
+    shown: {
+      ...shown,
+      fault: shown.fault && wordsOf(shown.fault),
+      problems: shown.problems.map(({ reason, ...row }) => ({ ...row, reason: wordsOf(reason) })),
+    },
+    // Each reason with its count, in words: the page need not carry every message.
+    ends: OUTCOMES.flatMap((outcome) =>
+      Object.entries(shown.counts[outcome] ?? {}).map(([reason, rows]) => ({
+        outcome,
+        reason: reason === '' ? '' : wordsOf(reason),
+        rows,
+      })),
+    ),
+    choosing: shown.state === 'columns' || url.searchParams.has('columns') ? guess && previewed(guess) : undefined,
+  }
+} // prettier-ignore
+
+/** The guess with what its columns in an old font become. */
+const previewed = (guess: NonNullable<Awaited<ReturnType<typeof viewImport>>['guess']>) => ({
+  headingsEnd: guess.headingsEnd,
+  columns: guess.columns.map((column) => ({
+    ...column,
+    converted: column.krutiDev ? column.examples.map((text) => krutiDevToUnicode(text) ?? text) : [],
+  })),
+})
+
+const step =
+  (verb: (ctx: Context, input: ImportStep) => Promise<void>, to?: string) => async (event: RequestEvent) => {
+    withSecondStep(event)
+    const fields = await readForm(event.request)
+    const { id } = event.params
+    return attemptInWords(event.url, {}, async () => {
+      await verb(event.locals.context, { command: fields.command ?? '', importId: id })
+      redirect(303, to ?? `/people/import/${id}`)
+    })
+  }
+
+export const actions: Actions = {
+  columns: async (event) => {
+    withSecondStep(event)
+    const fields = await readForm(event.request)
+    const { id } = event.params
+    return attemptInWords(event.url, fields, async () => {
+      await chooseColumns(event.locals.context, columnsFromFields({ ...fields, importId: id }))
+      redirect(303, `/people/import/${id}`)
+    })
+  },
+  run: step((ctx, input) => runImport(ctx, input)),
+  undo: step(undoImport),
+  discard: step(discardImport, '/people/import'),
+}

@@ -1,0 +1,36 @@
+import { isUuid } from '#platform/clock/uuid.ts'
+import { Refusal } from '#platform/errors/catalogue.ts'
+import { wordsIfAny } from '#platform/i18n/wordsOf.ts'
+import { withSecondStep } from '#platform/web/signedIn.ts'
+import { badRows } from '#modules/people/server/import/badRows.ts'
+import type { RequestHandler } from './$types'
+
+const heading = (part: string, locale: 'hi' | 'en') => wordsIfAny(`people_import_bad_headings_${part}`, locale)! // prettier-ignore
+
+/** The rows that could not be taken, as a file to mend and send in again; it comes piece by piece. */
+export const GET: RequestHandler = async (event) => {
+  withSecondStep(event)
+  const { locals, params } = event
+  if (!isUuid(params.id)) throw new Refusal('notFound', { reason: 'people_import_unknown' })
+  const pieces = await badRows(locals.context, params.id, {
+    headings: [heading('hi', 'hi'), heading('en', 'en'), heading('line', locals.locale)],
+    field: (field) => wordsIfAny(`people_import_f_${field}`, locals.locale) ?? field,
+    reason: (id, locale) => wordsIfAny(id, locale) ?? id,
+  })
+  const encoder = new TextEncoder()
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await pieces.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+    cancel: () => void pieces.return(undefined),
+  })
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="rows-${params.id.slice(-12)}.csv"`,
+      'cache-control': 'no-store',
+    },
+  })
+}

@@ -1,0 +1,164 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { expect, test, type Page } from '@playwright/test'
+import { workbook, workbookParts, zip } from '../builders/workbook.ts'
+import { typeInKrutiDev } from '../../src/engines/krutidev/typeInKrutiDev.ts'
+import { lookAt } from './look.ts'
+import { authenticatorCode, newestCode, organisation, signInAs } from './personas.ts'
+import { word } from './words.ts'
+
+test.describe.configure({ timeout: 300_000 })
+
+const say = (key: string, parameters?: Record<string, string | number>) => word('hi', key, parameters)
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+/** Phones that nobody of the demo has, nor an earlier run whose home was kept (JOURNEY_HOME): an import of the same people is nothing new. */
+const series = `6299${Math.floor(Date.now() / 60_000) % 10}`
+const phone = (n: number) => `${series}${String(10_000 + n)}`
+const button = (page: Page, key: string, parameters?: Record<string, string | number>) =>
+  page.getByRole('button', { name: say(key, parameters), exact: true })
+
+async function send(page: Page, name: string, buffer: Buffer, mimeType = XLSX): Promise<void> {
+  await page.goto(organisation('/people/import'))
+  await page.setInputFiles('#file', { name, mimeType, buffer })
+  await button(page, 'people_import_send').click()
+}
+
+/** The number of rows that stands beside an end in the table of effects. */
+const rowsOf = (page: Page, outcome: string) =>
+  page.locator('#effects tbody tr').filter({ hasText: say(`people_import_out_${outcome}`) }).locator('td').last() // prettier-ignore
+
+test('a coordinator brings in a list, leaves, comes back, mends what was bad and takes it back (hi, 1280 px); who is on it decides for herself (hi, 360 px)', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 828 },
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  await signInAs(page, 'state-coordinator')
+  await page.goto(organisation('/people'))
+  await page.getByRole('link', { name: say('people_import_link'), exact: true }).click()
+  await expect(page).toHaveURL(/second-step/)
+  await page.fill('#code', await authenticatorCode(page, 'state-coordinator'))
+  await page.click('main form button')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('people_import_title'))
+  await lookAt(page, 'import-upload-hi-1280')
+
+  // What is no list, or would burst, is refused with what to do instead.
+  await send(page, 'photo.xlsx', Buffer.from('%PDF-1.7 no list'), XLSX)
+  await expect(page.getByText(say('tables_no_table')).first()).toBeVisible()
+  const bomb = zip(workbookParts([['a']]).map((part) => (part.name.endsWith('sheet2.xml') ? { ...part, text: `<worksheet>${' '.repeat(20_000_000)}</worksheet>` } : part))) // prettier-ignore
+  await send(page, 'bomb.xlsx', bomb)
+  await expect(page.getByText(say('tables_zip_bomb')).first()).toBeVisible()
+
+  const people = Array.from({ length: 2_400 }, (_, at) => [typeInKrutiDev(`परीक्षा ${'कखगघचछजटठडतदनपबमयरलवसह'[at % 22]}ल`), Number(phone(at)), 1 + (at % 50), 1 + (at % 40), 'x']) // prettier-ignore
+  const list = workbook([
+    ['dk;ZdrkZ lwph 2026', null, null, null, null],
+    ['uke', 'eksckbZy', 'AC No', 'Part No', 'tkfr'],
+    ...people,
+    [typeInKrutiDev('परीक्षा बुरा'), '9.83E+09', 1, 1, 'x'],
+    [typeInKrutiDev('परीक्षा दूर'), Number(phone(9_000)), 1, 9_999, 'x'],
+  ])
+  await send(page, 'कार्यकर्ता.xlsx', list)
+  await expect(page.locator('#columns')).toBeVisible()
+  await expect(page.locator('[name="field.0"]')).toHaveValue('name')
+  await expect(page.locator('[name="field.1"]')).toHaveValue('phone')
+  await expect(page.locator('[name="kruti.0"]')).toBeChecked()
+  await expect(page.getByText('परीक्षा कल').first()).toBeVisible()
+  await expect(page.getByText(say('people_import_unkept_belief'))).toBeVisible()
+  await lookAt(page, 'import-columns-hi-1280')
+  await button(page, 'people_import_check').click()
+  await expect(page.locator('#effects')).toBeVisible({ timeout: 120_000 })
+  await expect(rowsOf(page, 'new').first()).toHaveText(/2,400/)
+  await expect(page.locator('#problems')).toContainText(say('accounts_phone_spreadsheet'))
+  await expect(page.locator('#problems')).toContainText(say('people_import_r_booth_unknown'))
+  await lookAt(page, 'import-preview-hi-1280')
+  const address = page.url()
+
+  await button(page, 'people_import_run', { count: '2,400' }).click()
+  await expect(page.locator('progress, #undo').first()).toBeVisible()
+  await page.screenshot({ path: 'test-results/pictures/import-progress-hi-1280.png' })
+  // The work goes on while she is elsewhere.
+  await page.goto(organisation('/coverage'))
+  await page.goto(organisation('/people/import'))
+  await page.locator('#earlier a').first().click()
+  await expect(page).toHaveURL(address)
+  await expect(page.locator('#undo')).toBeVisible({ timeout: 180_000 })
+  await expect(page.locator('#effects')).toContainText(say('people_import_done_title'))
+  await lookAt(page, 'import-done-hi-1280')
+
+  // What was bad comes as a file; mended it goes in again.
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('link', { name: say('people_import_bad_file') }).click()
+  const file = await (await downloading).path()
+  const bad = readFileSync(file, 'utf8')
+  expect(bad.trimEnd().split('\r\n')).toHaveLength(3)
+  expect(bad).toContain(say('accounts_phone_spreadsheet'))
+  expect(bad).toContain(word('en', 'people_import_r_booth_unknown'))
+  const mended = bad.replace('9.83E+09', phone(9_001)).replace(',9999,', ',2,')
+  writeFileSync('test-results/mended.csv', mended)
+  await send(page, 'mended.csv', Buffer.from(mended), 'text/csv')
+  await button(page, 'people_import_check').click()
+  await expect(rowsOf(page, 'new').first()).toHaveText('2', { timeout: 120_000 })
+  await button(page, 'people_import_run', { count: '2' }).click()
+  await expect(page.locator('#undo')).toBeVisible({ timeout: 120_000 })
+
+  // Somebody on the list signs in with her own phone, reads and agrees.
+  const hers = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true })
+  const herPage = await hers.newPage()
+  await herPage.goto(organisation('/sign-in'))
+  await herPage.fill('#phone', phone(0))
+  await herPage.click('main form button')
+  await herPage.fill('#code', await newestCode(herPage, phone(0)))
+  await herPage.click('main form button')
+  await expect(herPage).not.toHaveURL(/\/sign-in/)
+  await herPage.goto(organisation('/today'))
+  await expect(herPage.locator('#next')).toContainText(say('people_next_agree'))
+  await lookAt(herPage, 'import-today-hi-360')
+  await herPage.getByRole('link', { name: say('people_agree_read') }).click()
+  await button(herPage, 'people_agree_go').click()
+  await expect(herPage.locator('[name=membership]')).toHaveAttribute('aria-invalid', 'true')
+  await lookAt(herPage, 'import-agree-hi-360')
+  await herPage.check('[name=adult]')
+  await herPage.check('[name=membership]')
+  await button(herPage, 'people_agree_go').click()
+  await expect(herPage.locator('#next')).toContainText(say('people_next_vouch'))
+
+  // The undo keeps her, and says so.
+  await page.goto(address)
+  await lookAt(page, 'import-undo-hi-1280')
+  await button(page, 'people_import_undo').click()
+  await expect(page.locator('#undone')).toBeVisible({ timeout: 180_000 })
+  await expect(page.locator('#undone')).toContainText('2,399')
+  await expect(page.locator('#undone')).toContainText(say('people_import_undone_kept_joined'))
+  await lookAt(page, 'import-undone-hi-1280')
+})
+
+test('a file of 200 MB is refused before it is read, in words', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 828 } })
+  const page = await context.newPage()
+  await signInAs(page, 'state-coordinator')
+  await page.goto(organisation('/people/import'))
+  if (/second-step/.test(page.url())) {
+    await page.fill('#code', await authenticatorCode(page, 'state-coordinator'))
+    await page.click('main form button')
+  }
+  const path = 'test-results/large.csv'
+  writeFileSync(path, Buffer.alloc(200 * 1024 * 1024, 'a,b,c\n'))
+  await page.setInputFiles('#file', path)
+  rmSync(path)
+  await expect(page.getByText(say('tables_too_large'))).toBeVisible()
+  await expect(button(page, 'people_import_send')).toBeDisabled()
+  // Without the page's help the server says the same.
+  const answer = await page.evaluate(async () => {
+    const body = new FormData()
+    body.set('file', new Blob([new Uint8Array(70 * 1024 * 1024).fill(97)]), 'large.csv')
+    const response = await fetch(location.pathname, {
+      method: 'POST',
+      body,
+      headers: { accept: 'text/html' },
+    })
+    return { status: response.status, text: await response.text() }
+  })
+  expect(answer.status).toBe(413)
+  expect(answer.text).toContain(say('tables_too_large'))
+})
