@@ -1,16 +1,9 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { lookAt } from './look.ts'
-import { authenticatorCode, organisation, programme, signInAs } from './personas.ts'
+import { organisation, programme, signInAs } from './personas.ts'
 import { word } from './words.ts'
 
 const hi = (key: string, parameters?: Record<string, string | number>) => word('hi', key, parameters)
-
-/** Types what the persona's authenticator shows, at the second step that stands in the way. */
-async function takeSecondStep(page: Page, persona: string): Promise<void> {
-  await expect(page).toHaveURL(/\/sign-in\/second-step/)
-  await page.fill('#code', await authenticatorCode(page, persona))
-  await page.click('main form[action*="totp"] button')
-}
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 360, height: 740 } })
@@ -60,36 +53,8 @@ test.describe('on a phone', () => {
       .first()
       .click()
     await expect(page).toHaveURL(/\/waiting\?/)
-    await page.getByRole('link', { name: hi('coverage_back') }).click()
+    await page.getByRole('link', { name: hi('people_back_to_coverage') }).click()
     await expect(page).toHaveURL(/\/coverage\?/)
     expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ state: 'claimed', by: 'booth' })
   })
-
-  test('a number that waited for the second step is in sight when it opens', async ({ page }) => {
-    await signInAs(page, 'constituency-coordinator')
-    await page.goto(organisation('/waiting'))
-    await page
-      .getByRole('button', { name: hi('people_c_call') })
-      .last()
-      .click()
-    await takeSecondStep(page, 'constituency-coordinator')
-    await expect(page).toHaveURL(/\/waiting\?/)
-    await expect(page.locator('a[href^="tel:"]')).toBeInViewport()
-  })
-})
-
-test('an office that waited for the second step is given after it', async ({ page }) => {
-  await signInAs(page, 'district-coordinator')
-  await page.goto(organisation('/people?state=vouched'))
-  await page.locator('main td a[href*="/people/"], main th a[href*="/people/"]').last().click()
-  await page.locator('#give summary').click()
-  await page.getByLabel(hi('people_c_role')).selectOption('booth_lead')
-  await page
-    .locator('#give')
-    .getByRole('button', { name: hi('people_c_give'), exact: true })
-    .click()
-  await takeSecondStep(page, 'district-coordinator')
-  await expect(page).toHaveURL(/\/people\//)
-  await expect(page.locator('main')).toContainText(hi('people_c_done_saved'))
-  await expect(page.locator('main')).toContainText(hi('people_c_role_booth_lead'))
 })
