@@ -1,5 +1,5 @@
 import { expect, test, type Browser, type Locator, type Page } from '@playwright/test'
-import { authenticatorCode, organisation, signInAs } from './personas.ts'
+import { organisation, PERSON_LINK, signInAs, takeSecondStep } from './personas.ts'
 import { word } from './words.ts'
 
 /** What a form answers is seen where one looks, with the way back beside it; and nothing that was typed is lost. In Hindi on a phone. */
@@ -22,22 +22,11 @@ async function phone(browser: Browser, frame: (typeof FRAMES)[number], persona?:
 /** The part of the screen that an element takes lies within it. */
 const inSight = (element: Locator) => expect(element).toBeInViewport({ ratio: 0.9 })
 
-/** Takes the second step that a page has asked for. */
-async function takeSecondStep(page: Page, persona: string): Promise<void> {
-  await expect(page).toHaveURL(/\/sign-in\/second-step/)
-  // A code opens once: another journey may just have used this one.
-  await expect(async () => {
-    await page.fill('#code', await authenticatorCode(page, persona))
-    await page.locator('main form button').first().click()
-    await expect(page).not.toHaveURL(/\/sign-in/, { timeout: 5000 })
-  }).toPass({ timeout: 60_000, intervals: [15_000] })
-}
-
 /** A volunteer whom somebody has vouched for and who may still be given what the journey gives: every second from `which` on. */
 async function openVolunteer(page: Page, which: number): Promise<void> {
   for (let nth = which; nth < which + 20; nth += 2) {
     await page.goto(organisation('/people?state=vouched'))
-    await page.locator('main a[href^="/people/"]').nth(nth).click()
+    await page.locator(`main ${PERSON_LINK}`).nth(nth).click()
     await expect(page.locator('#appointments')).toBeVisible()
     if ((await page.locator('#give option:is([value=trainer], [value=creator])').count()) === 2) return
   }

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { lookAt } from './look.ts'
-import { authenticatorCode, organisation, signInAs } from './personas.ts'
+import { organisation, PERSON_LINK, signInAs, takeSecondStep } from './personas.ts'
 import { word } from './words.ts'
 
 const say = (key: string, parameters?: Record<string, string | number>) => word('hi', key, parameters)
@@ -21,13 +21,12 @@ test('an office is given for a term, handed over, and its committee dissolved; e
   await context.clearCookies({ name: /^karyakarta_/ })
   await signInAs(page, 'district-coordinator')
   await page.goto(organisation('/sign-in/second-step?next=/people'))
-  await page.fill('#code', await authenticatorCode(page, 'district-coordinator'))
-  await page.click('main form button')
+  await takeSecondStep(page, 'district-coordinator')
   await expect(page).toHaveURL(/\/people/)
 
   // A trainer until the end of the month after next, in charge for somebody else.
   await page.goto(organisation(`/people?place=${place.id}&wing=${YOUTH}&state=vouched`))
-  const first = await page.locator('main a[href^="/people/"]').first().getAttribute('href')
+  const first = await page.locator(`main ${PERSON_LINK}`).first().getAttribute('href')
   const atPlace = organisation(`${first}?place=${place.id}`)
   await page.goto(atPlace)
   const holder = await page.locator('h1').innerText()

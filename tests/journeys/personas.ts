@@ -64,3 +64,17 @@ async function inInbox<T>(page: Page, look: (inbox: Page) => Promise<T>): Promis
     await inbox.close()
   }
 }
+
+/** A person's own page among the links of a list: by its id, which no other page below /people has. */
+export const PERSON_LINK = 'a[href^="/people/"][href*="-"]'
+
+/** Takes the second step that a page has asked for. */
+export async function takeSecondStep(page: Page, persona: string): Promise<void> {
+  await expect(page).toHaveURL(/\/sign-in\/second-step/)
+  // A code opens once: another journey may just have used this one.
+  await expect(async () => {
+    await page.fill('#code', await authenticatorCode(page, persona))
+    await page.locator('main form button').first().click()
+    await expect(page).not.toHaveURL(/\/sign-in/, { timeout: 5000 })
+  }).toPass({ timeout: 60_000, intervals: [15_000] })
+}
