@@ -3,7 +3,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { workbook, workbookParts, zip } from '../builders/workbook.ts'
 import { typeInKrutiDev } from '../../src/engines/krutidev/typeInKrutiDev.ts'
 import { lookAt } from './look.ts'
-import { authenticatorCode, newestCode, organisation, signInAs } from './personas.ts'
+import { newestCode, organisation, signInAs, takeSecondStep } from './personas.ts'
 import { word } from './words.ts'
 
 test.describe.configure({ timeout: 300_000 })
@@ -37,9 +37,7 @@ test('a coordinator brings in a list, leaves, comes back, mends what was bad and
   await signInAs(page, 'state-coordinator')
   await page.goto(organisation('/people'))
   await page.getByRole('link', { name: say('people_import_link'), exact: true }).click()
-  await expect(page).toHaveURL(/second-step/)
-  await page.fill('#code', await authenticatorCode(page, 'state-coordinator'))
-  await page.click('main form button')
+  await takeSecondStep(page, 'state-coordinator')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('people_import_title'))
   await lookAt(page, 'import-upload-hi-1280')
 
@@ -138,10 +136,7 @@ test('a file of 200 MB is refused before it is read, in words', async ({ browser
   const page = await context.newPage()
   await signInAs(page, 'state-coordinator')
   await page.goto(organisation('/people/import'))
-  if (/second-step/.test(page.url())) {
-    await page.fill('#code', await authenticatorCode(page, 'state-coordinator'))
-    await page.click('main form button')
-  }
+  await takeSecondStep(page, 'state-coordinator')
   const path = 'test-results/large.csv'
   writeFileSync(path, Buffer.alloc(200 * 1024 * 1024, 'a,b,c\n'))
   await page.setInputFiles('#file', path)
