@@ -78,7 +78,7 @@ test('an office is given for a term, handed over, and its committee dissolved; e
   await expect(page).toHaveURL(/on=\d{4}/)
   await expect(trainer(page)).toHaveCount(0)
   await page.goto(organisation(first!))
-  await expect(page.getByText(say('people_o_why_transferred'))).toBeVisible()
+  await expect(page.locator('li .quiet').filter({ hasText: say('people_o_why_transferred') })).toBeVisible()
   await context.close()
 })
 
