@@ -94,7 +94,7 @@ it('a right given by hand to a role of the other edition, or to any other, is ta
       cluster,
       'grant all on database karyakarta_organisation to karyakarta_test_guest with grant option',
     )
-    const may = `select array_agg(rolname::text order by 1) as roles from pg_roles
+    const may = `select array_agg(rolname::text order by rolname) as roles from pg_roles
       where has_database_privilege(oid, 'karyakarta_organisation', 'connect, create, temporary')
         and not rolsuper and rolname !~ '^pg_'`
     expect((await ask(cluster, may))[0]?.roles).toContain('karyakarta_test_guest')
