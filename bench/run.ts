@@ -6,11 +6,18 @@ import { cpus, totalmem } from 'node:os'
 import { writeFileSync } from 'node:fs'
 import { coverage } from './measures/coverage.ts'
 import { importing } from './measures/import.ts'
+import { matching } from './measures/matching.ts'
 import { requests } from './measures/requests.ts'
 import { weight } from './measures/weight.ts'
 import { table, type Measure } from './report.ts'
 
-const MEASURES: Readonly<Record<string, Measure>> = { weight, coverage, requests, import: importing }
+const MEASURES: Readonly<Record<string, Measure>> = {
+  weight,
+  coverage,
+  requests,
+  import: importing,
+  matching,
+}
 
 const chosen = process.argv.slice(2)
 const unknown = chosen.filter((name) => !(name in MEASURES))

@@ -5,3 +5,13 @@ export { foldName, foldToken } from './foldName.ts'
 export { jaroWinkler, nameSimilarity } from './similarity.ts'
 export { LONGEST_NAME, normaliseName, withoutInvisibles, type NormalisedName } from './normaliseName.ts'
 export { asReadInLatin, inspectName, type NameFlag } from './mixedScript.ts'
+export { blockingKeys, nameKeys, type NameKeys } from './blockingKeys.ts'
+export {
+  OFFER_FROM,
+  scorePair,
+  type Field,
+  type FieldScore,
+  type MatchRecord,
+  type PairScore,
+  type Reason,
+} from './scorePair.ts'

@@ -1,0 +1,63 @@
+import { HONORIFICS, isPrefix, isSurname, partCompound, sharedWord, type SharedWord } from './nameWords.ts'
+import { soundOf, type Sound } from './soundOf.ts'
+
+/** A name taken apart for comparing: the own name first where that can be known, else in the order in which it was written. */
+export interface ReadName {
+  readonly words: readonly Sound[]
+  readonly shared: readonly SharedWord[]
+  /** The father or husband that the name itself names ("S/o", "पत्नी"), as written. */
+  readonly relative: Relative | undefined
+}
+
+export interface Relative {
+  readonly name: string
+  /** Undefined when it is not said which: then it is compared with either. */
+  readonly is: 'father' | 'husband' | undefined
+}
+
+const NOT_IN_WORD = '(?<![\\p{L}\\p{M}])'
+const NOT_AFTER = '(?![\\p{L}\\p{M}])'
+const RELATIONS: readonly (readonly [RegExp, Relative['is']])[] = [
+  [new RegExp(`${NOT_IN_WORD}(?:[sd]\\s*[/.\\\\]\\s*o|(?:son|daughter)\\s+of)${NOT_AFTER}`, 'iu'), 'father'],
+  [new RegExp(`${NOT_IN_WORD}(?:w\\s*[/.\\\\]\\s*o|wife\\s+of)${NOT_AFTER}`, 'iu'), 'husband'],
+  [new RegExp(`${NOT_IN_WORD}(?:c\\s*[/.\\\\]\\s*o)${NOT_AFTER}`, 'iu'), undefined],
+  [new RegExp(`${NOT_IN_WORD}(?:सुपुत्री|सुपुत्र|पुत्री|पुत्र|आत्मजा|आत्मज|पिता)${NOT_AFTER}`, 'u'), 'father'],
+  [new RegExp(`${NOT_IN_WORD}(?:धर्मपत्नी|पत्नी|पति)${NOT_AFTER}`, 'u'), 'husband'],
+]
+
+/** Reads a name as written in either script: honorifics go, compounds are parted, "S/o …" becomes the relative. */
+export function readName(written: string): ReadName {
+  const { own, relative } = withoutRelative(written.normalize('NFC'))
+  const typed = own
+    .split(/[^\p{L}\p{M}\p{N}\u200c\u200d]+/u)
+    .filter((word) => word !== '' && !HONORIFICS.has(word.toLowerCase()))
+  const parts = ownNameFirst(typed).flatMap(partCompound)
+  const words: Sound[] = []
+  const shared: SharedWord[] = []
+  for (const [index, part] of parts.entries()) {
+    const known = sharedWord(part)
+    // The first word is somebody's own name, whatever it is, unless it only stands before one (Mohd. Salim).
+    const next = parts[index + 1]
+    const isBefore = known && isPrefix(known) && next !== undefined && !sharedWord(next) && !isSurname(next)
+    const isOwn = words.length === 0 && !isBefore
+    if (known && !isOwn && (isBefore || !isPrefix(known))) shared.push(known)
+    else words.push(soundOf(part))
+  }
+  return { words: words.filter(({ key }) => key !== ''), shared, relative }
+}
+
+/** Surnames written first go last. */
+function ownNameFirst(words: readonly string[]): readonly string[] {
+  const first = words.findIndex((word) => !isSurname(word))
+  return first <= 0 ? words : [...words.slice(first), ...words.slice(0, first)]
+}
+
+function withoutRelative(written: string): { own: string; relative: Relative | undefined } {
+  for (const [pattern, is] of RELATIONS) {
+    const found = pattern.exec(written)
+    if (!found || found.index === 0) continue
+    const name = written.slice(found.index + found[0].length).replace(/^[\s.:,-]+/, '')
+    return { own: written.slice(0, found.index), relative: name === '' ? undefined : { name, is } }
+  }
+  return { own: written, relative: undefined }
+}
