@@ -8,6 +8,7 @@ import { sql } from 'kysely'
 import { from as copyFrom } from 'pg-copy-streams'
 import { createKeys } from '#platform/keys/keyRing.ts'
 import { countOf, type Counts } from '#modules/people/domain/import/importRun.ts'
+import { MEMORY } from '../../cli/start/editionProcess.ts'
 import { benchDatabase, plantState, type BenchDatabase } from '../benchDatabase.ts'
 import { writeList } from '../listOfPeople.ts'
 import type { Line, Measure } from '../report.ts'
@@ -17,6 +18,9 @@ const BOOTHS_EACH = BOOTHS / 200
 const PEOPLE = 52_000
 const MANY = 500_000
 
+/** With the bounds on V8's memory that an edition's own process has. */
+const AS_SERVED = { execArgv: [...process.execArgv, ...MEMORY] }
+
 interface Told {
   readonly seconds: number
   readonly megabytes: number
@@ -25,7 +29,11 @@ interface Told {
 
 /** Imports a list in a process of its own. */
 async function importList(bench: BenchDatabase, keys: string, path: string): Promise<Told> {
-  const child = fork('bench/importList.ts', [JSON.stringify({ url: bench.servingUrl, keys, path })])
+  const child = fork(
+    'bench/importList.ts',
+    [JSON.stringify({ url: bench.servingUrl, keys, path })],
+    AS_SERVED,
+  )
   const [told] = (await once(child, 'message')) as [Told]
   if (told.ended.state !== 'done') throw new Error(`the import ended as ${told.ended.state}`)
   return told
@@ -52,8 +60,9 @@ const rate = (rows: number, seconds: number): string =>
 export const importing: Measure = {
   title: 'Import of people',
   about: `A CSV list of made-up people in both scripts, brought in from end to end by \`importPeople\` (upload sealed, columns guessed, every row read, its
-place, its phone and those whom it may mean looked up, staged, looked at once more and written under locks with audit), each in a process of its own, embedded
-PostgreSQL 18 with default settings, ${BOOTHS.toLocaleString('en-IN')} booths. Of a hundred rows two are bad and one is repeated. The bare COPY writes the same file
+place, its phone and those whom it may mean looked up, staged, looked at once more and written under locks with audit), each in a process of its own with an edition's
+bounds on memory, embedded PostgreSQL 18 with default settings, ${BOOTHS.toLocaleString('en-IN')} booths. Of a hundred rows two are bad, one is repeated and
+fifteen have a number outside the mobile series. The bare COPY writes the same file
 into a table without indexes, in the same run.`,
   async run() {
     const folder = mkdtempSync(join(tmpdir(), 'karyakarta-bench-list-'))
@@ -114,7 +123,11 @@ into a table without indexes, in the same run.`,
 
 /** Once more: there is nothing to write, so it ends with its preview. */
 async function importAgain(bench: BenchDatabase, keys: string, path: string): Promise<Told> {
-  const child = fork('bench/importList.ts', [JSON.stringify({ url: bench.servingUrl, keys, path })])
+  const child = fork(
+    'bench/importList.ts',
+    [JSON.stringify({ url: bench.servingUrl, keys, path })],
+    AS_SERVED,
+  )
   const [told] = (await once(child, 'message')) as [Told]
   return told
 }

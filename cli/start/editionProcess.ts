@@ -27,7 +27,7 @@ const ENTRY = join(import.meta.dirname, '../serveEdition.ts')
  * V8 takes as much as a big machine lets it and gives little back: under load 600 MB for 50 MB that are in use. Bounded, the same load
  * runs as fast in 250 MB (npm run bench -- requests). Nothing here holds much at once: files and imports flow through.
  */
-const MEMORY = ['--max-semi-space-size=16', '--max-old-space-size=384']
+export const MEMORY = ['--max-semi-space-size=16', '--max-old-space-size=384']
 const LOG_LIMIT = 20_000_000
 const STOP_PATIENCE_MS = 15_000
 

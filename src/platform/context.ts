@@ -50,6 +50,13 @@ export function contextFor(platform: Platform, actor: Actor, locale: Locale = 'h
   }
 }
 
+/**
+ * Runs several reading verbs in one transaction: a page that asks several of them begins and commits once, and its parts agree. Only for
+ * reading: a refusal of one takes back what all of them noted.
+ */
+export const together = <T>(context: Context, reads: (within: Context) => Promise<T>): Promise<T> =>
+  context.transaction((tx) => reads({ ...context, transaction: (work) => work(tx) }))
+
 /** The same request on behalf of another actor: for the moment at which a join makes the person who then acts. */
 export const actingAs = (context: Context, actor: Actor): Context =>
   contextFor({ ...context.platform, clock: { now: () => context.now } }, actor, context.locale)

@@ -1,5 +1,6 @@
 import type { sql } from 'kysely'
 import sharp from 'sharp'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
 import type { PersonActor } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { confirmReport } from '#modules/tasks/server/confirmReport.ts'
@@ -7,7 +8,7 @@ import { giveTask } from '#modules/tasks/server/giveTask.ts'
 import { sendReport } from '#modules/tasks/server/sendReport.ts'
 import type { SendReport } from '#modules/tasks/domain/report.ts'
 import type { GiveTask } from '#modules/tasks/domain/task.ts'
-import type { TestPlatform } from '#tests/database/testPlatform.ts'
+import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { arrangeNetwork, type MadeUpPerson, type Network, type PersonState } from './network.ts'
 
 /** A constituency with its coordinator, and the verbs of a task in short. */
@@ -66,6 +67,66 @@ export async function arrangeTaskStage(house: TestPlatform): Promise<TaskStage> 
       ),
     confirm: (reportId, by = coordinator) => confirmReport(house.as(by), { command: uuidv7(), reportId }),
     one: async (query) => (await query.execute(house.owner.db)).rows[0]!,
+  }
+}
+
+/** What `useTaskStage` has ready in each test of a file. */
+export interface TaskScene extends Pick<TaskStage, 'network' | 'coordinator' | 'give' | 'confirm' | 'one'> {
+  readonly house: TestPlatform
+  /** Somebody new in each test, and as whom she acts. */
+  readonly volunteer: MadeUpPerson
+  readonly self: PersonActor
+  /** Puts somebody else in her place. */
+  renew(state?: PersonState): Promise<void>
+  /** Sends a report as her, or as somebody else. */
+  send(
+    taskId: string,
+    changes?: Partial<SendReport>,
+    photo?: Buffer,
+    by?: PersonActor,
+  ): Promise<{ reportId: string }>
+}
+
+const NOON = new Date('2026-11-22T06:30:00Z')
+
+/** Arranges a stage once for a file of tests; each test begins at noon of one day, with somebody new. */
+export function useTaskStage(): TaskScene {
+  let house: TestPlatform
+  let stage: TaskStage
+  let person: Awaited<ReturnType<TaskStage['newVolunteer']>>
+  const renew = async (state?: PersonState) => {
+    person = await stage.newVolunteer(state)
+  }
+  beforeAll(async () => {
+    house = await testPlatform()
+    stage = await arrangeTaskStage(house)
+  })
+  beforeEach(async () => {
+    house.clock.moveTo(NOON)
+    await renew()
+  })
+  afterAll(() => house.close())
+  return {
+    get house() {
+      return house
+    },
+    get network() {
+      return stage.network
+    },
+    get coordinator() {
+      return stage.coordinator
+    },
+    get volunteer() {
+      return person.volunteer
+    },
+    get self() {
+      return person.self
+    },
+    renew,
+    give: (...asked) => stage.give(...asked),
+    send: (taskId, changes = {}, photo, by = person.self) => stage.send(by, taskId, changes, photo),
+    confirm: (...asked) => stage.confirm(...asked),
+    one: (query) => stage.one(query),
   }
 }
 

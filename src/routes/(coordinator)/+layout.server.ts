@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit'
+import { together } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { toSignIn } from '#platform/web/attempt.ts'
 import { countWaitingForMe } from '#modules/people/server/listWaiting.ts'
@@ -10,16 +11,23 @@ import type { LayoutServerLoad } from './$types'
 /** Who coordinates, where, and how many wait. The verbs behind each page authorise for themselves; this only greets. */
 export const load: LayoutServerLoad = async ({ locals, url }) => {
   if (locals.context.actor.kind !== 'person') toSignIn(url)
-  const acting = await viewActing(locals.context)
-  if (!acting.leads && (await awaitsDeclaration(locals.context)))
-    redirect(303, `/declaration?next=${encodeURIComponent(url.pathname + url.search)}`)
+  const { acting, isDeclarationDue, waiting, tasks } = await together(locals.context, async (within) => {
+    const acting = await viewActing(within)
+    return {
+      acting,
+      isDeclarationDue: !acting.leads && (await awaitsDeclaration(within)),
+      waiting: await countWaitingForMe(within),
+      tasks: await myTaskDesk(within),
+    }
+  })
+  if (isDeclarationDue) redirect(303, `/declaration?next=${encodeURIComponent(url.pathname + url.search)}`)
   if (!acting.leads) throw new Refusal('forbidden', { reason: 'people_c_may_not_see' })
   const { settings, locale } = locals
   return {
     locale,
     acting: { ...acting, leads: acting.leads },
     organisation: settings && { hi: settings.nameHi, en: settings.nameEn },
-    waiting: await countWaitingForMe(locals.context),
-    tasks: await myTaskDesk(locals.context),
+    waiting,
+    tasks,
   }
 }

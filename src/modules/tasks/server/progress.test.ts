@@ -1,36 +1,19 @@
 /** How far a task is: by area, wing and scope, and every number the count of its rows. */
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { PersonActor } from '#platform/access/actor.ts'
-import { type Network } from '#tests/builders/network.ts'
+import { describe, expect, it } from 'vitest'
 import { arrangeReport, arrangeTask } from '#tests/builders/tasks.ts'
-import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { asked } from '../domain/progress.ts'
 import { listTasks } from './listTasks.ts'
 import { progressQuery } from './progressStore.ts'
 import { findTask } from './taskStore.ts'
 import { listTaskPeople, viewTask } from './viewTask.ts'
-import { arrangeTaskStage, type TaskStage } from '#tests/builders/taskStage.ts'
+import { useTaskStage } from '#tests/builders/taskStage.ts'
 
-const NOON = new Date('2026-11-22T06:30:00Z')
-let house: TestPlatform
-let stage: TaskStage
-let network: Network
-let coordinator: PersonActor
-beforeAll(async () => {
-  house = await testPlatform()
-  stage = await arrangeTaskStage(house)
-  ;({ network, coordinator } = stage)
-})
-afterAll(() => house.close())
-beforeEach(async () => {
-  house.clock.moveTo(NOON)
-})
-
+const scene = useTaskStage()
 describe('how far a task is', () => {
   it('adds up by area and wing, each number is the count of its rows, and each sees the own part alone', async () => {
-    const { tree } = network
-    const taskId = await arrangeTask(house, { place: tree.district(1) })
+    const { tree } = scene.network
+    const taskId = await arrangeTask(scene.house, { place: tree.district(1) })
     for (const [seat, booth, state, report] of [
       [0, 0, 'vouched', undefined],
       [0, 0, 'active', 'sent'],
@@ -40,19 +23,19 @@ describe('how far a task is', () => {
       [1, 2, 'vouched', undefined],
     ] as const) {
       const place = tree.booth(1, seat, booth)
-      const person = await network.person({ place, wing: booth === 2 ? 2 : 1, state })
+      const person = await scene.network.person({ place, wing: booth === 2 ? 2 : 1, state })
       if (report)
-        await arrangeReport(house, {
+        await arrangeReport(scene.house, {
           taskId,
           personId: person.id,
           place,
           wing: 1,
           state: report,
-          answeredBy: coordinator.personId,
+          answeredBy: scene.coordinator.personId,
         })
     }
-    const district = await network.holder(tree.district(1), null)
-    const view = await viewTask(house.as(district), { taskId })
+    const district = await scene.network.holder(tree.district(1), null)
+    const view = await viewTask(scene.house.as(district), { taskId })
     // The holder herself is among those asked: she stands at the district.
     expect(view.progress).toEqual({ none: 3, sent: 1, sent_back: 0, confirmed: 2 })
     expect(view.areas.map(({ progress }) => progress)).toEqual([
@@ -61,28 +44,28 @@ describe('how far a task is', () => {
     ])
     for (const { place, progress } of [view, ...view.areas])
       for (const part of ['none', 'sent', 'sent_back', 'confirmed', undefined] as const) {
-        const { rows } = await listTaskPeople(house.as(district), { taskId, placeId: place.id, part })
+        const { rows } = await listTaskPeople(scene.house.as(district), { taskId, placeId: place.id, part })
         expect(rows.length, `${place.nameEn} ${part}`).toBe(part ? progress[part] : asked(progress))
       }
-    const seat = await network.holder(tree.constituency(1, 0), 1)
-    const part = await viewTask(house.as(seat), { taskId })
+    const seat = await scene.network.holder(tree.constituency(1, 0), 1)
+    const part = await viewTask(scene.house.as(seat), { taskId })
     expect([part.place.id, part.progress.confirmed, part.mayChange]).toEqual([
       tree.constituency(1, 0).id,
       1,
       false,
     ])
     await expect(
-      viewTask(house.as(seat), { taskId, placeId: tree.constituency(1, 1).id }),
+      viewTask(scene.house.as(seat), { taskId, placeId: tree.constituency(1, 1).id }),
     ).rejects.toMatchObject({ id: 'forbidden' })
-    const listed = (await listTasks(house.as(district), {})).rows.find(({ id }) => id === taskId)!
+    const listed = (await listTasks(scene.house.as(district), {})).rows.find(({ id }) => id === taskId)!
     expect([listed.asked, listed.sent, listed.confirmed]).toEqual([7, 1, 2])
   })
 
   it('is read from indexes alone, of people and of reports, at the size of a state', async () => {
-    const { tree } = network
-    const taskId = await arrangeTask(house, { place: tree.state })
+    const { tree } = scene.network
+    const taskId = await arrangeTask(scene.house, { place: tree.state })
     const booths = tree.places.filter(({ level }) => level === 'booth')
-    await house.owner.db.transaction().execute(async (tx) => {
+    await scene.house.owner.db.transaction().execute(async (tx) => {
       await sql`set local synchronous_commit = on`.execute(tx)
       await sql`
         insert into people.person (id, name, name_latin, name_devanagari, phone_sealed, phone_index, place_id, place_lft, wing, state, applied_at, changed_at)
@@ -95,7 +78,7 @@ describe('how far a task is', () => {
         select gen_random_uuid(), ${taskId}, id, place_id, place_lft, wing, 'sent', 'बीस घर', '2026-11-22', now(), now()
         from people.person where name = 'x' order by id limit 3000`.execute(tx)
     })
-    await sql`vacuum (analyze) people.person, tasks.report`.execute(house.owner.db)
+    await sql`vacuum (analyze) people.person, tasks.report`.execute(scene.house.owner.db)
     interface Node {
       'Node Type': string
       'Relation Name'?: string
@@ -103,8 +86,8 @@ describe('how far a task is', () => {
       Plans?: Node[]
     }
     const nodes = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodes)]
-    const actor = await network.holder(tree.state, null)
-    const plan = await house.as(actor).transaction(async (tx) => {
+    const actor = await scene.network.holder(tree.state, null)
+    const plan = await scene.house.as(actor).transaction(async (tx) => {
       const task = (await findTask(tx, taskId))!
       const { rows } = await sql<{
         'QUERY PLAN': [{ Plan: Node }]

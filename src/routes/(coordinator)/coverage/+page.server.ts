@@ -8,6 +8,7 @@ import { AREA_ORDERS, sortAreas } from '#modules/coverage/domain/sortAreas.ts'
 import { placeNames } from '#modules/places/server/placeNames.ts'
 import { renamePlace } from '#modules/places/server/renamePlace.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
+import { together } from '#platform/context.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -18,12 +19,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     words.find((word) => word === asked(name)) ?? words[0]!
   const by = oneOf(DIVISIONS, 'by')
   const question = { placeId: asked('place'), wing: asked('wing'), by }
-  const coverage = await coverageOf(locals.context, question)
-  const placeId = coverage.place.id
-  const isBooth = coverage.place.level === 'booth'
   const state = asked('state')
-  // A booth's own page shows it in whatever state it is.
-  const narrowed = isBooth ? undefined : state
   const order = {
     areas: oneOf(AREA_ORDERS, 'sort'),
     booths: oneOf(BOOTH_ORDERS, 'sort'),
@@ -31,24 +27,30 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   }
   const filter = BOOTH_FILTERS.find((one) => one === state)
   const sort = { order: order.areas, turned: order.turned, filter }
-  return {
-    coverage: { ...coverage, areas: sortAreas(coverage.areas, sort, locals.locale) },
+  // Figures, rows and map of one moment: each number is the count of what stands below it.
+  const shown = await together(locals.context, async (within) => {
+    const coverage = await coverageOf(within, question)
+    const placeId = coverage.place.id
+    const isBooth = coverage.place.level === 'booth'
+    // A booth's own page shows it in whatever state it is.
+    const narrowed = isBooth ? undefined : state
     // Booths are listed where they come next, and wherever a number was followed.
-    booths:
-      by === 'booth' || coverage.areas.length === 0
-        ? await boothsOf(locals.context, {
-            placeId,
-            wing: question.wing,
-            state: narrowed,
-            sort: order.booths,
-            page: asked('page'),
-          })
+    const lists = by === 'booth' || coverage.areas.length === 0
+    const { wing } = question
+    return {
+      coverage: { ...coverage, areas: sortAreas(coverage.areas, sort, locals.locale) },
+      booths: lists
+        ? await boothsOf(within, { placeId, wing, state: narrowed, sort: order.booths, page: asked('page') })
         : undefined,
-    map: await mapOf(locals.context, { ...question, placeId, state: narrowed }),
+      map: await mapOf(within, { ...question, placeId, state: narrowed }),
+      names: isBooth ? await placeNames(within, placeId) : undefined,
+    }
+  })
+  return {
+    ...shown,
     asked: { place: question.placeId, wing: question.wing, state, by, sort: asked('sort') },
     order,
-    names: isBooth ? await placeNames(locals.context, placeId) : undefined,
-    renameAction: renameActionAt(url, placeId),
+    renameAction: renameActionAt(url, shown.coverage.place.id),
     command: uuidv7(),
   }
 }

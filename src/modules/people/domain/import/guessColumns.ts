@@ -1,5 +1,8 @@
 import { isKrutiDev, krutiDevToUnicode } from '#engines/krutidev/index.ts'
-import { isNumberWord, meaningOf, plainHeading, type Field, type Unkept } from './fields.ts'
+import { FIELDS, isNumberWord, meaningOf, plainHeading, type Field, type Unkept } from './fields.ts'
+
+/** What a column's contents tell as well as its heading; the others are taken at their word. */
+const FOUND_BY_CONTENTS: ReadonlySet<Field> = new Set(['name', 'otherName', 'phone'])
 
 /** A row of a file, as far as guessing goes. */
 export interface GlimpsedRow {
@@ -147,18 +150,7 @@ function assign(columns: readonly Looked[]): readonly (Field | null)[] {
     const others = saying('name').filter((at) => at !== chosen && names(at) > 0.5)
     take('otherName', others.filter((at) => hindi(at) !== hindi(chosen)), names) // prettier-ignore
   }
-  for (const field of [
-    'surname',
-    'district',
-    'seatNumber',
-    'seat',
-    'boothNumber',
-    'booth',
-    'wing',
-    'language',
-    'age',
-    'born',
-  ] as const)
+  for (const field of FIELDS.filter((one) => !FOUND_BY_CONTENTS.has(one)))
     // prettier-ignore
     take(field, saying(field), (at) => columns[at]!.values.length)
   return fields

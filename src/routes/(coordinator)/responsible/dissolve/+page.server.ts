@@ -1,6 +1,7 @@
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
+import { withSecondStep } from '#platform/web/signedIn.ts'
 import { choosePlace } from '#modules/people/server/choosePlace.ts'
 import { dissolveCommittee } from '#modules/people/server/dissolveCommittee.ts'
 import { viewActing } from '#modules/people/server/viewActing.ts'
@@ -8,7 +9,10 @@ import { viewCommittee } from '#modules/people/server/viewCommittee.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 /** `place` and `wing` say which committee, `to` where its members would go on; the picker of that place writes `at` while one looks. */
-export const load: PageServerLoad = async ({ locals, url }) => {
+export const load: PageServerLoad = async (event) => {
+  // Asked before anything is chosen, so that nothing chosen is lost.
+  withSecondStep(event)
+  const { locals, url } = event
   const asked = (name: string) => url.searchParams.get(name) ?? ''
   const toPlaceId = asked('to')
   const committee = await viewCommittee(locals.context, {

@@ -2,19 +2,24 @@ import { redirect } from '@sveltejs/kit'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
+import { withSecondStep } from '#platform/web/signedIn.ts'
 import { transferAppointment } from '#modules/people/server/transferAppointment.ts'
 import { viewHandOver } from '#modules/people/server/viewHandOver.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async ({ locals, url }) => ({
-  ...(await viewHandOver(locals.context, {
-    appointmentId: url.searchParams.get('appointment') ?? '',
-    text: url.searchParams.get('text') ?? undefined,
-  })),
-  text: url.searchParams.get('text') ?? '',
-  locale: locals.locale,
-  command: uuidv7(),
-})
+export const load: PageServerLoad = async (event) => {
+  // Asked before anything is chosen, so that nothing chosen is lost.
+  withSecondStep(event)
+  const { locals, url } = event
+  const text = url.searchParams.get('text') ?? ''
+  const appointmentId = url.searchParams.get('appointment') ?? ''
+  return {
+    ...(await viewHandOver(locals.context, { appointmentId, text })),
+    text,
+    locale: locals.locale,
+    command: uuidv7(),
+  }
+}
 
 export const actions: Actions = {
   default: async ({ locals, request, url }) => {
