@@ -47,7 +47,7 @@ export const fingerprints = (keys: KeyRing): Manifest['keys'] =>
     keys.all(purpose).map(({ id, secret }) => ({
       purpose,
       id,
-      fingerprint: createHash('sha256').update('karyakarta key').update(secret).digest('hex'),
+      fingerprint: createHash('sha256').update('karyakarta key').update(secret.export()).digest('hex'),
     })),
   )
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, randomBytes, type KeyObject } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -14,7 +14,8 @@ export const FORMER_PURPOSES = ['card'] as const
 export interface Key {
   /** Increasing number; stands before what was sealed, so that a key can be replaced while old text stays readable. */
   readonly id: number
-  readonly secret: Buffer
+  /** Of Node's own kind: it cannot be logged or serialised, and each use is spared the look at what it is. */
+  readonly secret: KeyObject
 }
 
 /** The edition's keys, read from files outside the database. */
@@ -36,12 +37,12 @@ export function openKeyRing(folder: string): KeyRing {
     if (ring)
       ring.push({
         id: Number(id),
-        secret: Buffer.from(readFileSync(join(folder, name), 'utf8').trim(), 'hex'),
+        secret: createSecretKey(readFileSync(join(folder, name), 'utf8').trim(), 'hex'),
       })
   }
   for (const [purpose, ring] of keys) {
     if (ring.length === 0) throw new Error(`no ${purpose} key in ${folder}`)
-    if (ring.some((key) => key.secret.length !== 32))
+    if (ring.some((key) => key.secret.symmetricKeySize !== 32))
       throw new Error(`a ${purpose} key in ${folder} is damaged`)
     ring.sort((a, b) => a.id - b.id)
   }

@@ -3,7 +3,6 @@ import type { Context } from '#platform/context.ts'
 import { isRefusal, Refusal } from '#platform/errors/catalogue.ts'
 import { defineJob } from '#platform/jobs/job.ts'
 import { readTable } from '#platform/spreadsheet/readTable.ts'
-import type { TableRow } from '#platform/spreadsheet/tableRow.ts'
 import { judge } from '../../domain/import/judge.ts'
 import type { Columns } from '../../domain/import/readPerson.ts'
 import { actAsImporter } from './actAsImporter.ts'
@@ -66,21 +65,34 @@ async function stageAll(ctx: Context, found: Taken & { columns: Columns }, stagi
     },
   }
   let headings: string | undefined
-  let chunk: TableRow[] = []
+  let chunk: Placed[] = []
+  // While the database takes one chunk, the next is read and sealed.
+  let taking = Promise.resolve()
   const flush = async () => {
-    if (chunk.length > 0) await stageChunk(ctx, found, chunk, staging, Math.min(read, found.bytes))
+    const rows = chunk
     chunk = []
+    await taking
+    taking = rows.length > 0 ? stageChunk(ctx, found, rows, Math.min(read, found.bytes)) : Promise.resolve()
+    // Whoever awaits it next hears of its failure; until then it is nobody's surprise.
+    taking.catch(() => {})
   }
-  for await (const row of readTable(file)) {
-    if (row.line <= found.columns.headingsEnd) {
-      headings = row.cells.join('\n')
-      continue
+  try {
+    for await (const row of readTable(file)) {
+      if (row.line <= found.columns.headingsEnd) {
+        headings = row.cells.join('\n')
+        continue
+      }
+      // Long lists repeat their headings on every printed page.
+      if (row.cells.join('\n') === headings) continue
+      if (chunk.push(stageRow(found.id, row, staging)) >= CHUNK) await flush()
     }
-    // Long lists repeat their headings on every printed page.
-    if (row.cells.join('\n') === headings) continue
-    if (chunk.push(row) >= CHUNK) await flush()
+    await flush()
+  } catch (error) {
+    // The first fault is the one to tell, once nothing is on its way any more.
+    await taking.catch(() => {})
+    throw error
   }
-  await flush()
+  await taking
   await ctx.transaction(async (tx) => {
     if (!(await holdTurn(tx, found.id, found.turn))) throw new Refusal('gone')
     await markRepetitions(tx, found.id)
@@ -94,11 +106,9 @@ async function stageAll(ctx: Context, found: Taken & { columns: Columns }, stagi
 async function stageChunk(
   ctx: Context,
   { id, bytes, turn }: Taken,
-  rows: readonly TableRow[],
-  staging: Staging,
+  placed: readonly Placed[],
   done: number,
 ): Promise<void> {
-  const placed = rows.map((row) => stageRow(id, row, staging))
   await ctx.transaction(async (tx) => {
     if (!(await holdTurn(tx, id, turn))) throw new Refusal('gone')
     const people = placed.filter((row) => 'person' in row)
