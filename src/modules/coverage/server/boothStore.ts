@@ -65,26 +65,31 @@ export async function boothPage(
   const found = await sql<StoredBooth>`
     ${boothsWithStanding(question)} select ${boothColumns(question.wings)}
     order by ${ORDER[sort]} limit ${BOOTHS_A_PAGE} offset ${(page - 1) * BOOTHS_A_PAGE}`.execute(tx.db)
-  return found.rows.map(toBooth)
+  return toBooths(found.rows)
 }
 
 /** Every booth asked for: for the CSV, 45,000 lines of public facts and counts. */
 export async function everyBooth(tx: Transaction, question: BoothQuestion): Promise<BoothRow[]> {
   const found = await sql<StoredBooth>`
     ${boothsWithStanding(question)} select ${boothColumns(question.wings)} order by booth.lft`.execute(tx.db)
-  return found.rows.map(toBooth)
+  return toBooths(found.rows)
 }
 
-function toBooth(row: StoredBooth): BoothRow {
-  const { best, constituencyId, constituencyCode, constituencyHi, constituencyEn, ...booth } = row
-  const constituency = constituencyId && {
-    id: constituencyId,
-    level: 'constituency' as const,
-    code: constituencyCode,
-    nameHi: constituencyHi!,
-    nameEn: constituencyEn!,
+/** Booths of one constituency share the one object: a page that is sent names it once, not with each of a hundred rows. */
+function toBooths(rows: readonly StoredBooth[]): BoothRow[] {
+  const known = new Map<string, PlaceView>()
+  const constituencyOf = (row: StoredBooth): PlaceView | null => {
+    const { constituencyId: id, constituencyCode: code } = row
+    if (id === null) return null
+    const [nameHi, nameEn] = [row.constituencyHi!, row.constituencyEn!]
+    if (!known.has(id)) known.set(id, { id, level: 'constituency', code, nameHi, nameEn })
+    return known.get(id)!
   }
-  return { ...booth, level: 'booth', state: stateOf(best), constituency: constituency || null }
+  return rows.map((row) => {
+    const { id, code, nameHi, nameEn, people, waiting, best } = row
+    const booth = { id, code, nameHi, nameEn, people, waiting, level: 'booth' as const }
+    return { ...booth, state: stateOf(best), constituency: constituencyOf(row) }
+  })
 }
 
 /** Kilometres a degree of latitude is long. */
