@@ -30,6 +30,9 @@ function openMetrics(platform: Platform): Metrics {
   const registry = new Registry()
   registry.setDefaultLabels({ edition: platform.environment.edition })
   collectDefaultMetrics({ register: registry })
+  // Of two readings within a hundredth of a second the second has no sample: the least of none is 2^63 ns there, and the mean is no number.
+  for (const figure of ['min', 'mean', 'stddev'])
+    registry.removeSingleMetric(`nodejs_eventloop_lag_${figure}_seconds`)
   const requests = new Histogram({
     name: 'karyakarta_http_request_duration_seconds',
     help: 'Requests by route, method and status',

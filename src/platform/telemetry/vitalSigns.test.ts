@@ -58,6 +58,15 @@ describe('readiness', () => {
 })
 
 describe('metrics', () => {
+  it('read twice at once hold no figure that means nothing was measured', async () => {
+    const metrics = metricsOf(house.platform)
+    const texts = await Promise.all([metrics.read(), metrics.read(), metrics.read()])
+    const figures = texts.flatMap((text) => text.split('\n')).filter((line) => line && !line.startsWith('#'))
+    const values = figures.map((line) => Number(line.split(' ').at(-1)))
+    expect(figures.filter((_, at) => !Number.isFinite(values[at]) || values[at]! > 1e15)).toEqual([])
+    expect(figures.filter((line) => line.includes('9223372036'))).toEqual([])
+  })
+
   it('count requests by route id, never by address, and tell the backlog', async () => {
     const metrics = metricsOf(house.platform)
     metrics.observeRequest({ route: '/(public)/join/[code]', method: 'GET', status: 200, seconds: 0.02 })
