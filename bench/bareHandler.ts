@@ -17,8 +17,11 @@ interface Task {
 const task = JSON.parse(process.argv[2]!) as Task
 const pool = new pg.Pool({ connectionString: task.url, max: task.connections })
 pool.on('connect', (client) => {
-  for (const [name, value] of Object.entries(task.settings))
-    void client.query('select set_config($1, $2, false)', [name, value])
+  const [names, values] = [Object.keys(task.settings), Object.values(task.settings)]
+  void client.query(
+    'select set_config(name, value, false) from unnest($1::text[], $2::text[]) as own (name, value)',
+    [names, values],
+  )
 })
 const server = createServer((_request, response) => {
   pool

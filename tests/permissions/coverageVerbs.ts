@@ -1,20 +1,18 @@
 /** The coverage room's verbs: each answers a question about a place, in a wing or in those of one's own. */
 import type { Role } from '#platform/access/scope.ts'
 import type { Context } from '#platform/context.ts'
-import { boothsOf } from '#modules/coverage/server/boothsOf.ts'
 import { coverageCsv } from '#modules/coverage/server/coverageCsv.ts'
 import { coverageOf } from '#modules/coverage/server/coverageOf.ts'
-import { mapOf } from '#modules/coverage/server/mapOf.ts'
 import { nextVacantBooths } from '#modules/coverage/server/nextVacantBooths.ts'
+import { viewCoverage } from '#modules/coverage/server/viewCoverage.ts'
 import type { Rule } from './oracle.ts'
 
 export type Asked = { placeId: string; wing?: number | undefined }
 
 export const COVERAGE_VERBS: Record<string, (ctx: Context, asked: Asked) => Promise<unknown>> = {
   coverageOf,
-  boothsOf,
   nextVacantBooths,
-  mapOf,
+  viewCoverage,
   coverageCsv,
 }
 

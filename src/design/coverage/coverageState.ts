@@ -43,3 +43,12 @@ export function stretches(counts: CoverageCounts, least = 3): Stretch[] {
     return stretch
   })
 }
+
+/** What tells the states apart without colour: ring, triangle, disc, square, diamond; paths on 16 by 16. */
+export const markShapes: Readonly<Record<CoverageState, string>> = {
+  vacant: 'M8 2.5a5.5 5.5 0 1 0 0 11a5.5 5.5 0 0 0 0-11z',
+  claimed: 'M8 1.5L15 14H1z',
+  verified: 'M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13z',
+  active: 'M2 2h12v12H2z',
+  lapsed: 'M8 .5L15.5 8L8 15.5L.5 8z',
+}

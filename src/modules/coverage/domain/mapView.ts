@@ -21,8 +21,8 @@ export interface MapArea {
 export interface MapBooth {
   readonly id: string
   readonly code: number | null
-  readonly nameHi: string
-  readonly nameEn: string
+  /** In the reader's language alone: a constituency has hundreds of them. */
+  readonly name: string
   readonly state: CoverageState
   readonly x: number
   readonly y: number
@@ -65,6 +65,9 @@ export function frameAround(boxes: readonly Box[]): Frame {
 /** The longer side: marks and letters are sized by it, so that they look the same on every map. */
 export const sideOf = ({ width, height }: Frame): number => Math.max(width, height)
 
+/** Places of a decimal that are drawn: a thousandth of the canvas's unit is far below a pixel. */
+export const drawn = (coordinate: number): number => Math.round(coordinate * 1000) / 1000
+
 /** Angle between neighbours of a sunflower, in radians: fills a disc evenly for any number. */
 const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5))
 
@@ -81,11 +84,12 @@ export function spreadApart<Point extends { readonly x: number; readonly y: numb
     const key = `${point.x} ${point.y}`
     const nth = met.get(key) ?? 0
     met.set(key, nth + 1)
+    if (nth === 0) return point
     const away = 0.75 * size * Math.sqrt(nth)
     return {
       ...point,
-      x: point.x + away * Math.cos(nth * GOLDEN_ANGLE),
-      y: point.y + away * Math.sin(nth * GOLDEN_ANGLE),
+      x: drawn(point.x + away * Math.cos(nth * GOLDEN_ANGLE)),
+      y: drawn(point.y + away * Math.sin(nth * GOLDEN_ANGLE)),
     }
   })
 }

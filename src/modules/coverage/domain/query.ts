@@ -22,23 +22,18 @@ export const coverageQuery = z.object({
 })
 export type CoverageQuery = z.input<typeof coverageQuery>
 
-/** A map shows the parts of a place, or those of its booths that a filter lets through. */
-export const mapQuery = coverageQuery.extend({ state })
-export type MapQuery = z.input<typeof mapQuery>
-
 /** How a list of booths is ordered; the first is what one sees at first: what is vacant. */
 export const BOOTH_ORDERS = ['state', 'number', 'people'] as const
 export type BoothOrder = (typeof BOOTH_ORDERS)[number]
 
-export const boothsQuery = z.object({
-  placeId: place,
-  wing,
+/** The page of a place: its parts, and its booths where they come next or were asked for. */
+export const viewCoverageQuery = coverageQuery.extend({
   state,
   /** By state, vacant first; by number in the tree; or by people, most first. */
   sort: z.enum(BOOTH_ORDERS).default(BOOTH_ORDERS[0]),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
 })
-export type BoothsQuery = z.input<typeof boothsQuery>
+export type ViewCoverageQuery = z.input<typeof viewCoverageQuery>
 
 export const nextVacantQuery = z.object({
   placeId: place,

@@ -16,9 +16,12 @@ import {
   type Standing,
 } from '../domain/coverage.ts'
 import { BOOTH_FILTERS, statesOf } from '../domain/filter.ts'
-import { boothsOf } from './boothsOf.ts'
+import { orderBooths } from '../domain/orderBooths.ts'
+import { BOOTH_ORDERS } from '../domain/query.ts'
+import { boothPage, everyBooth } from './boothStore.ts'
 import { coverageOf } from './coverageOf.ts'
 import { nextVacantBooths } from './nextVacantBooths.ts'
+import { viewCoverage } from './viewCoverage.ts'
 
 const STATES: readonly PersonState[] = [
   'applied',
@@ -152,9 +155,12 @@ describe('the booths behind a number', () => {
   it('are exactly those that were counted, in any state, counted or missing to the target', async () => {
     for (const { name, actor, asked, wing, counted } of lawful())
       for (const state of [undefined, ...BOOTH_FILTERS]) {
-        const view = await boothsOf(house.as(actor), { placeId: asked.id, wing, state, sort: 'number' })
+        const question = { placeId: asked.id, wing, state }
+        const seen = await viewCoverage(house.as(actor), { ...question, by: 'booth', sort: 'number' })
+        const view = seen.booths!
         const expected = boothsUnder(asked).filter(
-          (booth) => !state || statesOf(state).includes(stateAt(booth, counted)),
+          // A booth's own page shows it in whatever state it is.
+          (booth) => asked.level === 'booth' || !state || statesOf(state).includes(stateAt(booth, counted)),
         )
         expect(
           view.booths.map((booth) => [booth.id, booth.state, booth.people, booth.waiting]),
@@ -178,13 +184,27 @@ describe('the booths behind a number', () => {
 
   it('come by number, vacant first, or most people first, each with its constituency', async () => {
     const ctx = house.as(seers[0]!.actor)
-    const byState = (await boothsOf(ctx, {})).booths
+    const byState = (await viewCoverage(ctx, { by: 'booth' })).booths!.booths
     const rank = byState.map(({ state }) => COVERAGE_STATES.indexOf(state))
     expect(rank).toEqual(rank.toSorted((one, other) => other - one))
-    const byPeople = (await boothsOf(ctx, { sort: 'people' })).booths.map((booth) => booth.people)
+    const inOrder = (await viewCoverage(ctx, { by: 'booth', sort: 'people' })).booths!
+    const byPeople = inOrder.booths.map((booth) => booth.people)
     expect(byPeople).toEqual(byPeople.toSorted((one, other) => other - one))
     for (const booth of byState)
       expect(booth.constituency?.id).toBe(network.tree.places.find(({ id }) => id === booth.id)!.parentId)
+  })
+})
+
+describe('the booths of a map', () => {
+  it('come in the very order in which the database lists them', async () => {
+    const { actor, place } = seers[0]!
+    for (const order of BOOTH_ORDERS) {
+      const [listed, known] = await house.as(actor).transaction(async (tx) => {
+        const question = { place, wings: null, state: undefined }
+        return [await boothPage(tx, question, order, 1), await everyBooth(tx, question)]
+      })
+      expect(orderBooths(known, order)).toEqual(listed)
+    }
   })
 })
 

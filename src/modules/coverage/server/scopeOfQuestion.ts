@@ -12,6 +12,8 @@ export interface Lawful {
   readonly place: FoundPlace
   /** From the state down to the place; `open` where one may go. */
   readonly way: readonly (FoundPlace & Step)[]
+  /** The wing that is asked about; undefined: none by name. */
+  readonly wing: number | undefined
   /** Wings that may be chosen here; null: all of them. */
   readonly choice: readonly number[] | null
   /** Wings that are counted; null: whatever row-level security shows, which is every wing. */
@@ -39,6 +41,7 @@ export async function scopeOfQuestion(
     actor,
     place,
     way: way.map((step) => ({ ...step, open: maySee(actor, step, asked.wing).allowed })),
+    wing: asked.wing,
     choice,
     wings: asked.wing === undefined ? choice : [asked.wing],
   }

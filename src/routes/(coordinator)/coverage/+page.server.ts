@@ -1,6 +1,4 @@
-import { boothsOf } from '#modules/coverage/server/boothsOf.ts'
-import { coverageOf } from '#modules/coverage/server/coverageOf.ts'
-import { mapOf } from '#modules/coverage/server/mapOf.ts'
+import { viewCoverage } from '#modules/coverage/server/viewCoverage.ts'
 import { DIVISIONS } from '#modules/coverage/domain/division.ts'
 import { BOOTH_FILTERS } from '#modules/coverage/domain/filter.ts'
 import { BOOTH_ORDERS } from '#modules/coverage/domain/query.ts'
@@ -27,23 +25,19 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   }
   const filter = BOOTH_FILTERS.find((one) => one === state)
   const sort = { order: order.areas, turned: order.turned, filter }
-  // Figures, rows and map of one moment: each number is the count of what stands below it.
   const shown = await together(locals.context, async (within) => {
-    const coverage = await coverageOf(within, question)
-    const placeId = coverage.place.id
-    const isBooth = coverage.place.level === 'booth'
-    // A booth's own page shows it in whatever state it is.
-    const narrowed = isBooth ? undefined : state
-    // Booths are listed where they come next, and wherever a number was followed.
-    const lists = by === 'booth' || coverage.areas.length === 0
-    const { wing } = question
+    const { coverage, booths, map } = await viewCoverage(within, {
+      ...question,
+      state,
+      sort: order.booths,
+      page: asked('page'),
+    })
+    const { place, areas } = coverage
     return {
-      coverage: { ...coverage, areas: sortAreas(coverage.areas, sort, locals.locale) },
-      booths: lists
-        ? await boothsOf(within, { placeId, wing, state: narrowed, sort: order.booths, page: asked('page') })
-        : undefined,
-      map: await mapOf(within, { ...question, placeId, state: narrowed }),
-      names: isBooth ? await placeNames(within, placeId) : undefined,
+      coverage: { ...coverage, areas: sortAreas(areas, sort, locals.locale) },
+      booths,
+      map,
+      names: place.level === 'booth' ? await placeNames(within, place.id) : undefined,
     }
   })
   return {

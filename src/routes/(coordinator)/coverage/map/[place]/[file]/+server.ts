@@ -1,4 +1,4 @@
-import { mapFile } from '#modules/coverage/server/mapOf.ts'
+import { mapFile } from '#modules/coverage/server/mapFile.ts'
 import type { RequestHandler } from './$types'
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60

@@ -1,0 +1,46 @@
+import type { Transaction } from '#platform/context.ts'
+import { listWings } from '#modules/people/server/index.ts'
+import { together } from '../domain/coverage.ts'
+import { partsOf, type DividedBy } from '../domain/division.ts'
+import type { CoverageView, PlaceView, Step } from '../domain/view.ts'
+import { countBooth, rollUp } from './coverageStore.ts'
+import type { Lawful } from './scopeOfQuestion.ts'
+
+/** Coverage of a place by its parts, counted from the people whom row-level security shows. */
+export async function countPlace(
+  tx: Transaction,
+  { place, way, choice, wings, wing }: Lawful,
+  by: DividedBy,
+): Promise<CoverageView> {
+  const isBooth = place.level === 'booth'
+  const areas = isBooth ? [] : await rollUp(tx, place, partsOf(place.level, by), wings)
+  const whole =
+    areas.length > 0
+      ? {
+          counts: together(areas.map(({ counts }) => counts)),
+          people: areas.reduce((sum, { people }) => sum + people, 0),
+        }
+      : isBooth
+        ? await countBooth(tx, place, wings)
+        : (await rollUp(tx, place, 'whole', wings))[0]!
+  const known = await listWings(tx)
+  return {
+    place: viewPlace(place),
+    way: way.map((step): Step => ({ ...viewPlace(step), open: step.open })),
+    wings: known
+      .filter(({ number }) => choice === null || choice.includes(number))
+      .map(({ number, nameHi, nameEn }) => ({ number, nameHi, nameEn })),
+    wing: wing ?? (choice?.length === 1 ? choice[0]! : null),
+    counts: whole.counts,
+    people: whole.people,
+    areas,
+  }
+}
+
+const viewPlace = ({ id, level, nameHi, nameEn, code }: PlaceView): PlaceView => ({
+  id,
+  level,
+  nameHi,
+  nameEn,
+  code,
+})
