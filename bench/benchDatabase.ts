@@ -74,21 +74,47 @@ export async function plantState({ owner }: BenchDatabase, booths: number): Prom
   await sql`vacuum (analyze) places.place`.execute(owner.db)
 }
 
-/** Made-up people at random booths: seven in ten vouched for, in three wings. */
-export async function plantPeople({ owner }: BenchDatabase, people: number): Promise<void> {
+/** A name in both scripts, with what a search finds it by. */
+export interface PlantedName {
+  readonly latin: string
+  readonly devanagari: string
+  readonly folded: string
+}
+
+const AT_ONCE = 100_000
+
+/**
+ * Made-up people at random booths: seven in ten vouched for, one in five thousand declined, in three wings.
+ * @param names given to them by turns; without any they are numbered
+ */
+export async function plantPeople(
+  { owner }: BenchDatabase,
+  people: number,
+  names: readonly PlantedName[] = [],
+): Promise<void> {
   await sql`
     insert into people.wing (number, key, name_hi, name_en)
     values (0, 'main', 'मुख्य', 'Main'), (1, 'youth', 'युवा', 'Youth'), (2, 'women', 'महिला', 'Women') on conflict do nothing`.execute(
     owner.db,
   )
   await sql`select setseed(0.5)`.execute(owner.db)
-  await sql`
-    with booth as materialized (select id, lft, row_number() over (order by lft) as nth from places.place where level = 'booth'),
-    chosen as materialized (
-      select n, 1 + floor(random() * (select count(*) from booth))::int as nth from generate_series(1, ${people}::int) as n)
-    insert into people.person (id, name, name_latin, name_devanagari, phone_sealed, phone_index, place_id, place_lft, wing, state, applied_at, changed_at)
-    select gen_random_uuid(), 'व्यक्ति ' || n, 'Vyakti ' || n, 'व्यक्ति ' || n, '\\x00', sha256(n::text::bytea), booth.id, booth.lft, n % 3,
-      case when n % 10 < 7 then 'vouched' when n % 10 < 9 then 'placed' else 'applied' end, now(), now()
-    from chosen join booth using (nth)`.execute(owner.db)
+  for (let from = 1; from <= people; from += AT_ONCE)
+    await sql`
+      with booth as materialized (select id, lft, row_number() over (order by lft) as nth from places.place where level = 'booth'),
+      given as materialized (
+        select latin, devanagari, folded, nth - 1 as nth from rows from (
+          jsonb_to_recordset(${JSON.stringify(names)}::jsonb) as (latin text, devanagari text, folded text)) with ordinality as name (latin, devanagari, folded, nth)),
+      chosen as materialized (
+        select n, 1 + floor(random() * (select count(*) from booth))::int as nth
+        from generate_series(${from}::int, ${Math.min(people, from + AT_ONCE - 1)}::int) as n)
+      insert into people.person (id, name, name_latin, name_devanagari, name_folded, phone_sealed, phone_index, place_id, place_lft, wing, state,
+        applied_at, changed_at)
+      select gen_random_uuid(), coalesce(devanagari, 'व्यक्ति ' || n), coalesce(latin, 'Vyakti ' || n), coalesce(devanagari, 'व्यक्ति ' || n),
+        coalesce(folded, ''), '\\x00', sha256(n::text::bytea), booth.id, booth.lft, n % 3,
+        case when n % 5000 = 7 then 'declined' when n % 10 < 7 then 'vouched' when n % 10 < 9 then 'placed' else 'applied' end, now(), now()
+      from chosen join booth using (nth)
+        left join given on given.nth = (n * 7919::bigint) % ${Math.max(1, names.length)}::int`.execute(
+      owner.db,
+    )
   await sql`vacuum (analyze) people.person`.execute(owner.db)
 }

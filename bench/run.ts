@@ -6,6 +6,7 @@ import { cpus, totalmem } from 'node:os'
 import { writeFileSync } from 'node:fs'
 import { coverage } from './measures/coverage.ts'
 import { importing } from './measures/import.ts'
+import { people } from './measures/people.ts'
 import { matching } from './measures/matching.ts'
 import { requests } from './measures/requests.ts'
 import { weight } from './measures/weight.ts'
@@ -16,6 +17,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   coverage,
   requests,
   import: importing,
+  people,
   matching,
 }
 

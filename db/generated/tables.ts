@@ -351,6 +351,10 @@ export interface PeopleNamed {
   wing: number | null;
 }
 
+export interface PeopleNameWord {
+  word: string;
+}
+
 export interface PeopleNominee {
   name_sealed: Buffer;
   named_at: Timestamp;
@@ -373,6 +377,7 @@ export interface PeoplePerson {
   name_flags: Generated<string[]>;
   name_folded: Generated<string>;
   name_latin: string;
+  name_words: Generated<string>;
   phone_index: Buffer;
   phone_sealed: Buffer;
   phone_verified_at: Timestamp | null;
@@ -664,6 +669,7 @@ export interface DB {
   "people.import_row": PeopleImportRow;
   "people.invitation": PeopleInvitation;
   "people.missing_booth": PeopleMissingBooth;
+  "people.name_word": PeopleNameWord;
   "people.named": PeopleNamed;
   "people.nominee": PeopleNominee;
   "people.person": PeoplePerson;

@@ -1,13 +1,17 @@
 import { z } from 'zod'
-import { PERSON_STATES } from './ladder.ts'
+import { PERSON_STATES, type PersonState } from './ladder.ts'
 
 /** Rows of one part of a list. */
 export const PAGE_SIZE = 50
+
+/** Lists are counted up to here; beyond it they say "more than". Coverage tells the exact numbers of a state. */
+export const MOST_COUNTED = 10_000
 
 /** Beside the states: those whom coverage counts, at a booth and not set aside, so that its numbers lead to exactly these people. */
 export const COUNTED = 'counted'
 /** Those for whom somebody vouched, whatever they do now: who may hold an office. */
 export const CONFIRMED = 'confirmed'
+export const CONFIRMED_STATES = ['vouched', 'active', 'lapsed'] as const satisfies readonly PersonState[]
 
 const empty = z.literal('').transform(() => undefined)
 /** A filter that came from an address: what cannot be read counts as not set, so that an old link still opens. */
@@ -28,6 +32,20 @@ export const listPeopleSchema = z.object({
 /** As an address says it: anything may stand there. */
 export type ListPeople = { readonly [Name in keyof z.output<typeof listPeopleSchema>]?: string | undefined }
 export type PeopleFilter = z.output<typeof listPeopleSchema>
+
+/** Whether nothing but the place narrows the list. */
+export const isPlain = ({ text, wing, state, invitation }: PeopleFilter): boolean =>
+  (text ?? '') === '' && [wing, state, invitation].every((one) => one === undefined)
+
+/** How many the counts by state say of one of them, of the confirmed ones, or of all; one more than `MOST_COUNTED` stands for more. */
+export function foundOf(
+  counts: ReadonlyMap<PersonState, number>,
+  state: Exclude<PeopleFilter['state'], typeof COUNTED>,
+): number {
+  const states = state === undefined ? PERSON_STATES : state === CONFIRMED ? CONFIRMED_STATES : [state]
+  const sum = states.reduce((all, one) => all + (counts.get(one) ?? 0), 0)
+  return Math.min(sum, MOST_COUNTED + 1)
+}
 
 /** The place in a list after which the next part begins: opaque in addresses, checked when it comes back. */
 export const cursorOf = (key: readonly (string | number | boolean)[]): string =>

@@ -1,18 +1,10 @@
 import { foldName } from '#engines/matching/index.ts'
 
-/** What a name is found by: both scripts folded, once if they fold alike. A changed fold rebuilds people.person.name_folded. */
+/** What a name is found by: both scripts folded, once if they fold alike. A changed fold rebuilds people.person.name_folded (and with it the words). */
 export const searchableName = (
   name: { readonly latin: string; readonly devanagari: string },
   fold?: (word: string) => string,
 ): string => [...new Set([foldName(name.latin, fold), foldName(name.devanagari, fold)])].join(' ')
-
-/** Words of a search as LIKE patterns, the longest first: it is the one the index is asked for. Folded words hold letters and digits only. */
-export const searchPatterns = (folded: string): readonly string[] =>
-  folded
-    .split(' ')
-    .filter((word) => word !== '')
-    .toSorted((a, b) => b.length - a.length)
-    .map((word) => `%${word}%`)
 
 /** Folding shortens a name by at most this share; what shrinks more was no name (`zzzzqqq` folds to `jk`, which hides in Rajkumar). */
 const LONGEST_TO_FOLDED = 3

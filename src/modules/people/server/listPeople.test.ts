@@ -73,3 +73,28 @@ it('an invitation, or a printed sheet, leads to those who came by it and to nobo
   // What cannot be read counts as not set, as every filter of an address.
   expect((await listPeople(coordinator, { invitation: "' or 1=1 --" })).rows.length).toBeGreaterThan(3)
 })
+
+it('a word of a name is known while somebody bears it, and forgotten with the last', async () => {
+  const { tree } = network
+  const place = tree.booth(1, 1, 1)
+  const coordinator = house.as(await network.holder(tree.state, youth))
+  const bearers = [
+    await network.person({ place, wing: youth, name: 'क्षितिजा नंदन', nameLatin: 'Kshitija Nandan' }),
+    await network.person({ place, wing: youth, name: 'क्षितिजा सेन', nameLatin: 'Kshitija Sen' }),
+  ]
+  const known = async () => {
+    const words = await sql<{
+      word: string
+    }>`select word from people.name_word where word like ${'%sitij%'}`.execute(house.owner.db)
+    return words.rows.length > 0
+  }
+  // Misspelt, so that only the list of words can know it.
+  const found = async () => ids((await listPeople(coordinator, { text: 'Kshitiija' })).rows)
+  expect(await found()).toEqual(ids(bearers))
+  await sql`update people.person set name_folded = 'sunit' where id = ${bearers[0]!.id}`.execute(
+    house.owner.db,
+  )
+  expect([await known(), await found()]).toEqual([true, [bearers[1]!.id]])
+  await sql`delete from people.person where id = ${bearers[1]!.id}`.execute(house.owner.db)
+  expect([await known(), await found()]).toEqual([false, []])
+})

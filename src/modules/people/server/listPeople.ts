@@ -4,16 +4,25 @@ import { scopeHull } from '#platform/access/scope.ts'
 import type { Context } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
 import type { PersonState } from '../domain/ladder.ts'
-import { cursorOf, listPeopleSchema, PAGE_SIZE, readCursor, type ListPeople } from '../domain/peopleQuery.ts'
+import {
+  COUNTED,
+  cursorOf,
+  foundOf,
+  isPlain,
+  listPeopleSchema,
+  PAGE_SIZE,
+  readCursor,
+  type ListPeople,
+} from '../domain/peopleQuery.ts'
 import { placeOf, type PlaceOf } from './placeOfStore.ts'
-import { countByState, countPeopleFound, peopleLines, type PersonLine } from './peopleListStore.ts'
+import { countByState, countFound, peopleLines, type PersonLine } from './peopleListStore.ts'
 import { mayList } from './policy.ts'
 
 export interface PeopleList {
   readonly rows: readonly Omit<PersonLine, 'score' | 'sortName'>[]
-  /** By state, whatever state the filter names: each number is a link. */
+  /** By state, whatever state the filter names: each number is a link. Every number here is counted up to one more than `MOST_COUNTED`. */
   readonly counts: ReadonlyMap<PersonState, number>
-  /** How many the whole filter finds, and how many there are at that place without any other. */
+  /** How many the whole filter finds, and how many there are at that place without any other filter. */
   readonly found: number
   readonly all: number
   /** The place that the filter names, if there is one. */
@@ -43,8 +52,8 @@ export async function listPeople(ctx: Context, input: ListPeople): Promise<Peopl
     return {
       rows: rows.map(({ score: _score, sortName: _sortName, ...row }) => row),
       counts,
-      found: await countPeopleFound(tx, filter, bounds),
-      all: await countPeopleFound(tx, {}, bounds),
+      found: filter.state === COUNTED ? await countFound(tx, filter, bounds) : foundOf(counts, filter.state),
+      all: isPlain(filter) ? foundOf(counts, undefined) : await countFound(tx, {}, bounds),
       place,
       next: last && cursorOf([last.score, last.sortName, last.id]),
     }

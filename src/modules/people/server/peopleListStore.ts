@@ -1,8 +1,14 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Locale, Transaction } from '#platform/context.ts'
-import type { PersonState } from '../domain/ladder.ts'
-import { CONFIRMED, COUNTED, type PeopleFilter } from '../domain/peopleQuery.ts'
-import { searchedName, searchPatterns } from '../domain/searchableName.ts'
+import { PERSON_STATES, type PersonState } from '../domain/ladder.ts'
+import {
+  CONFIRMED,
+  CONFIRMED_STATES,
+  COUNTED,
+  MOST_COUNTED,
+  type PeopleFilter,
+} from '../domain/peopleQuery.ts'
+import { searchedName } from '../domain/searchableName.ts'
 
 /** A line of the people list. No phone: that is opened one by one. */
 export interface PersonLine {
@@ -40,7 +46,7 @@ const countedByCoverage = sql`and who.standing > 0 and who.place_lft not in (sel
 
 const inState = (state: PeopleFilter['state']): RawBuilder<unknown> => {
   if (state === undefined) return sql``
-  if (state === CONFIRMED) return sql`and who.state in ('vouched', 'active', 'lapsed')`
+  if (state === CONFIRMED) return sql`and who.state = any (${CONFIRMED_STATES}::text[])`
   return state === COUNTED ? countedByCoverage : sql`and who.state = ${state}`
 }
 
@@ -51,7 +57,7 @@ const searched = ({ text = '' }: Partial<PeopleFilter>, { low, high }: Bounds): 
   // A search for what cannot be a name finds nobody, not everybody.
   if (folded === '')
     return sql`join (select null::uuid as person_id, 0 as score where false) hit on hit.person_id = who.id`
-  return sql`join people.search_people(${folded}, ${searchPatterns(folded)}::text[], ${low}, ${high}, ${MOST_HITS}) hit
+  return sql`join people.search_people(${folded}, ${low}, ${high}, ${MOST_HITS}) hit
     on hit.person_id = who.id`
 }
 
@@ -112,27 +118,39 @@ export async function peopleLines(
   return rows.rows
 }
 
-/** How many people the same filter finds in each state; the state filter itself is left out, so that each count can be its link. */
+/**
+ * How many people the same filter finds in each state, counted up to one more than `MOST_COUNTED`; the state filter itself is left out, so
+ * that each count can be its link.
+ */
 export async function countByState(
   tx: Transaction,
-  filter: PeopleFilter,
+  filter: Partial<PeopleFilter>,
   bounds: Bounds,
 ): Promise<ReadonlyMap<PersonState, number>> {
-  const rows = await sql<{ state: PersonState; n: number }>`
-    select who.state, count(*)::int as n from people.person who ${searched(filter, bounds)}
-    where ${found({ ...filter, state: undefined }, bounds)} group by who.state`.execute(tx.db)
+  const within = found({ ...filter, state: undefined }, bounds)
+  const rows =
+    (filter.text ?? '') === ''
+      ? // Each state is a stretch of an index, so that a common one is left as soon as it is more than is counted.
+        await sql<{ state: PersonState; n: number }>`
+          select one.state, counted.n from unnest(${PERSON_STATES}::text[]) as one(state) cross join lateral (
+            select count(*)::int as n from (
+              select from people.person who where who.state = one.state and ${within} limit ${MOST_COUNTED + 1}) as part
+          ) as counted where counted.n > 0`.execute(tx.db)
+      : await sql<{ state: PersonState; n: number }>`
+          select who.state, count(*)::int as n from people.person who ${searched(filter, bounds)}
+          where ${within} group by who.state`.execute(tx.db)
   return new Map(rows.rows.map(({ state, n }) => [state, n]))
 }
 
-/** How many people a filter finds, as far as the actor's scope reaches. */
-export async function countPeopleFound(
+/** How many people a filter finds, up to one more than `MOST_COUNTED`. */
+export async function countFound(
   tx: Transaction,
   filter: Partial<PeopleFilter>,
   bounds: Bounds,
 ): Promise<number> {
   const rows = await sql<{ n: number }>`
-    select count(*)::int as n from people.person who ${searched(filter, bounds)} where ${found(filter, bounds)}`.execute(
-    tx.db,
-  )
+    select count(*)::int as n from (
+      select from people.person who ${searched(filter, bounds)} where ${found(filter, bounds)}
+      limit ${MOST_COUNTED + 1}) as part`.execute(tx.db)
   return rows.rows[0]!.n
 }

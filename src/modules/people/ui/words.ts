@@ -1,8 +1,10 @@
 import { m } from '#paraglide/messages.js'
+import { count } from '#design/display/count.ts'
 import type { AppointedRole, EndReason } from '../domain/appointment.ts'
 import type { DecisionKind, DecisionReason } from '../domain/decision.ts'
 import type { PersonState } from '../domain/ladder.ts'
 import type { InvitationState } from '../domain/newInvitation.ts'
+import { MOST_COUNTED } from '../domain/peopleQuery.ts'
 import type { RevealReason } from '../domain/reveal.ts'
 
 /** Words of the room's own states, roles and reasons; functions, because the language is the visitor's. */
@@ -114,3 +116,7 @@ interface Names {
 /** The name in the reader's language. */
 export const inLanguage = (named: Names, locale: string): string =>
   locale === 'hi' ? named.nameHi : named.nameEn
+
+/** A number that a list counted: beyond what it counts it says so. */
+export const counted = (number: number, locale: string): string =>
+  number > MOST_COUNTED ? `${count(MOST_COUNTED, locale)}+` : count(number, locale)
