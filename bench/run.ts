@@ -7,6 +7,7 @@ import { writeFileSync } from 'node:fs'
 import { coverage } from './measures/coverage.ts'
 import { importing } from './measures/import.ts'
 import { matching } from './measures/matching.ts'
+import { outbox } from './measures/outbox.ts'
 import { requests } from './measures/requests.ts'
 import { weight } from './measures/weight.ts'
 import { table, type Measure } from './report.ts'
@@ -17,6 +18,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   requests,
   import: importing,
   matching,
+  outbox,
 }
 
 const chosen = process.argv.slice(2)
