@@ -1,3 +1,4 @@
+import { tellPages } from './changes.ts'
 import { dropNote, readNote, writeNote } from './database.ts'
 import { phoneUuid } from './uuid.ts'
 import { OWNER_HEADER } from './wire.ts'
@@ -102,6 +103,7 @@ export async function keepOwnPages(owner: string, language: string, anyhow: bool
   await dropOtherFiles(needed)
   bytes = Object.values(pages).reduce((sum, size) => sum + size, 0) + (await filesBytes())
   await writeNote('kept', { at: Date.now(), language, pages, bytes })
+  tellPages()
 }
 
 const taskLinks = (html: string): readonly string[] => [

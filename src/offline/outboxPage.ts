@@ -68,6 +68,7 @@ function cardOf(list: HTMLElement, entry: Entry): HTMLElement {
   if (question) {
     describe(slot('theirs'), fields, question.theirs)
     slot('question').hidden = false
+    slot('mine').hidden = false
   }
   slot('acts').hidden = entry.state === 'sent' || question !== undefined
   slot('acts').querySelector<HTMLElement>('[data-act="again"]')!.hidden = !problem

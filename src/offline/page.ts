@@ -1,10 +1,10 @@
 /** On every page of a volunteer's own: starts the worker, says in the strip what waits, and makes photos smaller. */
+import { onChange } from './changes.ts'
 import { readNote } from './database.ts'
 import { countsOf } from './outbox.ts'
 import { showOutbox } from './outboxPage.ts'
 import { ownOutbox } from './owner.ts'
 import { makeSmaller } from './photo.ts'
-import { CHANGED } from './store.ts'
 import { isAtRisk } from './room.ts'
 import { moment } from './say.ts'
 
@@ -18,9 +18,9 @@ let hasWaiting = false
 /** Whether something was waiting since this page opened: then its arrival is worth a line. */
 let hadWaiting = false
 
-function show(key: string | undefined, values: Readonly<Record<string, string>>): void {
+function show(keys: readonly (string | undefined)[], values: Readonly<Record<string, string>>): void {
   for (const line of document.querySelectorAll<HTMLElement>('[data-strip]')) {
-    const isShown = line.dataset.strip === key || (line.dataset.strip === 'kept' && keptAt > 0)
+    const isShown = keys.includes(line.dataset.strip)
     if (isShown) {
       const words = line.querySelector<HTMLElement>('[data-words]')!
       words.textContent = (words.dataset.words ?? '').replaceAll(
@@ -51,8 +51,27 @@ async function refresh(): Promise<void> {
           ? 'sent'
           : undefined
   const count = key === 'needs_you' ? needsYou : key === 'sent' ? sent : waiting
-  show(key, { count: String(count), time: moment(keptAt) })
+  const tasks = new Set(entries.filter(({ state }) => state !== 'sent').map(({ fields }) => fields.taskId))
+  const isHere = tasks.has(/^\/tasks\/(.+)$/.exec(location.pathname)?.[1])
+  show([keptAt > 0 ? 'kept' : undefined, isHere ? 'here' : key], {
+    count: String(count),
+    time: moment(keptAt),
+  })
+  markPending(tasks)
   await showOutbox(entries)
+}
+
+/** Beside each task on which a report waits it says so: the copy of a page cannot know. */
+function markPending(tasks: ReadonlySet<string | undefined>): void {
+  for (const mark of document.querySelectorAll('.phone-pending')) mark.remove()
+  const mould = document.getElementById('phone-pending') as HTMLTemplateElement | null
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('main a[href^="/tasks/"]')) {
+    if (!mould || !tasks.has(link.pathname.slice('/tasks/'.length))) continue
+    const mark = document.createElement('span')
+    mark.className = 'phone-pending'
+    mark.append(mould.content.cloneNode(true))
+    link.append(mark)
+  }
 }
 
 /** On the page for what cannot be opened: what can be, and that somebody signed out. */
@@ -81,7 +100,7 @@ const tell = async (what: 'open' | 'send' | 'retry'): Promise<void> => {
 
 if ('serviceWorker' in navigator && 'locks' in navigator && 'indexedDB' in globalThis) {
   if (keptAt > 0) renewDays()
-  new BroadcastChannel(CHANGED).addEventListener('message', () => void refresh())
+  onChange(() => void refresh())
   setInterval(() => void (hasWaiting && navigator.onLine && tell('retry')), RETRY_MS)
   globalThis.addEventListener('online', () => void tell('send'))
   document.addEventListener('karyakarta:send', () => void tell('send'))

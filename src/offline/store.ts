@@ -1,10 +1,8 @@
+import { tellPages } from './changes.ts'
 import { inStore, type SealedEntry } from './database.ts'
 import { isForgettable, isReadable, queued, type Entry, type NewEntry } from './outbox.ts'
 import { seal, unseal } from './seal.ts'
 import type { OutboxStore } from './send.ts'
-
-/** Tells the pages that are open that the outbox has changed. */
-export const CHANGED = 'karyakarta-outbox'
 
 /** One at a time changes the outbox, whether page or worker: what is read is still so when it is written. */
 const alone = <T>(work: () => Promise<T>): Promise<T> =>
@@ -43,7 +41,7 @@ export class PhoneOutbox implements OutboxStore {
     return alone(async () => {
       const sealedPhoto = photo && (await seal(this.#key, await photo.arrayBuffer(), `photo|${entry.id}`))
       await this.#put(queued({ ...entry, owner: this.#tag }, notBefore), sealedPhoto)
-    }).then(tell)
+    }).then(tellPages)
   }
 
   change(id: string, how: (entry: Entry) => Entry): Promise<void> {
@@ -62,11 +60,11 @@ export class PhoneOutbox implements OutboxStore {
           : undefined
       await this.#put(next, photo)
       if (next.id !== id) await remove(id)
-    }).then(tell)
+    }).then(tellPages)
   }
 
   remove(id: string): Promise<void> {
-    return alone(() => remove(id)).then(tell)
+    return alone(() => remove(id)).then(tellPages)
   }
 
   /** Drops what arrived days ago. */
@@ -106,9 +104,3 @@ const read = (id: string): Promise<SealedEntry | undefined> =>
 
 const remove = async (id: string): Promise<void> =>
   void (await inStore('entry', 'readwrite', (store) => store.delete(id) as IDBRequest<undefined>))
-
-function tell(): void {
-  const channel = new BroadcastChannel(CHANGED)
-  channel.postMessage('changed')
-  channel.close()
-}
