@@ -1,4 +1,4 @@
-import { json, type RequestEvent } from '@sveltejs/kit'
+import { json } from '@sveltejs/kit'
 import { CLOCK_SLACK_MS } from '#modules/tasks/domain/moment.ts'
 import { requirePerson } from '#platform/access/authorise.ts'
 import { spend } from '#platform/accounts/budgets.ts'
@@ -47,7 +47,7 @@ export const POST: RequestHandler = async (event) => {
       photo: files.get(`photo-${command.id}`)?.stream() as AsyncIterable<Uint8Array> | undefined,
       madeAt: setRight(command.madeAt, wrong),
     }
-    answers.push(await answer(event, command, said))
+    answers.push(await answer(context, command, said))
   }
   return json({ answers } satisfies Answers)
 }
@@ -57,15 +57,14 @@ function setRight(madeAt: string, wrongMs: number): string {
   return Math.abs(wrongMs) > CLOCK_SLACK_MS ? new Date(Date.parse(madeAt) + wrongMs).toISOString() : madeAt
 }
 
-async function answer(event: RequestEvent, command: WireCommand, said: Said): Promise<Answer> {
-  const { context } = event.locals
+async function answer(context: Context, command: WireCommand, said: Said): Promise<Answer> {
   const { id, verb } = command
   try {
     await OWN_COMMANDS[verb].run(context, said)
     return { id, outcome: 'done' }
   } catch (thrown) {
     if (!isRefusal(thrown)) {
-      context.platform.log.error({ err: thrown, verb, route: event.route.id }, 'broken')
+      context.platform.log.error({ err: thrown, verb, command: id }, 'broken')
       return { id, outcome: 'later', afterSeconds: UNWELL_S }
     }
     if (LATER.has(thrown.id))
