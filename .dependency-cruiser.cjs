@@ -116,6 +116,14 @@ module.exports = {
       to: { path: '^src/modules/' },
     },
     {
+      name: 'the-phone-stands-alone',
+      severity: 'error',
+      comment:
+        'what runs on a phone takes nothing of the house along; the house may read what both say to each other',
+      from: { path: '^src/offline/[^/]+\\.ts$', pathNot: '(\\.test|phoneBundles)\\.ts$' },
+      to: { pathNot: '^src/offline/[^/]+\\.ts$' },
+    },
+    {
       name: 'platform-below-rooms',
       severity: 'error',
       from: { path: '^src/(platform|engines)/' },

@@ -3,9 +3,11 @@ import { sveltekit } from '@sveltejs/kit/vite'
 import { paraglideVitePlugin } from '@inlang/paraglide-js'
 import { defineConfig } from 'vite'
 import { paraglide } from './paraglide.config.js'
+import { phoneBundles } from './src/offline/phoneBundles.ts'
 
 export default defineConfig({
   plugins: [
+    phoneBundles(),
     paraglideVitePlugin(paraglide as Parameters<typeof paraglideVitePlugin>[0]),
     sveltekit({
       adapter: adapter({ out: process.env.KARYAKARTA_BUILD ?? 'build/loose', precompress: true }),

@@ -2,7 +2,7 @@
  * A message that lacks Hindi or English, or differs in its parameters, fails, and so does one that nothing says. Message keys are unique
  * across rooms.
  */
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 
 const settings = JSON.parse(readFileSync('project.inlang/settings.json', 'utf8'))
 const patterns = settings['plugin.inlang.messageFormat'].pathPattern
@@ -31,7 +31,8 @@ for (const pattern of patterns) {
 
 // Used is a key that stands whole somewhere in the code (`m.key`, or the id of a refusal), or that a template begins (`room_refused_${id}`).
 const code = globSync('src/**/*.{ts,svelte,js}', { exclude: (path) => /paraglide/.test(String(path)) })
-  .filter((file) => !file.endsWith('.test.ts'))
+  // A route may be a folder called after the file that it serves.
+  .filter((file) => !file.endsWith('.test.ts') && statSync(file).isFile())
   .map((file) => readFileSync(file, 'utf8'))
   .join('\n')
 const said = new Set(code.match(/\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b/g))

@@ -8,6 +8,7 @@ import { coverage } from './measures/coverage.ts'
 import { importing } from './measures/import.ts'
 import { people } from './measures/people.ts'
 import { matching } from './measures/matching.ts'
+import { outbox } from './measures/outbox.ts'
 import { requests } from './measures/requests.ts'
 import { weight } from './measures/weight.ts'
 import { table, type Measure } from './report.ts'
@@ -19,6 +20,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   import: importing,
   people,
   matching,
+  outbox,
 }
 
 const chosen = process.argv.slice(2)

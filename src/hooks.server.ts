@@ -2,9 +2,11 @@ import { error, type RequestEvent } from '@sveltejs/kit'
 import { sequence, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit/hooks'
 import { paraglideMiddleware } from '#paraglide/server.js'
 import { editions } from '#editions/index.ts'
+import { NO_OWNER, OWNER_HEADER } from '#offline/wire.ts'
 import { authorityOf } from '#modules/people/server/index.ts'
-import { NOBODY } from '#platform/access/actor.ts'
+import { NOBODY, type Actor } from '#platform/access/actor.ts'
 import { readCookie } from '#platform/accounts/cookies.ts'
+import { ownerTag } from '#platform/accounts/phoneOwner.ts'
 import { whoActs } from '#platform/accounts/whoActs.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { contextFor, type Locale, type Platform } from '#platform/context.ts'
@@ -70,7 +72,14 @@ const knowingWhoActs: Handle = async ({ event, resolve }) => {
   event.locals.context = contextFor(platform, actor, event.locals.locale)
   const response = withPageStatus(await resolve(event), event.locals.pageStatus)
   setSecurityHeaders(response.headers, actor.kind === 'person' || session !== undefined)
+  if (event.locals.edition.worksOffline) sayWhose(response.headers, actor)
   return response
+}
+
+/** A page says whose it is, so that a phone which keeps pages never shows one person's to another. */
+function sayWhose(headers: Headers, actor: Actor): void {
+  if (!headers.get('content-type')?.includes('text/html')) return
+  headers.set(OWNER_HEADER, actor.kind === 'person' ? ownerTag(platform.keys, actor.personId) : NO_OWNER)
 }
 
 const withPageStatus = (response: Response, status: number | undefined): Response =>

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { chromium } from '@playwright/test'
 import { CHROMIUM } from '#tests/journeys/chromium.ts'
 import { firstVisit } from '#tests/journeys/firstVisit.ts'
@@ -34,6 +35,12 @@ export const weight: Measure = {
           holds: total <= LIMIT,
         })
       }
+      const worker = await (await fetch(`http://127.0.0.1:${bench.ports.organisation}/worker.js`)).text()
+      lines.push({
+        what: 'beside it, once: the worker that opens pages without a network',
+        measured: kilobytes(gzipSync(worker, { level: 6 }).length),
+        promised: '',
+      })
       return lines
     } finally {
       await browser.close()

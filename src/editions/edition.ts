@@ -11,6 +11,10 @@ export interface Edition {
   readonly doors: readonly string[]
   /** Route ids of doors that take a file, with the bytes of the whole form that they take at most; every other takes USUAL_BODY. */
   readonly bodies: Readonly<Record<string, number>>
+  /** Where somebody's day begins, from the icon on the phone's home screen. */
+  readonly start: string
+  /** Whether a phone keeps its owner's pages and commands: the pages then say whose they are. */
+  readonly worksOffline: boolean
   readonly reactions: readonly Reaction[]
   readonly jobs: readonly AnyJob[]
 }

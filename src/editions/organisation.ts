@@ -9,7 +9,13 @@ export const organisation: Edition = {
   rooms: ['places', 'people', 'tasks', 'coverage'],
   doors: ['/(public)', '/(volunteer)', '/(coordinator)', '/(organisation)', '/api', '/(platform)'],
   // A report may carry a photo; a list of people is read piece by piece.
-  bodies: { '/(volunteer)/tasks/[id]': PHOTO_BODY, '/(coordinator)/people/import': LARGEST_BODY },
+  bodies: {
+    '/(volunteer)/tasks/[id]': PHOTO_BODY,
+    '/(volunteer)/sync': PHOTO_BODY,
+    '/(coordinator)/people/import': LARGEST_BODY,
+  },
+  start: '/today',
+  worksOffline: true,
   reactions: [...peopleWork.reactions, ...taskReactions],
   jobs: [...peopleWork.jobs, ...taskJobs],
 }

@@ -7,6 +7,8 @@ export const programme: Edition = {
   rooms: ['places', 'people'],
   doors: ['/(public)', '/(programme)', '/api', '/(platform)'],
   bodies: {},
+  start: '/record',
+  worksOffline: false,
   reactions: peopleWork.reactions,
   jobs: peopleWork.jobs,
 }

@@ -48,6 +48,7 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '(organisation)/join/booth': { at: '/join/booth?q=jaipur' },
   '(organisation)/join/received': { as: 'booth-volunteer', at: '/join/received' },
   '(organisation)/notice': { at: '/notice' },
+  '(organisation)/offline': { at: '/offline' },
   '(organisation)/report': { at: '/report' },
   '(programme)/record': { as: 'mitra', at: '/record' },
   '(programme)/staff': { as: 'programme-admin', at: '/staff' },
@@ -72,6 +73,8 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '(volunteer)/card': { as: 'booth-volunteer', at: '/card' },
   '(volunteer)/my-booth': { as: 'booth-volunteer', at: '/my-booth' },
   '(volunteer)/my-data': { as: 'booth-volunteer', at: '/my-data' },
+  '(volunteer)/my-data/name': { as: 'booth-volunteer', at: '/my-data/name' },
+  '(volunteer)/outbox': { as: 'booth-volunteer', at: '/outbox' },
   '(volunteer)/tasks': { as: 'booth-volunteer', at: '/tasks' },
   '(volunteer)/tasks/[id]': {
     as: 'booth-volunteer',

@@ -25,6 +25,7 @@ const BUDGETS = {
   harassmentPerAddress: { points: 20, seconds: HOUR },
   joinPerAddress: { points: 200, seconds: HOUR },
   reportPerPerson: { points: 60, seconds: HOUR },
+  syncPerPerson: { points: 600, seconds: HOUR },
   secondStepPerPerson: { points: 10, seconds: 15 * MINUTE },
 } as const
 export type BudgetName = keyof typeof BUDGETS

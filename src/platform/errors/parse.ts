@@ -40,6 +40,22 @@ export async function readFormWithFile(
   return { fields, file: given instanceof File && given.size > 0 ? given : undefined }
 }
 
+/**
+ * Reads a form that may carry several files, each under a name of its own, as readForm does.
+ * @throws Refusal as readForm
+ */
+export async function readFormWithFiles(
+  request: Request,
+): Promise<{ readonly fields: Record<string, string>; readonly files: ReadonlyMap<string, File> }> {
+  const form = await request.formData().catch(refuseBody)
+  const fields: Record<string, string> = {}
+  const files = new Map<string, File>()
+  for (const [name, value] of form)
+    if (typeof value === 'string') fields[name] = value
+    else if (value.size > 0) files.set(name, value)
+  return { fields, files }
+}
+
 /** A body that cannot be read is the sender's mistake, not ours: Request tells by a TypeError, the server's limit by a status. */
 function refuseBody(thrown: unknown): never {
   if ((thrown as { status?: unknown } | null)?.status === CATALOGUE.tooLarge.status)

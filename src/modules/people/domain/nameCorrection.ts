@@ -16,7 +16,12 @@ const inTwoScripts = ({ name, otherScript }: { name: string; otherScript?: strin
 const sameScript = { path: ['otherScript'], error: 'people_name_same_script' }
 
 export const correctMyNameSchema = z
-  .object({ command: z.uuid({ error: 'platform_command_missing' }), ...typedName })
+  .object({
+    command: z.uuid({ error: 'platform_command_missing' }),
+    ...typedName,
+    /** The name that she saw, as `nameSeen` tells it; left out by who does not know. */
+    basedOn: z.string().max(400).optional(),
+  })
   .refine(inTwoScripts, sameScript)
 export type CorrectMyName = z.input<typeof correctMyNameSchema>
 
@@ -36,6 +41,10 @@ export const confirmNameSchema = z.object({
   name: z.string().max(120),
 })
 export type ConfirmName = z.input<typeof confirmNameSchema>
+
+/** A name as one looks at it in both scripts: a correction made without a network shows by it whether the same name still stands. */
+export const nameSeen = (person: { readonly nameHi: string; readonly nameEn: string }): string =>
+  `${person.nameHi}|${person.nameEn}`
 
 /** A corrected name in both scripts: what was typed stays as typed, the rest follows by rule. */
 export function correctedName(typed: { name: string; otherScript?: string | undefined }): TwoScriptName {

@@ -58,15 +58,18 @@ const said = {
 export const sendReportSchema = z.object({ command, taskId, ...said })
 export type SendReport = z.input<typeof sendReportSchema>
 const reportId = z.guid({ error: 'tasks_report_unknown' })
+/** Which state of the report she corrects or takes back, as `reportVersion` told it; left out by who does not know. */
+const basedOn = z.string().max(60).optional()
 /** The photo stays unless another one comes or it is taken away. */
 export const correctReportSchema = z.object({
   command,
   reportId,
   ...said,
   withoutPhoto: z.boolean().default(false),
+  basedOn,
 })
 export type CorrectReport = z.input<typeof correctReportSchema>
-export const withdrawReportSchema = z.object({ command, reportId })
+export const withdrawReportSchema = z.object({ command, reportId, basedOn })
 export type WithdrawReport = z.input<typeof withdrawReportSchema>
 export const confirmReportSchema = z.object({ command, reportId })
 export type ConfirmReport = z.input<typeof confirmReportSchema>
@@ -76,6 +79,13 @@ export const sendBackSchema = z.object({
   words: directing(oneLine, 500, 'tasks_back_words_needed', 'tasks_back_words_long'),
 })
 export type SendBack = z.input<typeof sendBackSchema>
+
+/**
+ * Which state of a report somebody looks at: it changes with every correction and every answer, so a command that was made without a network
+ * shows whether it was made on what still stands.
+ */
+export const reportVersion = (report: { readonly state: ReportState; readonly arrivedAt: Date }): string =>
+  `${report.state}.${report.arrivedAt.getTime()}`
 
 export interface Said {
   readonly counted: number | null

@@ -9,17 +9,18 @@ import { afterHappening, correctReportSchema, type CorrectReport } from '../doma
 import { forgetPhotos, keepPhoto, readPhoto, type Photo } from './photo.ts'
 import { mayCorrect } from './policy.ts'
 import { insertReportChange, lockReport, saveCorrected } from './reportStore.ts'
-import { writeReport } from './writeReport.ts'
+import { refuseOutdated, writeReport } from './writeReport.ts'
 
 /**
  * Corrects one's own report while nobody has confirmed it; what was sent back waits for a confirmation again.
- * @throws Refusal notFound; changedMeanwhile once it is confirmed or withdrawn; else as sendReport
+ * @throws Refusal notFound; changedMeanwhile once it is confirmed or withdrawn, or when it is not what `basedOn` says; else as sendReport
  */
 export async function correctReport(ctx: Context, input: CorrectReport, photo?: Photo): Promise<void> {
-  const { command, reportId, withoutPhoto, ...said } = parse(correctReportSchema, input)
+  const { command, reportId, withoutPhoto, basedOn, ...said } = parse(correctReportSchema, input)
   const actor = requirePerson(ctx.actor)
   const picture = await readPhoto(photo)
-  const asked = { reportId, withoutPhoto, ...said, photo: picture?.arrived ?? null }
+  const { madeAt: _, ...words } = said
+  const asked = { reportId, withoutPhoto, ...words, photo: picture?.arrived ?? null }
   await ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'tasks.correctReport', input: asked }, async () => {
       const report = await lockReport(tx, reportId)
@@ -27,6 +28,7 @@ export async function correctReport(ctx: Context, input: CorrectReport, photo?: 
       authorise(mayCorrect(actor, report))
       if (!afterHappening(report.state, 'corrected'))
         throw new Refusal('changedMeanwhile', { reason: 'tasks_report_settled' })
+      refuseOutdated(basedOn, report)
       const stays = !picture && !withoutPhoto ? report.photo : null
       const hasPhoto = picture !== undefined || stays !== null
       const { stand, ...written } = await writeReport(tx, ctx, report.task, { ...said, hasPhoto })

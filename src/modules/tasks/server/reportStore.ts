@@ -47,6 +47,7 @@ export interface Report {
   readonly wing: number
   readonly state: ReportState
   readonly happenedOn: string
+  readonly arrivedAt: Date
   readonly photo: string | null
   readonly task: Task
   /** Whether the person herself is still where the actor sees her. */
@@ -61,6 +62,7 @@ interface Row extends TaskRow {
   wing: number
   state: ReportState
   happenedOn: string
+  arrivedAt: Date
   photo: string | null
   isSeen: boolean
 }
@@ -69,7 +71,7 @@ interface Row extends TaskRow {
 export async function lockReport(tx: Transaction, id: string): Promise<Report | undefined> {
   const found = await sql<Row>`
     select report.id, report.person_id as "personId", report.place_lft as "placeLft", report.wing, report.state,
-      report.happened_on::text as "happenedOn", encode(report.photo, 'hex') as photo,
+      report.happened_on::text as "happenedOn", report.arrived_at as "arrivedAt", encode(report.photo, 'hex') as photo,
       exists (select from people.named where named.id = report.person_id) as "isSeen",
       task.id as "task_id", task.place_id as "task_placeId", task.place_lft as "task_placeLft", task.place_rgt as "task_placeRgt",
       task.wing as "task_wing", task.title_hi as "task_titleHi", task.title_en as "task_titleEn", task.words_hi as "task_wordsHi",
@@ -83,9 +85,9 @@ export async function lockReport(tx: Transaction, id: string): Promise<Report | 
   const ofTask = Object.entries(row).flatMap(([name, value]) =>
     name.startsWith('task_') ? [[name.slice('task_'.length), value] as const] : [],
   )
-  const { personId, placeLft, wing, state, happenedOn, photo, isSeen } = row
+  const { personId, placeLft, wing, state, happenedOn, arrivedAt, photo, isSeen } = row
   const task = Object.fromEntries(ofTask) as unknown as Task
-  return { id, personId, placeLft, wing, state, happenedOn, photo, isSeen, task }
+  return { id, personId, placeLft, wing, state, happenedOn, arrivedAt, photo, isSeen, task }
 }
 
 /** Writes down what was corrected; what it was answered before is over. */

@@ -25,7 +25,9 @@ export async function sendReport(
   const { command, taskId, ...said } = parse(sendReportSchema, input)
   const { personId } = requirePerson(ctx.actor)
   const picture = await readPhoto(photo)
-  const asked = { taskId, ...said, photo: picture?.arrived ?? null }
+  // When it was made is no part of what is asked: the form that was cut off and the outbox that sends it again are one command.
+  const { madeAt: _, ...words } = said
+  const asked = { taskId, ...words, photo: picture?.arrived ?? null }
   return ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'tasks.sendReport', input: asked }, async () => {
       const task = await findTask(tx, taskId)

@@ -9,13 +9,14 @@ import { afterHappening, withdrawReportSchema, type WithdrawReport } from '../do
 import { forgetPhotos } from './photo.ts'
 import { mayCorrect } from './policy.ts'
 import { insertReportChange, lockReport, saveWithdrawn } from './reportStore.ts'
+import { refuseOutdated } from './writeReport.ts'
 
 /**
  * Takes one's own report back while nobody has confirmed it: its words and photo go at once, and another may be sent.
- * @throws Refusal notFound; changedMeanwhile once it is confirmed
+ * @throws Refusal notFound; changedMeanwhile once it is confirmed, or when it is not what `basedOn` says
  */
 export async function withdrawReport(ctx: Context, input: WithdrawReport): Promise<void> {
-  const { command, reportId } = parse(withdrawReportSchema, input)
+  const { command, reportId, basedOn } = parse(withdrawReportSchema, input)
   await ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'tasks.withdrawReport', input: { reportId } }, async () => {
       const actor = requirePerson(ctx.actor)
@@ -24,6 +25,7 @@ export async function withdrawReport(ctx: Context, input: WithdrawReport): Promi
       authorise(mayCorrect(actor, report))
       if (!afterHappening(report.state, 'withdrawn'))
         throw new Refusal('changedMeanwhile', { reason: 'tasks_report_settled' })
+      refuseOutdated(basedOn, report)
       await saveWithdrawn(tx, [reportId])
       if (report.photo !== null) await forgetPhotos(tx, [report.photo])
       await insertReportChange(tx, [reportId], 'withdrawn', actor.personId)

@@ -4,10 +4,10 @@ import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { plausibleMoment } from '../domain/moment.ts'
-import { asks, happenedDayFault, missingProof, type Said } from '../domain/report.ts'
+import { asks, happenedDayFault, missingProof, reportVersion, type Said } from '../domain/report.ts'
 import { takesReports, type Task } from '../domain/task.ts'
 import { isVouched, myStand, type Stand } from './placeStore.ts'
-import type { WrittenReport } from './reportStore.ts'
+import type { Report, WrittenReport } from './reportStore.ts'
 
 export interface Saying extends Omit<Said, 'hasPhoto'> {
   readonly told: string
@@ -48,4 +48,13 @@ export async function writeReport(
     device: await deviceOf(tx, actor),
     place: { id: stand.placeId, lft: stand.placeLft },
   }
+}
+
+/**
+ * What was made without a network is not written over what has changed since: she is asked.
+ * @throws Refusal changedMeanwhile tasks_report_changed
+ */
+export function refuseOutdated(basedOn: string | undefined, report: Report): void {
+  if (basedOn && basedOn !== reportVersion(report))
+    throw new Refusal('changedMeanwhile', { reason: 'tasks_report_changed' })
 }

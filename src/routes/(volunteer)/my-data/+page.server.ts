@@ -1,7 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit'
 import { OPTIONAL_PURPOSES, type OptionalPurpose } from '#modules/people/domain/notice.ts'
 import { giveConsent, withdrawConsent } from '#modules/people/server/changeConsent.ts'
-import { correctMyName } from '#modules/people/server/correctMyName.ts'
 import { eraseMe, leave } from '#modules/people/server/leave.ts'
 import { myRecord } from '#modules/people/server/myRecord.ts'
 import { nominate } from '#modules/people/server/nominate.ts'
@@ -13,6 +12,7 @@ import { readForm } from '#platform/errors/parse.ts'
 import { attempt } from '#platform/web/attempt.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
 import { noteDeparture, type Departure } from '../../(organisation)/goodbye/departure.ts'
+import { OWN_COMMANDS } from '../ownCommands.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
 const FORMS = ['name', 'nominate', 'removeNominee', 'leave', 'erase', ...OPTIONAL_PURPOSES] as const
@@ -29,10 +29,9 @@ export const actions: Actions = {
   name: async (event) => {
     signedIn(event)
     const typed = await readForm(event.request)
-    return answered('name', typed, () => {
-      const { command = '', name = '', otherScript = '' } = typed
-      return correctMyName(event.locals.context, { command, name, otherScript })
-    })
+    return answered('name', typed, () =>
+      OWN_COMMANDS['people.correctMyName'].run(event.locals.context, { fields: typed }),
+    )
   },
   nominate: async (event) => {
     signedIn(event)

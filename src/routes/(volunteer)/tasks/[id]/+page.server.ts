@@ -1,9 +1,5 @@
 import { redirect } from '@sveltejs/kit'
-import type { CorrectReport, SendReport } from '#modules/tasks/domain/report.ts'
-import { correctReport } from '#modules/tasks/server/correctReport.ts'
 import { viewMyTask } from '#modules/tasks/server/myTasks.ts'
-import { sendReport } from '#modules/tasks/server/sendReport.ts'
-import { withdrawReport } from '#modules/tasks/server/withdrawReport.ts'
 import { spend } from '#platform/accounts/budgets.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
@@ -11,6 +7,8 @@ import { readForm, readFormWithFile } from '#platform/errors/parse.ts'
 import { PICTURE_TYPES } from '#platform/files/cleanPicture.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
+import type { OutboxVerb } from '#offline/wire.ts'
+import { OWN_COMMANDS, type Said } from '../../ownCommands.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
 const DONE = ['sent', 'corrected', 'withdrawn'] as const
@@ -27,44 +25,29 @@ export const load: PageServerLoad = async (event) => {
   }
 }
 
-/** What the form of a report says; the photo is handed on as it comes, to be drawn anew. */
-async function readReport(event: RequestEvent) {
+/** The form of a report, read when she may still send; the photo is handed on as it comes, to be drawn anew. */
+async function readReport(event: RequestEvent): Promise<Said> {
   const { personId } = signedIn(event)
   await spend(event.locals.context.platform, 'reportPerPerson', personId)
   const { fields, file } = await readFormWithFile(event.request, 'photo')
-  const { command = '', told = '', spot, counted, happenedOn = '' } = fields
-  const said = { command, told, spot, counted, happenedOn, atBooth: fields.atBooth === 'on' }
-  return { fields, said, photo: file?.stream() as AsyncIterable<Uint8Array> | undefined }
+  return {
+    fields: { ...fields, taskId: event.params.id! },
+    photo: file?.stream() as AsyncIterable<Uint8Array> | undefined,
+  }
 }
 
-const backTo = (event: RequestEvent, done: (typeof DONE)[number]): never =>
-  redirect(303, `/tasks/${event.params.id}?done=${done}`)
+/** Runs one of the three forms and comes back to the page, which says that it is done. */
+const run = (event: RequestEvent, verb: OutboxVerb, said: Said, done: (typeof DONE)[number]) =>
+  attemptInWords(event.url, said.fields, async () => {
+    await OWN_COMMANDS[verb].run(event.locals.context, said)
+    redirect(303, `/tasks/${event.params.id}?done=${done}`)
+  })
 
 export const actions: Actions = {
-  send: async (event) => {
-    const { fields, said, photo } = await readReport(event)
-    return attemptInWords(event.url, fields, async () => {
-      const report: SendReport = { ...said, taskId: event.params.id }
-      await sendReport(event.locals.context, report, photo)
-      backTo(event, 'sent')
-    })
-  },
-  correct: async (event) => {
-    const { fields, said, photo } = await readReport(event)
-    return attemptInWords(event.url, fields, async () => {
-      const withoutPhoto = fields.withoutPhoto === 'on'
-      const report: CorrectReport = { ...said, reportId: fields.reportId ?? '', withoutPhoto }
-      await correctReport(event.locals.context, report, photo)
-      backTo(event, 'corrected')
-    })
-  },
+  send: async (event) => run(event, 'tasks.sendReport', await readReport(event), 'sent'),
+  correct: async (event) => run(event, 'tasks.correctReport', await readReport(event), 'corrected'),
   withdraw: async (event) => {
     signedIn(event)
-    const fields = await readForm(event.request)
-    const { command = '', reportId = '' } = fields
-    return attemptInWords(event.url, fields, async () => {
-      await withdrawReport(event.locals.context, { command, reportId })
-      backTo(event, 'withdrawn')
-    })
+    return run(event, 'tasks.withdrawReport', { fields: await readForm(event.request) }, 'withdrawn')
   },
 }

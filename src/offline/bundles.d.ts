@@ -1,0 +1,9 @@
+/** Made by phoneBundles.ts: a whole script, as text. */
+declare module 'virtual:phone/worker' {
+  const text: string
+  export default text
+}
+declare module 'virtual:phone/page' {
+  const text: string
+  export default text
+}

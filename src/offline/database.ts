@@ -1,0 +1,86 @@
+/** The phone's IndexedDB: a tiny layer, because a library would weigh more than all that is asked of it. */
+const NAME = 'karyakarta'
+const VERSION = 1
+
+/** A sealed entry of the outbox; what stands open beside the seal tells nothing of what was written. */
+export interface SealedEntry {
+  readonly id: string
+  readonly owner: string
+  readonly format: number
+  readonly sealed: Sealed
+  readonly photo: Sealed | undefined
+}
+export interface Sealed {
+  readonly iv: Uint8Array<ArrayBuffer>
+  readonly text: ArrayBuffer
+}
+
+/** What the phone notes beside it. */
+export interface Notes {
+  /** Whose pages are kept and who may send; undefined when nobody is signed in here. */
+  owner: { readonly tag: string; readonly key: CryptoKey }
+  /** She signed out without a network: the house hears of it first of all. */
+  signingOut: true
+  kept: KeptPages
+}
+
+/** What is kept of the house's pages. */
+export interface KeptPages {
+  /** By the phone's clock, milliseconds. */
+  readonly at: number
+  readonly language: string
+  /** Address → stored bytes. */
+  readonly pages: Readonly<Record<string, number>>
+  readonly bytes: number
+}
+
+let opened: Promise<IDBDatabase> | undefined
+
+export function database(): Promise<IDBDatabase> {
+  opened ??= new Promise<IDBDatabase>((resolve, reject) => {
+    const request = indexedDB.open(NAME, VERSION)
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore('entry', { keyPath: 'id' })
+      request.result.createObjectStore('note')
+    }
+    request.onsuccess = () => {
+      const db = request.result
+      // A newer version of the app wants to change the stores: the next use opens them anew.
+      db.onversionchange = () => {
+        db.close()
+        opened = undefined
+      }
+      resolve(db)
+    }
+    request.onerror = () => reject(request.error ?? new Error('the phone’s store does not open'))
+  }).catch((fault: unknown) => {
+    opened = undefined
+    throw fault
+  })
+  return opened
+}
+
+/** One transaction over a store; resolves once it is on the disk. */
+export async function inStore<T>(
+  name: 'entry' | 'note',
+  mode: IDBTransactionMode,
+  work: (store: IDBObjectStore) => IDBRequest<T> | undefined,
+): Promise<T | undefined> {
+  const db = await database()
+  return new Promise((resolve, reject) => {
+    const tx = db.transaction(name, mode, { durability: 'strict' })
+    const request = work(tx.objectStore(name))
+    tx.oncomplete = () => resolve(request?.result)
+    tx.onerror = () => reject(tx.error ?? new Error('not stored'))
+    tx.onabort = () => reject(tx.error ?? new Error('not stored'))
+  })
+}
+
+export const readNote = <Name extends keyof Notes>(name: Name): Promise<Notes[Name] | undefined> =>
+  inStore('note', 'readonly', (store) => store.get(name) as IDBRequest<Notes[Name] | undefined>)
+
+export const writeNote = async <Name extends keyof Notes>(name: Name, value: Notes[Name]): Promise<void> =>
+  void (await inStore('note', 'readwrite', (store) => store.put(value, name)))
+
+export const dropNote = async (name: keyof Notes): Promise<void> =>
+  void (await inStore('note', 'readwrite', (store) => store.delete(name) as IDBRequest<undefined>))

@@ -1,0 +1,172 @@
+import { tellPages } from './changes.ts'
+import { dropNote, readNote, writeNote } from './database.ts'
+import { phoneUuid } from './uuid.ts'
+import { OWNER_HEADER } from './wire.ts'
+
+/** One's own pages, as they were when there was a network. The public fallback and the files they need lie in a cache of their own. */
+const PAGES = 'pages-1'
+const FILES = 'files-1'
+
+/** In the order of what is missed most; tasks come after, soonest due first. */
+const OWN = ['/today', '/tasks', '/my-booth', '/card', '/outbox', '/my-data/name'] as const
+export const FALLBACK = '/offline'
+const TASK = /^\/tasks\/[0-9a-f-]{36}$/
+/** Tasks whose form is kept. */
+const MOST_TASKS = 20
+/** Bytes on the phone, packed, pages and files together. */
+export const MOST_BYTES = 300 * 1024
+/** Days for which a copy is shown: whoever was suspended meanwhile must not keep her pages for ever. */
+export const SHOWN_DAYS = 30
+/** When the house was last asked for them, it is not asked again so soon, milliseconds. */
+const FRESH_MS = 60 * 60_000
+const KEPT_AT = 'x-kept-at'
+
+/** Whether a page is one's own and may be kept: who looks after others finds nothing of theirs here. */
+export const isOwnPage = (path: string): boolean =>
+  (OWN as readonly string[]).includes(path) || TASK.test(path)
+
+/** What a page needs to look and work as it does: named by their content, or small and always the newest. */
+export const isFile = (url: URL): boolean =>
+  url.pathname.startsWith('/_app/immutable/') ||
+  ['/accent.css', '/enhance.js', '/phone.js'].includes(url.pathname)
+
+/** Keeps a page, packed. @returns its bytes on the phone; undefined when it is none to keep */
+export async function keepPage(path: string, response: Response): Promise<number | undefined> {
+  if (response.status !== 200 || response.redirected) return undefined
+  const html = await response.clone().text()
+  // A page that sends a form by itself would do so again each time it is opened.
+  if (html.includes('data-at-once')) return undefined
+  const headers = new Headers(response.headers)
+  headers.delete('content-encoding')
+  headers.delete('content-length')
+  headers.set(KEPT_AT, String(Date.now()))
+  const packed = await pack(html)
+  await (await caches.open(PAGES)).put(path, new Response(packed, { headers }))
+  const cache = await caches.open(FILES)
+  for (const file of filesOf(html))
+    if (!(await cache.match(file))) await cache.add(file).catch(() => undefined)
+  return packed.size
+}
+
+/** A kept page, marked as a copy, with a command id of its own in every form: two uses of one copy are two commands. */
+export async function keptPage(path: string): Promise<Response | undefined> {
+  const found = await (await caches.open(PAGES)).match(path)
+  if (!found) return undefined
+  const at = Number(found.headers.get(KEPT_AT))
+  if (path !== FALLBACK && Date.now() - at > SHOWN_DAYS * 86_400_000) return undefined
+  const mark = path === FALLBACK ? '<html ' : `<html data-kept="${at}" `
+  const html = (await unpack(await found.blob()))
+    .replace('<html ', () => mark)
+    .replaceAll(/(name="command" value=")[^"]*/g, () => `name="command" value="${phoneUuid()}`)
+  return new Response(html, { headers: found.headers })
+}
+
+/** Puts away all pages of whoever was here: she signed out, somebody else came, or the house does not know her any more. */
+export async function forgetPages(): Promise<void> {
+  const cache = await caches.open(PAGES)
+  for (const request of await cache.keys())
+    if (new URL(request.url).pathname !== FALLBACK) await cache.delete(request)
+  await dropNote('kept')
+}
+
+/**
+ * Asks the house for all own pages, unless that was done a moment ago in this language.
+ * @param owner whose pages: what comes for somebody else is not kept
+ */
+export async function keepOwnPages(owner: string, language: string, anyhow: boolean): Promise<void> {
+  const before = await readNote('kept')
+  if (!anyhow && before && before.language === language && Date.now() - before.at < FRESH_MS) return
+  const pages: Record<string, number> = {}
+  const needed = new Set<string>()
+  let bytes = await filesBytes()
+  const keep = async (path: string): Promise<string | undefined> => {
+    const response = await fetch(path, { headers: { accept: 'text/html' }, credentials: 'same-origin' })
+    if (path !== FALLBACK && response.headers.get(OWNER_HEADER) !== owner) return undefined
+    const text = await response.clone().text()
+    const size = await keepPage(path, response)
+    if (size === undefined) return undefined
+    bytes += size
+    pages[path] = size
+    for (const file of filesOf(text)) needed.add(file)
+    return text
+  }
+  const tasks: string[] = []
+  for (const path of [FALLBACK, ...OWN]) {
+    const html = await keep(path)
+    if (path === '/tasks' && html) tasks.push(...taskLinks(html))
+  }
+  for (const path of tasks.slice(0, MOST_TASKS)) {
+    if (bytes > MOST_BYTES * 0.95) break
+    await keep(path)
+  }
+  await dropOthers(pages)
+  await dropOtherFiles(needed)
+  bytes = Object.values(pages).reduce((sum, size) => sum + size, 0) + (await filesBytes())
+  await writeNote('kept', { at: Date.now(), language, pages, bytes })
+  tellPages()
+}
+
+const taskLinks = (html: string): readonly string[] => [
+  ...new Set([...html.matchAll(/href="(\/tasks\/[0-9a-f-]{36})"/g)].map(([, path]) => path!)),
+]
+
+async function dropOthers(pages: Readonly<Record<string, number>>): Promise<void> {
+  const cache = await caches.open(PAGES)
+  for (const request of await cache.keys())
+    if (!(new URL(request.url).pathname in pages)) await cache.delete(request)
+}
+
+/** A file that pages need: from the phone where its name holds its content, else the newest there is. */
+export async function fileFor(request: Request, url: URL): Promise<Response> {
+  const cache = await caches.open(FILES)
+  const kept = await cache.match(request)
+  const lasts = url.pathname.startsWith('/_app/immutable/') || url.search !== ''
+  if (kept && lasts) return kept
+  try {
+    const fresh = await fetch(request)
+    if (fresh.ok) await cache.put(request, fresh.clone())
+    return fresh
+  } catch (fault) {
+    if (kept) return kept
+    throw fault
+  }
+}
+
+/** Addresses of the styles and scripts of a page. */
+function filesOf(html: string): ReadonlySet<string> {
+  const addresses = [...html.matchAll(/(?:href|src)="(\/[^"]+)"/g)].map(([, address]) =>
+    address!.replaceAll('&amp;', '&'),
+  )
+  return new Set(addresses.filter((address) => isFile(new URL(address, location.origin))))
+}
+
+/** After an update nothing asks for the old files any more. */
+async function dropOtherFiles(needed: ReadonlySet<string>): Promise<void> {
+  const cache = await caches.open(FILES)
+  for (const request of await cache.keys()) {
+    const { pathname, search } = new URL(request.url)
+    if (!needed.has(pathname + search)) await cache.delete(request)
+  }
+}
+
+async function filesBytes(): Promise<number> {
+  const cache = await caches.open(FILES)
+  let bytes = 0
+  for (const request of await cache.keys()) bytes += (await (await cache.match(request))!.blob()).size
+  return bytes
+}
+
+const canPack = 'CompressionStream' in globalThis
+
+async function pack(html: string): Promise<Blob> {
+  const plain = new Blob([html])
+  return canPack ? new Response(plain.stream().pipeThrough(new CompressionStream('gzip'))).blob() : plain
+}
+
+async function unpack(packed: Blob): Promise<string> {
+  const head = new Uint8Array(await packed.slice(0, 2).arrayBuffer())
+  const isPacked = head[0] === 0x1f && head[1] === 0x8b
+  return isPacked
+    ? new Response(packed.stream().pipeThrough(new DecompressionStream('gzip'))).text()
+    : packed.text()
+}

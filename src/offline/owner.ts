@@ -1,0 +1,46 @@
+import { dropNote, readNote, writeNote } from './database.ts'
+import { forgetPages } from './keptPages.ts'
+import { sealingKey } from './seal.ts'
+import { PhoneOutbox } from './store.ts'
+import { FORGET_HEADER, NO_OWNER, OWNER_HEADER, type OwnerAnswer } from './wire.ts'
+
+/** Her outbox, while she is signed in on this phone. */
+export async function ownOutbox(): Promise<PhoneOutbox | undefined> {
+  const owner = await readNote('owner')
+  return owner && new PhoneOutbox(owner)
+}
+
+/** Whoever was here is not any more: her pages go, and what she could not send is locked until she is back. */
+export async function lock(): Promise<void> {
+  await dropNote('owner')
+  await forgetPages()
+}
+
+/** What a page from the house says about who is here. */
+export async function heed(response: Response): Promise<void> {
+  const said = response.headers.get(OWNER_HEADER)
+  if (said === null) return
+  const owner = await readNote('owner')
+  if (response.headers.has(FORGET_HEADER) && owner) await new PhoneOutbox(owner).removeAll()
+  if (owner && said !== owner.tag) await lock()
+  if (!owner && said === NO_OWNER) await forgetPages()
+}
+
+/**
+ * Asks the house whose phone this is.
+ * @returns her name on phones; undefined when nobody is signed in, which locks what was hers
+ */
+export async function meetOwner(): Promise<string | undefined> {
+  const known = await readNote('owner')
+  const response = await fetch('/sync', { headers: { accept: 'application/json' } })
+  if (response.status === 401) {
+    if (known) await lock()
+    return undefined
+  }
+  if (!response.ok) return known?.tag
+  const { owner, key } = (await response.json()) as OwnerAnswer
+  if (known?.tag === owner) return owner
+  await lock()
+  await writeNote('owner', { tag: owner, key: await sealingKey(key) })
+  return owner
+}

@@ -1,0 +1,116 @@
+/** On every page of a volunteer's own: starts the worker, says in the strip what waits, and makes photos smaller. */
+import { onChange } from './changes.ts'
+import { readNote } from './database.ts'
+import { countsOf } from './outbox.ts'
+import { showOutbox } from './outboxPage.ts'
+import { ownOutbox } from './owner.ts'
+import { makeSmaller } from './photo.ts'
+import { isAtRisk } from './room.ts'
+import { moment } from './say.ts'
+
+const root = document.documentElement
+const keptAt = Number(root.dataset.kept ?? 0)
+
+/** Not every browser sends by itself when the network is back: while a page is open it asks, milliseconds. */
+const RETRY_MS = 20_000
+
+let hasWaiting = false
+/** Whether something was waiting since this page opened: then its arrival is worth a line. */
+let hadWaiting = false
+
+function show(keys: readonly (string | undefined)[], values: Readonly<Record<string, string>>): void {
+  for (const line of document.querySelectorAll<HTMLElement>('[data-strip]')) {
+    const isShown = keys.includes(line.dataset.strip)
+    if (isShown) {
+      const words = line.querySelector<HTMLElement>('[data-words]')!
+      words.textContent = (words.dataset.words ?? '').replaceAll(
+        /\{(\w+)\}/g,
+        (_, name: string) => values[name] ?? '',
+      )
+    }
+    const again = line.querySelector<HTMLAnchorElement>('a[data-again]')
+    if (again) again.href = location.pathname
+    line.hidden = !isShown
+  }
+}
+
+async function refresh(): Promise<void> {
+  const owner = await readNote('owner')
+  const entries = (await (await ownOutbox())?.all()) ?? []
+  const { waiting, needsYou, sent, oldest } = countsOf(entries, owner?.tag ?? '')
+  hasWaiting = waiting > 0
+  hadWaiting ||= hasWaiting
+  const key =
+    needsYou > 0
+      ? 'needs_you'
+      : waiting > 0
+        ? (await isAtRisk(oldest))
+          ? 'risk'
+          : 'waiting'
+        : hadWaiting && sent > 0
+          ? 'sent'
+          : undefined
+  const count = key === 'needs_you' ? needsYou : key === 'sent' ? sent : waiting
+  const tasks = new Set(entries.filter(({ state }) => state !== 'sent').map(({ fields }) => fields.taskId))
+  const isHere = tasks.has(/^\/tasks\/(.+)$/.exec(location.pathname)?.[1])
+  show([keptAt > 0 ? 'kept' : undefined, isHere ? 'here' : key], {
+    count: String(count),
+    time: moment(keptAt),
+  })
+  markPending(tasks)
+  await showOutbox(entries)
+}
+
+/** Beside each task on which a report waits it says so: the copy of a page cannot know. */
+function markPending(tasks: ReadonlySet<string | undefined>): void {
+  for (const mark of document.querySelectorAll('.phone-pending')) mark.remove()
+  const mould = document.getElementById('phone-pending') as HTMLTemplateElement | null
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('main a[href^="/tasks/"]')) {
+    if (!mould || !tasks.has(link.pathname.slice('/tasks/'.length))) continue
+    const mark = document.createElement('span')
+    mark.className = 'phone-pending'
+    mark.append(mould.content.cloneNode(true))
+    link.append(mark)
+  }
+}
+
+/** On the page for what cannot be opened: what can be, and that somebody signed out. */
+async function showWhatOpens(): Promise<void> {
+  const links = document.querySelectorAll<HTMLAnchorElement>('a[data-if-kept]')
+  if (links.length === 0) return
+  const kept = await readNote('kept')
+  for (const link of links) link.hidden = !(link.pathname in (kept?.pages ?? {}))
+  document.getElementById('kept-pages')!.hidden = kept === undefined
+  document.querySelector<HTMLElement>('[data-signed-out]')!.hidden = !(await readNote('signingOut'))
+}
+
+/** A copy is of another day: where it offered that day as today, it offers today. */
+function renewDays(): void {
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Kolkata' }).format(new Date())
+  for (const field of document.querySelectorAll<HTMLInputElement>('input[type=date][max]')) {
+    if (field.value === field.max) field.value = today
+    field.max = today
+  }
+}
+
+const tell = async (what: 'open' | 'send' | 'retry'): Promise<void> => {
+  const { active } = await navigator.serviceWorker.ready
+  active?.postMessage({ what, language: root.lang })
+}
+
+if ('serviceWorker' in navigator && 'locks' in navigator && 'indexedDB' in globalThis) {
+  if (keptAt > 0) renewDays()
+  onChange(() => void refresh())
+  setInterval(() => void (hasWaiting && navigator.onLine && tell('retry')), RETRY_MS)
+  globalThis.addEventListener('online', () => void tell('send'))
+  document.addEventListener('karyakarta:send', () => void tell('send'))
+  for (const input of document.querySelectorAll<HTMLInputElement>('input[type=file][name=photo]'))
+    input.addEventListener('change', () => void makeSmaller(input))
+  // The page itself comes first on a slow network.
+  globalThis.addEventListener('load', async () => {
+    await navigator.serviceWorker.register('/worker.js').catch(() => undefined)
+    await tell('open')
+  })
+  void refresh()
+  void showWhatOpens()
+}

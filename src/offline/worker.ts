@@ -1,0 +1,177 @@
+/**
+ * The phone's side of the house (a service worker): opens one's own pages when there is no network, keeps a form that could not be sent, and sends
+ * it later. Online every page and every answer is the house's own.
+ */
+import { dropNote, readNote, writeNote } from './database.ts'
+import { FALLBACK, fileFor, isFile, isOwnPage, keepOwnPages, keepPage, keptPage } from './keptPages.ts'
+import { heed, lock, meetOwner, ownOutbox } from './owner.ts'
+import { sendWaiting, type Round } from './send.ts'
+import { openForm, postedForm, type PostedForm } from './postedForm.ts'
+import type { FetchHeard, WorkerScope } from './workerScope.ts'
+
+const worker = globalThis as unknown as WorkerScope
+const SYNC = 'karyakarta-outbox'
+
+/** A network that does not answer within this time is none, where there is a copy to show; milliseconds. */
+const PATIENCE_MS = 4_000
+/** While a form is under way itself the outbox does not send it, milliseconds. */
+const UNDER_WAY_MS = 90_000
+/** Answers of a proxy in front of a house that is down. */
+const AWAY = [502, 503, 504]
+
+worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting()))
+worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()))
+worker.addEventListener('sync', (event) => {
+  if (event.tag === SYNC) event.waitUntil(sendAndKeep())
+})
+worker.addEventListener('message', (event) => {
+  const { what, language } = event.data as { what?: string; language?: string }
+  if (what === 'open') event.waitUntil(opened(language ?? 'hi'))
+  if (what === 'send') event.waitUntil(sendAndKeep(language, true))
+  if (what === 'retry') event.waitUntil(sendAndKeep(language))
+})
+worker.addEventListener('fetch', (event) => {
+  const { request } = event
+  const url = new URL(request.url)
+  if (url.origin !== location.origin) return
+  if (request.mode === 'navigate')
+    event.respondWith(request.method === 'POST' ? post(event, url) : open(event, url))
+  else if (request.method === 'GET' && isFile(url)) event.respondWith(fileFor(request, url))
+})
+
+/** A page: the house's, or the copy where the house cannot be reached. */
+async function open(event: FetchHeard, url: URL): Promise<Response> {
+  const handed = openForm(url)
+  if (handed) return handed
+  const isOwn = isOwnPage(url.pathname) && (await readNote('owner')) !== undefined
+  const copy = isOwn ? await keptPage(url.pathname) : undefined
+  const coming = fromHouse(event.request, url, isOwn)
+  event.waitUntil(coming.catch(() => undefined))
+  try {
+    return copy ? await Promise.race([coming, tooLate()]) : await coming
+  } catch {
+    return copy ?? (await fallback())
+  }
+}
+
+async function fromHouse(request: Request, url: URL, isOwn: boolean): Promise<Response> {
+  await finishSigningOut()
+  const response = await fetch(request)
+  if (AWAY.includes(response.status)) throw new Error('away')
+  await heed(response)
+  const isPlain = !url.searchParams.has('done')
+  if (isOwn && isPlain && (await readNote('owner')) !== undefined && response.status === 200)
+    await keepPage(url.pathname, response.clone()).catch(() => undefined)
+  return response
+}
+
+const tooLate = (): Promise<never> =>
+  new Promise((_, reject) => setTimeout(() => reject(new Error('too late')), PATIENCE_MS))
+
+async function fallback(): Promise<Response> {
+  return (await keptPage(FALLBACK)) ?? Response.error()
+}
+
+/** A form. What may wait is kept before it is sent, so that nothing is lost wherever the connection breaks. */
+async function post(event: FetchHeard, url: URL): Promise<Response> {
+  const { request } = event
+  if (url.pathname === '/sign-out') return signOut(request)
+  const outbox = await ownOutbox()
+  const form = outbox && isOwnForm(url) ? await postedForm(request) : undefined
+  if (!outbox || !form) {
+    try {
+      await finishSigningOut()
+      return await fetch(request)
+    } catch {
+      return fallback()
+    }
+  }
+  const { photo, ...entry } = form
+  await outbox.add(entry, photo, Date.now() + UNDER_WAY_MS)
+  const answer = await sendForm(form)
+  // Its effect, or what is wrong with it, stands on the page that came: nothing waits any more.
+  if (answer) {
+    await outbox.remove(form.id)
+    return answer
+  }
+  await outbox.change(form.id, (kept) => ({ ...kept, notBefore: 0 }))
+  await askToSync()
+  return Response.redirect(`/outbox?saved=${form.id}`, 303)
+}
+
+const isOwnForm = (url: URL): boolean => isOwnPage(url.pathname) || url.pathname === '/my-data'
+
+/** @returns undefined when it must wait: no network, the house is not well, or she must sign in first */
+async function sendForm(form: PostedForm): Promise<Response | undefined> {
+  try {
+    const response = await form.send()
+    const isHouse = response.headers.get('content-type')?.includes('text/html') === true
+    if (response.status >= 500 || !isHouse) return undefined
+    await heed(response)
+    if (!(await readNote('owner'))) return undefined
+    return response.redirected ? form.handOn(response) : response
+  } catch {
+    return undefined
+  }
+}
+
+/** Her pages go at once; the house hears of it now, or first of all when there is a network. */
+async function signOut(request: Request): Promise<Response> {
+  await lock()
+  try {
+    return await fetch(request)
+  } catch {
+    await writeNote('signingOut', true)
+    return fallback()
+  }
+}
+
+async function finishSigningOut(): Promise<void> {
+  if (!(await readNote('signingOut'))) return
+  await fetch('/sign-out', { method: 'POST', body: new URLSearchParams(), redirect: 'manual' })
+  await dropNote('signingOut')
+}
+
+/** A page was opened with a network: the copies are renewed, and what waits goes out. */
+async function opened(language: string): Promise<void> {
+  try {
+    await finishSigningOut()
+    const owner = await meetOwner()
+    if (owner === undefined) return
+    await send(true)
+    await keepOwnPages(owner, language, false)
+  } catch {
+    // Without a network there is nothing to do until the next time.
+  }
+}
+
+async function sendAndKeep(language?: string, isHopeful = false): Promise<void> {
+  const before = await (await ownOutbox())?.all()
+  const round = await send(isHopeful)
+  const owner = await readNote('owner')
+  const kept = await readNote('kept')
+  if (round === 'all_sent' && before?.some(({ state }) => state === 'waiting') && owner)
+    await keepOwnPages(owner.tag, language ?? kept?.language ?? 'hi', true).catch(() => undefined)
+}
+
+/** One at a time sends, whichever page or event asks. */
+async function send(isHopeful: boolean): Promise<Round> {
+  if (!navigator.onLine) return 'cut'
+  return navigator.locks.request('karyakarta-send', async (): Promise<Round> => {
+    const owner = await readNote('owner')
+    const outbox = await ownOutbox()
+    if (!owner || !outbox || (await readNote('signingOut'))) return 'signed_out'
+    await outbox.tidy(Date.now())
+    const post = (body: FormData, signal: AbortSignal) =>
+      fetch('/sync', { method: 'POST', body, signal, headers: { accept: 'application/json' } })
+    const round = await sendWaiting(outbox, owner.tag, post, { isHopeful })
+    // Somebody else is here, or nobody: what waits is locked until she is back.
+    if (round === 'signed_out' || round === 'other_person') await lock()
+    if (round === 'cut' || round === 'busy') await askToSync()
+    return round
+  }) as Promise<Round>
+}
+
+async function askToSync(): Promise<void> {
+  await worker.registration.sync?.register(SYNC).catch(() => undefined)
+}

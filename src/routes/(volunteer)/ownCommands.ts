@@ -1,0 +1,104 @@
+import { reportVersion } from '#modules/tasks/domain/report.ts'
+import { missingFromFields, saysMissing } from '#modules/people/domain/missingFromFields.ts'
+import { chooseBooth } from '#modules/people/server/chooseBooth.ts'
+import { correctMyName } from '#modules/people/server/correctMyName.ts'
+import { myStanding } from '#modules/people/server/myStanding.ts'
+import { reportMissingBooth } from '#modules/people/server/reportMissingBooth.ts'
+import { nameSeen } from '#modules/people/domain/nameCorrection.ts'
+import { correctReport } from '#modules/tasks/server/correctReport.ts'
+import { viewMyTask } from '#modules/tasks/server/myTasks.ts'
+import { sendReport } from '#modules/tasks/server/sendReport.ts'
+import { withdrawReport } from '#modules/tasks/server/withdrawReport.ts'
+import type { Context } from '#platform/context.ts'
+import { wordsOf } from '#platform/i18n/wordsOf.ts'
+import type { Fields, OutboxVerb, Question } from '#offline/wire.ts'
+
+/** What a form of one's own said, whether it came from its page or from a phone's outbox. */
+export interface Said {
+  readonly fields: Fields
+  readonly photo?: AsyncIterable<Uint8Array> | undefined
+  /** When a phone made it without a network, by a clock that was set right; a page's form is made as it is sent. */
+  readonly madeAt?: string | undefined
+}
+
+interface OwnCommand {
+  /** Runs the verb that the form is for: the same for a page and for an outbox, so that neither does more than the other. */
+  readonly run: (context: Context, said: Said) => Promise<unknown>
+  /** Refused for one of these reasons, the command was made on something that has changed: she is asked. */
+  readonly asks?: Readonly<Record<string, (context: Context, said: Said) => Promise<Question>>>
+}
+
+export const OWN_COMMANDS: Readonly<Record<OutboxVerb, OwnCommand>> = {
+  'tasks.sendReport': {
+    run: (context, said) =>
+      sendReport(context, { ...reportOf(said), taskId: said.fields.taskId ?? '' }, said.photo),
+    asks: { tasks_reported_already: askAboutReport },
+  },
+  'tasks.correctReport': {
+    run: (context, said) =>
+      correctReport(
+        context,
+        {
+          ...reportOf(said),
+          reportId: said.fields.reportId ?? '',
+          withoutPhoto: said.fields.withoutPhoto === 'on',
+          basedOn: said.fields.basedOn,
+        },
+        said.photo,
+      ),
+    asks: { tasks_report_changed: askAboutReport },
+  },
+  'tasks.withdrawReport': {
+    run: (context, { fields: { command = '', reportId = '', basedOn } }) =>
+      withdrawReport(context, { command, reportId, basedOn }),
+    asks: { tasks_report_changed: askAboutReport },
+  },
+  'people.correctMyName': {
+    run: (context, { fields: { command = '', name = '', otherScript = '', basedOn } }) =>
+      correctMyName(context, { command, name, otherScript, basedOn }),
+    asks: { people_name_changed_meanwhile: askAboutName },
+  },
+  'people.myBooth': {
+    run: (context, { fields }) => {
+      const { command = '', boothId = '' } = fields
+      return saysMissing(fields)
+        ? reportMissingBooth(context, { command, missing: missingFromFields(fields) })
+        : chooseBooth(context, { command, boothId })
+    },
+  },
+}
+
+function reportOf({ fields, madeAt }: Said) {
+  const { command = '', told = '', spot, counted, happenedOn = '' } = fields
+  return { command, told, spot, counted, happenedOn, atBooth: fields.atBooth === 'on', madeAt }
+}
+
+/** A report stands there that she did not see when she wrote: hers becomes a correction of it, or is left out. */
+async function askAboutReport(context: Context, { fields }: Said): Promise<Question> {
+  const { report } = await viewMyTask(context, fields.taskId ?? '')
+  const isWithdrawal = fields.told === undefined
+  return {
+    words: wordsOf(isWithdrawal ? 'offline_ask_withdraw' : 'offline_ask_report'),
+    theirs: {
+      told: report?.told ?? '',
+      ...(report?.counted == null ? {} : { counted: String(report.counted) }),
+      ...(report?.spot ? { spot: report.spot } : {}),
+      happenedOn: report?.happenedOn ?? '',
+      ...(report?.answer ? { answer: report.answer } : {}),
+    },
+    becomes: {
+      verb: isWithdrawal ? 'tasks.withdrawReport' : 'tasks.correctReport',
+      fields: report ? { reportId: report.id, basedOn: reportVersion(report) } : {},
+    },
+  }
+}
+
+async function askAboutName(context: Context): Promise<Question> {
+  const standing = await myStanding(context)
+  const { nameHi, nameEn } = standing
+  return {
+    words: wordsOf('offline_ask_name'),
+    theirs: { name: nameHi, otherScript: nameEn },
+    becomes: { verb: 'people.correctMyName', fields: { basedOn: nameSeen(standing) } },
+  }
+}
