@@ -8,8 +8,13 @@ export const organisation: Edition = {
   name: 'organisation',
   rooms: ['places', 'people', 'tasks', 'coverage'],
   doors: ['/(public)', '/(volunteer)', '/(coordinator)', '/(organisation)', '/api', '/(platform)'],
-  // A report may carry a photo; a list of people is read piece by piece.
-  bodies: { '/(volunteer)/tasks/[id]': PHOTO_BODY, '/(coordinator)/people/import': LARGEST_BODY },
+  // A report may carry a photo; a list of people or a plan of places is read piece by piece.
+  bodies: {
+    '/(volunteer)/tasks/[id]': PHOTO_BODY,
+    '/(coordinator)/people/import': LARGEST_BODY,
+    '/(coordinator)/places/restructure': PHOTO_BODY,
+    '/(coordinator)/places/restructure/[id]': PHOTO_BODY,
+  },
   reactions: [...peopleWork.reactions, ...taskReactions],
   jobs: [...peopleWork.jobs, ...taskJobs],
 }
