@@ -1,4 +1,4 @@
-import { LINE_FIELDS, plain, type GivenLine, type LineField } from './line.ts'
+import { cleaned, LINE_FIELDS, plain, type GivenLine, type LineField } from './line.ts'
 
 /** How the template calls the columns; read back in either language. */
 export const HEADINGS: Readonly<Record<LineField, { readonly hi: string; readonly en: string }>> = {
@@ -76,7 +76,7 @@ export function columnsOf(cells: readonly string[]): readonly (LineField | undef
 /** A row's cells by what they hold. */
 export const lineOf = (fields: readonly (LineField | undefined)[], cells: readonly string[]): GivenLine =>
   Object.fromEntries(
-    fields.flatMap((field, at) => (field && cells[at] ? [[field, cells[at].slice(0, 400)]] : [])),
+    fields.flatMap((field, at) => (field && cells[at] ? [[field, cleaned(cells[at].slice(0, 400))]] : [])),
   )
 
 /** The column of a file of lines to mend that says which lines they are; -1 where there is none. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LINE_FIELDS, type GivenLine, type LineField } from './line.ts'
+import { cleaned, LINE_FIELDS, type GivenLine, type LineField } from './line.ts'
 
 const command = z.uuid({ error: 'platform_command_missing' })
 const cell = z.string().max(400, { error: 'places_name_too_long' }).default('')
@@ -13,7 +13,7 @@ export const beginRestructureSchema = z.object({
   command,
   /** The day for lines that say none. */
   date: z.union([z.literal(''), z.iso.date({ error: 'places_r_date_bad' })]).default(''),
-  fileName: z.string().transform((name) => name.slice(-200)),
+  fileName: z.string().transform((name) => cleaned(name).slice(-200).toWellFormed()),
 })
 export type BeginRestructure = z.input<typeof beginRestructureSchema>
 
@@ -33,7 +33,11 @@ export type MendLine = z.input<typeof mendLineSchema>
 
 /** Only what was said: a line keeps no empty columns. */
 export const said = (line: Record<LineField, string>): GivenLine =>
-  Object.fromEntries(Object.entries(line).filter(([, text]) => text.trim() !== ''))
+  Object.fromEntries(
+    Object.entries(line)
+      .map(([field, text]) => [field, cleaned(text)] as const)
+      .filter(([, text]) => text !== ''),
+  )
 
 /** A line from a form's fields; what is no column of a plan is left aside. */
 export const linesFromFields = (fields: Readonly<Record<string, string>>): Record<LineField, string> =>

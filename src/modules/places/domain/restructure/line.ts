@@ -79,6 +79,9 @@ export const plain = (text: string): string =>
     .trim()
     .toLowerCase()
 
+/** Text that the database can hold: no control signs, no half signs. */
+export const cleaned = (text: string): string => withoutInvisibles(text.toWellFormed())
+
 const KINDS = new Map(CHANGE_KINDS.flatMap((kind) => KIND_WORDS[kind].map((word) => [plain(word), kind])))
 const HINDI = /^[\p{Script_Extensions=Devanagari}\p{Script=Latin}\p{N}\p{P}\p{Zs}+=°\u200c\u200d]+$/u
 const ENGLISH = /^[\p{Script=Latin}\p{N}\p{P}\p{Zs}+=°]+$/u
@@ -86,6 +89,17 @@ const ENGLISH = /^[\p{Script=Latin}\p{N}\p{P}\p{Zs}+=°]+$/u
 /** A number of a booth or a constituency; undefined when it is none. */
 export const numberIn = (text: string): number | undefined =>
   /^\d{1,5}$/.test(plain(text)) && Number(plain(text)) > 0 ? Number(plain(text)) : undefined
+
+/** The same line in the words of the form's choices, where they are understood. */
+export function inChoices(given: GivenLine): GivenLine {
+  const kind = KINDS.get(plain(given.what ?? ''))
+  const goes = PEOPLE_WORDS[plain(given.people ?? '')]
+  return {
+    ...given,
+    ...(kind && { what: kind }),
+    ...(goes !== undefined && { people: goes ? 'new' : '' }),
+  }
+}
 
 /** Reads a line by itself; whether its places exist is asked later (planRestructure). */
 export function readLine(given: GivenLine): ReadLine | LineFault {

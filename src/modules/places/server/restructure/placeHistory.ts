@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
@@ -18,7 +19,7 @@ export async function placeHistory(ctx: Context, placeId: string, day?: string):
   return ctx.transaction(async (tx) => {
     const place = await placeById(tx, placeId)
     if (!place) throw new Refusal('notFound', { reason: 'places_unknown' })
-    const asked = day && /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : indianDay(ctx.now)
+    const asked = isDay(day) ? day : indianDay(ctx.now)
     const changes = await changesOf(tx, placeId)
     const { endedOn, heirId } = await endingOf(tx, placeId)
     const then = placeOn(place, changes, asked)
@@ -41,3 +42,5 @@ export async function placeHistory(ctx: Context, placeId: string, day?: string):
     }
   })
 }
+
+const isDay = (text: string | undefined): text is string => z.iso.date().safeParse(text).success

@@ -1,5 +1,6 @@
 import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Context, Transaction } from '#platform/context.ts'
+import { inChoices } from '../../domain/restructure/line.ts'
 import type { PlaceChange } from '../../domain/restructure/plan.ts'
 import type { PlannedPlace } from '../../domain/restructure/standing.ts'
 import type { ChangeView, Counted, RestructureView } from '../../domain/restructure/view.ts'
@@ -36,7 +37,7 @@ async function preview(tx: Transaction, plan: KeptPlan, today: string): Promise<
     counts: countKinds(worked),
     changes: changes.slice(0, SHOWN).map((change) => viewChange(change, named)),
     changeCount: changes.length,
-    faults: faulty.map(([line, fault]) => ({ line, ...fault, given: given.get(line) ?? {} })),
+    faults: faulty.map(([line, fault]) => ({ line, ...fault, given: inChoices(given.get(line) ?? {}) })),
     faultCount: faults.size,
     handedOver: summed(await standingAt(tx, changes.flatMap(handingOver))),
     moving: summed(await standingAt(tx, movingAlong(changes, places))),
