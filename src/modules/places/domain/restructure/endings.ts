@@ -40,7 +40,7 @@ export function endPlaces(
     }
   }
   followHeirs(endings, places, changes, fault)
-  takeAlong(endings, places, fault)
+  takeAlong(endings, places, changes, fault)
 }
 
 function heirOf(
@@ -92,13 +92,31 @@ function followHeirs(
 }
 
 /** What lies below a merged place goes to its heir; a place that is closed has nothing below. */
-function takeAlong(endings: readonly Meant[], places: Map<string, PlannedPlace>, fault: Tell): void {
+function takeAlong(
+  endings: readonly Meant[],
+  places: Map<string, PlannedPlace>,
+  changes: PlaceChange[],
+  fault: Tell,
+): void {
   const ended = new Map(endings.map((line) => [line.place!.id, line]))
   for (const place of places.values()) {
     const line = place.parentId === null ? undefined : ended.get(place.parentId)
     if (!line?.place?.heirId || place.heirId) continue
     if (line.kind === 'close') fault(line.line, 'what', 'places_r_has_places')
-    else place.parentId = line.place.heirId
+    else {
+      // Told of each, so that its own history says where it lay.
+      changes.push({
+        line: line.line,
+        kind: 'move',
+        onDate: line.date,
+        placeId: place.id,
+        otherId: null,
+        handsOver: false,
+        was: { parentId: place.parentId },
+        became: { parentId: line.place.heirId },
+      })
+      place.parentId = line.place.heirId
+    }
   }
 }
 

@@ -24,7 +24,8 @@ export interface PlaceThen {
 }
 
 /**
- * What a place was on a day: from what it is, its changes after that day taken back, the newest first.
+ * What a place was on a day: every change is taken back, the last that was written first, and those of that day and before are made again. So a
+ * plan that was applied later for an earlier day is told rightly too.
  * @param changes in any order; only those of the place itself count
  * @param day in India, `2026-11-25`; what changed on that day has changed
  */
@@ -33,11 +34,18 @@ export function placeOn(
   changes: readonly PastChange[],
   day: string,
 ): PlaceThen {
-  const own = changes.filter(({ placeId }) => placeId === place.id)
-  const later = own.filter(({ onDate }) => onDate > day).sort((a, b) => (a.onDate < b.onDate ? 1 : a.onDate > b.onDate ? -1 : b.id - a.id)) // prettier-ignore
+  const own = changes.filter(({ placeId }) => placeId === place.id).sort((a, b) => a.id - b.id)
   const { nameHi, nameEn, code, parentId } = place
-  const then = later.reduce((facts, { was }) => ({ ...facts, ...was }), { nameHi, nameEn, code, parentId })
-  const begun = !later.some(({ kind }) => kind === 'new' || kind === 'split')
-  const ended = own.some(({ kind, onDate }) => (kind === 'merge' || kind === 'close') && onDate <= day)
+  const first = own.reduceRight((facts, { was }) => ({ ...facts, ...was }), {
+    nameHi,
+    nameEn,
+    code,
+    parentId,
+  })
+  const before = own.filter(({ onDate }) => onDate <= day)
+  const then = before.reduce((facts, { became }) => ({ ...facts, ...became }), first)
+  const begins = own.some(({ kind }) => kind === 'new' || kind === 'split')
+  const begun = !begins || before.some(({ kind }) => kind === 'new' || kind === 'split')
+  const ended = before.some(({ kind }) => kind === 'merge' || kind === 'close')
   return { ...then, stood: begun && !ended }
 }

@@ -32,8 +32,10 @@ export function takenNumbers(
     for (const place of sharing) {
       const change = touched.get(place.id)
       const merge = place.parentId === null ? undefined : merged.get(place.parentId)
-      if (change) faults.set(change.line, { field: FIELD[place.level] ?? 'newBooth', reason: taken(place) })
-      else if (merge) faults.set(merge.line, { field: 'what', reason: 'places_r_numbers_meet' })
+      if (merge && (!change || change.line === merge.line))
+        faults.set(merge.line, { field: 'what', reason: 'places_r_numbers_meet' })
+      else if (change)
+        faults.set(change.line, { field: FIELD[place.level] ?? 'newBooth', reason: taken(place) })
     }
   }
   return faults
