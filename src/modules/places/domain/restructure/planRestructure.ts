@@ -4,7 +4,6 @@ import {
   numberIn,
   readLine,
   type ChangeKind,
-  type GivenLine,
   type LineFault,
   type LineField,
   type ReadLine,
