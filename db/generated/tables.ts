@@ -459,12 +459,40 @@ export interface PlacesBooth {
   parent_id: string | null;
 }
 
+export interface PlacesChange {
+  became: Generated<Json>;
+  hands_over: Generated<boolean>;
+  id: Generated<number>;
+  kind: string;
+  line: number | null;
+  on_date: Timestamp;
+  other_id: string | null;
+  place_id: string;
+  restructure_id: string | null;
+  was: Generated<Json>;
+}
+
+export interface PlacesFollower {
+  follow: string;
+  room: string;
+  standing: string;
+}
+
+export interface PlacesHandover {
+  from_id: string | null;
+  restructure_id: string | null;
+  to_id: string | null;
+}
+
 export interface PlacesPlace {
   attributes: Generated<Json>;
+  begun_on: Timestamp | null;
   code: number | null;
   context_words: Generated<string[]>;
   coord_quality: string | null;
   depth: number;
+  ended_on: Timestamp | null;
+  heir_id: string | null;
   id: string;
   lat: number | null;
   level: string;
@@ -480,6 +508,21 @@ export interface PlacesPlace {
   parent_id: string | null;
   rgt: number;
   search_words: Generated<string[]>;
+}
+
+export interface PlacesRestructure {
+  applied_at: Timestamp | null;
+  counts: Generated<Json>;
+  id: string;
+  made_at: Timestamp;
+  name: string;
+  state: string;
+}
+
+export interface PlacesRestructureLine {
+  given: Json;
+  line: number;
+  restructure_id: string;
 }
 
 export interface PlacesSearchWord {
@@ -502,6 +545,8 @@ export interface PlacesShape {
 export interface PlacesTree {
   code: number | null;
   depth: number | null;
+  ended_on: Timestamp | null;
+  heir_id: string | null;
   id: string | null;
   level: string | null;
   lft: number | null;
@@ -680,7 +725,12 @@ export interface DB {
   "people.wing_name": PeopleWingName;
   "places.area": PlacesArea;
   "places.booth": PlacesBooth;
+  "places.change": PlacesChange;
+  "places.follower": PlacesFollower;
+  "places.handover": PlacesHandover;
   "places.place": PlacesPlace;
+  "places.restructure": PlacesRestructure;
+  "places.restructure_line": PlacesRestructureLine;
   "places.search_word": PlacesSearchWord;
   "places.shape": PlacesShape;
   "places.tree": PlacesTree;

@@ -8,11 +8,13 @@ export const organisation: Edition = {
   name: 'organisation',
   rooms: ['places', 'people', 'tasks', 'coverage'],
   doors: ['/(public)', '/(volunteer)', '/(coordinator)', '/(organisation)', '/api', '/(platform)'],
-  // A report may carry a photo; a list of people is read piece by piece.
+  // A report may carry a photo; a list of people or a plan of places is read piece by piece.
   bodies: {
     '/(volunteer)/tasks/[id]': PHOTO_BODY,
     '/(volunteer)/sync': PHOTO_BODY,
     '/(coordinator)/people/import': LARGEST_BODY,
+    '/(coordinator)/places/restructure': PHOTO_BODY,
+    '/(coordinator)/places/restructure/[id]': PHOTO_BODY,
   },
   start: '/today',
   worksOffline: true,

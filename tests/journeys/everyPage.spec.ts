@@ -92,6 +92,9 @@ const ELSEWHERE = [
   '(coordinator)/responsible/hand-over', // offices
   '(coordinator)/people/import', // import, and the two below
   '(coordinator)/people/import/[id]',
+  '(coordinator)/places/[id]', // restructure, and the two below
+  '(coordinator)/places/restructure',
+  '(coordinator)/places/restructure/[id]',
   '(volunteer)/agree',
   '(organisation)/goodbye', // join
   '(public)/(account)/sign-in/code', // walk

@@ -26,9 +26,11 @@ export async function once<Answer>(
 ): Promise<Answer> {
   const actor = tx.actor.kind === 'person' ? tx.actor.personId : tx.actor.kind
   const hash = createHash('sha256').update(JSON.stringify(command.input)).digest()
+  // A write holds the tree's numbers still from its first statement on (access/treeLock.ts): it never waits for a restructure with rows in hand.
   const taken = await sql`
+    with held as materialized (select access.hold_tree())
     insert into platform.command (id, verb, actor, input_hash, at)
-    values (${command.id}, ${command.verb}, ${actor}, ${hash}, ${tx.now})
+    select ${command.id}::uuid, ${command.verb}, ${actor}, ${hash}::bytea, ${tx.now}::timestamptz from held
     on conflict (id) do nothing returning id`.execute(tx.db)
   if (taken.rows.length === 0) return firstAnswer<Answer>(tx, command, actor, hash)
   const answer = await work()

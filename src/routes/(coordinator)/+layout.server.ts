@@ -5,6 +5,7 @@ import { toSignIn } from '#platform/web/attempt.ts'
 import { countWaitingForMe } from '#modules/people/server/listWaiting.ts'
 import { viewActing } from '#modules/people/server/viewActing.ts'
 import { awaitsDeclaration } from '#modules/people/server/awaitsDeclaration.ts'
+import { isRestructuring } from '#modules/places/server/restructure/listRestructures.ts'
 import { myTaskDesk } from '#modules/tasks/server/myDesk.ts'
 import type { LayoutServerLoad } from './$types'
 
@@ -29,5 +30,6 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
     organisation: settings && { hi: settings.nameHi, en: settings.nameEn },
     waiting,
     tasks,
+    restructures: isRestructuring(locals.context),
   }
 }

@@ -34,7 +34,7 @@ export async function scopeOfQuestion(
   if (placeId === undefined) throw new Refusal('forbidden', { reason: 'coverage_no_scope' })
   const way = await wayTo(tx, placeId)
   const place = way.at(-1)
-  if (place?.id !== placeId) throw new Refusal('notFound', { reason: 'coverage_place_unknown' })
+  if (!place) throw new Refusal('notFound', { reason: 'coverage_place_unknown' })
   authorise(maySee(actor, place, asked.wing))
   const choice = wingsAt(actor, place)
   return {

@@ -1,24 +1,11 @@
 import { sql } from 'kysely'
+import { pathTo, placeOf, type PlaceOf } from '#modules/places/server/index.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import type { Transaction } from '#platform/context.ts'
 
-/** What this room needs to know of a place. */
-export interface PlaceOf {
-  readonly id: string
-  readonly level: string
-  readonly lft: number
-  readonly rgt: number
-  readonly nameHi: string
-  readonly nameEn: string
-  readonly code: number | null
-}
+export { pathTo, placeOf, type PlaceOf }
 
 const COLUMNS = sql`id, level, lft, rgt, name_hi as "nameHi", name_en as "nameEn", code`
-
-/** @returns undefined when there is no such place */
-export async function placeOf(tx: Transaction, id: string): Promise<PlaceOf | undefined> {
-  return (await sql<PlaceOf>`select ${COLUMNS} from places.tree where id = ${id}`.execute(tx.db)).rows[0]
-}
 
 /** A place that a foreign key guarantees. */
 export async function knownPlace(tx: Transaction, id: string): Promise<PlaceOf> {
@@ -34,19 +21,6 @@ export async function wholeState(tx: Transaction): Promise<PlaceOf> {
   const state = found.rows[0]
   if (!state) throw new Refusal('broken')
   return state
-}
-
-/** From the state down to the place itself. */
-export async function pathTo(
-  tx: Transaction,
-  place: { lft: number; rgt: number },
-): Promise<readonly PlaceOf[]> {
-  const found = await sql<PlaceOf>`
-    select ${COLUMNS} from places.area where lft <= ${place.lft} and rgt >= ${place.rgt}
-    union all
-    select id, 'booth', lft, lft + 1, name_hi, name_en, code from places.booth where lft = ${place.lft}
-    order by lft`.execute(tx.db)
-  return found.rows
 }
 
 /** The constituency that holds a left number; undefined above constituencies. */
@@ -69,7 +43,9 @@ export async function placesByIds(tx: Transaction, ids: readonly string[]): Prom
 /** The places one level below, in the tree's order. */
 export async function placesDirectlyUnder(tx: Transaction, id: string): Promise<readonly PlaceOf[]> {
   const found = await sql<PlaceOf>`
-    select ${COLUMNS} from places.tree where parent_id = ${id} order by lft`.execute(tx.db)
+    select ${COLUMNS} from places.tree where parent_id = ${id} and ended_on is null order by lft`.execute(
+    tx.db,
+  )
   return found.rows
 }
 
@@ -87,4 +63,16 @@ export async function boothsUnder(
     select id, 'booth' as level, lft, lft + 1 as rgt, name_hi as "nameHi", name_en as "nameEn", code
     from places.booth where lft between ${place.lft} and ${place.rgt} order by lft`.execute(tx.db)
   return found.rows
+}
+
+/** Places that ended and whose heirs are among these: which heir each has. */
+export async function heirsAmong(
+  tx: Transaction,
+  places: readonly { readonly id: string }[],
+): Promise<ReadonlyMap<string, string>> {
+  const found = await sql<{ id: string; heirId: string }>`
+    select id, heir_id as "heirId" from places.tree where heir_id = any(${places.map(({ id }) => id)}::uuid[])`.execute(
+    tx.db,
+  )
+  return new Map(found.rows.map(({ id, heirId }) => [id, heirId]))
 }

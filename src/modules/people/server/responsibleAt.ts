@@ -5,7 +5,7 @@ import { parse } from '#platform/errors/parse.ts'
 import { responsibleSchema, type ResponsibleQuery } from '../domain/responsible.ts'
 import { indianDay, startOfIndianDay } from '../domain/term.ts'
 import { officesAt, type Office } from './officeStore.ts'
-import { pathTo, placeOf, type PlaceOf } from './placeOfStore.ts'
+import { heirsAmong, pathTo, placeOf, type PlaceOf } from './placeOfStore.ts'
 import { mayAskWhoIsResponsible, mayEndAppointment, officesSeenIn } from './policy.ts'
 
 export interface Responsible {
@@ -34,16 +34,14 @@ export async function responsibleAt(ctx: Context, input: ResponsibleQuery): Prom
     authorise(mayAskWhoIsResponsible(actor, place))
     const path = await pathTo(tx, place)
     const at = on === today ? ctx.now : new Date(startOfIndianDay(on).getTime() + LAST_INSTANT_MS)
-    const found = await officesAt(
-      tx,
-      path.map(({ id }) => id),
-      at,
-    )
+    // Of days before a restructure: who led what became part of these places.
+    const heirs = await heirsAmong(tx, path)
+    const found = await officesAt(tx, [...path.map(({ id }) => id), ...heirs.keys()], at)
     const seen = found.filter((office) => officesSeenIn(actor, place, office.wing))
     const levels = path.toReversed().map((level) => ({
       place: level,
       offices: seen
-        .filter(({ placeId }) => placeId === level.id)
+        .filter(({ placeId }) => (heirs.get(placeId) ?? placeId) === level.id)
         .map((office) => {
           const { lft, rgt } = level
           const post = { role: office.role, lft, rgt, wing: office.wing }

@@ -2,6 +2,7 @@
 export { countPlaces } from './countPlaces.ts'
 export { loadRajasthan } from './loadRajasthan.ts'
 export { childrenOf, placesOfLevel, shapesUnder } from './places.ts'
+export { pathTo, placeOf, type PlaceOf } from './placeOf.ts'
 export { placesNear } from './placesNear.ts'
 export { searchPlaces, type FoundPlace } from './searchPlaces.ts'
 export { searchPlacesEach } from './searchPlacesEach.ts'

@@ -1,4 +1,5 @@
 import { foldToken } from '#engines/matching/index.ts'
+import { takeTree } from '#platform/access/treeLock.ts'
 import { record } from '#platform/audit/append.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
@@ -6,6 +7,7 @@ import type { PlaceShape } from '../domain/canvas.ts'
 import { isUsableCoordinate, type Place } from '../domain/place.ts'
 import { searchWordsOf } from '../domain/searchWords.ts'
 import * as loadStore from './loadStore.ts'
+import { everRestructured } from './restructure/planStore.ts'
 import { onCanvas, rajasthanShapes } from './rajasthan/rajasthanShapes.ts'
 import { rajasthanPlaces } from './rajasthan/rajasthanPlaces.ts'
 import { readRajasthanSource } from './rajasthan/sourceFiles.ts'
@@ -43,7 +45,9 @@ export async function prepareRajasthan(dataFolder: string): Promise<PreparedPlac
 /** Stores what was prepared in one transaction. @throws Refusal changedMeanwhile when the tree holds other places */
 export async function storePrepared(ctx: Context, { places, shapes }: PreparedPlaces): Promise<LoadSummary> {
   return ctx.transaction(async (tx) => {
+    await takeTree(tx)
     await loadStore.lockTree(tx)
+    if (await everRestructured(tx)) throw new Refusal('changedMeanwhile', { reason: 'places_tree_differs' })
     await loadStore.stage(tx, places)
     const { standing, foreign, missing } = await loadStore.compare(tx)
     if (standing > 0 && (foreign > 0 || missing > 0)) {

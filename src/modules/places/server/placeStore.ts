@@ -31,7 +31,10 @@ export async function root(reader: Reader): Promise<Place | undefined> {
 }
 
 export const children = (reader: Reader, id: string): Promise<Place[]> =>
-  rowsOf(reader, sql<Place>`select ${COLUMNS} from places.place p where parent_id = ${id} order by lft`)
+  rowsOf(
+    reader,
+    sql<Place>`select ${COLUMNS} from places.place p where parent_id = ${id} and ended_on is null order by lft`,
+  )
 
 export const ofLevel = (reader: Reader, level: Level, { lft, rgt }: Within): Promise<Place[]> =>
   rowsOf(
@@ -171,7 +174,7 @@ export function nearQuery({
       select ${COLUMNS}, 2 * 6371 * asin(least(1, sqrt(power(sin(radians(p.lat - ${lat}::float8) / 2), 2)
         + cos(radians(${lat}::float8)) * cos(radians(p.lat)) * power(sin(radians(p.lon - ${lon}::float8) / 2), 2)))) as "distanceKm"
       from places.place p
-      where level = 'booth' and coord_quality in ('inside', 'near', 'repaired')
+      where level = 'booth' and ended_on is null and coord_quality in ('inside', 'near', 'repaired')
         and lat between ${lat - up}::float8 and ${lat + up}::float8 and lon between ${lon - across}::float8 and ${lon + across}::float8
     ) as boxed
     where "distanceKm" <= ${withinKm}::float8 order by "distanceKm", lft limit ${limit}`

@@ -1,5 +1,6 @@
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
+import { indianDay } from '#platform/clock/indianDay.ts'
 import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
@@ -11,6 +12,7 @@ import { lockTree } from './loadStore.ts'
 import { saveNames } from './nameStore.ts'
 import { byId } from './placeStore.ts'
 import { mayRename } from './policy.ts'
+import { insertChanges } from './restructure/planStore.ts'
 
 /**
  * Says what a booth is called, in both scripts; the same names again confirm them. From then on the Hindi name is no longer derived, and
@@ -33,6 +35,20 @@ export async function renamePlace(ctx: Context, input: RenamePlace): Promise<{ p
         nameEn,
         searchWords: searchWordsOf({ ...place, nameHi, nameEn }),
       })
+      const { nameHi: wasHi, nameEn: wasEn } = place
+      if (wasHi !== nameHi || wasEn !== nameEn)
+        await insertChanges(tx, null, [
+          {
+            line: null,
+            kind: 'rename',
+            onDate: indianDay(ctx.now),
+            placeId: place.id,
+            otherId: null,
+            handsOver: false,
+            was: { nameHi: wasHi, nameEn: wasEn },
+            became: { nameHi, nameEn },
+          },
+        ])
       record(tx, 'places.rename', `place:${place.id}`, {
         before: { nameHi: place.nameHi, nameEn: place.nameEn, derived: place.nameHiDerived },
         after: { nameHi, nameEn },

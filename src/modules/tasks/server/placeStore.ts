@@ -1,31 +1,7 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
 
-/** A place as this room names it. */
-export interface PlaceOf {
-  readonly id: string
-  readonly level: string
-  readonly lft: number
-  readonly rgt: number
-  readonly code: number | null
-  readonly nameHi: string
-  readonly nameEn: string
-}
-
-const COLUMNS = sql`id, level, lft, rgt, code, name_hi as "nameHi", name_en as "nameEn"`
-
-export async function placeOf(tx: Transaction, id: string): Promise<PlaceOf | undefined> {
-  return (await sql<PlaceOf>`select ${COLUMNS} from places.tree where id = ${id}`.execute(tx.db)).rows[0]
-}
-
-/** From the state down to a place. */
-export async function wayTo(tx: Transaction, place: PlaceOf): Promise<readonly PlaceOf[]> {
-  const found = await sql<PlaceOf>`
-    select ${COLUMNS} from places.area where lft < ${place.lft} and rgt > ${place.rgt} order by lft`.execute(
-    tx.db,
-  )
-  return [...found.rows, place]
-}
+export { pathTo, placeOf, type PlaceOf } from '#modules/places/server/index.ts'
 
 /** Where whoever acts stands herself: what is asked of her is found by it. */
 export interface Stand {

@@ -42,7 +42,7 @@ export const progressQuery = (task: Task, placeId: string): RawBuilder<PlaceOf &
     select count(*) filter (where state = 'sent')::int as sent, count(*) filter (where state = 'sent_back')::int as sent_back,
       count(*) filter (where state = 'confirmed')::int as confirmed
     from tasks.report where report.task_id = ${task.id} and report.place_lft between area.lft and area.rgt) as tally
-  where area.parent_id = ${placeId} or area.id = ${placeId}
+  where area.id = ${placeId} or (area.parent_id = ${placeId} and area.ended_on is null)
   order by area.lft`
 
 /** How far a task is at a place and at each place directly below it, in the tree's order; the place itself comes first. */

@@ -13,7 +13,7 @@ import {
 } from '../domain/progress.ts'
 import { inLanguageOf, takesReports, type Task } from '../domain/task.ts'
 import { dutyNames } from './nameStore.ts'
-import { placeOf, wayTo, type PlaceOf } from './placeStore.ts'
+import { pathTo, placeOf, type PlaceOf } from './placeStore.ts'
 import { mayChange, maySee, maySeeAt, seeing } from './policy.ts'
 import { peopleOf, progressBelow, type AreaProgress, type AskedPerson } from './progressStore.ts'
 import { changesOf, findTask, type TaskChange } from './taskStore.ts'
@@ -121,7 +121,7 @@ async function look(
   return {
     task,
     place,
-    path: (await wayTo(tx, place)).filter((each) => within(each) || each.id === place.id),
+    path: (await pathTo(tx, place)).filter((each) => within(each) || each.id === place.id),
   }
 }
 

@@ -1,3 +1,4 @@
+import { holdTree } from '#platform/access/treeLock.ts'
 import { record } from '#platform/audit/append.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { defineJob } from '#platform/jobs/job.ts'
@@ -51,6 +52,7 @@ export async function writePeople(job: Context, importId: string): Promise<void>
 
 /** @returns the last line of the piece; undefined when nothing waits any more */
 async function writePiece(tx: Transaction, importId: string, after: number): Promise<number | undefined> {
+  await holdTree(tx)
   await holdWriting(tx)
   const found = await findImport(tx, importId)
   if (found?.state !== 'running') return undefined

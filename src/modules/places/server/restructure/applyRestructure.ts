@@ -1,0 +1,62 @@
+import { takeTree } from '#platform/access/treeLock.ts'
+import { record } from '#platform/audit/append.ts'
+import { indianDay } from '#platform/clock/indianDay.ts'
+import { once } from '#platform/commands/once.ts'
+import type { Context } from '#platform/context.ts'
+import { Refusal } from '#platform/errors/catalogue.ts'
+import { parse } from '#platform/errors/parse.ts'
+import { announce } from '#platform/outbox/announce.ts'
+import { restructureStepSchema, type RestructureStep } from '../../domain/restructure/commands.ts'
+import { lockTree } from '../loadStore.ts'
+import { openWaiting } from './openPlan.ts'
+import { endPlan } from './planStore.ts'
+import { authoriseRestructure } from './restructurePolicy.ts'
+import { workOut, type WorkedOut } from './workOut.ts'
+import { writeTree } from './writeTree.ts'
+
+export type ChangeCounts = Readonly<Record<string, number>>
+
+/**
+ * Applies a plan: places begin, end, move and change their names, and everything that stands at them follows, in one transaction. Writers that are
+ * under way commit first; later ones wait and then find the places of now. What would leave people without a place is refused and changes nothing.
+ * @throws Refusal notSignedIn, secondStepNeeded, forbidden, notFound; changedMeanwhile once it was applied or discarded; badInput before its
+ *   day, with a faulty line, or when somebody would be orphaned (viewRestructure names the places)
+ */
+export async function applyRestructure(
+  ctx: Context,
+  input: RestructureStep,
+): Promise<{ restructureId: string; counts: ChangeCounts }> {
+  const { command, restructureId } = parse(restructureStepSchema, input)
+  authoriseRestructure(ctx.actor)
+  return ctx.transaction(async (tx) => {
+    // Before the command's own hold on the tree: two who apply at once would wait for each other.
+    await takeTree(tx)
+    return once(tx, { id: command, verb: 'places.applyRestructure', input: { restructureId } }, async () => {
+      const plan = await openWaiting(tx, restructureId)
+      await lockTree(tx)
+      const worked = await workOut(tx, plan)
+      const refusal = whyNot(worked, indianDay(ctx.now))
+      if (refusal) throw new Refusal('badInput', { reason: refusal })
+      await writeTree(tx, restructureId, worked)
+      const counts = countKinds(worked)
+      await endPlan(tx, restructureId, 'applied', counts)
+      record(tx, 'places.applyRestructure', `restructure:${restructureId}`, { ...counts })
+      await announce(tx, 'places.restructured', { restructureId })
+      return { restructureId, counts }
+    })
+  })
+}
+
+/** Why a plan is not applied now; undefined when it may be. @param today in India */
+export function whyNot({ faults, changes, orphaned, readyOn }: WorkedOut, today: string): string | undefined {
+  if (faults.size > 0) return 'places_r_has_faults'
+  if (changes.length === 0 || !readyOn) return 'places_r_nothing'
+  if (orphaned.length > 0) return 'places_r_orphans'
+  return readyOn > today ? 'places_r_not_yet' : undefined
+}
+
+export function countKinds({ changes }: Pick<WorkedOut, 'changes'>): ChangeCounts {
+  const counts: Record<string, number> = {}
+  for (const { kind } of changes) counts[kind] = (counts[kind] ?? 0) + 1
+  return counts
+}

@@ -1,0 +1,111 @@
+import { indianDay } from '#platform/clock/indianDay.ts'
+import type { Context, Transaction } from '#platform/context.ts'
+import { inChoices } from '../../domain/restructure/line.ts'
+import type { PlaceChange } from '../../domain/restructure/plan.ts'
+import type { PlannedPlace } from '../../domain/restructure/standing.ts'
+import type { ChangeView, Counted, RestructureView } from '../../domain/restructure/view.ts'
+import { countKinds, whyNot } from './applyRestructure.ts'
+import { namedAsPlanned, namedPlaces } from './namedPlaces.ts'
+import { openPlan } from './openPlan.ts'
+import { changesMade, linesAt, type KeptPlan } from './planStore.ts'
+import { standingAt, type Standing } from './treeStore.ts'
+import { workOut } from './workOut.ts'
+
+/** Lines and changes that a page shows; the file has them all. */
+const SHOWN = 100
+
+/**
+ * A plan with everything that it would do: which places change and how, who and what goes along, what is wrong with lines, who would be orphaned.
+ * Of one that was applied: what it did.
+ * @throws Refusal notSignedIn, secondStepNeeded, forbidden, notFound
+ */
+export async function viewRestructure(ctx: Context, restructureId: string): Promise<RestructureView> {
+  return ctx.transaction(async (tx) => {
+    const plan = await openPlan(tx, restructureId)
+    return plan.state === 'planned' ? preview(tx, plan, indianDay(ctx.now)) : asApplied(tx, plan)
+  })
+}
+
+async function preview(tx: Transaction, plan: KeptPlan, today: string): Promise<RestructureView> {
+  const worked = await workOut(tx, plan)
+  const { changes, faults, places, orphaned } = worked
+  const faulty = [...faults].sort(([a], [b]) => a - b).slice(0, SHOWN)
+  const given = await linesAt(tx, plan.id, faulty.map(([line]) => line)) // prettier-ignore
+  const named = (id: string | null | undefined) => namedAsPlanned(id ? places.get(id) : undefined, places)
+  return {
+    ...plan,
+    counts: countKinds(worked),
+    changes: changes.slice(0, SHOWN).map((change) => viewChange(change, named)),
+    changeCount: changes.length,
+    faults: faulty.map(([line, fault]) => ({ line, ...fault, given: inChoices(given.get(line) ?? {}) })),
+    faultCount: faults.size,
+    handedOver: summed(await standingAt(tx, changes.flatMap(handingOver))),
+    moving: summed(await standingAt(tx, movingAlong(changes, places))),
+    orphaned: orphaned.map(({ placeId, why, standing }) => ({ place: named(placeId)!, why, standing: summed(standing) })), // prettier-ignore
+    readyOn: worked.readyOn,
+    whyNot: whyNot(worked, today),
+  }
+}
+
+async function asApplied(tx: Transaction, plan: KeptPlan): Promise<RestructureView> {
+  const changes = await changesMade(tx, plan.id, SHOWN)
+  const known = await namedPlaces(
+    tx,
+    changes.flatMap(({ placeId, otherId, was, became }) => [placeId, otherId, was.parentId, became.parentId]),
+  )
+  const named = (id: string | null | undefined) => (id ? (known.get(id) ?? null) : null)
+  return {
+    ...plan,
+    changes: changes.map((change) => viewChange(change, named)),
+    changeCount: Object.values(plan.counts).reduce((sum, n) => sum + n, 0),
+    faults: [],
+    faultCount: 0,
+    handedOver: [],
+    moving: [],
+    orphaned: [],
+    readyOn: undefined,
+    whyNot: undefined,
+  }
+}
+
+/** A change with its places by name. */
+export function viewChange(
+  { kind, onDate, placeId, otherId, handsOver, was, became }: Omit<PlaceChange, 'line'>,
+  named: (id: string | null | undefined) => ReturnType<typeof namedAsPlanned>,
+): ChangeView {
+  const nobody = { id: placeId, level: '', code: null, nameHi: '—', nameEn: '—', seat: null }
+  return {
+    kind,
+    onDate,
+    place: named(placeId) ?? nobody,
+    other: named(otherId),
+    handsOver,
+    was,
+    became,
+    fromPlace: named(was.parentId),
+    toPlace: named(became.parentId),
+  }
+}
+
+const handingOver = ({ kind, handsOver, placeId, otherId }: PlaceChange): readonly string[] => {
+  if (kind === 'merge' || kind === 'close') return [placeId]
+  return kind === 'split' && handsOver && otherId ? [otherId] : []
+}
+
+/** Places that lie in another district or constituency afterwards, with all below them. */
+function movingAlong(
+  changes: readonly PlaceChange[],
+  places: ReadonlyMap<string, PlannedPlace>,
+): readonly string[] {
+  const moved = new Set(changes.flatMap(({ kind, placeId }) => (kind === 'move' ? [placeId] : [])))
+  if (moved.size === 0) return []
+  const within = (place: PlannedPlace | undefined): boolean =>
+    place !== undefined && (moved.has(place.id) || (place.parentId !== null && within(places.get(place.parentId)))) // prettier-ignore
+  return [...places.values()].filter(within).map(({ id }) => id)
+}
+
+function summed(standing: readonly Standing[]): readonly Counted[] {
+  const sums = new Map<string, number>()
+  for (const { what, n } of standing) sums.set(what, (sums.get(what) ?? 0) + n)
+  return [...sums].map(([what, n]) => ({ what, n })).sort((a, b) => b.n - a.n)
+}

@@ -1,0 +1,79 @@
+import type { Transaction } from '#platform/context.ts'
+import type { PlaceChange } from '../../domain/restructure/plan.ts'
+import { renumber } from '../../domain/restructure/renumber.ts'
+import { searchWordsOf } from '../../domain/searchWords.ts'
+import { refreshSearchWords } from '../loadStore.ts'
+import { insertChanges } from './planStore.ts'
+import * as treeStore from './treeStore.ts'
+import type { WorkedOut } from './workOut.ts'
+
+/** Writes what was worked out: the tree first, then what is searched and drawn of it, then everything that stands at its places. */
+export async function writeTree(tx: Transaction, restructureId: string, worked: WorkedOut): Promise<void> {
+  const { places, changes } = worked
+  const [gone, used] = [await treeStore.endedBefore(tx), await treeStore.numbersUsed(tx)]
+  const { standing, ended } = renumber(places.values(), gone, used)
+
+  const beginnings = new Map(changes.flatMap((change) => (begins(change) ? [[change.placeId, change]] : [])))
+  const inTree = new Map(standing.map((place) => [place.id, place]))
+  await treeStore.insertBeginning(
+    tx,
+    [...beginnings].flatMap(([id, { onDate, otherId }]) => {
+      const place = inTree.get(id)
+      if (!place) return []
+      const searchWords = searchWordsOf({ ...place, attributes: {} })
+      return [{ ...place, begunOn: onDate, fromId: otherId, searchWords }]
+    }),
+  )
+  await treeStore.renumberStanding(
+    tx,
+    standing.filter(({ begins: fresh }) => !fresh),
+  )
+  const endings = changes.flatMap(({ kind, placeId, otherId, onDate }) =>
+    kind === 'merge' || kind === 'close' ? [{ id: placeId, heirId: otherId!, onDate }] : [],
+  )
+  await treeStore.writeEnded(tx, ended, endings)
+  await writeNewNames(tx, worked)
+  await insertChanges(tx, restructureId, changes)
+  await treeStore.refreshContext(tx)
+  await refreshSearchWords(tx)
+  await treeStore.redrawDistricts(tx, redrawn(worked))
+  await treeStore.letRoomsFollow(tx, restructureId)
+}
+
+const begins = ({ kind }: PlaceChange): boolean => kind === 'new' || kind === 'split'
+
+/** Names and numbers of places that stood before. A place above booths is found by its former name too. */
+async function writeNewNames(tx: Transaction, { changes, places }: WorkedOut): Promise<void> {
+  const renamed = changes.filter(({ kind, became }) => !begins({ kind } as PlaceChange) && ('nameHi' in became || 'nameEn' in became || 'code' in became)) // prettier-ignore
+  const ids = [...new Set(renamed.map(({ placeId }) => placeId))]
+  const attributes = await treeStore.attributesOf(tx, ids)
+  await treeStore.writeNames(
+    tx,
+    ids.map((id) => {
+      const place = places.get(id)!
+      const was = renamed.filter((change) => change.placeId === id).map((change) => change.was)
+      const [formerHi, formerEn] = [was.flatMap((each) => each.nameHi ?? []), was.flatMap((each) => each.nameEn ?? [])] // prettier-ignore
+      const known = attributes.get(id) ?? {}
+      const also =
+        place.level === 'booth'
+          ? known
+          : {
+              ...known,
+              alsoHi: [...new Set([...(known.alsoHi ?? []), ...formerHi])],
+              alsoEn: [...new Set([...(known.alsoEn ?? []), ...formerEn])],
+            }
+      const named = formerHi.length + formerEn.length > 0
+      return { ...place, renamed: named, attributes: also, searchWords: searchWordsOf({ ...place, attributes: also }) } // prettier-ignore
+    }),
+  )
+}
+
+/** Districts whose constituencies are others now: those that gained and those that lost. */
+function redrawn({ changes, places }: WorkedOut): readonly string[] {
+  const ids = changes.flatMap(({ placeId, otherId, was, became }) => {
+    const place = places.get(placeId)
+    if (place?.level === 'district') return [placeId, otherId]
+    return place?.level === 'constituency' ? [was.parentId, became.parentId] : []
+  })
+  return [...new Set(ids)].filter((id): id is string => !!id && places.get(id)?.level === 'district')
+}

@@ -1,0 +1,79 @@
+import { m } from '#paraglide/messages.js'
+import type { ChangeKind, LineField } from '../../domain/restructure/line.ts'
+import type { ChangeView, Counted, NamedPlace } from '../../domain/restructure/view.ts'
+
+export const KIND_WORDS: Readonly<Record<ChangeKind, () => string>> = {
+  new: m.places_r_k_new,
+  split: m.places_r_k_split,
+  merge: m.places_r_k_merge,
+  move: m.places_r_k_move,
+  rename: m.places_r_k_rename,
+  close: m.places_r_k_close,
+}
+
+export const FIELD_WORDS: Readonly<Record<LineField, () => string>> = {
+  what: m.places_r_f_what,
+  date: m.places_r_f_date,
+  oldDistrict: m.places_r_f_old_district,
+  oldConstituency: m.places_r_f_old_constituency,
+  oldBooth: m.places_r_f_old_booth,
+  newDistrict: m.places_r_f_new_district,
+  newConstituency: m.places_r_f_new_constituency,
+  newBooth: m.places_r_f_new_booth,
+  nameHi: m.places_r_f_name_hi,
+  nameEn: m.places_r_f_name_en,
+  people: m.places_r_f_people,
+}
+
+export const STATE_WORDS = {
+  planned: m.places_r_state_planned,
+  applied: m.places_r_state_applied,
+  discarded: m.places_r_state_discarded,
+} as const
+
+const COUNTED: Readonly<Record<string, (input: { n: number }) => string>> = {
+  people: m.places_r_w_people,
+  appointments: m.places_r_w_appointments,
+  invitations: m.places_r_w_invitations,
+  tasks: m.places_r_w_tasks,
+}
+
+/** "12 people, 3 tasks"; nobody, where nothing was counted. */
+export const countedWords = (counted: readonly Counted[]): string =>
+  counted.map(({ what, n }) => COUNTED[what]?.({ n }) ?? `${n} ${what}`).join(', ') || m.places_r_nobody()
+
+type Named = { readonly nameHi?: string; readonly nameEn?: string }
+const nameIn = (one: Named, locale: string): string =>
+  (locale === 'hi' ? (one.nameHi ?? one.nameEn) : (one.nameEn ?? one.nameHi)) ?? ''
+
+/** A place so that nobody takes it for another: a booth with its constituency and number. */
+export function placeWords(place: NamedPlace | null, locale: string): string {
+  if (!place) return '—'
+  const name = nameIn(place, locale)
+  if (place.level === 'booth')
+    return m.places_r_booth({ seat: place.seat?.code ?? '—', number: place.code ?? '—', name })
+  return place.code === null ? name : m.places_r_numbered({ number: place.code, name })
+}
+
+/** What a change does, or did, as a sentence. */
+export function changeWords(change: ChangeView, locale: string): string {
+  const place = placeWords(change.place, locale)
+  const other = placeWords(change.other, locale)
+  const hands = change.handsOver ? ` (${m.places_r_s_hands()})` : ''
+  switch (change.kind) {
+    case 'new':
+      return m.places_r_s_new({ place })
+    case 'split':
+      return m.places_r_s_split({ place, other }) + hands
+    case 'merge':
+      return m.places_r_s_merge({ place, other })
+    case 'move':
+      return m.places_r_s_move({ place, from: placeWords(change.fromPlace, locale), to: placeWords(change.toPlace, locale) }) // prettier-ignore
+    case 'close':
+      return m.places_r_s_close({ place })
+    case 'rename': {
+      const was = [change.was.code, nameIn(change.was, locale)].filter(Boolean).join('. ')
+      return m.places_r_s_rename({ place, was })
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * Rows carry the numbers of their places. A transaction that writes such rows holds the numbers still; a restructure takes them in hand alone, so
+ * that nobody commits a number that is no more. Commands hold them by themselves (commands/once.ts); a job that writes many rows says so first.
+ * Whoever forgets is caught by the trigger on the rows (places.stand_right), only later: it may then wait with rows in hand, and be tried again.
+ */
+import { sql } from 'kysely'
+import type { Transaction } from '../database/transaction.ts'
+
+/** Until this transaction ends no place changes its number. Many hold at once. */
+export async function holdTree(tx: Transaction): Promise<void> {
+  await sql`select access.hold_tree()`.execute(tx.db)
+}
+
+/** Waits for all who hold the tree, and lets those who come later wait. Before any other lock, or two wait for each other. */
+export async function takeTree(tx: Transaction): Promise<void> {
+  await sql`select access.take_tree()`.execute(tx.db)
+}

@@ -1,0 +1,71 @@
+import { redirect } from '@sveltejs/kit'
+import { isUuid, uuidv7 } from '#platform/clock/uuid.ts'
+import { Refusal } from '#platform/errors/catalogue.ts'
+import { readForm } from '#platform/errors/parse.ts'
+import { wordsOf } from '#platform/i18n/wordsOf.ts'
+import { attemptInWords } from '#platform/web/attemptInWords.ts'
+import { readUpload } from '#platform/web/readUpload.ts'
+import { withSecondStep } from '#platform/web/signedIn.ts'
+import { linesFromFields, MOST_PLAN_BYTES } from '#modules/places/domain/restructure/commands.ts'
+import { applyRestructure } from '#modules/places/server/restructure/applyRestructure.ts'
+import { discardRestructure } from '#modules/places/server/restructure/discardRestructure.ts'
+import { mendFromFile } from '#modules/places/server/restructure/mendFromFile.ts'
+import { mendLine } from '#modules/places/server/restructure/mendLine.ts'
+import { viewRestructure } from '#modules/places/server/restructure/viewRestructure.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  withSecondStep(event)
+  const { locals, params } = event
+  if (!isUuid(params.id)) throw new Refusal('notFound', { reason: 'places_r_unknown' })
+  const { faults, whyNot, ...plan } = await viewRestructure(locals.context, params.id)
+  return {
+    locale: locals.locale,
+    command: uuidv7(),
+    plan,
+    // In words: the page need not carry every message.
+    faults: faults.map(({ reason, ...line }) => ({ ...line, words: wordsOf(reason) })),
+    whyNot: whyNot && wordsOf(whyNot),
+  }
+}
+
+export const actions: Actions = {
+  mend: async (event) => {
+    withSecondStep(event)
+    const { command = '', line = '', leaveOut, ...fields } = await readForm(event.request)
+    const { id } = event.params
+    return attemptInWords(event.url, fields, async () => {
+      const given = linesFromFields(fields)
+      await mendLine(event.locals.context, { command, restructureId: id, line, leaveOut: leaveOut !== undefined, given }) // prettier-ignore
+      redirect(303, `/places/restructure/${id}`)
+    })
+  },
+  file: async (event) => {
+    withSecondStep(event)
+    const { id } = event.params
+    return attemptInWords(event.url, {}, async () => {
+      const { fields, file } = await readUpload(event.request, MOST_PLAN_BYTES)
+      if (!file) throw new Refusal('badInput', { fields: { file: 'places_r_file_missing' } })
+      const order = { command: fields.command ?? '', restructureId: id }
+      await mendFromFile(event.locals.context, order, file.received).finally(() => file.received.discard())
+      redirect(303, `/places/restructure/${id}`)
+    })
+  },
+  apply: async (event) => {
+    withSecondStep(event)
+    const { command = '' } = await readForm(event.request)
+    const { id } = event.params
+    return attemptInWords(event.url, {}, async () => {
+      await applyRestructure(event.locals.context, { command, restructureId: id })
+      redirect(303, `/places/restructure/${id}`)
+    })
+  },
+  discard: async (event) => {
+    withSecondStep(event)
+    const { command = '' } = await readForm(event.request)
+    return attemptInWords(event.url, {}, async () => {
+      await discardRestructure(event.locals.context, { command, restructureId: event.params.id })
+      redirect(303, '/places/restructure')
+    })
+  },
+}

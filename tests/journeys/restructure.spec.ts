@@ -1,0 +1,106 @@
+import { expect, test, type Page } from '@playwright/test'
+import { lookAt } from './look.ts'
+import { organisation, signInAs, takeSecondStep } from './personas.ts'
+import { word } from './words.ts'
+
+test.describe.configure({ timeout: 180_000 })
+
+const say = (key: string, parameters?: Record<string, string | number>) => word('hi', key, parameters)
+const button = (page: Page, key: string) => page.getByRole('button', { name: say(key), exact: true })
+
+/** Verified people and booths of a constituency, as the API tells them. */
+const coverage = (page: Page, place: string) =>
+  page.evaluate(
+    async (id) =>
+      (await (await fetch(`/api/coverage?place=${id}`)).json()) as { people: number; counts: Record<string, number> }, // prettier-ignore
+    place,
+  )
+
+test('an administrator brings a plan of booths, mends its bad line, sees what it does and applies it; nobody is lost and the history tells (hi, 1280 px)', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 828 } })
+  await context.addCookies([{ name: 'language', value: 'hi', url: organisation('/') }])
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  await signInAs(page, 'administrator')
+  await page.goto(organisation('/coverage'))
+  await page.getByRole('link', { name: say('places_r_nav'), exact: true }).click()
+  await takeSecondStep(page, 'administrator')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('places_r_title'))
+  await lookAt(page, 'restructure-hi-1280')
+
+  // Numbers that no earlier run gave (a home may be kept): the fresh parts carry the minute.
+  const fresh = 20_000 + (Math.floor(Date.now() / 60_000) % 40_000)
+  const plan = [
+    'क्या,तारीख,पुरानी विधानसभा,पुराना बूथ,नया बूथ,नई विधानसभा,नाम हिन्दी,नाम अंग्रेज़ी,लोग',
+    `बाँटें,2026-01-01,1,10,${fresh},,,,`,
+    `विलय,2026-01-01,1,${fresh + 1},12,,,,`,
+    `नया,2026-01-01,,,${fresh + 2},1,परीक्षा भवन,Pariksha Bhawan,`,
+  ].join('\n')
+  await page.setInputFiles('#file', { name: 'योजना.csv', mimeType: 'text/csv', buffer: Buffer.from(plan) })
+  await button(page, 'places_r_send').click()
+  // The line that names no booth is told, and nothing may be applied yet.
+  await expect(page.locator('#faults')).toContainText(say('places_r_old_unknown'))
+  await expect(button(page, 'places_r_apply')).toHaveCount(0)
+  await lookAt(page, 'restructure-faults-hi-1280')
+  const line = page.locator('#faults li').first()
+  await line.locator('[name=what]').selectOption('merge')
+  const pair = await standingPair(page)
+  await line.locator('[name=oldBooth]').fill(String(pair.from.code))
+  await line.locator('[name=newBooth]').fill(String(pair.to.code))
+  const before = await coverage(page, pair.seat)
+  await button(page, 'places_r_mend').click()
+  await expect(page.locator('#faults')).toHaveCount(0)
+  await expect(page.locator('#changes')).toContainText(pair.from.name)
+  await lookAt(page, 'restructure-preview-hi-1280')
+  await button(page, 'places_r_apply').click()
+  await expect(page.getByText(say('places_r_done'))).toBeVisible({ timeout: 60_000 })
+  await lookAt(page, 'restructure-applied-hi-1280')
+
+  // The old booth's address answers with the one that took over, and its history says so.
+  await page.goto(organisation(`/coverage?place=${pair.from.id}`))
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(`${pair.to.code}.`)
+  await page.goto(organisation(`/places/${pair.from.id}`))
+  await expect(page.locator('main')).toContainText(pair.to.name)
+  await lookAt(page, 'place-history-hi-1280')
+  await page.fill('input[name=on]', '2025-12-31')
+  await button(page, 'places_r_show').click()
+  await expect(page.locator('#then')).toContainText(pair.from.name)
+  const after = await coverage(page, pair.seat)
+  expect(after.people).toBe(before.people)
+  const booths = (counts: Record<string, number>) => Object.values(counts).reduce((sum, n) => sum + n, 0)
+  // One ended, two began.
+  expect(booths(after.counts)).toBe(booths(before.counts) + 1)
+  await context.close()
+})
+
+interface Standing {
+  readonly id: string
+  readonly code: number
+  readonly name: string
+}
+
+/** Two booths of the first constituency that stand now, those with most people: an earlier run may have merged others. */
+async function standingPair(page: Page): Promise<{ seat: string; from: Standing; to: Standing }> {
+  const tab = await page.context().newPage()
+  await tab.goto(organisation('/coverage'))
+  const seat = await tab.evaluate(async () => {
+    const { areas } = (await (await fetch('/api/coverage?by=constituency')).json()) as { areas: { id: string; code: number }[] } // prettier-ignore
+    return areas.find(({ code }) => code === 1)!.id
+  })
+  await tab.goto(organisation(`/coverage?place=${seat}&sort=people`))
+  const rows = await tab.locator('main table a[href*="place="]').evaluateAll((links) =>
+    links.map((link) => ({
+      id: new URL((link as HTMLAnchorElement).href).searchParams.get('place')!,
+      text: link.textContent!.trim(),
+    })),
+  )
+  await tab.close()
+  const booths = rows.flatMap(({ id, text }) => {
+    const [, code, name] = /^(\d+)\.?\s+(.+)$/.exec(text) ?? []
+    return code && name && code !== '10' ? [{ id, code: Number(code), name }] : []
+  })
+  expect(booths.length).toBeGreaterThan(1)
+  return { seat, from: booths[0]!, to: booths[1]! }
+}
