@@ -5,6 +5,11 @@ alter table places.place
   add column ended_on date,
   add column heir_id uuid references places.place deferrable initially deferred,
   add constraint place_ended_has_heir check ((ended_on is null) = (heir_id is null) and heir_id <> id);
+-- What stands is counted from an index alone.
+drop index places.place_level;
+create index place_level on places.place (level, lft) include (rgt) where ended_on is null;
+drop index places.place_area;
+create index place_area on places.place (lft) where level <> 'booth' and ended_on is null;
 create index place_heir on places.place (heir_id) where heir_id is not null;
 
 -- Ended places are numbered behind the whole tree: no interval of a standing place holds them. Views that list places leave them out;

@@ -6,7 +6,7 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { listPeopleSchema, type ListPeople } from '../domain/peopleQuery.ts'
 import { exportingAppointments } from './appointmentStore.ts'
-import { peopleLines, type PersonLine } from './peopleListStore.ts'
+import { hitsOf, peopleLines, type PersonLine } from './peopleListStore.ts'
 import { placeOf } from './placeOfStore.ts'
 import { mayExport } from './policy.ts'
 import { noteSightings } from './sightingStore.ts'
@@ -33,7 +33,8 @@ export async function exportPeople(ctx: Context, input: ExportPeople): Promise<r
     const exporting = await exportingAppointments(tx, actor.personId)
     authorise(mayExport(actor, { ...place, wing: filter.wing ?? null }, exporting))
     const bounds = { low: place.lft, high: place.rgt }
-    const lines = await peopleLines(tx, filter, bounds, ctx.locale, undefined, MOST_EXPORTED + 1)
+    const asked = { ...filter, hits: await hitsOf(tx, filter.text, bounds) }
+    const lines = await peopleLines(tx, asked, bounds, ctx.locale, undefined, MOST_EXPORTED + 1)
     if (lines.length > MOST_EXPORTED) throw new Refusal('tooLarge', { reason: 'people_c_export_too_large' })
     await noteSightings(
       tx,

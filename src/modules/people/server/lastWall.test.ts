@@ -52,7 +52,9 @@ it('without a policy in the way, row-level security shows and changes nothing of
     const everything = { low: 0, high: 2 ** 24 - 1 }
     const lines = await peopleLines(tx, NO_FILTER, everything, 'hi', undefined, 100)
     expect(lines.map(({ id }) => id)).toEqual([stranger.personId])
-    expect(await countByState(tx, { ...NO_FILTER, text: 'परीक्षण' }, everything)).toEqual(
+    const hits = await hitsOf(tx, 'परीक्षण', everything)
+    expect(hits?.ids).toEqual([stranger.personId])
+    expect(await countByState(tx, { ...NO_FILTER, hits }, everything)).toEqual(
       new Map([['vouched', 1]]),
     )
     expect(await lockPerson(tx, person.id)).toBeUndefined()

@@ -15,7 +15,7 @@ import {
   type ListPeople,
 } from '../domain/peopleQuery.ts'
 import { placeOf, type PlaceOf } from './placeOfStore.ts'
-import { countByState, countFound, peopleLines, type PersonLine } from './peopleListStore.ts'
+import { countByState, countFound, hitsOf, peopleLines, type PersonLine } from './peopleListStore.ts'
 import { mayList } from './policy.ts'
 
 export interface PeopleList {
@@ -45,14 +45,15 @@ export async function listPeople(ctx: Context, input: ListPeople): Promise<Peopl
     const [low, high] = scopeHull(ctx.actor.scope)
     const bounds = place ? { low: place.lft, high: place.rgt } : { low, high }
     const after = readCursor(cursorKey, filter.after)
-    const found = await peopleLines(tx, filter, bounds, ctx.locale, after, PAGE_SIZE + 1)
-    const counts = await countByState(tx, filter, bounds)
+    const asked = { ...filter, hits: await hitsOf(tx, filter.text, bounds) }
+    const found = await peopleLines(tx, asked, bounds, ctx.locale, after, PAGE_SIZE + 1)
+    const counts = await countByState(tx, asked, bounds)
     const rows = found.slice(0, PAGE_SIZE)
     const last = found.length > PAGE_SIZE ? rows.at(-1) : undefined
     return {
       rows: rows.map(({ score: _score, sortName: _sortName, ...row }) => row),
       counts,
-      found: filter.state === COUNTED ? await countFound(tx, filter, bounds) : foundOf(counts, filter.state),
+      found: filter.state === COUNTED ? await countFound(tx, asked, bounds) : foundOf(counts, filter.state),
       all: isPlain(filter) ? foundOf(counts, undefined) : await countFound(tx, {}, bounds),
       place,
       next: last && cursorOf([last.score, last.sortName, last.id]),

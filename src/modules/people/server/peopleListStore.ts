@@ -50,18 +50,38 @@ const inState = (state: PeopleFilter['state']): RawBuilder<unknown> => {
   return state === COUNTED ? countedByCoverage : sql`and who.state = ${state}`
 }
 
-/** The people whom a search by name finds, with their score; nothing to join without one. */
-const searched = ({ text = '' }: Partial<PeopleFilter>, { low, high }: Bounds): RawBuilder<unknown> => {
-  if (text === '') return sql``
-  const folded = searchedName(text)
-  // A search for what cannot be a name finds nobody, not everybody.
-  if (folded === '')
-    return sql`join (select null::uuid as person_id, 0 as score where false) hit on hit.person_id = who.id`
-  return sql`join people.search_people(${folded}, ${low}, ${high}, ${MOST_HITS}) hit
-    on hit.person_id = who.id`
+/** Those whom a search by name finds, each with its score: found once, and asked for in every list and count that follows. */
+export interface Hits {
+  readonly ids: readonly string[]
+  readonly scores: readonly number[]
 }
 
-const found = (filter: Partial<PeopleFilter>, { low, high }: Bounds): RawBuilder<unknown> =>
+/** @returns undefined where nothing is searched for */
+export async function hitsOf(
+  tx: Transaction,
+  text: string | undefined,
+  { low, high }: Bounds,
+): Promise<Hits | undefined> {
+  if (text === undefined || text === '') return undefined
+  const folded = searchedName(text)
+  // A search for what cannot be a name finds nobody, not everybody.
+  if (folded === '') return { ids: [], scores: [] }
+  const found = await sql<{ id: string; score: number }>`
+    select person_id as id, score from people.search_people(${folded}, ${low}, ${high}, ${MOST_HITS})`.execute(
+    tx.db,
+  )
+  return { ids: found.rows.map(({ id }) => id), scores: found.rows.map(({ score }) => score) }
+}
+
+/** What a list is asked for, with the hits of its search instead of the words. */
+export type Asked = Partial<Omit<PeopleFilter, 'text'>> & { readonly hits?: Hits | undefined }
+
+const searched = ({ hits }: Asked): RawBuilder<unknown> =>
+  hits
+    ? sql`join unnest(${hits.ids}::uuid[], ${hits.scores}::int[]) as hit (person_id, score) on hit.person_id = who.id`
+    : sql``
+
+const found = (filter: Asked, { low, high }: Bounds): RawBuilder<unknown> =>
   sql`who.place_lft between ${low} and ${high}
     ${filter.wing === undefined ? sql`` : sql`and who.wing = ${filter.wing}`}
     ${
@@ -84,14 +104,14 @@ const ORDER: Record<Locale, RawBuilder<unknown>> = {
  */
 export async function peopleLines(
   tx: Transaction,
-  filter: PeopleFilter,
+  filter: Asked,
   bounds: Bounds,
   locale: Locale,
   after: readonly [score: number, name: string, id: string] | undefined,
   most: number,
 ): Promise<readonly PersonLine[]> {
   const name = ORDER[locale]
-  const isSearch = (filter.text ?? '') !== ''
+  const isSearch = filter.hits !== undefined
   const score = isSearch ? sql`hit.score` : sql`0`
   // Without a search the order is the index's own, which the planner must recognise.
   const order = isSearch ? sql`hit.score desc, ${name}, who.id` : sql`${name}, who.id`
@@ -104,7 +124,7 @@ export async function peopleLines(
     with part as (
       select who.id, who.name, who.name_latin, who.name_devanagari, who.name_flags, who.name_changed_at, who.place_id,
         who.wing, who.state, who.applied_at, ${score} as score
-      from people.person who ${searched(filter, bounds)}
+      from people.person who ${searched(filter)}
       where ${found(filter, bounds)} ${beyond ?? sql``}
       order by ${order} limit ${most}
     )
@@ -124,12 +144,12 @@ export async function peopleLines(
  */
 export async function countByState(
   tx: Transaction,
-  filter: Partial<PeopleFilter>,
+  filter: Asked,
   bounds: Bounds,
 ): Promise<ReadonlyMap<PersonState, number>> {
   const within = found({ ...filter, state: undefined }, bounds)
   const rows =
-    (filter.text ?? '') === ''
+    filter.hits === undefined
       ? // Each state is a stretch of an index, so that a common one is left as soon as it is more than is counted.
         await sql<{ state: PersonState; n: number }>`
           select one.state, counted.n from unnest(${PERSON_STATES}::text[]) as one(state) cross join lateral (
@@ -137,20 +157,16 @@ export async function countByState(
               select from people.person who where who.state = one.state and ${within} limit ${MOST_COUNTED + 1}) as part
           ) as counted where counted.n > 0`.execute(tx.db)
       : await sql<{ state: PersonState; n: number }>`
-          select who.state, count(*)::int as n from people.person who ${searched(filter, bounds)}
+          select who.state, count(*)::int as n from people.person who ${searched(filter)}
           where ${within} group by who.state`.execute(tx.db)
   return new Map(rows.rows.map(({ state, n }) => [state, n]))
 }
 
 /** How many people a filter finds, up to one more than `MOST_COUNTED`. */
-export async function countFound(
-  tx: Transaction,
-  filter: Partial<PeopleFilter>,
-  bounds: Bounds,
-): Promise<number> {
+export async function countFound(tx: Transaction, filter: Asked, bounds: Bounds): Promise<number> {
   const rows = await sql<{ n: number }>`
     select count(*)::int as n from (
-      select from people.person who ${searched(filter, bounds)} where ${found(filter, bounds)}
+      select from people.person who ${searched(filter)} where ${found(filter, bounds)}
       limit ${MOST_COUNTED + 1}) as part`.execute(tx.db)
   return rows.rows[0]!.n
 }
