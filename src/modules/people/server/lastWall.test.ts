@@ -8,7 +8,7 @@ import { appointmentsOf } from './appointmentStore.ts'
 import { invitationLines } from './invitationListStore.ts'
 import { insertInvitation } from './invitationStore.ts'
 import { newInvitationCode } from './invitationCode.ts'
-import { peopleLines, countByState } from './peopleListStore.ts'
+import { countByState, hitsOf, peopleLines } from './peopleListStore.ts'
 import { lockPerson, savePerson } from './personStore.ts'
 import { noteSighting } from './sightingStore.ts'
 import { insertVouch, standingVouchOf } from './vouchStore.ts'
@@ -54,9 +54,7 @@ it('without a policy in the way, row-level security shows and changes nothing of
     expect(lines.map(({ id }) => id)).toEqual([stranger.personId])
     const hits = await hitsOf(tx, 'परीक्षण', everything)
     expect(hits?.ids).toEqual([stranger.personId])
-    expect(await countByState(tx, { ...NO_FILTER, hits }, everything)).toEqual(
-      new Map([['vouched', 1]]),
-    )
+    expect(await countByState(tx, { ...NO_FILTER, hits }, everything)).toEqual(new Map([['vouched', 1]]))
     expect(await lockPerson(tx, person.id)).toBeUndefined()
     expect(await appointmentsOf(tx, person.id)).toEqual([])
     expect(await standingVouchOf(tx, person.id)).toBeUndefined()

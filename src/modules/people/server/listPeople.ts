@@ -25,6 +25,8 @@ export interface PeopleList {
   /** How many the whole filter finds, and how many there are at that place without any other filter. */
   readonly found: number
   readonly all: number
+  /** A search that finds more than anybody reads: the numbers are of those that fit best. */
+  readonly isMore: boolean
   /** The place that the filter names, if there is one. */
   readonly place: PlaceOf | undefined
   readonly next: string | undefined
@@ -55,6 +57,7 @@ export async function listPeople(ctx: Context, input: ListPeople): Promise<Peopl
       counts,
       found: filter.state === COUNTED ? await countFound(tx, asked, bounds) : foundOf(counts, filter.state),
       all: isPlain(filter) ? foundOf(counts, undefined) : await countFound(tx, {}, bounds),
+      isMore: asked.hits?.isMore ?? false,
       place,
       next: last && cursorOf([last.score, last.sortName, last.id]),
     }

@@ -38,7 +38,7 @@ export interface Bounds {
 }
 
 /** More hits than anybody reads: a narrower search is the better answer. */
-const MOST_HITS = 2000
+const MOST_HITS = 1000
 
 /** As people.standing publishes them to coverage, of those at a booth. */
 const countedByCoverage = sql`and who.standing > 0 and who.place_lft not in (select lft from places.area)
@@ -54,6 +54,8 @@ const inState = (state: PeopleFilter['state']): RawBuilder<unknown> => {
 export interface Hits {
   readonly ids: readonly string[]
   readonly scores: readonly number[]
+  /** There are more, which fit no better. */
+  readonly isMore: boolean
 }
 
 /** @returns undefined where nothing is searched for */
@@ -65,12 +67,17 @@ export async function hitsOf(
   if (text === undefined || text === '') return undefined
   const folded = searchedName(text)
   // A search for what cannot be a name finds nobody, not everybody.
-  if (folded === '') return { ids: [], scores: [] }
+  if (folded === '') return { ids: [], scores: [], isMore: false }
   const found = await sql<{ id: string; score: number }>`
-    select person_id as id, score from people.search_people(${folded}, ${low}, ${high}, ${MOST_HITS})`.execute(
+    select person_id as id, score from people.search_people(${folded}, ${low}, ${high}, ${MOST_HITS + 1})`.execute(
     tx.db,
   )
-  return { ids: found.rows.map(({ id }) => id), scores: found.rows.map(({ score }) => score) }
+  const hits = found.rows.slice(0, MOST_HITS)
+  return {
+    ids: hits.map(({ id }) => id),
+    scores: hits.map(({ score }) => score),
+    isMore: found.rows.length > MOST_HITS,
+  }
 }
 
 /** What a list is asked for, with the hits of its search instead of the words. */

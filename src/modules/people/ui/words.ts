@@ -117,6 +117,8 @@ interface Names {
 export const inLanguage = (named: Names, locale: string): string =>
   locale === 'hi' ? named.nameHi : named.nameEn
 
-/** A number that a list counted: beyond what it counts it says so. */
-export const counted = (number: number, locale: string): string =>
-  number > MOST_COUNTED ? `${count(MOST_COUNTED, locale)}+` : count(number, locale)
+/** A number that a list counted: beyond what it counts, or of a search that finds more, it says so. */
+export const counted = (number: number, locale: string, isMore = false): string =>
+  isMore || number > MOST_COUNTED
+    ? `${count(Math.min(number, MOST_COUNTED), locale)}+`
+    : count(number, locale)
