@@ -1,4 +1,5 @@
 import type { Context, Locale } from '#platform/context.ts'
+import type { ApiScope } from '#platform/accounts/apiScopes.ts'
 import type { Session } from '#platform/accounts/session.ts'
 import type { Settings } from '#platform/settings/settings.ts'
 import type { Edition } from '#editions/index.ts'
@@ -11,6 +12,8 @@ declare global {
       locale: Locale
       /** The browser's sign-in; there may be one while nobody of its household is chosen and the actor is still nobody. */
       session: Session | undefined
+      /** What the API key may open by which somebody acts; undefined for whoever acts without one. */
+      keyScopes: readonly ApiScope[] | undefined
       /** What the organisation chose at set-up; undefined until `karyakarta setup` or the demo has run. */
       settings: Settings | undefined
       /** The status of a page that says more than the error page would: "no such card", with what to do. Unset means 200. */

@@ -5,6 +5,8 @@ import { editions } from '#editions/index.ts'
 import { NO_OWNER, OWNER_HEADER } from '#offline/wire.ts'
 import { authorityOf } from '#modules/people/server/index.ts'
 import { NOBODY, type Actor } from '#platform/access/actor.ts'
+import { asProblem, thrownAsProblem } from '#platform/api/problem.ts'
+import { askedLocale } from '#platform/api/askedLocale.ts'
 import { readCookie } from '#platform/accounts/cookies.ts'
 import { ownerTag } from '#platform/accounts/phoneOwner.ts'
 import { whoActs } from '#platform/accounts/whoActs.ts'
@@ -43,6 +45,20 @@ async function nowhere({ request, isDataRequest, fetch }: RequestEvent): Promise
   return new Response(body, { status, headers })
 }
 
+/** Programs get every refusal in one form, also those that no endpoint of theirs made. */
+const inProblems: Handle = async ({ event, resolve }) => {
+  if (!/^\/api\/v1(?:\/|$)/.test(event.url.pathname)) return resolve(event)
+  const locale = askedLocale(event.request.headers.get('accept-language')) ?? event.locals.locale
+  try {
+    return await asProblem(await resolve(event), locale)
+  } catch (thrown) {
+    const problem = thrownAsProblem(thrown, locale)
+    if (!problem) throw thrown
+    setSecurityHeaders(problem.headers, false)
+    return problem
+  }
+}
+
 /** Doors of another edition do not exist here, and a change must come from our own pages. */
 const throughOurOwnDoors: Handle = async ({ event, resolve }) => {
   const edition = editions[platform.environment.edition]
@@ -67,8 +83,9 @@ const knowingWhoActs: Handle = async ({ event, resolve }) => {
     sessionToken: readCookie(event, platform.environment.edition, 'session'),
     method: event.request.method,
   }
-  const { actor, session } = await whoActs(platform, asked, authorityOf)
+  const { actor, session, keyScopes } = await whoActs(platform, asked, authorityOf)
   event.locals.session = session
+  event.locals.keyScopes = keyScopes
   event.locals.context = contextFor(platform, actor, event.locals.locale)
   const response = withPageStatus(await resolve(event), event.locals.pageStatus)
   setSecurityHeaders(response.headers, actor.kind === 'person' || session !== undefined)
@@ -87,7 +104,7 @@ const withPageStatus = (response: Response, status: number | undefined): Respons
     ? response
     : new Response(response.body, { status, headers: response.headers })
 
-const forVisitors = sequence(inTheVisitorsLanguage, throughOurOwnDoors, knowingWhoActs)
+const forVisitors = sequence(inTheVisitorsLanguage, inProblems, throughOurOwnDoors, knowingWhoActs)
 
 /** Machines that ask how we are get an answer without settings, words or anybody acting. */
 const forMachines: Handle = ({ event, resolve }) => {

@@ -1,4 +1,5 @@
-import type { Command } from 'commander'
+import { Option, type Command } from 'commander'
+import { API_SCOPES, type ApiScope } from '#platform/accounts/apiScopes.ts'
 import { editionOption } from './editionOption.ts'
 import { DATABASE_HELP } from './environmentHelp.ts'
 
@@ -13,8 +14,13 @@ export function registerApiKey(program: Command): void {
     .requiredOption('--person <id>', "the person's id, from the address of her record")
     .requiredOption('--name <words>', 'what it is for')
     .option('--write', 'it may also change things')
+    .addOption(
+      new Option('--scope <names...>', 'only these; without it everything that may be read').choices(
+        API_SCOPES,
+      ),
+    )
     .addOption(editionOption())
-    .action(async (wishes: { person: string; name: string; write?: boolean }) => {
+    .action(async (wishes: { person: string; name: string; write?: boolean; scope?: ApiScope[] }) => {
       const { createKey } = await import('../operate/apiKeys.ts')
       await createKey(wishes)
     })

@@ -1,5 +1,6 @@
 import { systemActor } from '#platform/access/actor.ts'
-import { createApiKey, revokeApiKey, type ApiScope } from '#platform/accounts/apiKey.ts'
+import { createApiKey, revokeApiKey } from '#platform/accounts/apiKey.ts'
+import type { ApiScope } from '#platform/accounts/apiScopes.ts'
 import { listApiKeys } from '#platform/accounts/listApiKeys.ts'
 import { contextFor, type Context } from '#platform/context.ts'
 import type { EditionName } from '#platform/environment/environment.ts'
@@ -19,11 +20,20 @@ const asHouse = (wishes: Wishes, work: (context: Context) => Promise<void>): Pro
 
 /** Makes a key and prints its token, which is kept nowhere. */
 export async function createKey(
-  wishes: Wishes & { readonly person: string; readonly name: string; readonly write?: boolean },
+  wishes: Wishes & {
+    readonly person: string
+    readonly name: string
+    readonly write?: boolean
+    readonly scope?: readonly ApiScope[]
+  },
 ): Promise<void> {
-  const scopes: ApiScope[] = wishes.write ? ['read', 'write'] : ['read']
+  const scopes: readonly ApiScope[] = wishes.scope ?? (wishes.write ? ['read', 'write'] : ['read'])
   await asHouse(wishes, async (context) => {
-    const { id, token } = await createApiKey(context, { personId: wishes.person, name: wishes.name, scopes })
+    const { id, token } = await createApiKey(context, {
+      personId: wishes.person,
+      name: wishes.name,
+      scopes: [...scopes],
+    })
     console.log(token)
     say({
       en: `Key ${id} (${scopes.join(', ')}). The token above is shown this once.`,

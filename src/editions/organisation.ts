@@ -7,7 +7,22 @@ import type { Edition } from './edition.ts'
 export const organisation: Edition = {
   name: 'organisation',
   rooms: ['places', 'people', 'tasks', 'coverage'],
-  doors: ['/(public)', '/(volunteer)', '/(coordinator)', '/(organisation)', '/api', '/(platform)'],
+  doors: [
+    '/(public)',
+    '/(volunteer)',
+    '/(coordinator)',
+    '/(organisation)',
+    '/(platform)',
+    '/api/coverage',
+    '/api/me',
+    '/api/v1/me',
+    '/api/v1/people',
+    '/api/v1/places',
+    '/api/v1/offices',
+    '/api/v1/coverage',
+    '/api/v1/tasks',
+    '/api/v1/openapi.json',
+  ],
   // A report may carry a photo; a list of people or a plan of places is read piece by piece.
   bodies: {
     '/(volunteer)/tasks/[id]': PHOTO_BODY,

@@ -5,7 +5,17 @@ import type { Edition } from './edition.ts'
 export const programme: Edition = {
   name: 'programme',
   rooms: ['places', 'people'],
-  doors: ['/(public)', '/(programme)', '/api', '/(platform)'],
+  doors: [
+    '/(public)',
+    '/(programme)',
+    '/(platform)',
+    '/api/me',
+    '/api/v1/me',
+    '/api/v1/people',
+    '/api/v1/places',
+    '/api/v1/offices',
+    '/api/v1/openapi.json',
+  ],
   bodies: {},
   start: '/record',
   worksOffline: false,

@@ -10,6 +10,7 @@ import { listInvitations } from '#modules/people/server/listInvitations.ts'
 import { listMissingBooths } from '#modules/people/server/listMissingBooths.ts'
 import { listPeople } from '#modules/people/server/listPeople.ts'
 import { listWaiting } from '#modules/people/server/listWaiting.ts'
+import { readPeople } from '#modules/people/server/readPeople.ts'
 import { readSheet } from '#modules/people/server/readSheet.ts'
 import type { Place } from '#tests/builders/tree.ts'
 import { importAt } from './importRows.ts'
@@ -74,6 +75,15 @@ export function peopleLists(at: () => Stage, cast: Cast): Record<string, List> {
       ask: (ctx) =>
         everyPart(async (after) => {
           const { rows, next } = await listPeople(ctx, { state: 'active', after })
+          return { ids: rows.map(({ id }) => id), next }
+        }),
+    },
+    readPeople: {
+      rule: lookers,
+      arrange: () => people(at().network.tree.places, 'active'),
+      ask: (ctx) =>
+        everyPart(async (after) => {
+          const { rows, next } = await readPeople(ctx, { state: 'active', after, limit: 100 })
           return { ids: rows.map(({ id }) => id), next }
         }),
     },

@@ -11,6 +11,8 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     placeNames: 'places are public reference data',
     renamePlace: 'a test of its own beside it: every role at every distance tries it',
     childrenOf: 'places are public reference data',
+    placeById: 'places are public reference data',
+    wholeTree: 'places are public reference data',
     placesOfLevel: 'places are public reference data',
     shapesUnder: 'boundaries are public reference data',
     placeOf: 'places are public reference data',

@@ -9,12 +9,9 @@ import { EDITIONS } from '../environment/environment.ts'
 import { Refusal } from '../errors/catalogue.ts'
 import { parse } from '../errors/parse.ts'
 import type { AuthorityOf } from './actorOfSession.ts'
+import { API_SCOPES, opens, type ApiScope } from './apiScopes.ts'
 import { later, SEEN_EVERY_MS } from './session.ts'
 import { hashOfToken, newToken } from './token.ts'
-
-/** `read` opens what only shows, `write` also what changes; neither goes beyond the person's own authority. */
-export const API_SCOPES = ['read', 'write'] as const
-export type ApiScope = (typeof API_SCOPES)[number]
 
 const createInput = z.object({
   personId: z.uuid('accounts_api_key_person'),
@@ -109,9 +106,21 @@ export async function resolveApiKey(
   return { actor, scopes: key.scopes }
 }
 
-/** @throws Refusal forbidden when a key without `write` asks for a change */
+/**
+ * What every door of programs asks of a key: one that may change nothing is not let through with a change.
+ * @throws Refusal forbidden
+ */
 export function requireKeyScope(key: ResolvedKey, method: string): void {
-  const needed: ApiScope = ['GET', 'HEAD', 'OPTIONS'].includes(method) ? 'read' : 'write'
-  if (!key.scopes.includes(needed) && !(needed === 'read' && key.scopes.includes('write')))
+  const reads = ['GET', 'HEAD', 'OPTIONS'].includes(method)
+  if (!reads && !key.scopes.some((scope) => scope.endsWith('write')))
+    throw new Refusal('forbidden', { reason: 'accounts_api_key_scope' })
+}
+
+/**
+ * What one door asks of a key; a session has no scopes and passes.
+ * @throws Refusal forbidden
+ */
+export function requireScope(held: readonly ApiScope[] | undefined, needed: ApiScope | undefined): void {
+  if (held && needed && !opens(held, needed))
     throw new Refusal('forbidden', { reason: 'accounts_api_key_scope' })
 }

@@ -14,6 +14,10 @@ const DAY = 24 * HOUR
  * camp signs in behind one; a stranger's budget of a phone and its owner's recognised browser never share.
  */
 const BUDGETS = {
+  // Programs: all keys and browsers of one person together, whichever process answers.
+  apiPerPerson: { points: 600, seconds: MINUTE },
+  // Records are opened one by one, each with a note that its person sees; a program must not copy a list that way.
+  apiRecordsPerPerson: { points: 300, seconds: DAY },
   codePerPhone: { points: 5, seconds: HOUR },
   codePerKnownDevice: { points: 8, seconds: HOUR },
   codePerDevice: { points: 10, seconds: HOUR },
@@ -30,14 +34,27 @@ const BUDGETS = {
 } as const
 export type BudgetName = keyof typeof BUDGETS
 
+/** What is left of a budget after a point was spent. */
+export interface Spent {
+  readonly limit: number
+  readonly left: number
+  /** Seconds until it is full again. */
+  readonly resetSeconds: number
+}
+
 /**
  * Spends one point of a budget, before the work it guards. What it counts is hashed: the table holds neither phones nor addresses.
  * @throws Refusal tooOften, saying after how many seconds to come again
  */
-export async function spend(platform: Platform, name: BudgetName, counted: string): Promise<void> {
+export async function spend(platform: Platform, name: BudgetName, counted: string): Promise<Spent> {
   const key = hmacOf(platform.keys, counted, `budget.${name}`).toString('base64url')
   try {
-    await limiter(platform, name).consume(key)
+    const { remainingPoints, msBeforeNext } = await limiter(platform, name).consume(key)
+    return {
+      limit: BUDGETS[name].points,
+      left: remainingPoints,
+      resetSeconds: Math.max(0, Math.ceil(msBeforeNext / 1000)),
+    }
   } catch (thrown) {
     if (!(thrown instanceof RateLimiterRes)) throw thrown
     const retryAfterSeconds = Math.ceil(thrown.msBeforeNext / 1000)

@@ -2,12 +2,15 @@ import { NOBODY, type Actor } from '../access/actor.ts'
 import type { Platform } from '../context.ts'
 import { actorOfSession, type AuthorityOf } from './actorOfSession.ts'
 import { requireKeyScope, resolveApiKey } from './apiKey.ts'
+import type { ApiScope } from './apiScopes.ts'
 import { resolveSession } from './resolveSession.ts'
 import type { Session } from './session.ts'
 
 export interface WhoActs {
   readonly actor: Actor
   readonly session: Session | undefined
+  /** What the key may open by which somebody acts; undefined for whoever acts without one. */
+  readonly keyScopes: readonly ApiScope[] | undefined
 }
 
 /**
@@ -23,9 +26,9 @@ export async function whoActs(
   const key = await resolveApiKey(platform, request.authorization, authorityOf)
   if (key) {
     requireKeyScope(key, request.method)
-    return { actor: key.actor, session: undefined }
+    return { actor: key.actor, session: undefined, keyScopes: key.scopes }
   }
   const session = await resolveSession(platform, request.sessionToken)
-  if (!session) return { actor: NOBODY, session: undefined }
-  return { actor: await actorOfSession(platform, session, authorityOf), session }
+  if (!session) return { actor: NOBODY, session: undefined, keyScopes: undefined }
+  return { actor: await actorOfSession(platform, session, authorityOf), session, keyScopes: undefined }
 }

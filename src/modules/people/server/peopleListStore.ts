@@ -177,3 +177,29 @@ export async function countFound(tx: Transaction, filter: Asked, bounds: Bounds)
       limit ${MOST_COUNTED + 1}) as part`.execute(tx.db)
   return rows.rows[0]!.n
 }
+
+/** Who stands where and how far: nothing of who she is. */
+export interface PersonStanding {
+  readonly id: string
+  readonly state: PersonState
+  readonly placeId: string
+  readonly wing: number
+  readonly appliedAt: Date
+  readonly changedAt: Date
+}
+
+/** People in the order of their ids, which never changes: who is renamed or moves stands in exactly one part. */
+export async function peopleById(
+  tx: Transaction,
+  filter: Pick<PeopleFilter, 'wing' | 'state'>,
+  bounds: Bounds,
+  after: string | undefined,
+  most: number,
+): Promise<readonly PersonStanding[]> {
+  const rows = await sql<PersonStanding>`
+    select who.id, who.state, who.place_id as "placeId", who.wing, who.applied_at as "appliedAt", who.changed_at as "changedAt"
+    from people.person who
+    where ${found(filter, bounds)} ${after === undefined ? sql`` : sql`and who.id > ${after}::uuid`}
+    order by who.id limit ${most}`.execute(tx.db)
+  return rows.rows
+}

@@ -36,8 +36,14 @@ export type WhichTasks = (typeof WHICH_TASKS)[number]
 export const listTasksSchema = z.object({
   which: z.enum(WHICH_TASKS).catch('open'),
   after: optional(z.guid()),
+  /** Tasks of one part; a program may ask for others than a page shows. */
+  limit: z.int().min(1).max(100).default(20),
 })
-export type ListTasks = { readonly which?: string | undefined; readonly after?: string | undefined }
+export type ListTasks = {
+  readonly which?: string | undefined
+  readonly after?: string | undefined
+  readonly limit?: number | undefined
+}
 
 export const listReportsSchema = z.object({ task: optional(z.guid()), after: optional(z.string().max(100)) })
 export type ListReports = z.input<typeof listReportsSchema>

@@ -144,22 +144,24 @@ const wing = z.union(
   { error: 'tasks_wing_unknown' },
 )
 
+/** What a new task says, field by field; the rules that hold between fields stand in the schema below. */
+export const GIVEN_FIELDS = {
+  placeId: z.guid({ error: 'tasks_place_needed' }),
+  /** Empty: every wing. */
+  wing,
+  ...spoken,
+  dueOn: dayField('tasks_due_needed'),
+  proof: z.enum(PROOFS, { error: 'tasks_proof_needed' }),
+  unit: z
+    .string()
+    .optional()
+    .transform((text) => oneLine(text ?? ''))
+    .pipe(z.string().max(40, 'tasks_unit_long')),
+  confirmer,
+}
+
 export const giveTaskSchema = z
-  .object({
-    command,
-    placeId: z.guid({ error: 'tasks_place_needed' }),
-    /** Empty: every wing. */
-    wing,
-    ...spoken,
-    dueOn: dayField('tasks_due_needed'),
-    proof: z.enum(PROOFS, { error: 'tasks_proof_needed' }),
-    unit: z
-      .string()
-      .optional()
-      .transform((text) => oneLine(text ?? ''))
-      .pipe(z.string().max(40, 'tasks_unit_long')),
-    confirmer,
-  })
+  .object({ command, ...GIVEN_FIELDS })
   .superRefine(wholeInOneLanguage)
   .superRefine(({ proof, unit }, check) => {
     if (proof === 'count' && unit === '')
@@ -170,16 +172,14 @@ export const giveTaskSchema = z
 export type GiveTask = z.input<typeof giveTaskSchema>
 
 /** Place, wing and what counts as done stay: whoever has reported already did so by them. */
+export const CHANGED_FIELDS = { ...spoken, dueOn: dayField('tasks_due_needed'), confirmer }
 export const changeTaskSchema = z
-  .object({ command, taskId, ...spoken, dueOn: dayField('tasks_due_needed'), confirmer })
+  .object({ command, taskId, ...CHANGED_FIELDS })
   .superRefine(wholeInOneLanguage)
 export type ChangeTask = z.input<typeof changeTaskSchema>
 
-export const endTaskSchema = z.object({
-  command,
-  taskId,
-  reason: directing(oneLine, 300, 'tasks_reason_needed', 'tasks_reason_long'),
-})
+export const ENDED_FIELDS = { reason: directing(oneLine, 300, 'tasks_reason_needed', 'tasks_reason_long') }
+export const endTaskSchema = z.object({ command, taskId, ...ENDED_FIELDS })
 export type EndTask = z.input<typeof endTaskSchema>
 
 /** What is wrong with a due day, as the id of the words; undefined when it will do. */

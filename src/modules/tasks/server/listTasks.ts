@@ -7,9 +7,6 @@ import { inLanguageOf } from '../domain/task.ts'
 import { mayListTasks, seeing } from './policy.ts'
 import { tasksMet, type ListedTask } from './taskListStore.ts'
 
-/** Tasks of one part of the list. */
-const PAGE = 20
-
 export interface TaskLine extends ListedTask {
   readonly title: string
 }
@@ -27,14 +24,21 @@ export interface TaskList {
 export async function listTasks(ctx: Context, input: ListTasks): Promise<TaskList> {
   requirePerson(ctx.actor)
   authorise(mayListTasks(ctx.actor))
-  const { which, after } = parse(listTasksSchema, input)
+  const { which, after, limit } = parse(listTasksSchema, input)
   return ctx.transaction(async (tx) => {
-    const found = await tasksMet(tx, seeing(ctx.actor), which === 'open', indianDay(ctx.now), after, PAGE + 1)
-    const rows = found.slice(0, PAGE)
+    const found = await tasksMet(
+      tx,
+      seeing(ctx.actor),
+      which === 'open',
+      indianDay(ctx.now),
+      after,
+      limit + 1,
+    )
+    const rows = found.slice(0, limit)
     return {
       which,
       rows: rows.map((task) => ({ ...task, title: inLanguageOf(task, ctx.locale).title })),
-      next: found.length > PAGE ? rows.at(-1)!.id : undefined,
+      next: found.length > limit ? rows.at(-1)!.id : undefined,
     }
   })
 }

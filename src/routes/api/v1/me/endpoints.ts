@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { requirePerson } from '#platform/access/authorise.ts'
+import { API_SCOPES } from '#platform/accounts/apiScopes.ts'
+import { EDITIONS } from '#platform/environment/environment.ts'
+import { endpoint } from '#platform/api/endpoint.ts'
+
+export const me = endpoint({
+  id: 'me',
+  path: '/me',
+  words: 'api_v1_me',
+  output: z.strictObject({
+    edition: z.enum(EDITIONS),
+    personId: z.guid(),
+    scopes: z.array(z.enum(API_SCOPES)).nullable(),
+    appointments: z.array(z.strictObject({ role: z.string(), placeId: z.guid(), wing: z.int().nullable() })),
+  }),
+  async run(ctx, { keyScopes }) {
+    const { personId, authorities } = requirePerson(ctx.actor)
+    return {
+      edition: ctx.platform.environment.edition,
+      personId,
+      scopes: keyScopes ?? null,
+      appointments: authorities.map(({ role, placeId, wing }) => ({ role, placeId, wing })),
+    }
+  },
+})

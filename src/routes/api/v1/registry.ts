@@ -1,0 +1,25 @@
+/** Every endpoint of /api/v1, in the order in which they are documented. A route that is not here fails tests/exchange/api.test.ts. */
+import type { Endpoint } from '#platform/api/endpoint.ts'
+import type { Edition } from '#editions/index.ts'
+import { coverage, nextVacant } from './coverage/endpoints.ts'
+import { me } from './me/endpoints.ts'
+import { offices } from './offices/endpoints.ts'
+import { listPeople, viewOnePerson } from './people/endpoints.ts'
+import { findPlaces, listChildren, viewPlace } from './places/endpoints.ts'
+import { changeOneTask, endOneTask, giveOneTask, listAllTasks, viewOneTask } from './tasks/endpoints.ts'
+
+export const ENDPOINTS: readonly Endpoint[] = [
+  me,
+  ...[listPeople, viewOnePerson],
+  ...[findPlaces, viewPlace, listChildren],
+  ...[coverage, nextVacant],
+  offices,
+  ...[listAllTasks, viewOneTask, giveOneTask, changeOneTask, endOneTask],
+]
+
+/** SvelteKit's id of the route behind an endpoint. */
+export const routeOf = ({ path }: Endpoint): string => `/api/v1${path.replaceAll(/\{(\w+)\}/g, '[$1]')}`
+
+/** What an edition has: its doors say so. */
+export const endpointsOf = ({ doors }: Edition): readonly Endpoint[] =>
+  ENDPOINTS.filter((each) => doors.some((door) => routeOf(each).startsWith(door)))
