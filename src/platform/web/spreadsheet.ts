@@ -2,11 +2,13 @@
 const FORMULA = /^(?:[\t\r]|[\p{Z}\p{C}]*[=+\-@＝＋－＠−﹢﹣﹦﹫])/u
 
 /**
- * One cell of a CSV file (RFC 4180). What begins like a formula gets an apostrophe: a name someone typed must not run in the
- * coordinator's spreadsheet (OWASP, CSV injection). A number is one.
+ * What begins like a formula gets an apostrophe: a name someone typed must not run in the coordinator's spreadsheet (OWASP, CSV injection).
  */
+export const neutral = (text: string): string => (FORMULA.test(text) ? `'${text}` : text)
+
+/** One cell of a CSV file (RFC 4180); a number is one. */
 function cell(value: string | number): string {
-  const text = typeof value === 'string' && FORMULA.test(value) ? `'${value}` : String(value)
+  const text = typeof value === 'string' ? neutral(value) : String(value)
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 

@@ -329,9 +329,38 @@ it('an export is a right of its own, of one wing or every wing, and each person 
   expect(await outcomeOf(() => exportPeople(house.as(plain), place))).toBe('refused')
   expect(await outcomeOf(() => exportPeople(house.as(plain), { ...place, wing: '2' }))).toBe('refused')
   const person = await volunteer()
-  const lines = await exportPeople(house.as(plain), { ...place, wing: '1' })
+  const { fileId, parts } = await exportPeople(house.as(plain), { ...place, wing: '1', format: 'xlsx' })
+  const lines = (await Array.fromAsync(parts)).flat()
   expect(lines.map(({ id }) => id)).toContain(person.id)
   expect(lines.every(({ wing }) => wing === youth)).toBe(true)
   expect(JSON.stringify(lines)).not.toContain(person.phone)
   expect(await sightings(person.id)).toEqual([{ what: 'export', seen_by: plain.personId }])
+  const log = await sql<{ verb: string; detail: object }>`
+    select verb, detail from audit.entry where actor_person = ${plain.personId} order by seq`.execute(
+    house.owner.db,
+  )
+  const filter = { wing: 1, state: null, invitation: null, searched: false }
+  expect(log.rows).toEqual([
+    {
+      verb: 'people.exportPeople',
+      detail: { file: fileId, format: 'xlsx', ...filter, people: lines.length },
+    },
+    { verb: 'people.exportEnded', detail: { people: lines.length, whole: true } },
+  ])
+})
+
+it('an export that is cut off says how many had left, and they alone are noted', async () => {
+  const admin = await network.holder(network.tree.district(0), null, 'admin')
+  const person = await volunteer()
+  const place = { placeId: network.tree.district(0).id }
+  const { parts } = await exportPeople(house.as(admin), place)
+  expect(await sightings(person.id)).toEqual([])
+  await parts.next()
+  await parts.return()
+  const log = await sql<{ detail: { people: number; whole: boolean } }>`
+    select detail from audit.entry where actor_person = ${admin.personId} and verb = 'people.exportEnded'`.execute(
+    house.owner.db,
+  )
+  expect(log.rows).toEqual([{ detail: { people: expect.any(Number) as number, whole: false } }])
+  expect(await sightings(person.id)).toEqual([{ what: 'export', seen_by: admin.personId }])
 })

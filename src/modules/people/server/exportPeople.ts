@@ -1,53 +1,120 @@
 import { z } from 'zod'
 import { authorise, requireSecondStep } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { listPeopleSchema, type ListPeople } from '../domain/peopleQuery.ts'
 import { exportingAppointments } from './appointmentStore.ts'
-import { hitsOf, peopleLines, type PersonLine } from './peopleListStore.ts'
-import { placeOf } from './placeOfStore.ts'
+import { countPeopleFound, peopleLines, type PersonLine } from './peopleListStore.ts'
+import { findPerson } from './personStore.ts'
+import { placeOf, type PlaceOf } from './placeOfStore.ts'
 import { mayExport } from './policy.ts'
 import { noteSightings } from './sightingStore.ts'
 
+export const FORMATS = ['csv', 'xlsx'] as const
+export type Format = (typeof FORMATS)[number]
+
 export const exportPeopleSchema = listPeopleSchema.omit({ after: true }).extend({
   placeId: z.guid({ error: 'people_c_place_needed' }),
+  format: z.enum(FORMATS).catch('csv').default('csv'),
 })
-export type ExportPeople = Omit<ListPeople, 'placeId' | 'after'> & { readonly placeId: string }
+export type ExportPeople = Omit<ListPeople, 'placeId' | 'after'> & {
+  readonly placeId: string
+  readonly format?: string | undefined
+}
 
-/** More than this is a copy of the state's list, not a working list. */
-export const MOST_EXPORTED = 20_000
+/** A sheet of a workbook has 1,048,576 rows. */
+export const MOST_EXPORTED = 1_000_000
+/** People of one part: read, noted and written together. */
+const PART = 2_000
+
+export interface PeopleExport {
+  /** Stands in the file, in its name and in the audit log: whoever finds the file learns from the log who took it. */
+  readonly fileId: string
+  readonly format: Format
+  readonly at: Date
+  readonly by: { readonly nameHi: string; readonly nameEn: string }
+  readonly place: PlaceOf
+  readonly filter: Readonly<Pick<z.output<typeof exportPeopleSchema>, 'wing' | 'state' | 'invitation'>> & {
+    readonly searched: boolean
+  }
+  /** How many the filter found when it began. */
+  readonly people: number
+  /** The people, part by part; each part is noted for everybody in it before it is handed out. */
+  readonly parts: AsyncGenerator<readonly PersonLine[], void>
+}
 
 /**
- * The people that a filter finds at a place, for a file. Phones never leave in bulk. Each person in it learns who exported.
+ * The people that a filter finds at a place, for a file. Phones never leave in bulk. Each person in it learns who exported; the audit log
+ * says who began what, and how many had left when it ended, or was cut off.
  * @throws Refusal secondStepNeeded
  * @throws Refusal forbidden without the right to export there, for the wing asked for (or every wing)
  */
-export async function exportPeople(ctx: Context, input: ExportPeople): Promise<readonly PersonLine[]> {
-  const filter = parse(exportPeopleSchema, input)
+export async function exportPeople(ctx: Context, input: ExportPeople): Promise<PeopleExport> {
+  const { format, ...filter } = parse(exportPeopleSchema, input)
   return ctx.transaction(async (tx) => {
     const actor = requireSecondStep(ctx.actor)
     const place = await placeOf(tx, filter.placeId)
     if (!place) throw new Refusal('badInput', { fields: { placeId: 'people_c_place_needed' } })
     const exporting = await exportingAppointments(tx, actor.personId)
     authorise(mayExport(actor, { ...place, wing: filter.wing ?? null }, exporting))
-    const bounds = { low: place.lft, high: place.rgt }
-    const asked = { ...filter, hits: await hitsOf(tx, filter.text, bounds) }
-    const lines = await peopleLines(tx, asked, bounds, ctx.locale, undefined, MOST_EXPORTED + 1)
-    if (lines.length > MOST_EXPORTED) throw new Refusal('tooLarge', { reason: 'people_c_export_too_large' })
-    await noteSightings(
-      tx,
-      lines.map(({ id }) => id),
-      actor.personId,
-      'export',
-    )
+    const people = await countPeopleFound(tx, filter, { low: place.lft, high: place.rgt })
+    if (people > MOST_EXPORTED) throw new Refusal('tooLarge', { reason: 'people_c_export_too_large' })
+    const fileId = uuidv7(ctx.now)
+    const { wing, state, invitation, text } = filter
+    // What was searched for may be somebody's name: the log says that there was a search, not of whom.
+    const asked = { wing, state, invitation, searched: (text ?? '') !== '' }
     record(tx, 'people.exportPeople', `place:${place.id}`, {
-      wing: filter.wing ?? null,
-      state: filter.state ?? null,
-      invitation: filter.invitation ?? null,
-      people: lines.length,
+      file: fileId,
+      format,
+      ...{ wing: wing ?? null, state: state ?? null, invitation: invitation ?? null },
+      searched: asked.searched,
+      people,
     })
-    return lines
+    const self = await findPerson(tx, actor.personId)
+    return {
+      ...{ fileId, format, place, people },
+      at: ctx.now,
+      by: { nameHi: self?.name ?? '', nameEn: self?.nameLatin ?? '' },
+      filter: asked,
+      parts: partsOf(ctx, filter, place, fileId),
+    }
   })
+}
+
+async function* partsOf(
+  ctx: Context,
+  filter: z.output<typeof listPeopleSchema>,
+  { lft, rgt }: PlaceOf,
+  fileId: string,
+): AsyncGenerator<readonly PersonLine[], void> {
+  const { personId } = requireSecondStep(ctx.actor)
+  let after: readonly [number, string, string] | undefined
+  let [left, isWhole] = [0, false]
+  try {
+    for (;;) {
+      const lines = await ctx.transaction(async (tx) => {
+        const found = await peopleLines(tx, filter, { low: lft, high: rgt }, ctx.locale, after, PART)
+        await noteSightings(
+          tx,
+          found.map(({ id }) => id),
+          personId,
+          'export',
+        )
+        return found
+      })
+      left += lines.length
+      const last = lines.at(-1)
+      if (last) yield lines
+      if (!last || lines.length < PART) break
+      after = [last.score, last.sortName, last.id]
+    }
+    isWhole = true
+  } finally {
+    await ctx.transaction(async (tx) => {
+      record(tx, 'people.exportEnded', `export:${fileId}`, { people: left, whole: isWhole })
+    })
+  }
 }

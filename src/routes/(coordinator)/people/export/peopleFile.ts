@@ -1,0 +1,107 @@
+import { Readable } from 'node:stream'
+import { m } from '#paraglide/messages.js'
+import { indianDay } from '#modules/people/domain/term.ts'
+import type { PeopleExport } from '#modules/people/server/exportPeople.ts'
+import { inLanguage, stateWords } from '#modules/people/ui/words.ts'
+import type { Locale } from '#platform/context.ts'
+import { writeXlsx } from '#platform/spreadsheet/writeXlsx.ts'
+import { spreadsheet, spreadsheetLine } from '#platform/web/spreadsheet.ts'
+
+interface Wing {
+  readonly number: number
+  readonly nameHi: string
+  readonly nameEn: string
+}
+
+/** What the file says besides its rows; words are taken at once, for the rows come when the request's language is over. */
+export interface FileWords {
+  readonly locale: Locale
+  readonly organisation: string
+  readonly wings: readonly Wing[]
+}
+
+const TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const
+
+/** An export as a file that comes piece by piece, and says in itself who took it out, when and of what. */
+export function peopleFile(exported: PeopleExport, words: FileWords): Response {
+  const { format, fileId } = exported
+  const headings = [
+    m.people_c_name(),
+    m.people_c_booth(),
+    m.people_c_place(),
+    m.people_c_wing(),
+    m.people_c_state(),
+    m.people_c_since(),
+  ]
+  const mark = markOf(exported, words)
+  const rows = rowsOf(exported, words)
+  const bytes =
+    format === 'csv'
+      ? Readable.from(csv(mark, headings, rows))
+      : writeXlsx({
+          sheet: m.people_c_people_title(),
+          title: m.people_c_people_title(),
+          id: fileId,
+          creator: inLanguage(exported.by, words.locale),
+          at: exported.at,
+          ...{ mark, headings, rows },
+        })
+  return new Response(Readable.toWeb(bytes) as ReadableStream<Uint8Array>, {
+    headers: {
+      'content-type': TYPES[format],
+      'content-disposition': `attachment; filename="${m.people_c_export_file()}-${fileId.slice(-12)}.${format}"`,
+      'cache-control': 'no-store',
+    },
+  })
+}
+
+/** One sentence: who, when, of what, and the file's id, by which the audit log knows it. */
+function markOf({ by, at, place, filter, fileId }: PeopleExport, words: FileWords): string {
+  const wing = words.wings.find(({ number }) => number === filter.wing)
+  const { state } = filter
+  const of = [
+    inLanguage(place, words.locale),
+    wing ? inLanguage(wing, words.locale) : m.people_c_every_wing(),
+    state === undefined ? '' : state in stateWords ? stateWords[state as keyof typeof stateWords]() : state,
+    filter.invitation ? m.people_c_by_invitation() : '',
+    filter.searched ? m.people_c_export_searched() : '',
+  ].filter(Boolean)
+  return m.people_c_export_mark({
+    organisation: words.organisation,
+    who: inLanguage(by, words.locale),
+    when: `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+    of: of.join(' · '),
+    file: fileId,
+  })
+}
+
+type Row = readonly (string | number)[]
+
+async function* rowsOf(
+  { parts }: PeopleExport,
+  { locale, wings }: FileWords,
+): AsyncGenerator<readonly Row[], void> {
+  const hindi = locale === 'hi'
+  const nameOfWing = new Map(wings.map((wing) => [wing.number, inLanguage(wing, locale)]))
+  for await (const part of parts)
+    yield part.map((line) => [
+      hindi ? line.name : line.nameLatin,
+      [line.placeCode, hindi ? line.placeHi : line.placeEn].filter((each) => each !== null).join(' '),
+      (hindi ? line.parentHi : line.parentEn) ?? '',
+      nameOfWing.get(line.wing) ?? '',
+      stateWords[line.state]({}, { locale }),
+      indianDay(line.appliedAt),
+    ])
+}
+
+async function* csv(
+  mark: string,
+  headings: Row,
+  rows: AsyncIterable<readonly Row[]>,
+): AsyncGenerator<Buffer, void> {
+  yield Buffer.from(spreadsheet([[mark], headings]))
+  for await (const part of rows) yield Buffer.from(part.map((row) => `${spreadsheetLine(row)}\r\n`).join(''))
+}
