@@ -1,5 +1,6 @@
 import type { EditionName } from '#platform/environment/environment.ts'
 import type { AnyJob } from '#platform/jobs/job.ts'
+import type { PublishedEvent } from '#platform/webhooks/event.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
 
 /** Which rooms, doors, reactions and jobs an edition has; nothing else. */
@@ -15,6 +16,8 @@ export interface Edition {
   readonly start: string
   /** Whether a phone keeps its owner's pages and commands: the pages then say whose they are. */
   readonly worksOffline: boolean
+  /** What other programs may hear (platform/webhooks); its reactions stand among the others. */
+  readonly events: readonly PublishedEvent[]
   readonly reactions: readonly Reaction[]
   readonly jobs: readonly AnyJob[]
 }

@@ -1,7 +1,12 @@
+import { PEOPLE_EVENTS } from '#modules/people/domain/publishedEvents.ts'
 import { peopleWork } from '#modules/people/server/index.ts'
+import { TASK_EVENTS } from '#modules/tasks/domain/publishedEvents.ts'
 import { taskJobs, taskReactions } from '#modules/tasks/server/index.ts'
 import { LARGEST_BODY, PHOTO_BODY } from '#platform/web/bodyLimit.ts'
+import { webhookReactions } from '#platform/webhooks/fanOut.ts'
 import type { Edition } from './edition.ts'
+
+const events = [...PEOPLE_EVENTS, ...TASK_EVENTS]
 
 /** The volunteer force. */
 export const organisation: Edition = {
@@ -33,6 +38,7 @@ export const organisation: Edition = {
   },
   start: '/today',
   worksOffline: true,
-  reactions: [...peopleWork.reactions, ...taskReactions],
+  events,
+  reactions: [...peopleWork.reactions, ...taskReactions, ...webhookReactions(events)],
   jobs: [...peopleWork.jobs, ...taskJobs],
 }

@@ -1,4 +1,6 @@
+import { PEOPLE_EVENTS } from '#modules/people/domain/publishedEvents.ts'
 import { peopleWork } from '#modules/people/server/index.ts'
+import { webhookReactions } from '#platform/webhooks/fanOut.ts'
 import type { Edition } from './edition.ts'
 
 /** The public-benefit field programme. Its other rooms come later; the wall stands from the first day. */
@@ -19,6 +21,7 @@ export const programme: Edition = {
   bodies: {},
   start: '/record',
   worksOffline: false,
-  reactions: peopleWork.reactions,
+  events: PEOPLE_EVENTS,
+  reactions: [...peopleWork.reactions, ...webhookReactions(PEOPLE_EVENTS)],
   jobs: peopleWork.jobs,
 }

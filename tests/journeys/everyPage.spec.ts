@@ -58,6 +58,7 @@ const VISITS: Readonly<Record<string, Visit>> = {
     linkOf: { page: '/staff', to: /\/staff\/[0-9a-f-]{36}$/ },
   },
   '(public)': { at: '/' },
+  '(public)/developers': { at: '/developers' },
   '(public)/licences': { at: '/licences' },
   '(public)/(account)/account': { as: COORDINATOR, at: '/account' },
   '(public)/(account)/account/number': { as: 'booth-volunteer', at: '/account/number' },
@@ -98,6 +99,9 @@ const ELSEWHERE = [
   '(volunteer)/agree',
   '(organisation)/goodbye', // join
   '(public)/(account)/sign-in/code', // walk
+  '(public)/(account)/account/keys', // developers, and the two below
+  '(public)/(account)/account/webhooks',
+  '(public)/(account)/account/webhooks/[id]',
   '(public)/design', // design, and the two below it
   '(public)/design/coordinator',
   '(public)/design/volunteer',

@@ -102,8 +102,10 @@ export const boundTo = (tokenHash: Buffer): string => `accounts.challenge:${toke
 export async function spendOnCode(ctx: Context, phoneIndex: Buffer, asker: Asker): Promise<void> {
   const { platform } = ctx
   const phone = phoneIndex.toString('hex')
-  if (await isRecognised(platform.db, phoneIndex, hashOfToken(asker.device)))
-    return spend(platform, 'codePerKnownDevice', `${phone}|${asker.device}`)
+  if (await isRecognised(platform.db, phoneIndex, hashOfToken(asker.device))) {
+    await spend(platform, 'codePerKnownDevice', `${phone}|${asker.device}`)
+    return
+  }
   await spend(platform, 'codePerDevice', asker.device)
   await spend(platform, 'codePerAddress', countedAddress(asker.address))
   await spend(platform, 'codePerPhone', phone)

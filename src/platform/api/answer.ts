@@ -78,7 +78,7 @@ async function read(
     keyScopes: locals.keyScopes,
   }
   if (!body) return { asked, filter }
-  const command = request.headers.get('idempotency-key') ?? ''
+  const command = (request.headers.get('idempotency-key') ?? '').toLowerCase()
   if (!isUuid(command)) throw new Refusal('badInput', { reason: 'api_idempotency_key_needed' })
   const fields = await readJson(request)
   parse(only(body), fields)

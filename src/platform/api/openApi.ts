@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { API_SCOPES } from '../accounts/apiScopes.ts'
 import { CATALOGUE, type RefusalId } from '../errors/catalogue.ts'
+import type { PublishedEvent } from '../webhooks/event.ts'
 import { LIST_QUERY, type Endpoint } from './endpoint.ts'
 
 type Json = Record<string, unknown>
@@ -12,13 +13,6 @@ const OF_WRITES: readonly RefusalId[] = ['commandReused', 'tooLarge', 'unsupport
 export const refusalsOf = ({ refusals, body }: Endpoint): readonly RefusalId[] => [
   ...new Set([...ALWAYS, ...(body ? OF_WRITES : []), ...refusals]),
 ]
-
-/** An event that is told to webhooks: its name, what it means, and the fields that it carries. */
-export interface DescribedEvent {
-  readonly name: string
-  readonly words: string
-  readonly payload: z.ZodType
-}
 
 interface Said {
   readonly title: string
@@ -38,7 +32,7 @@ const jsonOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
 }
 
 /** The OpenAPI 3.1 document of a set of endpoints, made from the very schemas by which they read and answer. */
-export function openApi(endpoints: readonly Endpoint[], events: readonly DescribedEvent[], said: Said): Json {
+export function openApi(endpoints: readonly Endpoint[], events: readonly PublishedEvent[], said: Said): Json {
   const paths: Record<string, Json> = {}
   for (const each of endpoints)
     paths[each.path] = { ...paths[each.path], [each.method.toLowerCase()]: operation(each, said) }
@@ -136,7 +130,7 @@ function problems(refusals: readonly RefusalId[]): Json {
   )
 }
 
-const webhook = ({ words, payload, name }: DescribedEvent, said: Said): Json => ({
+const webhook = ({ words, payload, name }: PublishedEvent, said: Said): Json => ({
   post: {
     operationId: name,
     summary: said.words(words),

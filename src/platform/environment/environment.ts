@@ -44,6 +44,8 @@ const schema = z.object({
   SMS_DLT_TEMPLATE_CODE_EN: z.string().optional(),
   /** Tests and development: the gateway may stand on this machine. Otherwise private addresses are refused. */
   SMS_GATEWAY_ON_LOOPBACK: flag.default(false),
+  /** Tests and development: webhooks may go to this machine, and without https. Otherwise private addresses are refused. */
+  WEBHOOKS_ON_LOOPBACK: flag.default(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   METRICS_TOKEN: z.string().optional(),
 })

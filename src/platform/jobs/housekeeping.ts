@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ACCOUNT_JOBS } from '../accounts/jobs.ts'
 import { verifyAudit } from '../audit/verify.ts'
 import { removeBytes } from '../files/removeBytes.ts'
+import { WEBHOOK_JOBS } from '../webhooks/jobs.ts'
 import { defineJob, type AnyJob } from './job.ts'
 
 /** A replay later than this is no replay: phones keep unsent commands for at most two weeks. */
@@ -58,4 +59,5 @@ export const HOUSEKEEPING: readonly AnyJob[] = [
   proveAudit,
   removeBytes,
   ...ACCOUNT_JOBS,
+  ...WEBHOOK_JOBS,
 ]

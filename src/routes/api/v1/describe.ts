@@ -7,7 +7,7 @@ import { endpointsOf } from './registry.ts'
 
 /** The OpenAPI 3.1 document of an edition, its words in the asker's language. */
 export const describe = (edition: Edition, origin: string, locale: Locale) =>
-  openApi(endpointsOf(edition), [], {
+  openApi(endpointsOf(edition), edition.events, {
     title: `Karyakarta · ${edition.name}`,
     description: m.api_v1_description({}, { locale }),
     origin,

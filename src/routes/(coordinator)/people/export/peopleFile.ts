@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { m } from '#paraglide/messages.js'
+import { PERSON_STATES } from '#modules/people/domain/ladder.ts'
 import { indianDay } from '#modules/people/domain/term.ts'
 import type { PeopleExport } from '#modules/people/server/exportPeople.ts'
 import { inLanguage, stateWords } from '#modules/people/ui/words.ts'
@@ -37,7 +38,8 @@ export function peopleFile(exported: PeopleExport, words: FileWords): Response {
     m.people_c_since(),
   ]
   const mark = markOf(exported, words)
-  const rows = rowsOf(exported, words)
+  const states = new Map(PERSON_STATES.map((state) => [state, stateWords[state]()]))
+  const rows = rowsOf(exported, words, states)
   const bytes =
     format === 'csv'
       ? Readable.from(csv(mark, headings, rows))
@@ -83,6 +85,7 @@ type Row = readonly (string | number)[]
 async function* rowsOf(
   { parts }: PeopleExport,
   { locale, wings }: FileWords,
+  states: ReadonlyMap<string, string>,
 ): AsyncGenerator<readonly Row[], void> {
   const hindi = locale === 'hi'
   const nameOfWing = new Map(wings.map((wing) => [wing.number, inLanguage(wing, locale)]))
@@ -92,7 +95,7 @@ async function* rowsOf(
       [line.placeCode, hindi ? line.placeHi : line.placeEn].filter((each) => each !== null).join(' '),
       (hindi ? line.parentHi : line.parentEn) ?? '',
       nameOfWing.get(line.wing) ?? '',
-      stateWords[line.state]({}, { locale }),
+      states.get(line.state) ?? line.state,
       indianDay(line.appliedAt),
     ])
 }

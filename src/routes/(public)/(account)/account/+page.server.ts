@@ -6,6 +6,7 @@ import { maskedPhoneOf } from '#platform/accounts/viewChallenge.ts'
 import { isUuid } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { toSignIn } from '#platform/web/attempt.ts'
+import { mayKeepWebhooks } from '#platform/webhooks/policy.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
 import { homeOf, moment } from '../accountDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -18,6 +19,7 @@ export const load: PageServerLoad = async (event) => {
   const factors = await secondFactors(context)
   return {
     maskedPhone: await maskedPhoneOf(context, session),
+    keepsWebhooks: mayKeepWebhooks(person).allowed,
     home: await homeOf(event, person.personId),
     hasSecondFactor: factors.hasTotp || factors.passkeys.length > 0,
     devices: devices.map(({ sessionId, label, signedInAt, seenAt, isThis }) => ({

@@ -1,0 +1,89 @@
+import { sql } from 'kysely'
+import { record } from '../audit/append.ts'
+import type { Transaction } from '../context.ts'
+import { FAILING_LASTS_MS } from './backoff.ts'
+import { saveDisabled } from './webhookStore.ts'
+
+export interface Claimed {
+  readonly id: string
+  readonly webhookId: string
+  readonly url: string
+  readonly secretSealed: Buffer
+  readonly body: string
+  /** This try's number, from 1. */
+  readonly attempts: number
+}
+/** What came of one try. */
+export interface Tried {
+  readonly status: number | null
+  readonly fault: string | null
+  readonly milliseconds: number
+  readonly retryAfterSeconds: number
+}
+
+/** A sender that is silent for longer has died: its delivery is taken by another. */
+const STUCK_AFTER_MS = 60_000
+/** The job engine's clock is the database's, ours the process's. */
+const CLOCKS_DIFFER_MS = 3_000
+
+/** Takes a delivery for one try, in one statement, so that of several processes one sends. */
+export async function claimDelivery(tx: Transaction, id: string): Promise<Claimed | undefined> {
+  const at = tx.now.getTime()
+  const found = await sql<Claimed>`
+    update platform.webhook_delivery one set state = 'sending', attempts = one.attempts + 1, changed_at = ${tx.now}
+    from platform.webhook hook
+    where one.id = ${id} and hook.id = one.webhook_id and hook.disabled_at is null and hook.ended_at is null
+      and (one.state = 'waiting' and one.next_attempt_at <= ${new Date(at + CLOCKS_DIFFER_MS)}
+        or one.state = 'sending' and one.changed_at < ${new Date(at - STUCK_AFTER_MS)})
+    returning one.id, hook.id as "webhookId", hook.url, hook.secret_sealed as "secretSealed", one.body, one.attempts`.execute(
+    tx.db,
+  )
+  return found.rows[0]
+}
+
+/** Writes down one try and what follows from it. @returns whether it is to be tried again at `next` */
+export async function settleDelivery(
+  tx: Transaction,
+  { id, webhookId }: Claimed,
+  tried: Tried,
+  next: Date | undefined,
+): Promise<boolean> {
+  const { status, fault, milliseconds } = tried
+  const isDone = status !== null && status >= 200 && status < 300
+  const state = isDone ? 'delivered' : next ? 'waiting' : 'parked'
+  await sql`
+    insert into platform.webhook_attempt (delivery_id, at, status, fault, milliseconds)
+    values (${id}, ${tx.now}, ${status}, ${fault}, ${milliseconds})`.execute(tx.db)
+  await sql`
+    update platform.webhook_delivery set state = ${state}, next_attempt_at = ${next ?? tx.now}, changed_at = ${tx.now}
+    where id = ${id} and state = 'sending'`.execute(tx.db)
+  const hook = await sql<{ failing_since: Date | null; is_off: boolean }>`
+    update platform.webhook set failing_since = ${isDone ? null : sql`coalesce(failing_since, ${tx.now}::timestamptz)`}
+    where id = ${webhookId} returning failing_since, disabled_at is not null or ended_at is not null as is_off`.execute(
+    tx.db,
+  )
+  const { failing_since: since, is_off: isOff } = hook.rows[0]!
+  if (isDone || isOff) return false
+  const isFailing = since !== null && tx.now.getTime() - since.getTime() >= FAILING_LASTS_MS
+  const why = status === 410 ? 'gone' : isFailing ? 'failing' : undefined
+  if (why === undefined) return state === 'waiting'
+  await saveDisabled(tx, webhookId, why)
+  record(tx, 'webhooks.disabled', `webhook:${webhookId}`, { why, since: since?.toISOString() ?? null })
+  return false
+}
+
+/** Deliveries whose job is gone: a process died between its try and the note of it, more often than the engine repeats. */
+export async function overdueDeliveries(tx: Transaction): Promise<readonly string[]> {
+  const before = new Date(tx.now.getTime() - STUCK_AFTER_MS * 2)
+  const found = await sql<{ id: string }>`
+    select one.id from platform.webhook_delivery one join platform.webhook hook on hook.id = one.webhook_id
+    where one.state in ('waiting', 'sending') and one.next_attempt_at < ${before} and one.changed_at < ${before}
+      and hook.disabled_at is null and hook.ended_at is null limit 1000`.execute(tx.db)
+  return found.rows.map(({ id }) => id)
+}
+
+export async function forgetDeliveries(tx: Transaction, before: Date): Promise<void> {
+  await sql`delete from platform.webhook_delivery where made_at < ${before} and state in ('delivered', 'parked')`.execute(
+    tx.db,
+  )
+}
