@@ -82,6 +82,7 @@ async function provision(superuserUrl: string, home: string, gatewayUrl: string)
         PUBLIC_ORIGIN: `http://${edition}.localhost:${port}`,
         SMS_GATEWAY_URL: gatewayUrl,
         SMS_GATEWAY_ON_LOOPBACK: '1',
+        WEBHOOKS_ON_LOOPBACK: '1',
         LOG_LEVEL: 'warn',
       }
       return { edition, port, serving, owner: { ...serving, [`${prefix}DATABASE_OWNER_URL`]: ownerUrl } }

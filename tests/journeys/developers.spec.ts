@@ -1,0 +1,128 @@
+import { buffer } from 'node:stream/consumers'
+import { expect, test } from '@playwright/test'
+import { readXlsx } from '#platform/spreadsheet/xlsx/readXlsx.ts'
+import { openReceiver } from '../exchange/receiver.ts'
+import { signatureOf } from '#platform/webhooks/signature.ts'
+import { lookAt } from './look.ts'
+import { organisation, signInAs, takeSecondStep } from './personas.ts'
+import { word } from './words.ts'
+
+const say = (key: string, parameters?: Record<string, string | number>) => word('en', key, parameters)
+const ADMIN = 'administrator'
+
+test('an administrator makes a key, tries a call, hears of a task by webhook, and takes a list out as a workbook (en, 1280 px)', async ({
+  browser,
+}) => {
+  test.slow()
+  const receiver = await openReceiver()
+  const context = await browser.newContext({ viewport: { width: 1280, height: 828 }, acceptDownloads: true })
+  await context.addCookies([{ name: 'language', value: 'en', url: organisation('/') }])
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  await signInAs(page, ADMIN)
+
+  // A key: after the second step, shown once.
+  await page.goto(organisation('/account/keys'))
+  await takeSecondStep(page, ADMIN)
+  await page.fill('#name', 'Dashboard')
+  await page.getByLabel('coverage:read').check()
+  await page.getByRole('button', { name: say('accounts_key_make') }).click()
+  const token = await page.locator('.secret').innerText()
+  expect(token).toMatch(/^kk_organisation_/)
+  await lookAt(page, 'keys-en-1280')
+
+  // The page for developers: what it says is what the API does, with the key and without.
+  await page.goto(organisation('/developers'))
+  await lookAt(page, 'developers-en-1280')
+  const coverage = page.locator('#coverage')
+  await coverage.getByText(say('api_dev_try'), { exact: true }).click()
+  await coverage.locator('input[type=password]').fill(token)
+  await coverage.getByRole('button', { name: say('api_dev_ask') }).click()
+  await expect(coverage.getByRole('status')).toContainText('200')
+  await expect(coverage.locator('pre').last()).toContainText('"booths"')
+  expect(await page.content()).not.toContain(token)
+  const asked = await page.request.get(organisation('/api/v1/people'), {
+    headers: { authorization: `Bearer ${token}`, 'accept-language': 'en', cookie: '' },
+  })
+  expect([asked.status(), asked.headers()['content-type']]).toEqual([403, 'application/problem+json'])
+  for (const [path, status] of [
+    ['/api/v1/nowhere', 404],
+    ['/api/v1/openapi.json', 200],
+  ] as const) {
+    const answer = await page.request.get(organisation(path))
+    expect([path, answer.status()]).toEqual([path, status])
+    expect(answer.headers()['access-control-allow-origin']).toBeUndefined()
+  }
+  const wrong = await page.request.delete(organisation('/api/v1/tasks'), {
+    headers: { authorization: `Bearer kk_organisation_x`, cookie: '' },
+  })
+  expect(((await wrong.json()) as { code: string }).code).toBe('notSignedIn')
+
+  // A webhook to a receiver of our own: the message is signed with the secret that was shown.
+  await page.goto(organisation('/account/webhooks'))
+  await page.fill('#url', receiver.url)
+  await page.getByLabel('tasks.given').check()
+  await page.getByLabel('people.left').check()
+  await page.getByRole('button', { name: say('webhooks_make') }).click()
+  const secret = await page.locator('.secret').innerText()
+  await lookAt(page, 'webhooks-en-1280')
+  const taskGiver = await browser.newContext()
+  const other = await taskGiver.newPage()
+  await signInAs(other, 'state-coordinator')
+  const given = await other.evaluate(async () => {
+    const root = (await (await fetch('/api/v1/places/root')).json()) as { id: string }
+    const answer = await fetch('/api/v1/tasks', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+      body: JSON.stringify({
+        ...{ placeId: root.id, wing: null, proof: 'words', confirmer: 'above' },
+        ...{ titleEn: 'Meet ten homes', wordsEn: 'Visit ten homes near your booth' },
+        dueOn: new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10),
+      }),
+    })
+    return { status: answer.status, body: (await answer.json()) as { id: string } }
+  })
+  expect(given.status).toBe(201)
+  await taskGiver.close()
+  await expect.poll(() => receiver.heard.length, { timeout: 30_000 }).toBeGreaterThan(0)
+  const { body, headers } = receiver.heard[0]!
+  expect(JSON.parse(body)).toMatchObject({ type: 'tasks.given', data: { taskId: given.body.id } })
+  const [id, timestamp] = [headers['webhook-id'] as string, Number(headers['webhook-timestamp'])]
+  expect(headers['webhook-signature']).toBe(signatureOf(secret, id, timestamp, body))
+  await page.goto(organisation('/account/webhooks'))
+  await page.getByRole('link', { name: receiver.url }).first().click()
+  await expect(page.getByText(say('webhooks_state_delivered')).first()).toBeVisible()
+  await lookAt(page, 'webhook-en-1280')
+  await page
+    .getByRole('button', { name: say('webhooks_redeliver') })
+    .first()
+    .click()
+  await expect.poll(() => receiver.heard.length, { timeout: 30_000 }).toBe(2)
+  expect(receiver.heard[1]!.headers['webhook-id']).toBe(id)
+  await receiver.close()
+
+  // A list as a workbook, which says whose it is.
+  await page.goto(organisation('/people?state=vouched'))
+  await lookAt(page, 'people-export-en-1280')
+  const arriving = page.waitForEvent('download')
+  await page.getByRole('button', { name: say('people_c_export_xlsx') }).click()
+  const file = await buffer(await (await arriving).createReadStream())
+  const rows = (await Array.fromAsync(readXlsx(file))).map(({ cells }) => cells)
+  expect(rows[0]![0]).toMatch(/taken out by .*File [0-9a-f-]{36}$/)
+  expect(rows[1]).toContain(say('people_c_name'))
+  expect(rows.length).toBeGreaterThan(10)
+  await context.close()
+})
+
+test('the page for developers is readable on a phone in Hindi, also signed out', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 360, height: 800 }, hasTouch: true })
+  await context.addCookies([{ name: 'language', value: 'hi', url: organisation('/') }])
+  const page = await context.newPage()
+  await page.goto(organisation('/developers'))
+  await lookAt(page, 'developers-hi-360')
+  const me = page.locator('#me')
+  await me.getByText(word('hi', 'api_dev_try'), { exact: true }).click()
+  await me.getByRole('button', { name: word('hi', 'api_dev_ask') }).click()
+  await expect(me.getByRole('status')).toContainText('401')
+  await context.close()
+})
