@@ -606,6 +606,41 @@ export interface PlatformSetting {
   value: Json;
 }
 
+export interface PlatformWebhook {
+  disabled_at: Timestamp | null;
+  disabled_why: string | null;
+  ended_at: Timestamp | null;
+  events: string[];
+  failing_since: Timestamp | null;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  secret_sealed: Buffer;
+  url: string;
+}
+
+export interface PlatformWebhookAttempt {
+  at: Timestamp;
+  delivery_id: string;
+  fault: string | null;
+  id: Generated<number>;
+  milliseconds: number;
+  status: number | null;
+}
+
+export interface PlatformWebhookDelivery {
+  attempts: Generated<number>;
+  body: string;
+  changed_at: Timestamp;
+  event: string;
+  event_id: number;
+  id: string;
+  made_at: Timestamp;
+  next_attempt_at: Timestamp;
+  state: Generated<string>;
+  webhook_id: string;
+}
+
 export interface TasksQuestion {
   answer: string | null;
   answered_at: Timestamp | null;
@@ -740,6 +775,9 @@ export interface DB {
   "platform.migration": PlatformMigration;
   "platform.migration_lock": PlatformMigrationLock;
   "platform.setting": PlatformSetting;
+  "platform.webhook": PlatformWebhook;
+  "platform.webhook_attempt": PlatformWebhookAttempt;
+  "platform.webhook_delivery": PlatformWebhookDelivery;
   "tasks.question": TasksQuestion;
   "tasks.report": TasksReport;
   "tasks.report_change": TasksReportChange;

@@ -84,6 +84,8 @@ const MAY_CHANGE: Readonly<Record<string, readonly string[]>> = {
   ],
   'accounts.totp': ['confirmed_at', 'id', 'last_step', 'made_at', 'secret_sealed'],
   'platform.message': ['attempts', 'changed_at', 'fault', 'next_attempt_at', 'provider_id', 'state'],
+  'platform.webhook': ['disabled_at', 'disabled_why', 'ended_at', 'failing_since'],
+  'platform.webhook_delivery': ['attempts', 'changed_at', 'next_attempt_at', 'state'],
 }
 
 it('the serving role may change only what must change, column by column', async () => {
@@ -91,7 +93,7 @@ it('the serving role may change only what must change, column by column', async 
     select n.nspname || '.' || c.relname as name, array_agg(a.attname::text order by a.attname::text) as columns
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-    where c.relkind = 'r' and (n.nspname = 'accounts' or n.nspname || '.' || c.relname = 'platform.message')
+    where c.relkind = 'r' and (n.nspname = 'accounts' or n.nspname || '.' || c.relname ~ '^platform\\.(message$|webhook)')
       and has_column_privilege(${SERVING}, c.oid, a.attnum, 'update')
     group by 1`.execute(house.owner.db)
   expect(Object.fromEntries(rows.map(({ name, columns }) => [name, columns]))).toEqual(MAY_CHANGE)
@@ -102,6 +104,7 @@ it.each([
   ['hands a passkey to somebody else', sql`update accounts.passkey set person_id = gen_random_uuid()`],
   ["widens an API key's rights", sql`update accounts.api_key set scopes = array['read', 'write']`],
   ['sends a code elsewhere', sql`update platform.message set to_sealed = 'x'`],
+  ['points a webhook elsewhere', sql`update platform.webhook set url = 'https://elsewhere.example'`],
   ['empties the accounts', sql`truncate accounts.account cascade`],
 ])('the serving role never %s', async (_what, statement) => {
   await expect(statement.execute(house.platform.db)).rejects.toThrow(/permission denied/)
