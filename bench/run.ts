@@ -5,6 +5,7 @@
 import { cpus, totalmem } from 'node:os'
 import { writeFileSync } from 'node:fs'
 import { coverage } from './measures/coverage.ts'
+import { exchange } from './measures/exchange.ts'
 import { importing } from './measures/import.ts'
 import { people } from './measures/people.ts'
 import { matching } from './measures/matching.ts'
@@ -21,6 +22,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   people,
   matching,
   outbox,
+  exchange,
 }
 
 const chosen = process.argv.slice(2)

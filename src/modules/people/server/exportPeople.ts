@@ -7,7 +7,14 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { listPeopleSchema, type ListPeople } from '../domain/peopleQuery.ts'
 import { exportingAppointments } from './appointmentStore.ts'
-import { countPeopleFound, peopleLines, type PersonLine } from './peopleListStore.ts'
+import {
+  countFound,
+  hitsOf,
+  peopleLines,
+  type Asked,
+  type Bounds,
+  type PersonLine,
+} from './peopleListStore.ts'
 import { findPerson } from './personStore.ts'
 import { placeOf, type PlaceOf } from './placeOfStore.ts'
 import { mayExport } from './policy.ts'
@@ -60,7 +67,9 @@ export async function exportPeople(ctx: Context, input: ExportPeople): Promise<P
     if (!place) throw new Refusal('badInput', { fields: { placeId: 'people_c_place_needed' } })
     const exporting = await exportingAppointments(tx, actor.personId)
     authorise(mayExport(actor, { ...place, wing: filter.wing ?? null }, exporting))
-    const people = await countPeopleFound(tx, filter, { low: place.lft, high: place.rgt })
+    const bounds = { low: place.lft, high: place.rgt }
+    const sought = { ...filter, hits: await hitsOf(tx, filter.text, bounds) }
+    const people = await countFound(tx, sought, bounds, MOST_EXPORTED)
     if (people > MOST_EXPORTED) throw new Refusal('tooLarge', { reason: 'people_c_export_too_large' })
     const fileId = uuidv7(ctx.now)
     const { wing, state, invitation, text } = filter
@@ -79,15 +88,15 @@ export async function exportPeople(ctx: Context, input: ExportPeople): Promise<P
       at: ctx.now,
       by: { nameHi: self?.name ?? '', nameEn: self?.nameLatin ?? '' },
       filter: asked,
-      parts: partsOf(ctx, filter, place, fileId),
+      parts: partsOf(ctx, sought, bounds, fileId),
     }
   })
 }
 
 async function* partsOf(
   ctx: Context,
-  filter: z.output<typeof listPeopleSchema>,
-  { lft, rgt }: PlaceOf,
+  filter: Asked,
+  bounds: Bounds,
   fileId: string,
 ): AsyncGenerator<readonly PersonLine[], void> {
   const { personId } = requireSecondStep(ctx.actor)
@@ -96,7 +105,7 @@ async function* partsOf(
   try {
     for (;;) {
       const lines = await ctx.transaction(async (tx) => {
-        const found = await peopleLines(tx, filter, { low: lft, high: rgt }, ctx.locale, after, PART)
+        const found = await peopleLines(tx, filter, bounds, ctx.locale, after, PART)
         await noteSightings(
           tx,
           found.map(({ id }) => id),

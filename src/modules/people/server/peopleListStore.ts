@@ -169,12 +169,17 @@ export async function countByState(
   return new Map(rows.rows.map(({ state, n }) => [state, n]))
 }
 
-/** How many people a filter finds, up to one more than `MOST_COUNTED`. */
-export async function countFound(tx: Transaction, filter: Asked, bounds: Bounds): Promise<number> {
+/** How many people a filter finds, up to one more than `most`. */
+export async function countFound(
+  tx: Transaction,
+  filter: Asked,
+  bounds: Bounds,
+  most = MOST_COUNTED,
+): Promise<number> {
   const rows = await sql<{ n: number }>`
     select count(*)::int as n from (
       select from people.person who ${searched(filter)} where ${found(filter, bounds)}
-      limit ${MOST_COUNTED + 1}) as part`.execute(tx.db)
+      limit ${most + 1}) as part`.execute(tx.db)
   return rows.rows[0]!.n
 }
 
