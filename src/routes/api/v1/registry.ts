@@ -5,13 +5,13 @@ import { coverage, nextVacant } from './coverage/endpoints.ts'
 import { me } from './me/endpoints.ts'
 import { offices } from './offices/endpoints.ts'
 import { listPeople, viewOnePerson } from './people/endpoints.ts'
-import { findPlaces, listChildren, viewPlace } from './places/endpoints.ts'
+import { findPlaces, listChildren, viewOnePlace } from './places/endpoints.ts'
 import { changeOneTask, endOneTask, giveOneTask, listAllTasks, viewOneTask } from './tasks/endpoints.ts'
 
 export const ENDPOINTS: readonly Endpoint[] = [
   me,
   ...[listPeople, viewOnePerson],
-  ...[findPlaces, viewPlace, listChildren],
+  ...[findPlaces, viewOnePlace, listChildren],
   ...[coverage, nextVacant],
   offices,
   ...[listAllTasks, viewOneTask, giveOneTask, changeOneTask, endOneTask],

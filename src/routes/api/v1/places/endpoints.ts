@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { endpoint, partOf } from '#platform/api/endpoint.ts'
-import type { Context } from '#platform/context.ts'
-import { Refusal } from '#platform/errors/catalogue.ts'
 import { searchPlacesSchema, type Place } from '#modules/places/domain/place.ts'
-import { childrenOf, placeById, searchPlaces, wholeTree } from '#modules/places/server/index.ts'
+import { searchPlaces } from '#modules/places/server/index.ts'
+import { placesUnder, viewPlace } from '#modules/places/server/viewPlace.ts'
 import { placeShape, placeView } from '../shapes.ts'
 
 const wholePlace = placeShape.extend({
@@ -35,15 +34,15 @@ export const findPlaces = endpoint({
   },
 })
 
-export const viewPlace = endpoint({
+export const viewOnePlace = endpoint({
   id: 'viewPlace',
   path: '/places/{id}',
   scope: 'places:read',
   words: 'api_v1_view_place',
-  params: { id: z.union([z.literal('root'), z.guid()], { error: 'api_place_unknown' }) },
+  params: { id: z.union([z.literal('root'), z.guid()], { error: 'places_unknown' }) },
   refusals: ['notFound'],
   output: wholePlace,
-  run: async (ctx, { params }) => wholeView(await known(ctx, params.id)),
+  run: async (ctx, { params }) => wholeView(await viewPlace(ctx, params.id)),
 })
 
 export const listChildren = endpoint({
@@ -51,12 +50,12 @@ export const listChildren = endpoint({
   path: '/places/{id}/children',
   scope: 'places:read',
   words: 'api_v1_list_children',
-  params: { id: z.union([z.literal('root'), z.guid()], { error: 'api_place_unknown' }) },
+  params: { id: z.union([z.literal('root'), z.guid()], { error: 'places_unknown' }) },
   isList: true,
   refusals: ['notFound'],
   output: partOf(wholePlace),
   async run(ctx, { params, limit, after }) {
-    const children = await childrenOf(ctx.platform, (await known(ctx, params.id)).id)
+    const children = await placesUnder(ctx, params.id)
     const beyond = children.filter(({ lft }) => lft > Number(after ?? 0))
     const data = beyond.slice(0, limit)
     return {
@@ -65,10 +64,3 @@ export const listChildren = endpoint({
     }
   },
 })
-
-/** `root` is the whole state, for whoever knows no id yet. */
-async function known({ platform }: Context, id: string): Promise<Place> {
-  const place = id === 'root' ? await wholeTree(platform) : await placeById(platform, id)
-  if (!place) throw new Refusal('notFound', { reason: 'api_place_unknown' })
-  return place
-}

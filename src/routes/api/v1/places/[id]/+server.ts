@@ -1,4 +1,4 @@
 import { answer } from '#platform/api/answer.ts'
-import { viewPlace } from '../endpoints.ts'
+import { viewOnePlace } from '../endpoints.ts'
 
-export const GET = answer(viewPlace)
+export const GET = answer(viewOnePlace)
