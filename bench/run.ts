@@ -9,6 +9,7 @@ import { importing } from './measures/import.ts'
 import { people } from './measures/people.ts'
 import { matching } from './measures/matching.ts'
 import { outbox } from './measures/outbox.ts'
+import { outreach } from './measures/outreach.ts'
 import { requests } from './measures/requests.ts'
 import { weight } from './measures/weight.ts'
 import { table, type Measure } from './report.ts'
@@ -21,6 +22,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   people,
   matching,
   outbox,
+  outreach,
 }
 
 const chosen = process.argv.slice(2)

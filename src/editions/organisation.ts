@@ -1,12 +1,16 @@
+import { outreachJobs, outreachReactions, outreachRules } from '#modules/outreach/server/index.ts'
 import { peopleWork } from '#modules/people/server/index.ts'
 import { taskJobs, taskReactions } from '#modules/tasks/server/index.ts'
 import { LARGEST_BODY, PHOTO_BODY } from '#platform/web/bodyLimit.ts'
 import type { Edition } from './edition.ts'
 
+/** Rules of later rooms (election silence) join these; the jobs and the pages ask the same gate. */
+const releaseRules = [...outreachRules]
+
 /** The volunteer force. */
 export const organisation: Edition = {
   name: 'organisation',
-  rooms: ['places', 'people', 'tasks', 'coverage'],
+  rooms: ['places', 'people', 'tasks', 'outreach', 'coverage'],
   doors: ['/(public)', '/(volunteer)', '/(coordinator)', '/(organisation)', '/api', '/(platform)'],
   // A report may carry a photo; a list of people or a plan of places is read piece by piece.
   bodies: {
@@ -18,6 +22,7 @@ export const organisation: Edition = {
   },
   start: '/today',
   worksOffline: true,
-  reactions: [...peopleWork.reactions, ...taskReactions],
-  jobs: [...peopleWork.jobs, ...taskJobs],
+  reactions: [...peopleWork.reactions, ...taskReactions, ...outreachReactions],
+  jobs: [...peopleWork.jobs, ...taskJobs, ...outreachJobs(releaseRules)],
+  releaseRules,
 }

@@ -11,4 +11,5 @@ export const programme: Edition = {
   worksOffline: false,
   reactions: peopleWork.reactions,
   jobs: peopleWork.jobs,
+  releaseRules: [],
 }
