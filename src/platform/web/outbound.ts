@@ -86,6 +86,9 @@ export interface OutboundAnswer {
   readonly body: string
 }
 
+/** Connections that stand. (Node's `reusedSocket` is not set when a waiting request takes over a connection that just became free.) */
+const connected = new WeakSet<object>()
+
 /** What went wrong; `sent` false when it is certain that the other side got nothing. */
 export class OutboundFailure extends Error {
   readonly sent: boolean
@@ -128,8 +131,12 @@ export async function outbound(address: string, options: OutboundRequest): Promi
       )
       asked.on('socket', (socket) => {
         // A kept connection is there already: whatever goes wrong on it may have been heard.
-        if (asked.reusedSocket) isConnected = true
-        else socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => (isConnected = true))
+        if (connected.has(socket)) isConnected = true
+        else
+          socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+            connected.add(socket)
+            isConnected = true
+          })
       })
       asked.on('error', reject)
       asked.end(options.body)

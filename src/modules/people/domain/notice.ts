@@ -15,7 +15,16 @@ export type OptionalPurpose = (typeof OPTIONAL_PURPOSES)[number]
 export const CHANGEABLE_PURPOSES = [...OPTIONAL_PURPOSES, 'email', 'push'] as const
 
 /** What is collected; each item says why it is needed and who sees it. */
-export const NOTICE_ITEMS = ['name', 'phone', 'booth', 'language', 'activity', 'nominee', 'email', 'device'] as const
+export const NOTICE_ITEMS = [
+  'name',
+  'phone',
+  'booth',
+  'language',
+  'activity',
+  'nominee',
+  'email',
+  'device',
+] as const
 export type NoticeItem = (typeof NOTICE_ITEMS)[number]
 
 /** What a person may ask for at any time, each with the place where it is done. */
