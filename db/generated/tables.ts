@@ -179,6 +179,7 @@ export interface OutreachDelivery {
   message_id: string;
   next_at: Timestamp;
   person_id: string;
+  place_id: string;
   place_lft: number;
   provider_id: string | null;
   read_at: Timestamp | null;

@@ -60,6 +60,7 @@ create table outreach.delivery (
   channel text not null check (channel in ('in_app', 'push', 'sms', 'email')),
   language text not null check (language in ('hi', 'en')),
   -- Where she stood when the ledger was written.
+  place_id uuid not null references places.place,
   place_lft integer not null,
   wing smallint not null references people.wing,
   scope_key bigint not null generated always as (wing::bigint * 16777216 + place_lft) stored,

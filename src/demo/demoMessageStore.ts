@@ -109,9 +109,9 @@ async function saveWritten(tx: Transaction, messages: readonly InventedMessage[]
 /** Of the SMS most arrived, some were never confirmed and a few failed, as it goes. */
 async function saveDeliveries(tx: Transaction, ids: readonly string[]): Promise<void> {
   await sql`
-    insert into outreach.delivery (message_id, person_id, channel, language, place_lft, wing, segments, state, fault, attempts, next_at,
+    insert into outreach.delivery (message_id, person_id, channel, language, place_id, place_lft, wing, segments, state, fault, attempts, next_at,
       provider_id, accepted_at, changed_at)
-    select message.id, who.id, channel, who.language, who.place_lft, who.wing, case when channel = 'sms' then 2 end,
+    select message.id, who.id, channel, who.language, who.place_id, who.place_lft, who.wing, case when channel = 'sms' then 2 end,
       case when channel = 'in_app' then 'delivered' when nth % 9 = 4 then 'accepted' when nth % 17 = 3 then 'failed' else 'delivered' end,
       case when channel = 'sms' and nth % 9 <> 4 and nth % 17 = 3 then 'UNDELIV 27' end, 1, message.released_at, 'demo', message.released_at,
       message.released_at + interval '1 minute'

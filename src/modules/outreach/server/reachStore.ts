@@ -10,7 +10,7 @@ type Aimed = Pick<Message, 'placeLft' | 'placeRgt' | 'wing' | 'audience'>
  * that what the sender was shown is what happens. Of those behind one phone who agreed to SMS the first gets it, for the household.
  */
 export const recipients = ({ placeLft, placeRgt, wing, audience }: Aimed): RawBuilder<unknown> => sql`
-  select who.id, who.language, who.place_lft, who.wing, who.agrees_push, who.agrees_sms, who.agrees_email,
+  select who.id, who.language, who.place_id, who.place_lft, who.wing, who.agrees_push, who.agrees_sms, who.agrees_email,
     device.person_id is not null as has_push, address.person_id is not null as has_email,
     who.agrees_sms and row_number() over (partition by who.phone_index, who.agrees_sms order by who.id) = 1 as first_of_phone
   from people.reach as who
@@ -41,8 +41,8 @@ export async function writeDeliveries(
   segments: { readonly hi: number; readonly en: number },
 ): Promise<number> {
   const written = await sql`
-    insert into outreach.delivery (message_id, person_id, channel, language, place_lft, wing, segments, next_at, changed_at)
-    select ${message.id}, who.id, channel, who.language, who.place_lft, who.wing,
+    insert into outreach.delivery (message_id, person_id, channel, language, place_id, place_lft, wing, segments, next_at, changed_at)
+    select ${message.id}, who.id, channel, who.language, who.place_id, who.place_lft, who.wing,
       case when channel = 'sms' then case who.language when 'hi' then ${segments.hi}::smallint else ${segments.en}::smallint end end,
       ${tx.now}, ${tx.now}
     from (${recipients(message)}) as who cross join unnest(${message.channels}::text[]) as channel
