@@ -10,6 +10,8 @@ import { draftMessage } from '#modules/outreach/server/draftMessage.ts'
 import { releaseMessage } from '#modules/outreach/server/releaseMessage.ts'
 import { outreachRules } from '#modules/outreach/server/rules.ts'
 import { deliverDue } from '#modules/outreach/server/sending/deliver.ts'
+import { withdrawConsent } from '#modules/people/server/changeConsent.ts'
+import { leave } from '#modules/people/server/leave.ts'
 import { openSenders } from '#modules/outreach/server/sending/senders.ts'
 import { writeLedger } from '#modules/outreach/server/sending/writeLedger.ts'
 import { openCountingGateway, type CountingGateway } from '#tests/gateways/smsGateway.ts'
@@ -41,6 +43,9 @@ export interface OutreachStage {
   release(changes?: Partial<DraftMessage>): Promise<string>
   /** One run of the worker. */
   deliver(platform?: Platform, signal?: AbortSignal): Promise<number>
+  /** What somebody does with her own agreement and membership. */
+  withdrawsSms(person: MadeUpPerson): Promise<void>
+  leaves(person: MadeUpPerson): Promise<void>
   /** How many deliveries of a message stand where, by channel. */
   tally(messageId: string): Promise<Record<string, number>>
 }
@@ -114,6 +119,13 @@ export function useOutreachStage(): OutreachStage {
         } finally {
           for (const sender of senders) sender.close()
         }
+      },
+      async withdrawsSms(person: MadeUpPerson) {
+        const self = stage.as(await network.actor(person, 1))
+        await withdrawConsent(self, { command: uuidv7(), purpose: 'sms' })
+      },
+      async leaves(person: MadeUpPerson) {
+        await leave(stage.as(await network.actor(person, 1)), { command: uuidv7() })
       },
       async tally(messageId: string) {
         const found = await sql<{ what: string; n: number }>`

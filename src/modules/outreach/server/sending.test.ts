@@ -2,8 +2,6 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { leave } from '#modules/people/server/leave.ts'
-import { withdrawConsent } from '#modules/people/server/changeConsent.ts'
 import { arrangeConsents, arrangeSettings } from '#tests/builders/outreach.ts'
 import { NOON, useOutreachStage } from '#tests/builders/outreachStage.ts'
 import { approveMessage } from './approveMessage.ts'
@@ -191,8 +189,8 @@ describe('while it is sent', () => {
     scene.at(NIGHT)
     const messageId = await scene.release()
     await scene.deliver()
-    await withdrawConsent(scene.as(await scene.network.actor(one!, 1)), { command: uuidv7(), purpose: 'sms' })
-    await leave(scene.as(await scene.network.actor(two!, 1)), { command: uuidv7() })
+    await scene.withdrawsSms(one!)
+    await scene.leaves(two!)
     scene.at(new Date('2026-11-23T03:30:01Z'))
     await scene.job().transaction((tx) =>
       outreachReactions[0]!.react(tx, { id: 1, name: 'people.left', payload: { personId: two!.id } }),
