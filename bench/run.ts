@@ -10,6 +10,7 @@ import { importing } from './measures/import.ts'
 import { people } from './measures/people.ts'
 import { matching } from './measures/matching.ts'
 import { outbox } from './measures/outbox.ts'
+import { outreach } from './measures/outreach.ts'
 import { requests } from './measures/requests.ts'
 import { weight } from './measures/weight.ts'
 import { table, type Measure } from './report.ts'
@@ -23,6 +24,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   matching,
   outbox,
   exchange,
+  outreach,
 }
 
 const chosen = process.argv.slice(2)

@@ -15,6 +15,9 @@ import { PORT_VARIABLE } from './start/startSettings.ts'
 import { builtFolder } from './start/webBuild.ts'
 import { webPortTaken } from './start/webPorts.ts'
 
+/** Where mailboxes end a subscription on their owner's word. */
+const PROGRAM_POSTS = ['/unsubscribe/']
+
 /** Serves the built web application in this process. @throws StartRefused when it is not built or the port is taken */
 export async function openWeb(environment: Environment): Promise<WebServer> {
   const built = builtFolder(join(import.meta.dirname, '..'))
@@ -27,7 +30,12 @@ export async function openWeb(environment: Environment): Promise<WebServer> {
   const { handler } = (await import(pathToFileURL(join(built, 'handler.js')).href)) as { handler: Handler }
   const { HOST: host, port, trustedProxies, edition } = environment
   try {
-    return await serveWeb(compressing(handler), { host, port, trustedProxies })
+    return await serveWeb(compressing(handler), {
+      host,
+      port,
+      trustedProxies,
+      programPosts: PROGRAM_POSTS,
+    })
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EADDRINUSE' || code === 'EACCES') throw webPortTaken(port, PORT_VARIABLE[edition], code)

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { appointAdmin, found, saveWings } from '#modules/people/server/index.ts'
+import { appointAdmin, found, wingRegister } from '#modules/people/server/index.ts'
 import { countPlaces, loadRajasthan } from '#modules/places/server/index.ts'
 import { systemActor } from '#platform/access/actor.ts'
 import { contextFor, type Context } from '#platform/context.ts'
@@ -66,7 +66,7 @@ ${keys} की एक प्रति दूसरी जगह रखें: �
 async function change(context: Context, from: string | undefined): Promise<void> {
   const { settings, wings } = await changesFor(from)
   await context.transaction(async (tx) => {
-    await saveWings(tx, wings)
+    await wingRegister.save(tx, wings)
     await saveSettings(tx, settings)
   })
   say({ en: `${settings.nameEn}: changed.`, hi: `${settings.nameHi}: बदल दिया गया।` })

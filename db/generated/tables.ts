@@ -157,6 +157,85 @@ export interface OutboxEvent {
   payload: Json;
 }
 
+export interface OutreachAddress {
+  asked: Generated<number>;
+  asked_at: Timestamp;
+  confirmed_at: Timestamp | null;
+  email_sealed: Buffer;
+  person_id: string;
+  token_hash: Buffer | null;
+  token_until: Timestamp | null;
+}
+
+export interface OutreachDelivery {
+  accepted_at: Timestamp | null;
+  attempts: Generated<number>;
+  changed_at: Timestamp;
+  channel: string;
+  fault: string | null;
+  id: Generated<string>;
+  language: string;
+  lease_until: Timestamp | null;
+  message_id: string;
+  next_at: Timestamp;
+  person_id: string;
+  place_id: string;
+  place_lft: number;
+  provider_id: string | null;
+  read_at: Timestamp | null;
+  reason: string | null;
+  scope_key: Generated<number>;
+  segments: number | null;
+  state: Generated<string>;
+  wing: number;
+}
+
+export interface OutreachDevice {
+  added_at: Timestamp;
+  endpoint_index: Buffer;
+  id: string;
+  person_id: string;
+  sealed: Buffer;
+}
+
+export interface OutreachMessage {
+  approved_at: Timestamp | null;
+  approved_by: string | null;
+  audience: string;
+  cancelled_by: string | null;
+  cancelled_why: string | null;
+  channels: string[];
+  content_hash: Buffer;
+  ended_at: Timestamp | null;
+  ends_at: Timestamp | null;
+  id: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  place_id: string;
+  place_lft: number;
+  place_rgt: number;
+  reach: Json | null;
+  released_at: Timestamp | null;
+  sms_en: string | null;
+  sms_hi: string | null;
+  state: Generated<string>;
+  template_en: string | null;
+  template_hi: string | null;
+  title_en: string | null;
+  title_hi: string | null;
+  wing: number | null;
+  words_en: string | null;
+  words_hi: string | null;
+}
+
+export interface OutreachReceipt {
+  at: Timestamp;
+  delivery_id: string;
+  fault: string | null;
+  id: Generated<number>;
+  said: string;
+}
+
 export interface PeopleActivity {
   at: Timestamp;
   confirmed_by: string | null;
@@ -387,6 +466,22 @@ export interface PeoplePerson {
   standing: Generated<number>;
   state: string;
   wing: number;
+}
+
+export interface PeopleReach {
+  agrees_email: boolean | null;
+  agrees_push: boolean | null;
+  agrees_sms: boolean | null;
+  id: string | null;
+  language: string | null;
+  phone_index: Buffer | null;
+  phone_proved: boolean | null;
+  phone_sealed: Buffer | null;
+  place_id: string | null;
+  place_lft: number | null;
+  scope_key: number | null;
+  state: string | null;
+  wing: number | null;
 }
 
 export interface PeopleSighting {
@@ -735,6 +830,11 @@ export interface DB {
   "audit.head": AuditHead;
   "outbox.delivery": OutboxDelivery;
   "outbox.event": OutboxEvent;
+  "outreach.address": OutreachAddress;
+  "outreach.delivery": OutreachDelivery;
+  "outreach.device": OutreachDevice;
+  "outreach.message": OutreachMessage;
+  "outreach.receipt": OutreachReceipt;
   "people.activity": PeopleActivity;
   "people.appointment": PeopleAppointment;
   "people.card": PeopleCard;
@@ -753,6 +853,7 @@ export interface DB {
   "people.named": PeopleNamed;
   "people.nominee": PeopleNominee;
   "people.person": PeoplePerson;
+  "people.reach": PeopleReach;
   "people.sighting": PeopleSighting;
   "people.standing": PeopleStanding;
   "people.vouch": PeopleVouch;

@@ -15,6 +15,7 @@ import {
   saveVouches,
   saveWings,
 } from './demoStore.ts'
+import { saveMessages } from './demoMessageStore.ts'
 import { saveWork } from './demoTaskStore.ts'
 import { readGround } from './ground.ts'
 import { readNameLists, type NameLists } from './inventedNames.ts'
@@ -70,7 +71,10 @@ export async function saveMadeUpPeople(
     appointments.filter(({ role }) => mustDeclare(role as AppointedRole)),
   )
   await saveVouches(tx, vouches)
-  if (work) await saveWork(tx, work)
+  if (work) {
+    await saveWork(tx, work)
+    await saveMessages(tx, ground)
+  }
   record(tx, 'demo.load', `edition:${edition}`, { people: people.length })
   return people.length
 }

@@ -2,6 +2,7 @@ import type { EditionName } from '#platform/environment/environment.ts'
 import type { AnyJob } from '#platform/jobs/job.ts'
 import type { PublishedEvent } from '#platform/webhooks/event.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
+import type { ReleaseRule } from '#platform/release/gate.ts'
 
 /** Which rooms, doors, reactions and jobs an edition has; nothing else. */
 export interface Edition {
@@ -20,4 +21,6 @@ export interface Edition {
   readonly events: readonly PublishedEvent[]
   readonly reactions: readonly Reaction[]
   readonly jobs: readonly AnyJob[]
+  /** What stands in the release gate, in front of every message that is sent on somebody's behalf. */
+  readonly releaseRules: readonly ReleaseRule[]
 }

@@ -1,3 +1,4 @@
+import { outreachJobs, outreachReactions, outreachRules } from '#modules/outreach/server/index.ts'
 import { PEOPLE_EVENTS } from '#modules/people/domain/publishedEvents.ts'
 import { peopleWork } from '#modules/people/server/index.ts'
 import { TASK_EVENTS } from '#modules/tasks/domain/publishedEvents.ts'
@@ -7,11 +8,13 @@ import { webhookReactions } from '#platform/webhooks/fanOut.ts'
 import type { Edition } from './edition.ts'
 
 const events = [...PEOPLE_EVENTS, ...TASK_EVENTS]
+/** Rules of later rooms (election silence) join these; the jobs and the pages ask the same gate. */
+const releaseRules = [...outreachRules]
 
 /** The volunteer force. */
 export const organisation: Edition = {
   name: 'organisation',
-  rooms: ['places', 'people', 'tasks', 'coverage'],
+  rooms: ['places', 'people', 'tasks', 'outreach', 'coverage'],
   doors: [
     '/(public)',
     '/(volunteer)',
@@ -39,6 +42,7 @@ export const organisation: Edition = {
   start: '/today',
   worksOffline: true,
   events,
-  reactions: [...peopleWork.reactions, ...taskReactions, ...webhookReactions(events)],
-  jobs: [...peopleWork.jobs, ...taskJobs],
+  reactions: [...peopleWork.reactions, ...taskReactions, ...outreachReactions, ...webhookReactions(events)],
+  jobs: [...peopleWork.jobs, ...taskJobs, ...outreachJobs(releaseRules)],
+  releaseRules,
 }

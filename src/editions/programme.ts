@@ -24,4 +24,5 @@ export const programme: Edition = {
   events: PEOPLE_EVENTS,
   reactions: [...peopleWork.reactions, ...webhookReactions(PEOPLE_EVENTS)],
   jobs: peopleWork.jobs,
+  releaseRules: [],
 }

@@ -59,4 +59,16 @@ export async function plantPersonalRows(house: TestPlatform): Promise<void> {
         ${[sentId]}::uuid[], ${now})`,
   ])
     await sql`insert into tasks.${row}`.execute(house.owner.db)
+  const [messageId, deliveryId] = [id(), id()]
+  for (const row of [
+    sql`message (id, place_id, place_lft, place_rgt, wing, audience, channels, title_hi, words_hi, content_hash, made_by, made_at)
+      values (${messageId}, ${seat.id}, ${seat.lft}, ${seat.rgt}, ${wings.youth}, 'members', '{in_app}', 'बैठक है', 'रविवार को', 'a hash',
+        ${coordinator.id}, ${now})`,
+    sql`delivery (id, message_id, person_id, channel, language, place_id, place_lft, wing, next_at, changed_at)
+      values (${deliveryId}, ${messageId}, ${person.id}, 'in_app', 'hi', ${booth.id}, ${booth.lft}, ${wings.youth}, ${now}, ${now})`,
+    sql`receipt (delivery_id, said, at) values (${deliveryId}, 'delivered', ${now})`,
+    sql`address (person_id, email_sealed, asked_at) values (${person.id}, 'sealed', ${now})`,
+    sql`device (id, person_id, endpoint_index, sealed, added_at) values (${id()}, ${person.id}, 'an index', 'sealed', ${now})`,
+  ])
+    await sql`insert into outreach.${row}`.execute(house.owner.db)
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { ORGANISATION, PROGRAMME } from './casts.ts'
 import { COVERAGE_VERBS } from './coverageVerbs.ts'
 import { importRows } from './importRows.ts'
+import { outreachLists, outreachRows } from './outreachRows.ts'
 import { peopleLists } from './peopleLists.ts'
 import { peopleRows } from './peopleRows.ts'
 import { taskLists, taskRows } from './taskRows.ts'
@@ -23,6 +24,7 @@ const ROWS: Record<string, ReadonlySet<string>> = {
     ...peopleLists(unset, ORGANISATION),
   }),
   tasks: verbsOf({ ...taskRows(unset), ...taskLists(unset) }),
+  outreach: verbsOf({ ...outreachRows(unset), ...outreachLists(unset) }),
   coverage: verbsOf(COVERAGE_VERBS),
 }
 

@@ -28,6 +28,7 @@ const BUDGETS = {
   cardCheckPerAddress: { points: 120, seconds: HOUR },
   harassmentPerAddress: { points: 20, seconds: HOUR },
   joinPerAddress: { points: 200, seconds: HOUR },
+  mailLinkPerAddress: { points: 60, seconds: HOUR },
   reportPerPerson: { points: 60, seconds: HOUR },
   syncPerPerson: { points: 600, seconds: HOUR },
   secondStepPerPerson: { points: 10, seconds: 15 * MINUTE },

@@ -46,6 +46,34 @@ const schema = z.object({
   SMS_GATEWAY_ON_LOOPBACK: flag.default(false),
   /** Tests and development: webhooks may go to this machine, and without https. Otherwise private addresses are refused. */
   WEBHOOKS_ON_LOOPBACK: flag.default(false),
+  /** The gateway sends one `idempotency-key` once, however often it is handed over: only then is a doubtful message handed over again. */
+  SMS_GATEWAY_IDEMPOTENT: flag.default(false),
+  /** What the gateway shows when it tells what became of a message (docs/formats/sms-gateway.md); at least 24 characters. */
+  SMS_REPORTS_SECRET: z.string().min(24).optional(),
+  /** Where e-mail goes out, e.g. smtps://user:password@mail.example.org:465. */
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
+    .optional(),
+  /** Whose name stands on e-mails, e.g. "Sample organisation <news@example.org>". */
+  MAIL_FROM: z.string().min(3).optional(),
+  /** The mail server may stand on this machine. */
+  SMTP_ON_LOOPBACK: flag.default(false),
+  /** The key pair by which push services know us (RFC 8292), as `web-push generate-vapid-keys` prints it, and whom they may write to. */
+  VAPID_PUBLIC_KEY: z
+    .string()
+    .regex(/^[\w-]{87}$/)
+    .optional(),
+  VAPID_PRIVATE_KEY: z
+    .string()
+    .regex(/^[\w-]{43}$/)
+    .optional(),
+  VAPID_CONTACT: z
+    .string()
+    .regex(/^(mailto:|https:)/, 'must start with mailto: or https:')
+    .optional(),
+  /** Tests only: push services may stand on this machine. */
+  PUSH_ON_LOOPBACK: flag.default(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   METRICS_TOKEN: z.string().optional(),
 })

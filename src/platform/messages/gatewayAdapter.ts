@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ClosedAddress, outbound, OutboundFailure } from '../web/outbound.ts'
+import { ClosedAddress, outbound, OutboundFailure, type Connections } from '../web/outbound.ts'
 import type { Sms, SmsAdapter, SmsOutcome } from './smsAdapter.ts'
 
 export interface Gateway {
@@ -12,6 +12,10 @@ export interface Gateway {
   readonly dltTemplateId: (sms: Sms) => string | undefined
   readonly allowLoopback: boolean
   readonly timeoutMs?: number
+  /** The gateway's own promise: one `idempotency-key`, one SMS. */
+  readonly idempotent?: boolean
+  /** For whoever hands over thousands. */
+  readonly connections?: Connections
 }
 
 const PATIENCE_MS = 15_000
@@ -26,6 +30,7 @@ const taken = z.object({ id: z.union([z.string().min(1).max(200), z.number()]).t
  */
 export const gatewayAdapter = (gateway: Gateway): SmsAdapter => ({
   name: 'gateway',
+  idempotent: gateway.idempotent ?? false,
   async send(sms) {
     try {
       return outcomeOf(
@@ -43,11 +48,12 @@ export const gatewayAdapter = (gateway: Gateway): SmsAdapter => ({
             unicode: sms.locale === 'hi',
             sender: gateway.senderId,
             entityId: gateway.dltEntityId,
-            templateId: gateway.dltTemplateId(sms),
+            templateId: sms.templateId ?? gateway.dltTemplateId(sms),
             reference: sms.id,
           }),
           timeoutMs: gateway.timeoutMs ?? PATIENCE_MS,
           allowLoopback: gateway.allowLoopback,
+          ...(gateway.connections ? { connections: gateway.connections } : {}),
         }),
       )
     } catch (error) {
@@ -59,15 +65,19 @@ export const gatewayAdapter = (gateway: Gateway): SmsAdapter => ({
   },
 })
 
+/** A busy side's answer: nothing was taken, come again after so long. `retry-after` in seconds (RFC 9110 §10.2.3); a date counts as none. */
+export function comeAgain(answer: { headers: Record<string, unknown> }, fault: string): SmsOutcome {
+  const said = answer.headers['retry-after']
+  const seconds = typeof said === 'string' && said.trim() !== '' ? Number(said) : Number.NaN
+  return Number.isFinite(seconds) && seconds >= 0
+    ? { state: 'later', fault, retryAfterSeconds: Math.min(seconds, LONGEST_RETRY_S) }
+    : { state: 'later', fault }
+}
+
 function outcomeOf(answer: { status: number; headers: Record<string, unknown>; body: string }): SmsOutcome {
   const { status } = answer
   const fault = `status ${status}`
-  if (status === 429) {
-    const seconds = Number(answer.headers['retry-after'])
-    return Number.isFinite(seconds) && seconds >= 0
-      ? { state: 'later', fault, retryAfterSeconds: Math.min(seconds, LONGEST_RETRY_S) }
-      : { state: 'later', fault }
-  }
+  if (status === 429) return comeAgain(answer, fault)
   if (status >= 400 && status < 500) return { state: 'failed', fault }
   if (status < 200 || status >= 300) return { state: 'ambiguous', fault }
   const known = taken.safeParse(jsonOf(answer.body))

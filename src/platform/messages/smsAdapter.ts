@@ -7,6 +7,8 @@ export interface Sms {
   readonly body: string
   readonly locale: Locale
   readonly kind: string
+  /** The registered wording that the body has, where its sender knows; else the adapter's own for the kind (sign-in codes). */
+  readonly templateId?: string
 }
 
 /**
@@ -22,5 +24,7 @@ export type SmsOutcome =
 /** A way to send. It never throws; faults name what happened, never number or text. */
 export interface SmsAdapter {
   readonly name: string
+  /** Whether the gateway promises to send one id once, however often it is handed over (`SMS_GATEWAY_IDEMPOTENT`). */
+  readonly idempotent: boolean
   send(sms: Sms): Promise<SmsOutcome>
 }

@@ -1,7 +1,14 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, describe, expect, it } from 'vitest'
-import { ClosedAddress, isReachable, outbound, OutboundFailure } from './outbound.ts'
+import {
+  closeConnections,
+  ClosedAddress,
+  isReachable,
+  keepConnections,
+  outbound,
+  OutboundFailure,
+} from './outbound.ts'
 
 const servers: Server[] = []
 afterAll(() => servers.forEach((server) => server.close()))
@@ -81,6 +88,22 @@ describe('an outbound fetch', () => {
     const hangUp = await serve((request) => request.socket.destroy())
     expect(await failure(hangUp)).toMatchObject({ sent: true })
     expect(await failure(hangUp)).toBeInstanceOf(OutboundFailure)
+  })
+
+  it('says so on a connection that another request just left, too', async () => {
+    let heard = 0
+    const port = await serve((request, response) =>
+      ++heard === 1 ? void setTimeout(() => response.end('here'), 50) : void request.socket.destroy(),
+    )
+    const connections = keepConnections(1)
+    const ask = () =>
+      outbound(`http://127.0.0.1:${port}/`, { timeoutMs: 2000, allowLoopback: true, connections })
+    // The second waits for the first one's connection: it is heard on it, and then hung up on.
+    const [first, second] = await Promise.allSettled([ask(), ask()])
+    expect(first).toMatchObject({ status: 'fulfilled' })
+    expect(second).toMatchObject({ status: 'rejected', reason: { sent: true } })
+    expect(heard).toBe(2)
+    closeConnections(connections)
   })
 
   it('cuts off an answer that does not end', async () => {

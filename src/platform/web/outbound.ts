@@ -1,6 +1,6 @@
 import { lookup as resolve, type LookupAddress } from 'node:dns'
-import { request as requestHttp, type IncomingMessage } from 'node:http'
-import { request as requestHttps } from 'node:https'
+import { Agent as HttpAgent, request as requestHttp, type IncomingMessage } from 'node:http'
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
 import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net'
 
 /**
@@ -52,13 +52,32 @@ export class ClosedAddress extends Error {}
 export interface OutboundRequest {
   readonly method?: string
   readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string
+  readonly body?: string | Buffer
   /** From the first step to the last byte, in milliseconds. */
   readonly timeoutMs: number
   /** Answers that are longer are cut off as an error. */
   readonly maxBytes?: number
   /** For tests and development only. */
   readonly allowLoopback?: boolean
+  /** Connections that are kept for the next request; without them each request makes its own. */
+  readonly connections?: Connections
+}
+
+/**
+ * Connections to one other side that many requests share. A kept connection was judged when it was made and goes nowhere else.
+ * @param most at once
+ */
+export const keepConnections = (most: number): Connections => ({
+  http: new HttpAgent({ keepAlive: true, maxSockets: most }),
+  https: new HttpsAgent({ keepAlive: true, maxSockets: most }),
+})
+export interface Connections {
+  readonly http: HttpAgent
+  readonly https: HttpsAgent
+}
+export function closeConnections({ http, https }: Connections): void {
+  http.destroy()
+  https.destroy()
 }
 
 export interface OutboundAnswer {
@@ -66,6 +85,9 @@ export interface OutboundAnswer {
   readonly headers: IncomingMessage['headers']
   readonly body: string
 }
+
+/** Connections that stand. (Node's `reusedSocket` is not set when a waiting request takes over a connection that just became free.) */
+const connected = new WeakSet<object>()
 
 /** What went wrong; `sent` false when it is certain that the other side got nothing. */
 export class OutboundFailure extends Error {
@@ -102,14 +124,20 @@ export async function outbound(address: string, options: OutboundRequest): Promi
           method: options.method ?? 'GET',
           headers: { ...options.headers },
           lookup: judgedLookup(allowLoopback),
-          agent: false,
+          agent: options.connections?.[url.protocol === 'https:' ? 'https' : 'http'] ?? false,
           signal,
         },
         (response) => collect(response, options.maxBytes ?? 64 * 1024).then(fulfil, reject),
       )
-      asked.on('socket', (socket) =>
-        socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => (isConnected = true)),
-      )
+      asked.on('socket', (socket) => {
+        // A kept connection is there already: whatever goes wrong on it may have been heard.
+        if (connected.has(socket)) isConnected = true
+        else
+          socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+            connected.add(socket)
+            isConnected = true
+          })
+      })
       asked.on('error', reject)
       asked.end(options.body)
     })
@@ -120,7 +148,7 @@ export async function outbound(address: string, options: OutboundRequest): Promi
 }
 
 /** node's own lookup, with every address of a closed network refused. One closed address among several condemns the name. */
-const judgedLookup =
+export const judgedLookup =
   (allowLoopback: boolean): LookupFunction =>
   (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {

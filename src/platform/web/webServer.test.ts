@@ -10,8 +10,12 @@ const servers: WebServer[] = []
 /** Answers with the headers as the application would see them. */
 const mirror: Handler = (request, response) => void response.end(JSON.stringify(request.headers))
 
-async function serve(handler: Handler, trustedProxies: string[] = []): Promise<WebServer> {
-  const server = await serveWeb(handler, { host: '127.0.0.1', port: 0, trustedProxies })
+async function serve(
+  handler: Handler,
+  trustedProxies: string[] = [],
+  programPosts: string[] = [],
+): Promise<WebServer> {
+  const server = await serveWeb(handler, { host: '127.0.0.1', port: 0, trustedProxies, programPosts })
   servers.push(server)
   return server
 }
@@ -19,8 +23,10 @@ async function serve(handler: Handler, trustedProxies: string[] = []): Promise<W
 async function seen(
   server: WebServer,
   headers: Record<string, string | string[]>,
+  how: { method?: string; path?: string } = {},
 ): Promise<IncomingHttpHeaders> {
-  const [response] = await once(ask({ port: server.port, host: '127.0.0.1', headers }).end(), 'response')
+  const asked = ask({ port: server.port, host: '127.0.0.1', headers, ...how })
+  const [response] = await once(asked.end(), 'response')
   let body = ''
   for await (const part of response) body += String(part)
   return JSON.parse(body) as IncomingHttpHeaders
@@ -94,6 +100,19 @@ it('a protocol other than https is http', async () => {
   const server = await serve(mirror, ['127.0.0.1'])
   const headers = await seen(server, { 'x-forwarded-proto': 'javascript:' })
   expect(headers['x-karyakarta-protocol']).toBe('http')
+})
+
+it('a program that posts where programs may gets the origin that Kit asks for, a browser never', async () => {
+  const server = await serve(mirror, ['127.0.0.1'], ['/unsubscribe/'])
+  const origin = async (path: string, headers: Record<string, string> = {}, method = 'POST') =>
+    (await seen(server, headers, { method, path })).origin
+  const own = `http://127.0.0.1:${server.port}`
+  expect(await origin('/unsubscribe/token')).toBe(own)
+  expect(await origin('/unsubscribe/token', {}, 'GET')).toBeUndefined()
+  expect(await origin('/elsewhere')).toBeUndefined()
+  expect(await origin('/unsubscribe/token', { cookie: 'a=b' })).toBeUndefined()
+  expect(await origin('/unsubscribe/token', { 'sec-fetch-site': 'cross-site' })).toBeUndefined()
+  expect(await origin('/unsubscribe/token', { origin: 'https://evil.example' })).toBe('https://evil.example')
 })
 
 it('a trusted proxy that is no address stops the start', async () => {

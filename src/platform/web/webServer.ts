@@ -48,7 +48,13 @@ const PATIENCE_MS = 10_000
  */
 export async function serveWeb(
   handler: Handler,
-  options: { host: string; port: number; trustedProxies: readonly string[] },
+  options: {
+    host: string
+    port: number
+    trustedProxies: readonly string[]
+    /** Beginnings of paths at which programs post forms (a mailbox's one-click unsubscribe, RFC 8058): see `asOwnPage`. */
+    programPosts?: readonly string[]
+  },
 ): Promise<WebServer> {
   const readPeer = peerReader(options.trustedProxies)
   const server = createServer({
@@ -63,6 +69,8 @@ export async function serveWeb(
     if (forwarded) request.headers[FORWARDED_HEADER] = '1'
     request.headers[ADDRESS_HEADER] = peer.address
     request.headers[PROTOCOL_HEADER] = peer.protocol
+    if (options.programPosts?.some((start) => request.url?.startsWith(start)))
+      asOwnPage(request, peer.protocol)
     if (peer.protocol === 'https') response.setHeader('Strict-Transport-Security', HTTPS_ONLY)
     handler(request, response, () => response.writeHead(404).end())
   })
@@ -71,6 +79,16 @@ export async function serveWeb(
     port: (server.address() as AddressInfo).port,
     close: (patienceMs = PATIENCE_MS) => close(server, patienceMs),
   }
+}
+
+/**
+ * Kit refuses every form without an Origin. A mailbox's program sends none, nor a cookie: it acts for nobody, so nothing can be stolen by it,
+ * and what it may do stands in the address alone. Whatever a browser sent is left as it is.
+ */
+function asOwnPage({ method, headers }: IncomingMessage, protocol: string): void {
+  const isBrowser = headers.origin ?? headers.cookie ?? headers['sec-fetch-site']
+  if (method === 'POST' && isBrowser === undefined && headers.host)
+    headers.origin = `${protocol}://${headers.host}`
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

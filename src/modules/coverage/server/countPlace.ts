@@ -1,5 +1,5 @@
 import type { Transaction } from '#platform/context.ts'
-import { listWings } from '#modules/people/server/index.ts'
+import { wingRegister } from '#modules/people/server/index.ts'
 import { together } from '../domain/coverage.ts'
 import { partsOf, type DividedBy } from '../domain/division.ts'
 import type { CoverageView, PlaceView, Step } from '../domain/view.ts'
@@ -23,7 +23,7 @@ export async function countPlace(
       : isBooth
         ? await countBooth(tx, place, wings)
         : (await rollUp(tx, place, 'whole', wings))[0]!
-  const known = await listWings(tx)
+  const known = await wingRegister.list(tx)
   return {
     place: viewPlace(place),
     way: way.map((step): Step => ({ ...viewPlace(step), open: step.open })),

@@ -3,17 +3,28 @@
  * This file is its skeleton; the words are the room's messages (`people_notice_…`). A changed word that changes the meaning is a new
  * version: what people agreed to is kept by version.
  */
-export const NOTICE_VERSION = '2026-11-3'
+export const NOTICE_VERSION = '2026-11-4'
 
 /** `membership` is what joining is; the others are asked one by one and refused one by one. */
-export const PURPOSES = ['membership', 'call', 'sms', 'whatsapp', 'email'] as const
+export const PURPOSES = ['membership', 'call', 'sms', 'whatsapp', 'email', 'push'] as const
 export type Purpose = (typeof PURPOSES)[number]
-/** Asked on the join form. E-mail is not: no address is collected, so there is nothing to agree to yet. */
+/** Asked on the join form. E-mail and notifications are not: there is nothing to agree to before an address or a device is given. */
 export const OPTIONAL_PURPOSES = ['call', 'sms', 'whatsapp'] as const
 export type OptionalPurpose = (typeof OPTIONAL_PURPOSES)[number]
+/** What can be given and withdrawn at any time: whatever is not membership itself. */
+export const CHANGEABLE_PURPOSES = [...OPTIONAL_PURPOSES, 'email', 'push'] as const
 
 /** What is collected; each item says why it is needed and who sees it. */
-export const NOTICE_ITEMS = ['name', 'phone', 'booth', 'language', 'activity', 'nominee'] as const
+export const NOTICE_ITEMS = [
+  'name',
+  'phone',
+  'booth',
+  'language',
+  'activity',
+  'nominee',
+  'email',
+  'device',
+] as const
 export type NoticeItem = (typeof NOTICE_ITEMS)[number]
 
 /** What a person may ask for at any time, each with the place where it is done. */

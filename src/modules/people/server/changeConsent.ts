@@ -5,13 +5,13 @@ import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { isMember } from '../domain/ladder.ts'
-import { OPTIONAL_PURPOSES } from '../domain/notice.ts'
+import { CHANGEABLE_PURPOSES } from '../domain/notice.ts'
 import { consentsOf, giveConsents, withdrawConsents } from './consentStore.ts'
 import { lockSelf } from './lockSelf.ts'
 
 const schema = z.object({
   command: commandId,
-  purpose: z.enum(OPTIONAL_PURPOSES, { error: 'people_purpose_unknown' }),
+  purpose: z.enum(CHANGEABLE_PURPOSES, { error: 'people_purpose_unknown' }),
 })
 export type ChangeConsent = z.input<typeof schema>
 

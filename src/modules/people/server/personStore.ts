@@ -71,6 +71,10 @@ export const personOf = (row: Row): Person => ({
 
 /** Binds a sealed phone to its row: moved to another person it does not open. */
 export const phoneBinding = (personId: string): string => `people.phone:${personId}`
+
+/** The phone of a row of `people.reach`, for a room that sends to it: never for a page, and never into a log. */
+export const openPhone = (keys: KeyRing, personId: string, sealed: Buffer): string =>
+  unseal(keys, sealed, phoneBinding(personId))
 export const phoneIndexOf = (keys: KeyRing, phone: string): Buffer => blindIndex(keys, phone)
 
 /** @returns undefined when there is none, or none that this actor may see */

@@ -44,3 +44,6 @@ export async function saveWings(tx: Transaction, named: readonly Omit<Wing, 'num
     )
     .execute()
 }
+
+/** The wings for rooms above and for setup, under one name. */
+export const wingRegister = { list: wings, save: saveWings } as const

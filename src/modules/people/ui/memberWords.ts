@@ -28,6 +28,7 @@ export const PURPOSE_WORDS: Readonly<Record<Purpose, Words>> = {
   sms: m.people_purpose_sms,
   whatsapp: m.people_purpose_whatsapp,
   email: m.people_purpose_email,
+  push: m.people_purpose_push,
 }
 
 export const ITEM_WORDS: Readonly<Record<NoticeItem, { what: Words; why: Words }>> = {
@@ -37,6 +38,8 @@ export const ITEM_WORDS: Readonly<Record<NoticeItem, { what: Words; why: Words }
   language: { what: m.people_item_language, why: m.people_item_language_why },
   activity: { what: m.people_item_activity, why: m.people_item_activity_why },
   nominee: { what: m.people_item_nominee, why: m.people_item_nominee_why },
+  email: { what: m.people_item_email, why: m.people_item_email_why },
+  device: { what: m.people_item_device, why: m.people_item_device_why },
 }
 
 export const RIGHT_WORDS: Readonly<Record<Right, Words>> = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { outwardAim } from './outwardAim.ts'
+import { outwardAim } from '#engines/outwardaim/index.ts'
 
 /** What counts as done: told in words, told with a count, shown by a photo, done at the booth. */
 export const PROOFS = ['words', 'count', 'photo', 'booth'] as const

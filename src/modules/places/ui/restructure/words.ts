@@ -36,6 +36,7 @@ const COUNTED: Readonly<Record<string, (input: { n: number }) => string>> = {
   appointments: m.places_r_w_appointments,
   invitations: m.places_r_w_invitations,
   tasks: m.places_r_w_tasks,
+  messages: m.places_r_w_messages,
 }
 
 /** "12 people, 3 tasks"; nobody, where nothing was counted. */

@@ -1,4 +1,5 @@
 import { exportMyData } from '#modules/people/server/exportMyData.ts'
+import { exportMyMessages } from '#modules/outreach/server/myMessages.ts'
 import { exportMyReports } from '#modules/tasks/server/myTasks.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
 import type { RequestHandler } from './$types'
@@ -6,7 +7,11 @@ import type { RequestHandler } from './$types'
 export const GET: RequestHandler = async (event) => {
   signedIn(event)
   const { context } = event.locals
-  const own = { ...(await exportMyData(context)), reports: await exportMyReports(context) }
+  const own = {
+    ...(await exportMyData(context)),
+    reports: await exportMyReports(context),
+    ...(await exportMyMessages(context)),
+  }
   return new Response(JSON.stringify(own, null, 2), {
     headers: {
       'content-type': 'application/json; charset=utf-8',

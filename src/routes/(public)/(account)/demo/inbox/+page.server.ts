@@ -1,3 +1,4 @@
+import { readableDeliveries } from '#modules/outreach/server/readableDeliveries.ts'
 import { personasOf } from '#demo/personas.ts'
 import { totpCodeAt } from '#platform/accounts/secondStep/totpCode.ts'
 import { demoInbox } from '#platform/demo/demoInbox.ts'
@@ -8,7 +9,10 @@ import type { PageServerLoad } from './$types'
 export const load: PageServerLoad = async (event) => {
   const { context, edition, locale } = event.locals
   demoOnly(context.platform, event)
-  const messages = await demoInbox(context.platform)
+  const sent = edition.rooms.includes('outreach') ? await readableDeliveries(context) : []
+  const messages = [...(await demoInbox(context.platform)), ...sent].toSorted(
+    (one, other) => other.at.getTime() - one.at.getTime(),
+  )
   return {
     messages: messages.map(({ to, body, at }) => ({ to, body, at: moment(at, locale) })),
     authenticators: personasOf(edition.name).flatMap(({ authenticatorSecret, nameHi, nameEn }) =>

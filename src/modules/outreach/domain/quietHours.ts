@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+/** India keeps one time all year: UTC + 5:30. */
+const INDIA_MS = 5.5 * 3_600_000
+const DAY_MS = 86_400_000
+
+const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'outreach_hour_wrong')
+
+/**
+ * From when to when nothing rings, as Indian clocks show it. The default lies within what TRAI's TCCCPR 2018 lets a subscriber choose for
+ * promotional messages (bands of the day, none between 21:00 and 10:00 unless asked for), an hour shorter in the morning.
+ */
+export const quietHoursSchema = z.object({
+  from: hour.default('21:00'),
+  until: hour.default('09:00'),
+})
+export type QuietHours = z.output<typeof quietHoursSchema>
+
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+
+/**
+ * Until when a moment lies in the quiet hours; undefined outside them. Equal ends mean that no hour is quiet.
+ * @example quietUntil(new Date('2026-11-22T16:00:00Z'), { from: '21:00', until: '09:00' }) // 21:30 in India → 2026-11-23T03:30Z
+ */
+export function quietUntil(moment: Date, { from, until }: QuietHours): Date | undefined {
+  const [begins, ends] = [minutesOf(from) * 60_000, minutesOf(until) * 60_000]
+  if (begins === ends) return undefined
+  const local = moment.getTime() + INDIA_MS
+  const ofDay = ((local % DAY_MS) + DAY_MS) % DAY_MS
+  const midnight = local - ofDay
+  const overnight = begins > ends
+  const isQuiet = overnight ? ofDay >= begins || ofDay < ends : ofDay >= begins && ofDay < ends
+  if (!isQuiet) return undefined
+  const day = overnight && ofDay >= begins ? midnight + DAY_MS : midnight
+  return new Date(day + ends - INDIA_MS)
+}

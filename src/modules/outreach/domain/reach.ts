@@ -1,0 +1,128 @@
+import type { MessageChannel } from './message.ts'
+
+/** Alike for every rule of the gate, and in where they can be reached: people are counted, not told apart. */
+export interface Group {
+  readonly language: 'hi' | 'en'
+  readonly placeLft: number
+  readonly wing: number
+  readonly hasPush: boolean
+  readonly hasEmail: boolean
+  readonly agreesPush: boolean
+  readonly agreesSms: boolean
+  readonly agreesEmail: boolean
+  /** The one of those behind a phone to whom its SMS goes. */
+  readonly isFirstOfPhone: boolean
+  readonly people: number
+}
+
+export interface Held {
+  /** ISO 8601. */
+  readonly until: string
+  /** Id of the words. */
+  readonly reason: string
+  readonly people: number
+}
+
+/** How far a message goes by one channel, in people. `now + held` get it; the rest do not, each for one reason. */
+export interface ChannelReach {
+  readonly channel: MessageChannel
+  readonly now: number
+  readonly held: readonly Held[]
+  readonly noConsent: number
+  readonly noAddress: number
+  /** Behind a phone that gets the SMS already, once for the household. */
+  readonly samePhone: number
+  readonly refused: readonly { readonly reason: string; readonly people: number }[]
+  /** SMS only: how many in each language, what one is charged as, and what all of them cost. */
+  readonly price: readonly Priced[]
+}
+export interface Priced {
+  readonly language: 'hi' | 'en'
+  readonly people: number
+  /** Parts that one text is charged as. */
+  readonly segments: number
+  readonly paise: number
+}
+
+export interface Reach {
+  /** Everybody in the place, wing and audience. */
+  readonly people: number
+  readonly channels: readonly ChannelReach[]
+}
+
+/** All that an SMS run costs, in paise. */
+export const costOf = ({ channels }: Reach): number =>
+  channels.flatMap(({ price }) => price).reduce((sum, { paise }) => sum + paise, 0)
+
+/** How many are written to, by whichever channel reaches most: what a second hand is asked for. */
+export const widest = ({ channels }: Reach): number =>
+  Math.max(0, ...channels.map(({ now, held }) => held.reduce((sum, { people }) => sum + people, now)))
+
+interface Ruled {
+  readonly kind: 'release' | 'hold' | 'refuse'
+  readonly until?: Date
+  readonly reason?: string
+}
+type Judge = (ask: { channel: MessageChannel; placeLft: number; wing: number; agrees: boolean }) => Ruled
+
+/** What people can be reached by and have agreed to, for one channel. The inbox needs neither. */
+export const standingFor = (
+  group: Pick<Group, 'hasPush' | 'hasEmail' | 'agreesPush' | 'agreesSms' | 'agreesEmail'>,
+  channel: MessageChannel,
+): { readonly hasAddress: boolean; readonly agrees: boolean } => {
+  switch (channel) {
+    case 'in_app':
+      return { hasAddress: true, agrees: true }
+    case 'push':
+      return { hasAddress: group.hasPush, agrees: group.agreesPush }
+    case 'sms':
+      return { hasAddress: true, agrees: group.agreesSms }
+    case 'email':
+      return { hasAddress: group.hasEmail, agrees: group.agreesEmail }
+  }
+}
+
+/** Parts and price of one SMS in each language. */
+export type SmsCost = (language: 'hi' | 'en') => { readonly segments: number; readonly paise: number }
+
+/** The exact reach by one channel: each person is counted once. */
+export function reachBy(channel: MessageChannel, groups: readonly Group[], judge: Judge, cost: SmsCost): ChannelReach {
+  const held = new Map<string, Held>()
+  const refused = new Map<string, number>()
+  const written = { hi: 0, en: 0 }
+  const counts = { now: 0, noConsent: 0, noAddress: 0, samePhone: 0 }
+  for (const group of groups) {
+    const { people, placeLft, wing, language } = group
+    const { hasAddress, agrees } = standingFor(group, channel)
+    if (!agrees) counts.noConsent += people
+    else if (!hasAddress) counts.noAddress += people
+    else if (channel === 'sms' && !group.isFirstOfPhone) counts.samePhone += people
+    else {
+      const ruled = judge({ channel, placeLft, wing, agrees })
+      if (ruled.kind === 'refuse') {
+        refused.set(ruled.reason!, (refused.get(ruled.reason!) ?? 0) + people)
+        continue
+      }
+      written[language] += people
+      if (ruled.kind === 'release') counts.now += people
+      else {
+        const until = ruled.until!.toISOString()
+        const key = `${until} ${ruled.reason}`
+        held.set(key, { until, reason: ruled.reason!, people: (held.get(key)?.people ?? 0) + people })
+      }
+    }
+  }
+  const price = (['hi', 'en'] as const)
+    .filter((language) => channel === 'sms' && written[language] > 0)
+    .map((language): Priced => {
+      const { segments, paise } = cost(language)
+      return { language, people: written[language], segments, paise: paise * written[language] }
+    })
+  return {
+    channel,
+    ...counts,
+    held: [...held.values()].toSorted((one, other) => one.until.localeCompare(other.until)),
+    refused: [...refused].map(([reason, people]) => ({ reason, people })),
+    price,
+  }
+} // prettier-ignore

@@ -1,0 +1,142 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/context.ts'
+import type { Channel } from '#platform/release/gate.ts'
+import { LEASE_MS, type DeliveryState } from '../domain/delivery.ts'
+
+/** A delivery under lease, with all that its gate and its sender must know. Addresses are sealed. */
+export interface Leased {
+  readonly id: string
+  readonly messageId: string
+  readonly personId: string
+  readonly channel: Channel
+  readonly language: 'hi' | 'en'
+  readonly placeLft: number
+  readonly wing: number
+  readonly attempts: number
+  /** Still a member whose phone is proved, as of now. */
+  readonly isMember: boolean
+  readonly agrees: boolean
+  readonly phoneSealed: Buffer | null
+  readonly emailSealed: Buffer | null
+  readonly devices: readonly { readonly id: string; readonly sealed: string }[]
+}
+
+/**
+ * Leases deliveries that are due, oldest first. Any number of workers may do so at once: none gets what another holds. The query's plan is
+ * proven in sending.test.ts.
+ */
+export async function leaseDue(tx: Transaction, channel: Channel, most: number): Promise<readonly Leased[]> {
+  const leased = await sql<Leased>`
+    with due as materialized (
+      select id from outreach.delivery where state = 'waiting' and channel = ${channel} and next_at <= ${tx.now}
+      order by next_at, id limit ${most} for update skip locked
+    ), taken as (
+      update outreach.delivery as one set state = 'sending', lease_until = ${new Date(tx.now.getTime() + LEASE_MS)}, attempts = attempts + 1,
+        changed_at = ${tx.now}
+      from due where one.id = due.id
+      returning one.id, one.message_id, one.person_id, one.channel, one.language, one.place_lft, one.wing, one.attempts
+    )
+    select taken.id, taken.message_id as "messageId", taken.person_id as "personId", taken.channel, taken.language,
+      taken.place_lft as "placeLft", taken.wing, taken.attempts, who.id is not null and who.phone_proved as "isMember",
+      case taken.channel when 'in_app' then true when 'push' then who.agrees_push when 'sms' then who.agrees_sms
+        else who.agrees_email end as agrees,
+      who.phone_sealed as "phoneSealed", address.email_sealed as "emailSealed", coalesce(devices.all, '[]') as devices
+    from taken left join people.reach as who on who.id = taken.person_id
+    left join outreach.address on address.person_id = taken.person_id and address.confirmed_at is not null and taken.channel = 'email'
+    left join lateral (
+      select jsonb_agg(jsonb_build_object('id', device.id, 'sealed', encode(device.sealed, 'base64'))) as all
+      from outreach.device where device.person_id = taken.person_id and taken.channel = 'push') as devices on true`.execute(
+    tx.db,
+  )
+  return leased.rows
+}
+
+/** Where a leased delivery stands from now on. */
+export interface Settlement {
+  readonly id: string
+  readonly state: DeliveryState
+  readonly reason: string | null
+  readonly fault: string | null
+  readonly providerId: string | null
+  readonly nextAt: Date
+  /** Whether the try counts: one that the gate held does not. */
+  readonly counts: boolean
+}
+
+/**
+ * Ends leases in one statement. What a provider's report has settled meanwhile stays; what would wait for another try of a message that was
+ * stopped is stopped too.
+ */
+export async function settleLeases(tx: Transaction, settlements: readonly Settlement[]): Promise<void> {
+  if (settlements.length === 0) return
+  const given = JSON.stringify(settlements.map((one) => ({
+    id: one.id, state: one.state, reason: one.reason, fault: one.fault?.slice(0, 200) ?? null, provider: one.providerId,
+    next: one.nextAt.toISOString(), counts: one.counts,
+  }))) // prettier-ignore
+  await sql`
+    update outreach.delivery as one
+    set state = case when given.state = 'waiting' and message.state = 'cancelled' then 'cancelled' else given.state end,
+      reason = case when given.state = 'waiting' and message.state = 'cancelled' then 'outreach_stopped' else given.reason end,
+      fault = given.fault, provider_id = coalesce(given.provider, one.provider_id), next_at = given.next, lease_until = null,
+      attempts = one.attempts - case when given.counts then 0 else 1 end,
+      accepted_at = case when given.state in ('accepted', 'delivered') then ${tx.now}::timestamptz else one.accepted_at end,
+      changed_at = ${tx.now}
+    from jsonb_to_recordset(${given}::jsonb)
+        as given(id uuid, state text, reason text, fault text, provider text, next timestamptz, counts boolean),
+      outreach.message
+    where one.id = given.id and one.state = 'sending' and message.id = one.message_id`.execute(tx.db)
+}
+
+/**
+ * Takes back what a dead worker left under lease. Where the provider knows repetitions by our id it is sent again under the same id, else
+ * nobody can tell whether it went out: it is `unknown`.
+ * @returns how many were taken back
+ */
+export async function takeBackLeases(tx: Transaction, idempotent: readonly Channel[]): Promise<number> {
+  const back = await sql`
+    update outreach.delivery
+    set state = case when channel = any (${idempotent}::text[]) then 'waiting' else 'unknown' end, lease_until = null, next_at = ${tx.now},
+      fault = 'the sender died', changed_at = ${tx.now}
+    where state = 'sending' and lease_until <= ${tx.now}`.execute(tx.db)
+  return Number(back.numAffectedRows ?? 0)
+}
+
+/** Gives up what waits longer than its message may. @returns how many */
+export async function giveUpLate(tx: Transaction): Promise<number> {
+  const late = await sql`
+    update outreach.delivery as one set state = 'failed', reason = 'outreach_too_late', changed_at = ${tx.now}
+    from outreach.message
+    where message.state = 'running' and message.ends_at <= ${tx.now} and one.message_id = message.id and one.state = 'waiting'`.execute(
+    tx.db,
+  )
+  return Number(late.numAffectedRows ?? 0)
+}
+
+/** Ends the messages of which nothing waits any more. @returns their ids */
+export async function finishMessages(tx: Transaction): Promise<readonly string[]> {
+  const done = await sql<{ id: string }>`
+    update outreach.message set state = 'done', ended_at = ${tx.now}
+    where state = 'running' and not exists (
+      select from outreach.delivery where message_id = message.id and state in ('waiting', 'sending'))
+    returning id`.execute(tx.db)
+  return done.rows.map(({ id }) => id)
+}
+
+/** When the next waiting delivery of a channel is due; null when none waits. */
+export async function nextDue(tx: Transaction, channel: Channel): Promise<Date | null> {
+  const found = await sql<{ at: Date | null }>`
+    select min(next_at) as at from outreach.delivery where state = 'waiting' and channel = ${channel}`.execute(
+    tx.db,
+  )
+  return found.rows[0]!.at
+}
+
+/** Everything of somebody who left that has not gone out, and every way to her. */
+export async function forgetPerson(tx: Transaction, personId: string): Promise<number> {
+  const stopped = await sql`
+    update outreach.delivery set state = 'cancelled', reason = 'outreach_left', changed_at = ${tx.now}
+    where person_id = ${personId} and state = 'waiting'`.execute(tx.db)
+  await sql`delete from outreach.address where person_id = ${personId}`.execute(tx.db)
+  await sql`delete from outreach.device where person_id = ${personId}`.execute(tx.db)
+  return Number(stopped.numAffectedRows ?? 0)
+}

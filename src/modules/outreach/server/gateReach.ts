@@ -1,0 +1,27 @@
+import { smsSegments } from '#platform/messages/segments.ts'
+import { openGate, type ReleaseRule } from '#platform/release/gate.ts'
+import type { Transaction } from '#platform/context.ts'
+import { smsIn, type Message } from '../domain/message.ts'
+import { reachBy, type Reach } from '../domain/reach.ts'
+import { reachGroups } from './reachStore.ts'
+import { readOutreachSettings } from './settings.ts'
+
+/** How far a message would go if it were let go in this moment: people by channel, what the gate holds and until when, and the price. */
+export async function reachNow(
+  tx: Transaction,
+  message: Message,
+  rules: readonly ReleaseRule[],
+): Promise<Reach> {
+  const judge = await openGate(tx, rules)
+  const { paisePerSms } = await readOutreachSettings(tx.db)
+  const groups = await reachGroups(tx, message)
+  const cost = (language: 'hi' | 'en') => {
+    const sms = smsIn(message, language)
+    const segments = sms ? smsSegments(sms.text) : 0
+    return { segments, paise: segments * paisePerSms }
+  }
+  return {
+    people: groups.reduce((sum, { people }) => sum + people, 0),
+    channels: message.channels.map((channel) => reachBy(channel, groups, judge, cost)),
+  }
+}

@@ -1,0 +1,4 @@
+/** The outreach room's front door: what editions and the bench may call. Doors call verbs by their files. */
+export { outreachJobs } from './jobs.ts'
+export { outreachReactions } from './reactions.ts'
+export { outreachRules } from './rules.ts'

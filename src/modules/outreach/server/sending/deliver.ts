@@ -1,0 +1,183 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Context } from '#platform/context.ts'
+import { openGate, type ReleaseRule } from '#platform/release/gate.ts'
+import { afterTry, LEASE_MS, MAX_ATTEMPTS } from '../../domain/delivery.ts'
+import type { Message } from '../../domain/message.ts'
+import {
+  finishMessages,
+  giveUpLate,
+  leaseDue,
+  nextDue,
+  settleLeases,
+  takeBackLeases,
+  type Leased,
+  type Settlement,
+} from '../deliveryStore.ts'
+import { forgetDevices } from '../channelStore.ts'
+import { stoppedMessages } from './stopUnlawful.ts'
+import type { Parcel, Sender } from './sender.ts'
+import { pump } from './pump.ts'
+
+/** What is due again so soon is waited for within the same run; what is later, the next run does. */
+const WORTH_WAITING_MS = 30_000
+/** A lease that is nearly over is left alone: another worker may take it in a moment. */
+const LEASE_RESERVE_MS = 45_000
+
+interface Result extends Settlement {
+  readonly gone: readonly string[]
+  /** How long the other side asked everybody to wait, in milliseconds. */
+  readonly busyMs: number
+}
+interface Begun extends Parcel {
+  readonly leasedAt: number
+}
+
+/**
+ * Sends what is due, channel by channel, until nothing more is due soon or the signal ends it. Safe to run in several processes at once: a
+ * lease belongs to one. Just before a delivery goes out the gate is asked once more, with what is true in that moment.
+ * @returns how many tries were made or held
+ */
+export async function deliverDue(
+  job: Context,
+  rules: readonly ReleaseRule[],
+  senders: readonly Sender[],
+  signal: AbortSignal,
+): Promise<number> {
+  const ctx = fresh(job)
+  await ctx.transaction(async (tx) => {
+    await takeBackLeases(tx, senders.filter(({ idempotent }) => idempotent).map(({ channel }) => channel))
+    await giveUpLate(tx)
+  }) // prettier-ignore
+  const worked = await Promise.all(senders.map((sender) => deliverBy(job, rules, sender, signal)))
+  await fresh(job).transaction((tx) => finishMessages(tx))
+  return worked.reduce((sum, each) => sum + each, 0)
+}
+
+/** The same job at this moment: each step of a long run reads the clock anew. */
+const fresh = (job: Context): Context => {
+  const now = job.platform.clock.now()
+  return {
+    ...job,
+    now,
+    transaction: (work) => job.transaction((tx) => work({ ...tx, now })),
+  }
+}
+
+async function deliverBy(
+  job: Context,
+  rules: readonly ReleaseRule[],
+  sender: Sender,
+  signal: AbortSignal,
+): Promise<number> {
+  const known = new Map<string, Message>()
+  let worked = 0
+  for (;;) {
+    worked += await pump<Begun, Result>({
+      atOnce: sender.atOnce,
+      signal,
+      more: (most) => lease(job, rules, sender, most, known),
+      work: (parcel) => tryOne(job, sender, parcel),
+      settle: (results) => settle(job, results),
+      pauseAfter: ({ busyMs }) => busyMs,
+    })
+    if (signal.aborted) return worked
+    const due = await fresh(job).transaction((tx) => nextDue(tx, sender.channel))
+    const wait = due ? due.getTime() - job.platform.clock.now().getTime() : Infinity
+    if (wait > WORTH_WAITING_MS) return worked
+    await sleep(Math.max(20, wait), undefined, { signal }).catch(() => {})
+  }
+}
+
+/** Leases the next few and asks the gate about each; what it holds or refuses is put back at once, and what is left may go. */
+async function lease(
+  job: Context,
+  rules: readonly ReleaseRule[],
+  { channel }: Sender,
+  most: number,
+  known: Map<string, Message>,
+): Promise<readonly Begun[]> {
+  const ctx = fresh(job)
+  let isEmpty = false
+  let free: readonly Begun[] = []
+  while (free.length === 0 && !isEmpty)
+    free = await ctx.transaction(async (tx) => {
+      const leased = await leaseDue(tx, channel, most)
+      isEmpty = leased.length === 0
+      if (isEmpty) return []
+      const stopped = await stoppedMessages(
+        tx,
+        leased.map(({ messageId }) => messageId),
+        known,
+      )
+      const judge = await openGate(tx, rules)
+      const put: Settlement[] = []
+      const may: Begun[] = []
+      for (const one of leased) {
+        const message = known.get(one.messageId)
+        const back = heldBack(ctx.now, one, stopped.get(one.messageId), judge)
+        if (back || !message) put.push(back ?? ended(ctx.now, one.id, 'outreach_stopped'))
+        else may.push({ leased: one, message, leasedAt: Date.now() })
+      }
+      await settleLeases(tx, put)
+      return may
+    })
+  return free
+}
+
+const ended = (now: Date, id: string, reason: string): Settlement => ({
+  id,
+  state: 'cancelled',
+  reason,
+  fault: null,
+  providerId: null,
+  nextAt: now,
+  counts: false,
+})
+
+/** Why a leased delivery does not go out now; undefined when it does. */
+function heldBack(
+  now: Date,
+  { id, isMember, agrees, channel, placeLft, wing }: Leased,
+  stopped: string | undefined,
+  judge: Awaited<ReturnType<typeof openGate>>,
+): Settlement | undefined {
+  if (stopped) return ended(now, id, stopped)
+  if (!isMember) return ended(now, id, 'outreach_left')
+  const ruling = judge({ channel, placeLft, wing, agrees })
+  if (ruling.kind === 'release') return undefined
+  if (ruling.kind === 'refuse') return ended(now, id, ruling.reason)
+  return { ...ended(now, id, ruling.reason), state: 'waiting', nextAt: ruling.until }
+}
+
+async function tryOne({ platform }: Context, sender: Sender, parcel: Begun): Promise<Result> {
+  const { id, attempts } = parcel.leased
+  if (Date.now() - parcel.leasedAt > LEASE_MS - LEASE_RESERVE_MS) {
+    // Waited too long for its turn, and nothing was begun: given back as it was.
+    const nextAt = platform.clock.now()
+    return { ...ended(nextAt, id, ''), reason: null, state: 'waiting', gone: [], busyMs: 0 }
+  }
+  const { outcome, gone } = await sender.send(platform, parcel)
+  const { state, fault, providerId, pauseSeconds } = afterTry(outcome, attempts, sender.idempotent)
+  const busy =
+    outcome.state === 'later' && outcome.retryAfterSeconds !== undefined ? outcome.retryAfterSeconds : 0
+  return {
+    id,
+    // Our own pages need no network: what the inbox took is there.
+    state: sender.channel === 'in_app' && state === 'accepted' ? 'delivered' : state,
+    reason: state === 'failed' && attempts >= MAX_ATTEMPTS ? 'outreach_tries_used' : null,
+    fault,
+    providerId,
+    nextAt: new Date(platform.clock.now().getTime() + pauseSeconds * 1000),
+    counts: true,
+    gone,
+    busyMs: Math.min(busy * 1000, WORTH_WAITING_MS),
+  }
+}
+
+async function settle(job: Context, results: readonly Result[]): Promise<void> {
+  const gone = results.flatMap((result) => result.gone)
+  await fresh(job).transaction(async (tx) => {
+    await settleLeases(tx, results)
+    if (gone.length > 0) await forgetDevices(tx, gone)
+  })
+}

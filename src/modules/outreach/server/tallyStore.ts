@@ -1,0 +1,74 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Transaction } from '#platform/context.ts'
+import { CONFIRMED_WITHIN_HOURS, type ShownState } from '../domain/delivery.ts'
+import type { MessageChannel } from '../domain/message.ts'
+import type { Reach } from '../domain/reach.ts'
+
+/**
+ * A delivery as its sender reads it: a wait that the gate ordered is `held`, and what a provider took and never confirmed is `unconfirmed`.
+ * Mailboxes and push services confirm nothing, so with them the taking is all there is.
+ */
+const shown = (now: Date): RawBuilder<string> => sql`
+  case when state = 'waiting' and reason is not null then 'held'
+    when state = 'accepted' and channel = 'sms' and accepted_at < ${new Date(now.getTime() - CONFIRMED_WITHIN_HOURS * 3_600_000)}
+      then 'unconfirmed'
+    else state end`
+
+export interface Tally {
+  readonly channel: MessageChannel
+  readonly state: ShownState
+  readonly reason: string | null
+  readonly count: number
+  /** The latest moment until which some of them are held. */
+  readonly until: Date | null
+  readonly segments: number
+}
+
+/** How many deliveries of a message stand where. */
+export async function tallyOf(tx: Transaction, messageId: string): Promise<readonly Tally[]> {
+  const found = await sql<Tally>`
+    select channel, ${shown(tx.now)} as state, reason, count(*)::int as count,
+      max(next_at) filter (where state = 'waiting' and reason is not null) as until, coalesce(sum(segments), 0)::int as segments
+    from outreach.delivery where message_id = ${messageId} group by 1, 2, 3 order by 1, 2, 3`.execute(tx.db)
+  return found.rows
+}
+
+/** The figures that its sender saw when she let it go. */
+export async function reachThen(tx: Transaction, messageId: string): Promise<Reach | null> {
+  const found = await sql<{ reach: Reach | null }>`
+    select reach from outreach.message where id = ${messageId}`.execute(tx.db)
+  return found.rows[0]?.reach ?? null
+}
+
+/** One line of the ledger. */
+export interface LedgerLine {
+  readonly id: string
+  readonly personId: string
+  readonly nameHi: string | null
+  readonly nameEn: string | null
+  readonly channel: MessageChannel
+  readonly state: ShownState
+  readonly reason: string | null
+  readonly fault: string | null
+  readonly attempts: number
+  readonly changedAt: Date
+}
+
+/** The ledger's lines behind a number, in the order of their ids. A name is missing for whoever moved out of the asker's scope. */
+export async function ledgerLines(
+  tx: Transaction,
+  messageId: string,
+  { channel, state, after }: { channel?: string | undefined; state?: string | undefined; after?: string | undefined },
+  most: number,
+): Promise<readonly LedgerLine[]> {
+  const found = await sql<LedgerLine>`
+    select one.id, one.person_id as "personId", who.name_hi as "nameHi", who.name_en as "nameEn", one.channel, one.shown as state,
+      one.reason, one.fault, one.attempts, one.changed_at as "changedAt"
+    from (select delivery.*, ${shown(tx.now)} as shown from outreach.delivery where message_id = ${messageId}) as one
+    left join people.named as who on who.id = one.person_id
+    where (${channel ?? null}::text is null or one.channel = ${channel ?? null}::text)
+      and (${state ?? null}::text is null or one.shown = ${state ?? null}::text)
+      and (${after ?? null}::uuid is null or one.id > ${after ?? null}::uuid)
+    order by one.id limit ${most}`.execute(tx.db)
+  return found.rows
+} // prettier-ignore

@@ -1,0 +1,105 @@
+import { authorise, requirePerson } from '#platform/access/authorise.ts'
+import { isUuid } from '#platform/clock/uuid.ts'
+import type { Context, Transaction } from '#platform/context.ts'
+import { Refusal } from '#platform/errors/catalogue.ts'
+import type { ReleaseRule } from '#platform/release/gate.ts'
+import { SHOWN_STATES } from '../domain/delivery.ts'
+import { isStoppable, isUnderWay, MESSAGE_CHANNELS, saidIn, type Message } from '../domain/message.ts'
+import { widest, type Reach } from '../domain/reach.ts'
+import { reachNow } from './gateReach.ts'
+import { findMessage } from './messageStore.ts'
+import { dutyNames, placeOf, wingName, type NamedWing, type PlaceOf } from './placeStore.ts'
+import { mayApprove, mayCancel, mayRelease, maySee } from './policy.ts'
+import { readOutreachSettings } from './settings.ts'
+import { ledgerLines, reachThen, tallyOf, type LedgerLine, type Tally } from './tallyStore.ts'
+
+export interface MessageView {
+  readonly message: Message
+  readonly said: { readonly title: string; readonly words: string }
+  readonly place: PlaceOf
+  readonly wing: NamedWing | undefined
+  readonly writer: string | undefined
+  readonly approver: string | undefined
+  /** Before it is let go: as it would be now. After: as it was then. */
+  readonly reach: Reach | null
+  /** Somebody else must agree to it. */
+  readonly needsSecondHand: boolean
+  readonly tally: readonly Tally[]
+  readonly atWork: boolean
+  readonly may: { readonly release: boolean; readonly approve: boolean; readonly cancel: boolean }
+}
+
+/**
+ * One message: what it says, how far it goes and what that costs before it is let go, how far it is after. Every number of it is listed by
+ * `listDeliveries`.
+ * @throws Refusal notFound, forbidden
+ */
+export async function viewMessage(ctx: Context, messageId: string, rules: readonly ReleaseRule[]): Promise<MessageView> {
+  requirePerson(ctx.actor)
+  return ctx.transaction(async (tx) => {
+    const message = await seen(ctx, tx, messageId)
+    const isBefore = message.state === 'draft' || message.state === 'awaiting'
+    const reach = isBefore ? await reachNow(tx, message, rules) : await reachThen(tx, messageId)
+    const { secondHandFrom } = await readOutreachSettings(tx.db)
+    const names = await dutyNames(tx, [message.madeBy, message.approvedBy])
+    const nameOf = (id: string | null) => (id === null ? undefined : names.get(id)?.[ctx.locale])
+    return {
+      message,
+      said: saidIn(message, ctx.locale),
+      place: (await placeOf(tx, message.placeId))!,
+      wing: await wingName(tx, message.wing),
+      writer: nameOf(message.madeBy),
+      approver: nameOf(message.approvedBy),
+      reach,
+      needsSecondHand: reach !== null && widest(reach) >= secondHandFrom,
+      tally: isBefore ? [] : await tallyOf(tx, messageId),
+      atWork: isUnderWay(message.state),
+      may: {
+        release: message.state === 'draft' && mayRelease(ctx.actor, message).allowed,
+        approve: message.state === 'awaiting' && mayApprove(ctx.actor, message).allowed,
+        cancel: isStoppable(message.state) && mayCancel(ctx.actor, message).allowed,
+      },
+    }
+  })
+} // prettier-ignore
+
+/** Lines of one part of the ledger. */
+const PAGE = 50
+
+export interface DeliveryList {
+  readonly title: string
+  readonly channel: string | undefined
+  readonly state: string | undefined
+  readonly rows: readonly LedgerLine[]
+  readonly next: string | undefined
+}
+
+/** The deliveries behind one of a message's numbers. @throws Refusal notFound, forbidden */
+export async function listDeliveries(
+  ctx: Context,
+  input: { readonly messageId: string; readonly channel?: string | undefined; readonly state?: string | undefined; readonly after?: string | undefined },
+): Promise<DeliveryList> {
+  requirePerson(ctx.actor)
+  const channel = MESSAGE_CHANNELS.find((known) => known === input.channel)
+  const state = SHOWN_STATES.find((known) => known === input.state)
+  const after = input.after && isUuid(input.after) ? input.after : undefined
+  return ctx.transaction(async (tx) => {
+    const message = await seen(ctx, tx, input.messageId)
+    const found = await ledgerLines(tx, message.id, { channel, state, after }, PAGE + 1)
+    const rows = found.slice(0, PAGE)
+    return {
+      title: saidIn(message, ctx.locale).title,
+      channel,
+      state,
+      rows,
+      next: found.length > PAGE ? rows.at(-1)!.id : undefined,
+    }
+  })
+} // prettier-ignore
+
+async function seen(ctx: Context, tx: Transaction, messageId: string): Promise<Message> {
+  const message = isUuid(messageId) ? await findMessage(tx, messageId) : undefined
+  if (!message) throw new Refusal('notFound', { reason: 'outreach_unknown' })
+  authorise(maySee(ctx.actor, message))
+  return message
+}

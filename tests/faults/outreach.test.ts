@@ -1,0 +1,69 @@
+/** kill -9 in the middle of a message: the next worker goes on, and every phone gets it exactly once. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { afterAll, expect, it } from 'vitest'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { releaseMessage } from '#modules/outreach/server/releaseMessage.ts'
+import { outreachRules } from '#modules/outreach/server/rules.ts'
+import { NOON, useOutreachStage } from '#tests/builders/outreachStage.ts'
+
+const scene = useOutreachStage()
+const PEOPLE = 600
+const workers: ChildProcess[] = []
+afterAll(() => {
+  for (const worker of workers) worker.kill('SIGKILL')
+})
+
+/** @param startsAt where the worker's clock stands when it begins */
+async function startWorker(startsAt: Date): Promise<ChildProcess> {
+  const { environment } = scene.platform
+  const worker = spawn(process.execPath, ['tests/processes/outreachWorker.ts'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      KARYAKARTA_EDITION: environment.edition,
+      DATABASE_URL: environment.databaseUrl,
+      KARYAKARTA_KEYS: environment.KARYAKARTA_KEYS,
+      KARYAKARTA_FILES: environment.KARYAKARTA_FILES,
+      SMS_GATEWAY_URL: scene.gateway.url,
+      SMS_GATEWAY_ON_LOOPBACK: '1',
+      SMS_GATEWAY_IDEMPOTENT: '1',
+      LOG_LEVEL: 'silent',
+      STARTS_AT: String(startsAt.getTime()),
+    },
+  })
+  workers.push(worker)
+  await once(worker.stdout!, 'data')
+  return worker
+}
+
+it('killed between the gateway’s yes and our writing it down, a worker loses none and doubles none', async () => {
+  await scene.volunteers(PEOPLE)
+  const messageId = await scene.draft()
+  scene.gateway.behave({ slow: 0.3, slowMs: 100 })
+  const first = await startWorker(NOON)
+  await releaseMessage(scene.as(scene.coordinator), { command: uuidv7(), messageId }, outreachRules)
+  while (scene.gateway.taken.size < PEOPLE / 3) await sleep(2)
+  first.kill('SIGKILL')
+  await once(first, 'exit')
+  const before = await scene.tally(messageId)
+  // Some were taken of which the ledger knows nothing yet: those are what this is about.
+  expect(before['sms sending']).toBeGreaterThan(0)
+  expect(scene.gateway.taken.size).toBeLessThan(PEOPLE)
+  expect(scene.gateway.taken.size).toBeGreaterThan(before['sms accepted'] ?? 0)
+
+  // Two minutes later, when the dead worker's leases are over, another one comes.
+  const second = await startWorker(new Date(NOON.getTime() + 125_000))
+  for (const end = Date.now() + 60_000; Date.now() < end; await sleep(100))
+    if ((await scene.tally(messageId))['sms accepted'] === PEOPLE) break
+  expect(await scene.tally(messageId)).toEqual({ 'sms accepted': PEOPLE })
+  expect(scene.gateway.taken.size).toBe(PEOPLE)
+  expect(scene.gateway.figures.repeated).toBeGreaterThan(0)
+  const ids = await sql<{
+    id: string
+  }>`select id from outreach.delivery where message_id = ${messageId}`.execute(scene.house.owner.db)
+  expect([...scene.gateway.taken.keys()].toSorted()).toEqual(ids.rows.map(({ id }) => id).toSorted())
+  second.kill('SIGTERM')
+  await once(second, 'exit')
+}, 120_000)
