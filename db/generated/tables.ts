@@ -325,6 +325,26 @@ export interface PeopleInvitation {
   wing: number;
 }
 
+export interface PeopleKeptApart {
+  one_id: string;
+  other_id: string;
+  said_at: Timestamp;
+  said_by: string | null;
+}
+
+export interface PeopleMerge {
+  ended: Json;
+  gives_id: string;
+  gives_state: string;
+  id: string;
+  merged_at: Timestamp;
+  merged_by: string | null;
+  moved: Json;
+  stays_id: string;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+}
+
 export interface PeopleMissingBooth {
   at: Timestamp;
   booth_id: string | null;
@@ -367,6 +387,10 @@ export interface PeoplePerson {
   invitation_id: string | null;
   known_as: string | null;
   language: Generated<string>;
+  match_family: string | null;
+  match_given: string | null;
+  match_name: string | null;
+  merged_into: string | null;
   name: string;
   name_changed_at: Timestamp | null;
   name_devanagari: string;
@@ -663,6 +687,8 @@ export interface DB {
   "people.import_part": PeopleImportPart;
   "people.import_row": PeopleImportRow;
   "people.invitation": PeopleInvitation;
+  "people.kept_apart": PeopleKeptApart;
+  "people.merge": PeopleMerge;
   "people.missing_booth": PeopleMissingBooth;
   "people.named": PeopleNamed;
   "people.nominee": PeopleNominee;

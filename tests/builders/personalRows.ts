@@ -15,6 +15,8 @@ export async function plantPersonalRows(house: TestPlatform): Promise<void> {
   const coordinator = await network.person({ place: seat, wing: wings.youth })
   await network.appoint(coordinator)
   const person = await network.person({ place: booth, wing: wings.youth })
+  const other = await network.person({ place: booth, wing: wings.youth, state: 'left' })
+  const [low, high] = [person.id, other.id].sort()
   const now = house.clock.now()
   const later = new Date(now.getTime() + 86_400_000)
   const id = () => uuidv7()
@@ -42,6 +44,9 @@ export async function plantPersonalRows(house: TestPlatform): Promise<void> {
       values (${importId}, ${booth.id}, ${booth.lft}, ${wings.youth}, 'list.csv', 'csv', 1, 'ready', ${now}, ${now})`,
     sql`import_part (import_id, nth, sealed) values (${importId}, 0, 'sealed')`,
     sql`import_row (import_id, line, outcome, name) values (${importId}, 2, 'new', 'Sunita')`,
+    sql`merge (id, stays_id, gives_id, gives_state, merged_by, merged_at, moved, ended)
+      values (${id()}, ${person.id}, ${other.id}, 'placed', ${coordinator.id}, ${now}, '{}', '{}')`,
+    sql`kept_apart (one_id, other_id, said_by, said_at) values (${low}, ${high}, ${coordinator.id}, ${now})`,
     sql`harassment_sighting (report_id, seen_by, at) values (${reportId}, ${coordinator.id}, ${now})`,
   ])
     await sql`insert into people.${row}`.execute(house.owner.db)

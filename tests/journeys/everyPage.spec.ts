@@ -33,6 +33,7 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '(coordinator)/invitations/print': { as: COORDINATOR, at: '/invitations/print' },
   '(coordinator)/missing-booths': { as: 'state-coordinator', at: '/missing-booths' },
   '(coordinator)/people': { as: COORDINATOR, at: '/people' },
+  '(coordinator)/people/duplicates': { as: COORDINATOR, at: '/people/duplicates' },
   '(coordinator)/people/[id]': {
     as: COORDINATOR,
     at: '/people',

@@ -5,6 +5,7 @@ import type { Context } from '#platform/context.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
 import { inviteBoothByBooth } from '#modules/people/server/inviteBoothByBooth.ts'
 import { inviteVolunteers } from '#modules/people/server/inviteVolunteers.ts'
+import { listDuplicates } from '#modules/people/server/listDuplicates.ts'
 import { listImports } from '#modules/people/server/import/listImports.ts'
 import { listInvitations } from '#modules/people/server/listInvitations.ts'
 import { listMissingBooths } from '#modules/people/server/listMissingBooths.ts'
@@ -114,6 +115,27 @@ export function peopleLists(at: () => Stage, cast: Cast): Record<string, List> {
         everyPart(async () => ({
           ids: (await listWaiting(ctx, {})).callBacks.map(({ vouchId }) => vouchId),
         })),
+    },
+    // Pairs of one phone and one name, at the booths and above them: shown to whoever leads both.
+    listDuplicates: {
+      rule: leaders,
+      arrange: () =>
+        Promise.all(
+          everywhere(placesOf('constituency', 'booth'), async (place, wing) => {
+            const phone = `+9155556${String(place.lft * 3 + wing).padStart(5, '0')}`
+            const [one, other] = await Promise.all(
+              ['कल्पना पारेख', 'Kalpana Parekh'].map((name) =>
+                at().network.person({ place, wing, state: 'placed', name, phone }),
+              ),
+            )
+            return { id: [one!.id, other!.id].sort().join(' '), place, wing }
+          }),
+        ),
+      ask: (ctx) =>
+        everyPart(async (after) => {
+          const { rows, next } = await listDuplicates(ctx, { after })
+          return { ids: rows.map(({ one, other }) => [one.id, other.id].sort().join(' ')), next }
+        }),
     },
     // Whoever may see the people of a place sees its invitations' lines; the links themselves are viewInvitation's and readSheet's.
     listInvitations: {

@@ -56,7 +56,7 @@ const searched = ({ text = '' }: Partial<PeopleFilter>, { low, high }: Bounds): 
 }
 
 const found = (filter: Partial<PeopleFilter>, { low, high }: Bounds): RawBuilder<unknown> =>
-  sql`who.place_lft between ${low} and ${high}
+  sql`who.place_lft between ${low} and ${high} and who.merged_into is null
     ${filter.wing === undefined ? sql`` : sql`and who.wing = ${filter.wing}`}
     ${
       filter.invitation === undefined

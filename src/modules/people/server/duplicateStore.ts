@@ -1,0 +1,133 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/context.ts'
+import type { PersonState } from '../domain/ladder.ts'
+import { matchKeysOf } from '../domain/matchKeys.ts'
+import type { Bounds } from './peopleListStore.ts'
+
+/** One of a pair: what helps to tell whether it is the other. The phone comes as its index only, which can be compared and not read. */
+export interface Candidate {
+  readonly id: string
+  readonly name: string
+  readonly nameLatin: string
+  readonly nameDevanagari: string
+  readonly phone: string
+  readonly isPhoneProved: boolean
+  readonly wing: number
+  readonly state: PersonState
+  readonly appliedAt: Date
+  readonly placeId: string
+  readonly placeLft: number
+  readonly placeHi: string
+  readonly placeEn: string
+  readonly placeCode: number | null
+  readonly constituencyId: string | null
+  readonly constituencyHi: string | null
+  readonly constituencyEn: string | null
+  readonly districtId: string | null
+  readonly isAtBooth: boolean
+  /** Offices in force. */
+  readonly offices: number
+}
+
+export interface CandidatePair {
+  readonly a: Candidate
+  readonly b: Candidate
+}
+
+/** Where a part of the list begins: behind this pair, booth by booth. */
+export type PairKey = readonly [placeLft: number, a: string, b: string]
+
+const MEMBER = sql`merged_into is null and state not in ('declined', 'suspended', 'left')`
+
+/**
+ * Pairs that share phone, or booth and a word of the name, or constituency and the name; each once, at the one of the two that stands first
+ * in the tree. Walks the scope booth by booth and looks every person's partners up by index, so a part costs what it shows and not what the
+ * scope holds. Row-level security leaves pairs of which both lie in the actor's scope.
+ */
+export async function candidatePairs(
+  tx: Transaction,
+  { low, high }: Bounds,
+  after: PairKey | undefined,
+  most: number,
+): Promise<readonly CandidatePair[]> {
+  const beyond = after
+    ? sql`and (a.place_lft, a.id) >= (${after[0]}::integer, ${after[1]}::uuid)
+        and (a.place_lft, a.id, pair.other) > (${after[0]}::integer, ${after[1]}::uuid, ${after[2]}::uuid)`
+    : sql``
+  const found = await sql<{ a: Candidate; b: Candidate }>`
+    with pairs as (
+      select a.id as one, pair.other, a.place_lft
+      from people.person a
+      left join places.area seat on seat.level = 'constituency' and a.place_lft between seat.lft and seat.rgt
+      cross join lateral (
+        select id as other from people.person where phone_index = a.phone_index
+        union
+        select id from people.person where match_name = a.match_name and a.match_name <> ''
+          and place_lft between coalesce(seat.lft, a.place_lft) and coalesce(seat.rgt, a.place_lft)
+        union
+        select id from people.person where place_lft = a.place_lft and match_given = a.match_given and a.match_given <> ''
+        union
+        select id from people.person where place_lft = a.place_lft and match_family = a.match_family and seat.id is not null
+      ) pair
+      where a.place_lft between ${low} and ${high} and a.merged_into is null
+        and a.state not in ('declined', 'suspended', 'left') ${beyond}
+        and exists (select from people.person b where b.id = pair.other and b.${MEMBER}
+          and b.place_lft between ${low} and ${high} and (b.place_lft, b.id) > (a.place_lft, a.id))
+        and not exists (select from people.kept_apart k where k.one_id = least(a.id, pair.other) and k.other_id = greatest(a.id, pair.other))
+      order by a.place_lft, a.id, pair.other limit ${most}
+    ), known as (
+      select who.id, jsonb_build_object('id', who.id, 'name', who.name, 'nameLatin', who.name_latin, 'nameDevanagari', who.name_devanagari,
+        'phone', encode(who.phone_index, 'hex'), 'isPhoneProved', who.phone_verified_at is not null, 'wing', who.wing, 'state', who.state,
+        'appliedAt', who.applied_at, 'placeId', who.place_id, 'placeLft', who.place_lft, 'placeHi', p.name_hi, 'placeEn', p.name_en,
+        'placeCode', p.code, 'constituencyId', seat.id, 'constituencyHi', seat.name_hi, 'constituencyEn', seat.name_en,
+        'districtId', district.id, 'isAtBooth', p.level = 'booth',
+        'offices', (select count(*) from people.appointment x where x.person_id = who.id and x.from_at <= ${tx.now}
+          and (x.to_at is null or x.to_at > ${tx.now}) and x.role not in ('volunteer', 'mitra', 'field_volunteer'))) as told
+      from people.person who join places.tree p on p.id = who.place_id
+      left join places.area seat on seat.level = 'constituency' and who.place_lft between seat.lft and seat.rgt
+      left join places.area district on district.level = 'district' and who.place_lft between district.lft and district.rgt
+      where who.id in (select one from pairs union select other from pairs)
+    )
+    select one.told as a, other.told as b from pairs
+    join known one on one.id = pairs.one join known other on other.id = pairs.other
+    order by pairs.place_lft, pairs.one, pairs.other`.execute(tx.db)
+  return found.rows.map(({ a, b }) => ({ a: dated(a), b: dated(b) }))
+}
+
+const dated = (candidate: Candidate): Candidate => ({
+  ...candidate,
+  appliedAt: new Date(candidate.appliedAt),
+})
+
+/** @returns how many people got their keys now; those who came without (loaders, an older version) get them here */
+export async function fillMatchKeys(tx: Transaction, most: number): Promise<number> {
+  const found = await sql<{ id: string; name: string }>`
+    select id, name from people.person where match_given is null limit ${most}`.execute(tx.db)
+  const rows = found.rows.map(({ id, name }) => ({ id, ...matchKeysOf(name) }))
+  await sql`
+    update people.person who set match_given = given.given, match_family = given.family, match_name = given.name
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given(id uuid, given text, family text, name text)
+    where who.id = given.id`.execute(tx.db)
+  return rows.length
+}
+
+/** @returns false when it had been said before */
+export async function insertKeptApart(
+  tx: Transaction,
+  ids: readonly [string, string],
+  saidBy: string,
+): Promise<boolean> {
+  // prettier-ignore
+  const [one, other] = [...ids].sort() as [string, string]
+  const written = await sql`
+    insert into people.kept_apart (one_id, other_id, said_by, said_at) values (${one}, ${other}, ${saidBy}, ${tx.now})
+    on conflict do nothing returning one_id`.execute(tx.db)
+  return written.rows.length > 0
+}
+
+export async function isKeptApart(tx: Transaction, ids: readonly [string, string]): Promise<boolean> {
+  const [one, other] = [...ids].sort() as [string, string]
+  const found = await sql`
+    select from people.kept_apart where one_id = ${one} and other_id = ${other}`.execute(tx.db)
+  return found.rows.length > 0
+}

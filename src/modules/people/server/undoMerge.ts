@@ -1,0 +1,42 @@
+import { authorise, requireSecondStep } from '#platform/access/authorise.ts'
+import { record } from '#platform/audit/append.ts'
+import { once } from '#platform/commands/once.ts'
+import type { Context } from '#platform/context.ts'
+import { Refusal } from '#platform/errors/catalogue.ts'
+import { parse } from '#platform/errors/parse.ts'
+import { announce } from '#platform/outbox/announce.ts'
+import { isMember } from '../domain/ladder.ts'
+import { undoMergeSchema, type UndoMerge } from '../domain/merge.ts'
+import { lockBoth } from './lockBoth.ts'
+import { changedSince, findStandingMerge, handBack, type ChangedSince } from './mergeStore.ts'
+import { mayMerge } from './policy.ts'
+
+/**
+ * Takes a merge back: the record that gave way stands again as it did, with what passed over from it. What was changed since stays changed.
+ * @returns what that is, so that it can be told
+ * @throws Refusal secondStepNeeded
+ * @throws Refusal forbidden to whoever could not have merged the two
+ * @throws Refusal changedMeanwhile when it was taken back already, or the person has meanwhile left or was set aside
+ */
+export async function undoMerge(ctx: Context, input: UndoMerge): Promise<ChangedSince & { givesId: string }> {
+  const { command, mergeId } = parse(undoMergeSchema, input)
+  return ctx.transaction((tx) =>
+    once(tx, { id: command, verb: 'people.undoMerge', input: { mergeId } }, async () => {
+      const actor = requireSecondStep(ctx.actor)
+      const merge = await findStandingMerge(tx, mergeId)
+      if (!merge) throw new Refusal('notFound', { reason: 'people_d_merge_unknown' })
+      const [stays, gives] = await lockBoth(tx, merge.staysId, merge.givesId)
+      const back = stays.posts.filter(({ id }) => merge.moved.appointment.includes(id))
+      authorise(mayMerge(actor, stays, gives, back))
+      // Locked only now: somebody else may have taken it back in between.
+      if (!(await findStandingMerge(tx, mergeId)) || !isMember(stays.person.state))
+        throw new Refusal('changedMeanwhile', { reason: 'people_d_not_undone' })
+      const changed = (await changedSince(tx, [mergeId])).get(mergeId)!
+      await handBack(tx, merge, actor.personId)
+      const { staysId, givesId } = merge
+      await announce(tx, 'people.mergeUndone', { mergeId, staysId, givesId })
+      record(tx, 'people.undoMerge', `person:${staysId}`, { mergeId, givesId, ...changed })
+      return { ...changed, givesId }
+    }),
+  )
+}
