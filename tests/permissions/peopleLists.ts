@@ -125,7 +125,14 @@ export function peopleLists(at: () => Stage, cast: Cast): Record<string, List> {
             const phone = `+9155556${String(place.lft * 3 + wing).padStart(5, '0')}`
             const [one, other] = await Promise.all(
               ['कल्पना पारेख', 'Kalpana Parekh'].map((name) =>
-                at().network.person({ place, wing, state: 'placed', name, phone }),
+                at().network.person({
+                  place,
+                  wing,
+                  state: 'placed',
+                  name,
+                  nameLatin: 'Kalpana Parekh',
+                  phone,
+                }),
               ),
             )
             return { id: [one!.id, other!.id].sort().join(' '), place, wing }
