@@ -27,7 +27,7 @@ create table people.merge (
   gives_state text not null,
   merged_by uuid references people.person on delete set null,
   merged_at timestamptz not null,
-  -- {appointment: [ids], vouch: […], consent, card, sighting, invitation, missing_booth, decision}
+  -- {appointment: [ids], vouch: […], consent, card, invitation, missing_booth, decision}
   moved jsonb not null,
   -- What the merge ended: {appointment: [{id, to_at}], vouch: [ids], consent: [ids]}
   ended jsonb not null,

@@ -4,7 +4,7 @@ import type { Transaction } from '#platform/context.ts'
 import type { PersonState } from '../domain/ladder.ts'
 
 /** Rows that passed over with a merge, by table. */
-export type Moved = Readonly<Record<'appointment' | 'vouch' | 'consent' | 'card' | 'sighting' | 'invitation' | 'missing_booth' | 'decision', readonly string[]>> // prettier-ignore
+export type Moved = Readonly<Record<'appointment' | 'vouch' | 'consent' | 'card' | 'invitation' | 'missing_booth' | 'decision', readonly string[]>> // prettier-ignore
 export interface Ended {
   readonly appointment: readonly { readonly id: string; readonly to_at: string | null }[]
   readonly vouch: readonly string[]
@@ -51,7 +51,7 @@ export async function endAtMerge(
 }
 
 /**
- * Hands a person's rows to another record. What one record said of the other (a vouch, a decision) stays where it is: nobody vouches for
+ * Hands a person's rows to another record. Sightings stay with the record that was seen: nobody rewrites them. What one record said of the other (a vouch, a decision) stays where it is: nobody vouches for
  * herself. Declarations and a nominee stay as well: both are one's own word, given again by oneself.
  */
 export async function passOver(tx: Transaction, from: string, to: string): Promise<Moved> {
@@ -61,13 +61,12 @@ export async function passOver(tx: Transaction, from: string, to: string): Promi
       and called_back_by is distinct from ${to} returning id),
     consent as (update people.consent set person_id = ${to} where person_id = ${from} returning id),
     card as (update people.card set person_id = ${to} where person_id = ${from} returning encode(token_hash, 'hex') as id),
-    sighting as (update people.sighting set person_id = ${to} where person_id = ${from} returning id::text),
     invitation as (update people.invitation set made_by = ${to} where made_by = ${from} returning id),
     missing_booth as (update people.missing_booth set reported_by = ${to} where reported_by = ${from} returning id),
     decision as (update people.decision set person_id = ${to} where person_id = ${from} and decided_by is distinct from ${to} returning id)
     select (select coalesce(jsonb_agg(id), '[]') from appointment) as appointment, (select coalesce(jsonb_agg(id), '[]') from vouch) as vouch,
       (select coalesce(jsonb_agg(id), '[]') from consent) as consent, (select coalesce(jsonb_agg(id), '[]') from card) as card,
-      (select coalesce(jsonb_agg(id), '[]') from sighting) as sighting, (select coalesce(jsonb_agg(id), '[]') from invitation) as invitation,
+      (select coalesce(jsonb_agg(id), '[]') from invitation) as invitation,
       (select coalesce(jsonb_agg(id), '[]') from missing_booth) as missing_booth,
       (select coalesce(jsonb_agg(id), '[]') from decision) as decision`.execute(tx.db)
   return found.rows[0]!
@@ -124,7 +123,6 @@ export async function handBack(
       where person_id = ${staysId} and id = any(${[...moved.consent, ...ended.consent]}::uuid[])),
     card as (update people.card set person_id = ${givesId}
       where person_id = ${staysId} and encode(token_hash, 'hex') = any(${moved.card}::text[])),
-    sighting as (update people.sighting set person_id = ${givesId} where person_id = ${staysId} and id = any(${moved.sighting}::bigint[])),
     invitation as (update people.invitation set made_by = ${givesId} where made_by = ${staysId} and id = any(${moved.invitation}::uuid[])),
     missing_booth as (update people.missing_booth set reported_by = ${givesId}
       where reported_by = ${staysId} and id = any(${moved.missing_booth}::uuid[])),
