@@ -33,7 +33,6 @@ import type { MadeUpPerson, Network, PersonState, Place } from '#tests/builders/
 import { NOBODY, type PersonActor } from '#platform/access/actor.ts'
 import type { TestPlatform } from '#tests/database/testPlatform.ts'
 import type { Cast } from './casts.ts'
-import { mergeRows } from './mergeRows.ts'
 import { nameRows } from './nameRows.ts'
 import { suspensionRows } from './suspensionRows.ts'
 import type { Rule } from './oracle.ts'
@@ -267,7 +266,6 @@ export function peopleRows(at: () => Stage, cast: Cast): Record<string, Row> {
   if (edition === 'programme') return everywhere
   return {
     ...everywhere,
-    ...mergeRows(at, { leaders, above }, coordinator),
     inviteVolunteers: {
       rule: leaders,
       arrange: async () => '',
