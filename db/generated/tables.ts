@@ -336,13 +336,35 @@ export interface PeopleMerge {
   ended: Json;
   gives_id: string;
   gives_state: string;
+  hands: Json;
   id: string;
   merged_at: Timestamp;
   merged_by: string | null;
   moved: Json;
   stays_id: string;
+  stays_state: string;
   undone_at: Timestamp | null;
   undone_by: string | null;
+}
+
+export interface PeopleMergeKept {
+  known_as: string | null;
+  match_family: string | null;
+  match_given: string | null;
+  match_name: string | null;
+  merge_id: string;
+  name: string | null;
+  name_changed_at: Timestamp | null;
+  name_devanagari: string | null;
+  name_flags: string[] | null;
+  name_folded: string | null;
+  name_latin: string | null;
+  person_id: string;
+  phone_index: Buffer | null;
+  phone_sealed: Buffer | null;
+  phone_verified_at: Timestamp | null;
+  place_id: string | null;
+  wing: number | null;
 }
 
 export interface PeopleMissingBooth {
@@ -580,6 +602,12 @@ export interface PlatformSetting {
   value: Json;
 }
 
+export interface TasksPassedOver {
+  kind: string;
+  merge_id: string;
+  row_id: string;
+}
+
 export interface TasksQuestion {
   answer: string | null;
   answered_at: Timestamp | null;
@@ -689,6 +717,7 @@ export interface DB {
   "people.invitation": PeopleInvitation;
   "people.kept_apart": PeopleKeptApart;
   "people.merge": PeopleMerge;
+  "people.merge_kept": PeopleMergeKept;
   "people.missing_booth": PeopleMissingBooth;
   "people.named": PeopleNamed;
   "people.nominee": PeopleNominee;
@@ -710,6 +739,7 @@ export interface DB {
   "platform.migration": PlatformMigration;
   "platform.migration_lock": PlatformMigrationLock;
   "platform.setting": PlatformSetting;
+  "tasks.passed_over": TasksPassedOver;
   "tasks.question": TasksQuestion;
   "tasks.report": TasksReport;
   "tasks.report_change": TasksReportChange;

@@ -14,6 +14,12 @@ export interface NameAgreement {
   readonly isRare: boolean
   /** That the surnames are one is a guess: a letter stands in another's place. With the surname written first it may be an own name. */
   readonly isFamilyGuessed: boolean
+  /** That the own names are one is a guess: a letter was taken for forgotten (रमश for रमेश, and Suras for Suresh). */
+  readonly isGivenGuessed: boolean
+  /** Which word is the own name is not known: "Mohammad Ninama" beside "Ninama Shanti" may be a surname that a family shares. */
+  readonly isGivenUnsure: boolean
+  /** One is written together with a word that the other has not: "Sanjaibai" is a name of its own, and Sanjay may be her brother. */
+  readonly isCompoundOfOne: boolean
 }
 
 interface Pairing {
@@ -35,8 +41,15 @@ export function compareNames(a: ReadName, b: ReadName): NameAgreement {
   const isGivenWhole = pairings.every((pairing) => isWhole(left[pairing.a]) || left[pairing.a]!.mayBeSurname)
   const shared = sharedOf(a, b, isGivenWhole)
   const isDoubtful = isShortened && !isGivenWhole && shared !== 'conflict'
-  return { given, family, shared: isDoubtful ? 'shortened' : shared, swapped, isRare: used.every((pairing) => !left[pairing.a]!.isFrequent && !right[pairing.b]!.isFrequent), isFamilyGuessed: isGuessed === true } // prettier-ignore
+  return { given, family, shared: isDoubtful ? 'shortened' : shared, swapped, isRare: used.every((pairing) => !left[pairing.a]!.isFrequent && !right[pairing.b]!.isFrequent), isFamilyGuessed: isGuessed === true, isGivenGuessed: used.some((pairing) => left[pairing.a]!.key !== right[pairing.b]!.key), isGivenUnsure: isUnsure(a, b) || isUnsure(b, a), isCompoundOfOne: isCompound(a, b) || isCompound(b, a) } // prettier-ignore
 }
+
+/** A name of one word behind "Mohammad", beside one with a second own name. */
+const isUnsure = (one: ReadName, other: ReadName): boolean =>
+  one.hasPrefix && !other.hasPrefix && one.words.length === 1 && other.words.some((word, at) => at > 0 && !word.mayBeSurname) // prettier-ignore
+
+const isCompound = (one: ReadName, other: ReadName): boolean =>
+  one.shared.some(({ isGlued }) => isGlued) && other.shared.length === 0
 
 /**
  * Whether an own name stands as well without its second part: Mohan for Mohan Lal. After a vowel, or in a short one, what remains may be
@@ -134,6 +147,8 @@ function sharedOf(a: ReadName, b: ReadName, isWhole: boolean): NameAgreement['sh
   const isCommon = a.shared.some(({ key }) => b.shared.some((other) => other.key === key))
   if (a.shared.length > 0 && b.shared.length > 0 && partsA.length + partsB.length > 0 && !isCommon)
     return 'conflict'
+  // Mamta Kumari and Mamta Bai, Mohan Singh and Mohan Kumar.
+  if (!isCommon && inA.size > 0 && inB.size > 0) return 'shortened'
   // Tulsi Das and Tulsi Das Ram, Mohan and Mohan Lal.
   if ([...partsA].sort().join() !== [...partsB].sort().join()) return isWhole ? 'missing' : 'shortened'
   if (a.shared.length === 0 && b.shared.length === 0) return 'none'

@@ -4,7 +4,12 @@ import { soundOf, type Sound } from './soundOf.ts'
 /** A name taken apart for comparing: the own name first where that can be known, else in the order in which it was written. */
 export interface ReadName {
   readonly words: readonly Sound[]
-  readonly shared: readonly SharedWord[]
+  readonly shared: readonly (SharedWord & {
+    /** Written together with the own name: Sunitabai. */
+    readonly isGlued: boolean
+  })[]
+  /** A word such as Mohammad stood before the own name and was left out. */
+  readonly hasPrefix: boolean
   /** The father or husband that the name itself names ("S/o", "पत्नी"), as written. */
   readonly relative: Relative | undefined
 }
@@ -31,19 +36,23 @@ export function readName(written: string): ReadName {
   const typed = own
     .split(/[^\p{L}\p{M}\p{N}\u200c\u200d]+/u)
     .filter((word) => word !== '' && !HONORIFICS.has(word.toLowerCase()))
-  const parts = ownNameFirst(typed).flatMap(partCompound)
+  const parts = ownNameFirst(typed).flatMap((word) =>
+    partCompound(word).map((part, at) => ({ part, isGlued: at > 0 })),
+  )
   const words: Sound[] = []
-  const shared: SharedWord[] = []
-  for (const [index, part] of parts.entries()) {
+  const shared: ReadName['shared'][number][] = []
+  let hasPrefix = false
+  for (const [index, { part, isGlued }] of parts.entries()) {
     const known = sharedWord(part)
     // The first word is somebody's own name, whatever it is, unless it only stands before one (Mohd. Salim).
-    const next = parts[index + 1]
+    const next = parts[index + 1]?.part
     const isBefore = known && isPrefix(known) && next !== undefined && !sharedWord(next) && !isSurname(next)
     const isOwn = words.length === 0 && !isBefore
-    if (known && !isOwn && (isBefore || !isPrefix(known))) shared.push(known)
+    if (isBefore) hasPrefix = true
+    if (known && !isOwn && (isBefore || !isPrefix(known))) shared.push({ ...known, isGlued })
     else words.push(soundOf(part))
   }
-  return { words: words.filter(({ key }) => key !== ''), shared, relative }
+  return { words: words.filter(({ key }) => key !== ''), shared, hasPrefix, relative }
 }
 
 /** Surnames written first go last. */

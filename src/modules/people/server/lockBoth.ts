@@ -1,10 +1,11 @@
 import type { Transaction } from '#platform/context.ts'
-import { appointmentsOf, inForce, type Appointment } from './appointmentStore.ts'
+import { openOnes } from '../domain/merge.ts'
+import { appointmentsOf, type Appointment } from './appointmentStore.ts'
 import { lockStanding, type LockedPerson } from './lockStanding.ts'
 
 export interface LockedRecord {
   readonly person: LockedPerson
-  /** Appointments in force. */
+  /** Appointments in force or to come. */
   readonly posts: readonly Appointment[]
 }
 
@@ -21,7 +22,7 @@ export async function lockBoth(
   const locked = [await lockStanding(tx, first), await lockStanding(tx, second)] as const
   const [a, b] = one === first ? locked : [locked[1], locked[0]]
   const postsOf = async ({ id }: LockedPerson) =>
-    (await appointmentsOf(tx, id)).filter((post) => inForce(post, tx.now))
+    openOnes(await appointmentsOf(tx, id), tx.now)
   return [
     { person: a, posts: await postsOf(a) },
     { person: b, posts: await postsOf(b) },

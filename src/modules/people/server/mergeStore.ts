@@ -2,87 +2,19 @@ import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { PersonState } from '../domain/ladder.ts'
-
-/** Rows that passed over with a merge, by table. */
-export type Moved = Readonly<Record<'appointment' | 'vouch' | 'consent' | 'card' | 'invitation' | 'missing_booth' | 'decision', readonly string[]>> // prettier-ignore
-export interface Ended {
-  readonly appointment: readonly { readonly id: string; readonly to_at: string | null }[]
-  readonly vouch: readonly string[]
-  readonly consent: readonly string[]
-}
+import type { Ended, Hands, Moved } from './passOverStore.ts'
 
 export interface Merge {
   readonly id: string
   readonly staysId: string
   readonly givesId: string
   readonly givesState: PersonState
+  /** Before the merge. */
+  readonly staysState: PersonState
   readonly mergedAt: Date
   readonly moved: Moved
+  readonly hands: Hands
   readonly ended: Ended
-}
-
-/**
- * Ends what cannot stand twice: the other record's vouch, the appointments named, and of each purpose what the later word of the two took
- * back. The latest word on a purpose counts, whichever record it stands in.
- */
-export async function endAtMerge(
-  tx: Transaction,
-  from: string,
-  to: string,
-  appointments: readonly string[],
-): Promise<Ended> {
-  const found = await sql<Ended>`
-    with before as (select id, to_at from people.appointment where id = any(${appointments}::uuid[]) and person_id = ${from}),
-    posts as (
-      update people.appointment a set to_at = greatest(${tx.now}::timestamptz, a.from_at) from before where before.id = a.id
-      returning a.id, before.to_at),
-    vouches as (update people.vouch set revoked_at = ${tx.now} where person_id = ${from} and revoked_at is null returning id),
-    words as (
-      select purpose, max(withdrawn_at) as taken_back from people.consent where person_id in (${from}, ${to}) group by purpose),
-    consents as (
-      update people.consent c set withdrawn_at = ${tx.now} from words
-      where c.person_id in (${from}, ${to}) and c.purpose = words.purpose and c.withdrawn_at is null and c.given_at < words.taken_back
-      returning c.id)
-    select (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'to_at', to_at)), '[]') from posts) as appointment,
-      (select coalesce(jsonb_agg(id), '[]') from vouches) as vouch, (select coalesce(jsonb_agg(id), '[]') from consents) as consent`.execute(
-    tx.db,
-  )
-  return found.rows[0]!
-}
-
-/**
- * Hands a person's rows to another record. Sightings stay with the record that was seen: nobody rewrites them. What one record said of the other (a vouch, a decision) stays where it is: nobody vouches for
- * herself. Declarations and a nominee stay as well: both are one's own word, given again by oneself.
- */
-export async function passOver(tx: Transaction, from: string, to: string): Promise<Moved> {
-  const found = await sql<Moved>`
-    with appointment as (update people.appointment set person_id = ${to} where person_id = ${from} returning id),
-    vouch as (update people.vouch set person_id = ${to} where person_id = ${from} and vouched_by is distinct from ${to}
-      and called_back_by is distinct from ${to} returning id),
-    consent as (update people.consent set person_id = ${to} where person_id = ${from} returning id),
-    card as (update people.card set person_id = ${to} where person_id = ${from} returning encode(token_hash, 'hex') as id),
-    invitation as (update people.invitation set made_by = ${to} where made_by = ${from} returning id),
-    missing_booth as (update people.missing_booth set reported_by = ${to} where reported_by = ${from} returning id),
-    decision as (update people.decision set person_id = ${to} where person_id = ${from} and decided_by is distinct from ${to} returning id)
-    select (select coalesce(jsonb_agg(id), '[]') from appointment) as appointment, (select coalesce(jsonb_agg(id), '[]') from vouch) as vouch,
-      (select coalesce(jsonb_agg(id), '[]') from consent) as consent, (select coalesce(jsonb_agg(id), '[]') from card) as card,
-      (select coalesce(jsonb_agg(id), '[]') from invitation) as invitation,
-      (select coalesce(jsonb_agg(id), '[]') from missing_booth) as missing_booth,
-      (select coalesce(jsonb_agg(id), '[]') from decision) as decision`.execute(tx.db)
-  return found.rows[0]!
-}
-
-/** The record gives way: it counts nowhere from now on, and what it says of the person stays in it. */
-export async function giveWay(tx: Transaction, from: string, to: string): Promise<void> {
-  await sql`
-    update people.person set state = 'left', merged_into = ${to}, changed_at = ${tx.now} where id = ${from}`.execute(
-    tx.db,
-  )
-  // Whoever is signed in as the record that gave way signs in again.
-  await sql`
-    update accounts.session set revoked_at = ${tx.now} where person_id = ${from} and revoked_at is null`.execute(
-    tx.db,
-  )
 }
 
 export async function insertMerge(
@@ -91,51 +23,24 @@ export async function insertMerge(
 ): Promise<string> {
   const id = uuidv7(tx.now)
   await sql`
-    insert into people.merge (id, stays_id, gives_id, gives_state, merged_by, merged_at, moved, ended)
-    values (${id}, ${merge.staysId}, ${merge.givesId}, ${merge.givesState}, ${merge.mergedBy}, ${tx.now},
-      ${JSON.stringify(merge.moved)}::jsonb, ${JSON.stringify(merge.ended)}::jsonb)`.execute(tx.db)
+    insert into people.merge (id, stays_id, gives_id, gives_state, stays_state, merged_by, merged_at, moved, hands, ended)
+    values (${id}, ${merge.staysId}, ${merge.givesId}, ${merge.givesState}, ${merge.staysState}, ${merge.mergedBy}, ${tx.now},
+      ${JSON.stringify(merge.moved)}::jsonb, ${JSON.stringify(merge.hands)}::jsonb, ${JSON.stringify(merge.ended)}::jsonb)`.execute(
+    tx.db,
+  )
   return id
 }
 
 /** A merge that still stands, if the actor may see both records. */
 export async function findStandingMerge(tx: Transaction, id: string): Promise<Merge | undefined> {
   const found = await sql<Merge>`
-    select id, stays_id as "staysId", gives_id as "givesId", gives_state as "givesState", merged_at as "mergedAt", moved, ended
+    select id, stays_id as "staysId", gives_id as "givesId", gives_state as "givesState", stays_state as "staysState",
+      merged_at as "mergedAt", moved, hands, ended
     from people.merge where id = ${id} and undone_at is null`.execute(tx.db)
   return found.rows[0]
 }
 
-/** Hands back what passed over, and begins again what the merge ended, unless somebody changed it since. */
-export async function handBack(
-  tx: Transaction,
-  { id, staysId, givesId, givesState, mergedAt, moved, ended }: Merge,
-  undoneBy: string,
-): Promise<void> {
-  // prettier-ignore
-  await sql`
-    with appointment as (update people.appointment set person_id = ${givesId}
-      where person_id = ${staysId} and id = any(${moved.appointment}::uuid[])),
-    vouch as (update people.vouch set person_id = ${givesId},
-        revoked_at = case when id = any(${ended.vouch}::uuid[]) and revoked_at = ${mergedAt} then null else revoked_at end
-      where person_id in (${staysId}, ${givesId}) and id = any(${[...moved.vouch, ...ended.vouch]}::uuid[])),
-    consent as (update people.consent set person_id = case when id = any(${moved.consent}::uuid[]) then ${givesId} else person_id end,
-        withdrawn_at = case when id = any(${ended.consent}::uuid[]) and withdrawn_at = ${mergedAt} then null else withdrawn_at end
-      where person_id = ${staysId} and id = any(${[...moved.consent, ...ended.consent]}::uuid[])),
-    card as (update people.card set person_id = ${givesId}
-      where person_id = ${staysId} and encode(token_hash, 'hex') = any(${moved.card}::text[])),
-    invitation as (update people.invitation set made_by = ${givesId} where made_by = ${staysId} and id = any(${moved.invitation}::uuid[])),
-    missing_booth as (update people.missing_booth set reported_by = ${givesId}
-      where reported_by = ${staysId} and id = any(${moved.missing_booth}::uuid[])),
-    decision as (update people.decision set person_id = ${givesId} where person_id = ${staysId} and id = any(${moved.decision}::uuid[]))
-    update people.person set state = ${givesState}, merged_into = null, changed_at = ${tx.now} where id = ${givesId}`.execute(
-    tx.db,
-  )
-  await sql`
-    update people.appointment a set to_at = given.to_at from jsonb_to_recordset(${JSON.stringify(ended.appointment)}::jsonb)
-      as given(id uuid, to_at timestamptz)
-    where a.id = given.id and a.person_id = ${givesId} and a.to_at = greatest(${mergedAt}::timestamptz, a.from_at)`.execute(
-    tx.db,
-  )
+export async function endMerge(tx: Transaction, id: string, undoneBy: string): Promise<void> {
   await sql`update people.merge set undone_at = ${tx.now}, undone_by = ${undoneBy} where id = ${id}`.execute(
     tx.db,
   )
@@ -160,7 +65,7 @@ export async function changedSince(
     select m.id,
       ((select count(*) from people.appointment a where a.person_id = m.stays_id and m.moved->'appointment' ? a.id::text and a.to_at > m.merged_at)
         + (select count(*) from people.consent c where c.person_id = m.stays_id and m.moved->'consent' ? c.id::text and c.withdrawn_at > m.merged_at)
-        + (select count(*) from people.invitation i where i.made_by = m.stays_id and m.moved->'invitation' ? i.id::text and i.revoked_at > m.merged_at)
+        + (select count(*) from people.invitation i where i.made_by = m.stays_id and m.hands->'invitation' ? i.id::text and i.revoked_at > m.merged_at)
         + (select count(*) from people.card k where k.person_id = m.stays_id and m.moved->'card' ? encode(k.token_hash, 'hex')
           and k.revoked_at > m.merged_at))::int as ended,
       ((select count(*) from people.appointment a where a.person_id = m.stays_id and a.from_at > m.merged_at)

@@ -1,3 +1,4 @@
+import { signOutPersons } from '#platform/accounts/signOutPersons.ts'
 import { authorise, requireSecondStep } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
 import { once } from '#platform/commands/once.ts'
@@ -5,11 +6,15 @@ import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { announce } from '#platform/outbox/announce.ts'
-import { isMember } from '../domain/ladder.ts'
-import { undoMergeSchema, type UndoMerge } from '../domain/merge.ts'
+import { isConfirmed, isMember } from '../domain/ladder.ts'
+import { stateAfterUndo, undoMergeSchema, type UndoMerge } from '../domain/merge.ts'
+import { giveValuesBack } from './keptValueStore.ts'
 import { lockBoth } from './lockBoth.ts'
-import { changedSince, findStandingMerge, handBack, type ChangedSince } from './mergeStore.ts'
+import { lockStanding } from './lockStanding.ts'
+import { changedSince, endMerge, findStandingMerge, type ChangedSince } from './mergeStore.ts'
+import { handBack } from './passOverStore.ts'
 import { mayMerge } from './policy.ts'
+import { reckonActivityOf } from './reckonActivity.ts'
 
 /**
  * Takes a merge back: the record that gave way stands again as it did, with what passed over from it. What was changed since stays changed.
@@ -32,10 +37,16 @@ export async function undoMerge(ctx: Context, input: UndoMerge): Promise<Changed
       if (!(await findStandingMerge(tx, mergeId)) || !isMember(stays.person.state))
         throw new Refusal('changedMeanwhile', { reason: 'people_d_not_undone' })
       const changed = (await changedSince(tx, [mergeId])).get(mergeId)!
-      await handBack(tx, merge, actor.personId)
       const { staysId, givesId } = merge
+      const pair = { mergeId, staysId, givesId }
+      const returned = await giveValuesBack(tx, pair, isConfirmed(stays.person.state))
+      const { hasBooth } = await lockStanding(tx, staysId)
+      await handBack(tx, merge, stateAfterUndo(merge.staysState, stays.person.state, hasBooth))
+      await endMerge(tx, mergeId, actor.personId)
+      await reckonActivityOf(tx, staysId)
+      if (returned.includes('phone')) await signOutPersons(tx, [staysId])
       await announce(tx, 'people.mergeUndone', { mergeId, staysId, givesId })
-      record(tx, 'people.undoMerge', `person:${staysId}`, { mergeId, givesId, ...changed })
+      record(tx, 'people.undoMerge', `person:${staysId}`, { mergeId, givesId, returned, ...changed })
       return { ...changed, givesId }
     }),
   )

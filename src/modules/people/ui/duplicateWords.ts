@@ -28,6 +28,7 @@ export const reasonOfField: Record<Reason, () => string> = {
   place_constituency: m.people_d_reason_place_constituency,
   place_other: m.people_d_reason_place_other,
   age_same: m.people_d_reason_age_same,
+  age_years: m.people_d_reason_age_years,
   age_other: m.people_d_reason_age_other,
 }
 
