@@ -4,6 +4,7 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { keepApart } from '#modules/people/server/keepApart.ts'
 import { mergePeople } from '#modules/people/server/mergePeople.ts'
+import { previewMerge } from '#modules/people/server/previewMerge.ts'
 import { undoMerge } from '#modules/people/server/undoMerge.ts'
 import type { Place } from '#tests/builders/tree.ts'
 import type { Rule } from './oracle.ts'
@@ -37,6 +38,14 @@ export function mergeRows(
         return `${stays.id} ${gives.id}`
       },
       act: merge,
+    },
+    previewMerge: {
+      rule: rules.leaders,
+      arrange: idsAt,
+      act: (ctx, pair) => {
+        const [staysId = '', givesId = ''] = pair.split(' ')
+        return previewMerge(ctx, { staysId, givesId })
+      },
     },
     undoMerge: {
       rule: rules.leaders,

@@ -139,7 +139,11 @@ function familyOf(
 }
 
 function sharedOf(a: ReadName, b: ReadName, isWhole: boolean): NameAgreement['shared'] {
-  const genders = (name: ReadName) => new Set(name.shared.flatMap(({ gender }) => gender ?? []))
+  const genders = (name: ReadName) =>
+    new Set([
+      ...name.shared.flatMap(({ gender }) => gender ?? []),
+      ...(name.addressed ? [name.addressed] : []),
+    ])
   const [inA, inB] = [genders(a), genders(b)]
   if (inA.size > 0 && inB.size > 0 && ![...inA].some((gender) => inB.has(gender))) return 'conflict'
   const parts = (name: ReadName) => name.shared.filter(({ isPart }) => isPart).map(({ key }) => key)
@@ -148,7 +152,7 @@ function sharedOf(a: ReadName, b: ReadName, isWhole: boolean): NameAgreement['sh
   if (a.shared.length > 0 && b.shared.length > 0 && partsA.length + partsB.length > 0 && !isCommon)
     return 'conflict'
   // Mamta Kumari and Mamta Bai, Mohan Singh and Mohan Kumar.
-  if (!isCommon && inA.size > 0 && inB.size > 0) return 'shortened'
+  if (!isCommon && a.shared.length > 0 && b.shared.length > 0) return 'shortened'
   // Tulsi Das and Tulsi Das Ram, Mohan and Mohan Lal.
   if ([...partsA].sort().join() !== [...partsB].sort().join()) return isWhole ? 'missing' : 'shortened'
   if (a.shared.length === 0 && b.shared.length === 0) return 'none'

@@ -1,4 +1,12 @@
-import { HONORIFICS, isPrefix, isSurname, partCompound, sharedWord, type SharedWord } from './nameWords.ts'
+import {
+  ADDRESSES,
+  HONORIFICS,
+  isPrefix,
+  isSurname,
+  partCompound,
+  sharedWord,
+  type SharedWord,
+} from './nameWords.ts'
 import { soundOf, type Sound } from './soundOf.ts'
 
 /** A name taken apart for comparing: the own name first where that can be known, else in the order in which it was written. */
@@ -8,6 +16,8 @@ export interface ReadName {
     /** Written together with the own name: Sunitabai. */
     readonly isGlued: boolean
   })[]
+  /** Whom the honorific addresses. */
+  readonly addressed: 'm' | 'f' | undefined
   /** A word such as Mohammad stood before the own name and was left out. */
   readonly hasPrefix: boolean
   /** The father or husband that the name itself names ("S/o", "पत्नी"), as written. */
@@ -33,9 +43,9 @@ const RELATIONS: readonly (readonly [RegExp, Relative['is']])[] = [
 /** Reads a name as written in either script: honorifics go, compounds are parted, "S/o …" becomes the relative. */
 export function readName(written: string): ReadName {
   const { own, relative } = withoutRelative(written.normalize('NFC'))
-  const typed = own
-    .split(/[^\p{L}\p{M}\p{N}\u200c\u200d]+/u)
-    .filter((word) => word !== '' && !HONORIFICS.has(word.toLowerCase()))
+  const all = own.split(/[^\p{L}\p{M}\p{N}\u200c\u200d]+/u).filter((word) => word !== '')
+  const typed = all.filter((word) => !HONORIFICS.has(word.toLowerCase()))
+  const addressed = all.map((word) => ADDRESSES.get(word.toLowerCase())).find((gender) => gender)
   const parts = ownNameFirst(typed).flatMap((word) =>
     partCompound(word).map((part, at) => ({ part, isGlued: at > 0 })),
   )
@@ -52,7 +62,7 @@ export function readName(written: string): ReadName {
     if (known && !isOwn && (isBefore || !isPrefix(known))) shared.push({ ...known, isGlued })
     else words.push(soundOf(part))
   }
-  return { words: words.filter(({ key }) => key !== ''), shared, hasPrefix, relative }
+  return { words: words.filter(({ key }) => key !== ''), shared, addressed, hasPrefix, relative }
 }
 
 /** Surnames written first go last. */

@@ -104,7 +104,9 @@ function isApart(name: NameAgreement, fields: readonly FieldScore[]): PairScore[
     name.isGivenUnsure ||
     ['conflict', 'shortened'].includes(name.shared)
   const isSibling = name.isCompoundOfOne && has('relative_same', 'relative_near') && !has('phone_same')
-  return isHousehold && (isDoubtful || isSibling || has('relative_other', 'age_years', 'age_other')) ? 'household' : undefined
+  return isHousehold && (isDoubtful || isSibling || has('relative_other', 'age_years', 'age_other'))
+    ? 'household'
+    : undefined
 }
 
 const says = (field: Field, reason: Reason): FieldScore => ({ field, reason, weight: BITS[reason] })

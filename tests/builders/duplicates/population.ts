@@ -137,7 +137,12 @@ function membersOf(
       const name =
         tries < 20 && like.length > 0 && chance.is(0.6) ? chance.one(like) : drawGiven(chance, gender ?? 'm')
       // No family gives one name twice.
-      if ([...taken, patriarch].some((other) => heardAtEnd(other) === heardAtEnd(name) || spoken(other) === spoken(name))) continue
+      if (
+        [...taken, patriarch].some(
+          (other) => heardAtEnd(other) === heardAtEnd(name) || spoken(other) === spoken(name),
+        )
+      )
+        continue
       taken.push(name)
       return name
     }

@@ -39,6 +39,29 @@ export type PairKey = readonly [placeLft: number, a: string, b: string]
 
 const MEMBER = sql`merged_into is null and state not in ('declined', 'suspended', 'left')`
 
+/** Who a record is, with the places that hold it; `who` is the record. */
+const told = (tx: Transaction) => sql`
+      select who.id, jsonb_build_object('id', who.id, 'name', who.name, 'nameLatin', who.name_latin, 'nameDevanagari', who.name_devanagari,
+        'phone', encode(who.phone_index, 'hex'), 'isPhoneProved', who.phone_verified_at is not null, 'wing', who.wing, 'state', who.state,
+        'appliedAt', who.applied_at, 'placeId', who.place_id, 'placeLft', who.place_lft, 'placeHi', p.name_hi, 'placeEn', p.name_en,
+        'placeCode', p.code, 'constituencyId', seat.id, 'constituencyHi', seat.name_hi, 'constituencyEn', seat.name_en,
+        'districtId', district.id, 'isAtBooth', p.level = 'booth',
+        'offices', (select count(*) from people.appointment x where x.person_id = who.id and x.from_at <= ${tx.now}
+          and (x.to_at is null or x.to_at > ${tx.now}) and x.role not in ('volunteer', 'mitra', 'field_volunteer'))) as told
+      from people.person who join places.tree p on p.id = who.place_id
+      left join places.area seat on seat.level = 'constituency' and who.place_lft between seat.lft and seat.rgt
+      left join places.area district on district.level = 'district' and who.place_lft between district.lft and district.rgt`
+
+/** Records by their ids, those that the actor may see and that gave way to none. */
+export async function candidatesByIds(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Candidate>> {
+  const found = await sql<{ id: string; told: Candidate }>`
+    ${told(tx)} where who.id = any (${ids}::uuid[]) and who.merged_into is null`.execute(tx.db)
+  return new Map(found.rows.map((row) => [row.id, dated(row.told)]))
+}
+
 /**
  * Pairs that share phone, or booth and a word of the name, or constituency and the name; each once, at the one of the two that stands first
  * in the tree. Walks the scope booth by booth and looks every person's partners up by index, so a part costs what it shows and not what the
@@ -76,16 +99,7 @@ export async function candidatePairs(
         and not exists (select from people.kept_apart k where k.one_id = least(a.id, pair.other) and k.other_id = greatest(a.id, pair.other))
       order by a.place_lft, a.id, pair.other limit ${most}
     ), known as (
-      select who.id, jsonb_build_object('id', who.id, 'name', who.name, 'nameLatin', who.name_latin, 'nameDevanagari', who.name_devanagari,
-        'phone', encode(who.phone_index, 'hex'), 'isPhoneProved', who.phone_verified_at is not null, 'wing', who.wing, 'state', who.state,
-        'appliedAt', who.applied_at, 'placeId', who.place_id, 'placeLft', who.place_lft, 'placeHi', p.name_hi, 'placeEn', p.name_en,
-        'placeCode', p.code, 'constituencyId', seat.id, 'constituencyHi', seat.name_hi, 'constituencyEn', seat.name_en,
-        'districtId', district.id, 'isAtBooth', p.level = 'booth',
-        'offices', (select count(*) from people.appointment x where x.person_id = who.id and x.from_at <= ${tx.now}
-          and (x.to_at is null or x.to_at > ${tx.now}) and x.role not in ('volunteer', 'mitra', 'field_volunteer'))) as told
-      from people.person who join places.tree p on p.id = who.place_id
-      left join places.area seat on seat.level = 'constituency' and who.place_lft between seat.lft and seat.rgt
-      left join places.area district on district.level = 'district' and who.place_lft between district.lft and district.rgt
+      ${told(tx)}
       where who.id in (select one from pairs union select other from pairs)
     )
     select one.told as a, other.told as b from pairs

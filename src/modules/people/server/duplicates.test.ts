@@ -12,6 +12,7 @@ import { eraseMe } from './leave.ts'
 import { listDuplicates } from './listDuplicates.ts'
 import { listPeople } from './listPeople.ts'
 import { mergePeople } from './mergePeople.ts'
+import { previewMerge } from './previewMerge.ts'
 import { undoMerge } from './undoMerge.ts'
 
 let house: TestPlatform
@@ -205,6 +206,51 @@ describe('a merge', () => {
     const [stays, gives] = await twice('कल्पना पारेख', 'Kalpana Parekh', 'vouched')
     await network.appoint(gives, { role: 'reviewer' })
     expect(await reasonOf(merge(stays, gives))).toBe('people_d_may_not_merge')
+  })
+
+  it('hands over no office that is planned, unless one could give it', async () => {
+    const [stays, gives] = await twice('कल्पना पारेख', 'Kalpana Parekh', 'vouched')
+    await network.appoint(gives, {
+      role: 'reviewer',
+      from: new Date(house.clock.now().getTime() + 86_400_000),
+    })
+    expect(await reasonOf(merge(stays, gives))).toBe('people_d_may_not_merge')
+  })
+
+  it('lets nobody enter an office by a number that somebody else chose, nor by one that is not proved', async () => {
+    const [stays, gives] = await twice('कल्पना पारेख', 'Kalpana Parekh', 'vouched')
+    await network.appoint(stays, { role: 'creator' })
+    const taking = (a: MadeUpPerson, b: MadeUpPerson, taken: ('phone' | 'place')[]) =>
+      reasonOf(mergePeople(ctx, { command: uuidv7(), staysId: a.id, givesId: b.id, taken }))
+    expect(await taking(stays, gives, ['phone'])).toBe('people_d_phone_of_office')
+    expect(await taking(stays, gives, ['place'])).toBe('people_d_place_of_vouch')
+    const [placed, unproved] = await twice()
+    await sql`update people.person set phone_verified_at = null, state = 'applied' where id = ${unproved.id}`.execute(house.owner.db) // prettier-ignore
+    expect(await taking(placed, unproved, ['phone'])).toBe('people_d_phone_unproved')
+    expect(await reasonOf(merge(unproved, placed))).toBe('people_d_keep_further')
+  })
+
+  it('is read before it is made, with what passes over and what ends', async () => {
+    const [stays, gives] = await twice('कल्पना पारेख', 'Kalpana Parekh', 'vouched')
+    const trainer = await network.appoint(gives, { role: 'trainer' })
+    const volunteer = await network.appoint(gives, { role: 'volunteer' })
+    await agree(gives, 'sms', 3)
+    const seen = await previewMerge(ctx, { staysId: stays.id, givesId: gives.id })
+    expect(seen.refused).toBeUndefined()
+    expect([seen.pass.map(({ id }) => id), seen.end.map(({ id }) => id)]).toEqual([[trainer], [volunteer]])
+    expect(seen.gives.holds).toMatchObject({ consents: 1, hasVouch: false })
+    expect(seen.differs.map(({ value }) => value)).toEqual(['name'])
+    expect(JSON.stringify(seen)).not.toContain(gives.phone.slice(3))
+    expect((await row('people.sighting', 'person_id', gives.id)).map(({ what }) => what)).toContain('record')
+  })
+
+  it('keeps the record that stays when an import that added it is taken back', async () => {
+    const [stays, gives] = await twice()
+    // An import takes away again what nobody touched since it wrote it.
+    const written = new Date(house.clock.now().getTime() - 60_000)
+    await sql`update people.person set changed_at = ${written} where id = ${stays.id}`.execute(house.owner.db)
+    await merge(stays, gives)
+    expect((await row('people.person', 'id', stays.id))[0]).toMatchObject({ changed_at: house.clock.now() })
   })
 
   it('of one pair by two at the same moment happens once', async () => {

@@ -85,10 +85,10 @@ export async function listDuplicates(ctx: Context, input: ListDuplicates): Promi
   })
 }
 
-const sideOf = ({ phone: _phone, placeLft: _placeLft, ...side }: Candidate): DuplicateSide => side
+export const sideOf = ({ phone: _phone, placeLft: _placeLft, ...side }: Candidate): DuplicateSide => side
 
 /** The other script is a second spelling only where a person wrote it. */
-function recordOf(candidate: Candidate): MatchRecord {
+export function recordOf(candidate: Candidate): MatchRecord {
   const { name, nameLatin, nameDevanagari, phone, districtId, constituencyId, placeId, isAtBooth } = candidate
   const byRule = twoScriptName(name)
   const written = [nameLatin, nameDevanagari].find(

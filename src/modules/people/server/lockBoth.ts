@@ -21,8 +21,7 @@ export async function lockBoth(
   const [first, second] = one < other ? [one, other] : [other, one]
   const locked = [await lockStanding(tx, first), await lockStanding(tx, second)] as const
   const [a, b] = one === first ? locked : [locked[1], locked[0]]
-  const postsOf = async ({ id }: LockedPerson) =>
-    openOnes(await appointmentsOf(tx, id), tx.now)
+  const postsOf = async ({ id }: LockedPerson) => openOnes(await appointmentsOf(tx, id), tx.now)
   return [
     { person: a, posts: await postsOf(a) },
     { person: b, posts: await postsOf(b) },

@@ -2,7 +2,21 @@ import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { PersonState } from '../domain/ladder.ts'
-import type { Ended, Hands, Moved } from './passOverStore.ts'
+
+/** Rows that hang on a person and passed over with a merge, by table. */
+export type Moved = Readonly<Record<'appointment' | 'vouch' | 'consent' | 'card' | 'decision' | 'activity', readonly string[]>> // prettier-ignore
+/** What she had done herself: whom she vouched for and called back, her invitations, reports, imports, and who was said to be another. */
+export type Hands = Readonly<Record<'vouched' | 'called_back' | 'invitation' | 'missing_booth' | 'import' | 'kept_apart', readonly string[]>> // prettier-ignore
+export interface Ended {
+  readonly appointment: readonly {
+    readonly id: string
+    readonly to_at: string | null
+    readonly ended_by: string | null
+    readonly end_reason: string | null
+  }[]
+  readonly vouch: readonly string[]
+  readonly consent: readonly string[]
+}
 
 export interface Merge {
   readonly id: string

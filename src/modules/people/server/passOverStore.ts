@@ -2,22 +2,7 @@ import { sql } from 'kysely'
 import { actingPerson } from '#platform/access/actor.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { PersonState } from '../domain/ladder.ts'
-import type { Merge } from './mergeStore.ts'
-
-/** Rows that hang on a person and passed over with a merge, by table. */
-export type Moved = Readonly<Record<'appointment' | 'vouch' | 'consent' | 'card' | 'decision' | 'activity', readonly string[]>> // prettier-ignore
-/** What she had done herself: whom she vouched for and called back, her invitations, reports, imports, and who was said to be another. */
-export type Hands = Readonly<Record<'vouched' | 'called_back' | 'invitation' | 'missing_booth' | 'import' | 'kept_apart', readonly string[]>> // prettier-ignore
-export interface Ended {
-  readonly appointment: readonly {
-    readonly id: string
-    readonly to_at: string | null
-    readonly ended_by: string | null
-    readonly end_reason: string | null
-  }[]
-  readonly vouch: readonly string[]
-  readonly consent: readonly string[]
-}
+import type { Ended, Hands, Merge, Moved } from './mergeStore.ts'
 
 /**
  * Ends what cannot stand twice: the other record's vouch, the appointments named, and of each purpose what the later word of the two took

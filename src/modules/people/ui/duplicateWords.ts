@@ -1,6 +1,54 @@
 import { m } from '#paraglide/messages.js'
 import { count } from '#design/display/count.ts'
 import type { Reason } from '#engines/matching/index.ts'
+import type { PersonState } from '../domain/ladder.ts'
+
+/** A record as the list of pairs shows it. */
+export interface ListedSide {
+  readonly id: string
+  readonly name: string
+  readonly nameLatin: string
+  readonly state: PersonState
+  readonly appliedAt: Date
+  readonly isPhoneProved: boolean
+  readonly placeId: string
+  readonly placeHi: string
+  readonly placeEn: string
+  readonly placeCode: number | null
+  readonly constituencyHi: string | null
+  readonly constituencyEn: string | null
+  readonly offices: number
+}
+
+/** A record as the comparison of two shows it. */
+export interface Side extends ListedSide {
+  readonly numberEnds: string
+  readonly wingHi: string
+  readonly wingEn: string
+  readonly holds: {
+    readonly consents: number
+    readonly cards: number
+    readonly activities: number
+    readonly invitations: number
+    readonly decisions: number
+  }
+}
+
+/** Booth and constituency in one line. */
+export const placeOfSide = (side: ListedSide, locale: string): string =>
+  [
+    side.placeCode === null ? '' : String(side.placeCode),
+    locale === 'hi' ? side.placeHi : side.placeEn,
+    (locale === 'hi' ? side.constituencyHi : side.constituencyEn) ?? '',
+  ]
+    .filter((part, at, all) => part !== '' && all.indexOf(part) === at)
+    .join(' · ')
+
+/** Bits of evidence beyond which more says no more to a reader. */
+const MOST_BITS = 12
+/** How long the bar of a field is, in percent. */
+export const strengthOf = (bits: number): number =>
+  Math.round((Math.min(Math.abs(bits), MOST_BITS) / MOST_BITS) * 100)
 
 /** Why a field speaks for or against two records being one person. */
 export const reasonOfField: Record<Reason, () => string> = {

@@ -10,7 +10,9 @@ export interface MergedRecords {
 
 /** Whether the people room still holds the two for one person; an event may be heard after the merge was taken back. */
 export async function mergeStands(tx: Transaction, mergeId: string): Promise<boolean> {
-  const found = await sql<{ stands: boolean }>`select people.merge_stands(${mergeId}) as stands`.execute(tx.db)
+  const found = await sql<{ stands: boolean }>`select people.merge_stands(${mergeId}) as stands`.execute(
+    tx.db,
+  )
   return found.rows[0]!.stands
 }
 
@@ -19,7 +21,10 @@ export async function mergeStands(tx: Transaction, mergeId: string): Promise<boo
  * stays with its record: one stands for each task and person. What would then be confirmed by oneself stays as well.
  * @returns how many rows went
  */
-export async function passOver(tx: Transaction, { mergeId, staysId, givesId }: MergedRecords): Promise<number> {
+export async function passOver(
+  tx: Transaction,
+  { mergeId, staysId, givesId }: MergedRecords,
+): Promise<number> {
   const passed = await sql`
     with report as (
       update tasks.report set person_id = ${staysId}
@@ -42,7 +47,10 @@ export async function passOver(tx: Transaction, { mergeId, staysId, givesId }: M
 }
 
 /** Hands back what had passed over, as it is now. @returns how many rows went back */
-export async function handBack(tx: Transaction, { mergeId, staysId, givesId }: MergedRecords): Promise<number> {
+export async function handBack(
+  tx: Transaction,
+  { mergeId, staysId, givesId }: MergedRecords,
+): Promise<number> {
   const went = (kind: string) =>
     sql`id in (select row_id from tasks.passed_over where merge_id = ${mergeId} and kind = ${kind})`
   const returned = await sql`

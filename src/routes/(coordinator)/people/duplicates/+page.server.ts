@@ -3,7 +3,6 @@ import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import { keepApart } from '#modules/people/server/keepApart.ts'
 import { listDuplicates } from '#modules/people/server/listDuplicates.ts'
-import { mergePeople } from '#modules/people/server/mergePeople.ts'
 import { undoMerge } from '#modules/people/server/undoMerge.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -14,6 +13,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     ...list,
     isFurther: asked('after') !== '',
     placeId: asked('place'),
+    did: asked('did'),
     locale: locals.locale,
     rows: list.rows.map((row) => ({ ...row, command: uuidv7() })),
     merges: list.merges.map((merge) => ({ ...merge, command: uuidv7() })),
@@ -21,20 +21,12 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 }
 
 export const actions: Actions = {
-  merge: async ({ locals, request, url }) => {
-    const fields = await readForm(request)
-    const { command = '', oneId = '', otherId = '', staysId = '', name = '' } = fields
-    return attemptInWords(url, fields, async () => {
-      await mergePeople(locals.context, { command, staysId, givesId: staysId === oneId ? otherId : oneId })
-      return { did: 'merged' as const, name }
-    })
-  },
   apart: async ({ locals, request, url }) => {
     const fields = await readForm(request)
     const { command = '', oneId = '', otherId = '' } = fields
     return attemptInWords(url, fields, async () => {
       await keepApart(locals.context, { command, oneId, otherId })
-      return { did: 'kept' as const, name: '' }
+      return { did: 'kept' as const }
     })
   },
   undo: async ({ locals, request, url }) => {
@@ -42,7 +34,7 @@ export const actions: Actions = {
     const { command = '', mergeId = '' } = fields
     return attemptInWords(url, fields, async () => {
       const { ended, added, isRecordChanged } = await undoMerge(locals.context, { command, mergeId })
-      return { did: 'undone' as const, name: '', changed: { ended, added, isRecordChanged } }
+      return { did: 'undone' as const, changed: { ended, added, isRecordChanged } }
     })
   },
 }

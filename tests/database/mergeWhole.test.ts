@@ -11,8 +11,8 @@ import { deliverEvents } from '#platform/outbox/deliver.ts'
 import { taskReactions } from '#modules/tasks/server/index.ts'
 import { arrangeNetwork, type MadeUpPerson, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
-import { mergePeople } from './mergePeople.ts'
-import { undoMerge } from './undoMerge.ts'
+import { mergePeople } from '#modules/people/server/mergePeople.ts'
+import { undoMerge } from '#modules/people/server/undoMerge.ts'
 
 let house: TestPlatform
 let network: Network
@@ -45,7 +45,8 @@ const FATE: Readonly<Record<string, 'passes' | `stays: ${string}`>> = {
   'people.import_row.person_id': 'stays: the import wrote that record, and undoes that one',
   'people.sighting.person_id': 'stays: that record was seen; its person reads both (people.who_saw_me)',
   'people.sighting.seen_by': 'stays: who looked then',
-  'people.harassment_report.reported_by': 'stays: whoever merges may not see it; its person reads it (people.is_mine)',
+  'people.harassment_report.reported_by':
+    'stays: whoever merges may not see it; its person reads it (people.is_mine)',
   'people.harassment_report.settled_by': 'stays: who answered then',
   'people.harassment_sighting.seen_by': 'stays: who looked then',
   'people.nominee.person_id': 'stays: one’s own word, given again by oneself',
