@@ -231,6 +231,49 @@ alter policy own_or_whole_state on people.harassment_report using (
 alter policy answered_by_another on people.harassment_report using (
   people.is_mine(reported_by) is not true and access.scope_key(wing, place_lft) <@ (select access.scope()));
 
+-- Pairs that share phone, or booth and a word of the name, or constituency and the name; each once, at the one of the two that stands first in
+-- the tree. It walks booth by booth from a point on and looks every person's partners up by index, so a part costs what it shows and not what
+-- the scope holds: with row-level security in the query itself the planner joins everybody with everybody (0270's search has the same
+-- reason), and a plan for an unknown `most` would sort the state first. The owner's eyes look, the very same scope is applied here.
+create function people.candidate_pairs(low integer, high integer, after_lft integer, after_one uuid, after_other uuid, most integer)
+  returns table (one uuid, other uuid, place_lft integer)
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+  set enable_seqscan = off set enable_bitmapscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
+  with seats as materialized (select lft, rgt from places.area where level = 'constituency')
+  select a.id, pair.id, a.place_lft
+  from people.person a
+  left join seats on a.place_lft between seats.lft and seats.rgt
+  cross join lateral (
+    select distinct found.id from (
+      select b.id, b.place_lft, b.scope_key, b.merged_into, b.state from people.person b where b.phone_index = a.phone_index
+      union all
+      select b.id, b.place_lft, b.scope_key, b.merged_into, b.state from people.person b
+      where b.match_name = a.match_name and a.match_name <> '' and b.match_name <> ''
+        and b.place_lft between coalesce(seats.lft, a.place_lft) and coalesce(seats.rgt, a.place_lft)
+      union all
+      select b.id, b.place_lft, b.scope_key, b.merged_into, b.state from people.person b
+      where b.place_lft = a.place_lft and b.match_given = a.match_given and a.match_given <> ''
+      union all
+      select b.id, b.place_lft, b.scope_key, b.merged_into, b.state from people.person b
+      where b.place_lft = a.place_lft and b.match_family = a.match_family and b.match_family is not null and seats.lft is not null
+    ) found
+    where (found.place_lft, found.id) > (a.place_lft, a.id) and found.merged_into is null
+      and found.state not in ('declined', 'suspended', 'left') and found.place_lft between low and high
+      and found.place_lft between (select access.scope_low()) and (select access.scope_high())
+      and ((select access.scope_whole()) or found.scope_key <@ (select access.scope()))
+      and not exists (
+        select from people.kept_apart k where k.one_id = least(a.id, found.id) and k.other_id = greatest(a.id, found.id))
+    offset 0
+  ) pair
+  where a.place_lft between greatest(low, after_lft, (select access.scope_low())) and least(high, (select access.scope_high()))
+    and a.merged_into is null and a.state not in ('declined', 'suspended', 'left')
+    and ((select access.scope_whole()) or a.scope_key <@ (select access.scope()))
+    and (after_one is null or ((a.place_lft, a.id) >= (after_lft, after_one) and (a.place_lft, a.id, pair.id) > (after_lft, after_one, after_other)))
+  order by a.place_lft, a.id, pair.id limit most
+$$;
+revoke all on function people.candidate_pairs(integer, integer, integer, uuid, uuid, integer) from public;
+grant execute on function people.candidate_pairs(integer, integer, integer, uuid, uuid, integer) to {serving};
+
 -- As 0350, and what was said before a merge chose another value.
 create or replace function people.forget_words() returns void
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$

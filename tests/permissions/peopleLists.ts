@@ -18,6 +18,9 @@ import type { Rule } from './oracle.ts'
 import type { Cast } from './casts.ts'
 import type { Stage } from './peopleRows.ts'
 
+/** Sounds of made-up names, far from one another. */
+const SOUNDS = ['k', 'j', 't', 'p', 'm', 'r', 'l', 's', 'b', 'h'] as const
+
 /** Something that a list may show, and where it stands. */
 export interface Listed {
   readonly id: string
@@ -122,15 +125,18 @@ export function peopleLists(at: () => Stage, cast: Cast): Record<string, List> {
       arrange: () =>
         Promise.all(
           everywhere(placesOf('constituency', 'booth'), async (place, wing) => {
-            const phone = `+9155556${String(place.lft * 3 + wing).padStart(5, '0')}`
+            const nth = place.lft * 3 + wing
+            const phone = `+9155556${String(nth).padStart(5, '0')}`
+            // A name of its own for each pair, so that no pair is one of two places.
+            const given = `${SOUNDS[nth % 10]}a${SOUNDS[Math.floor(nth / 10) % 10]}u${SOUNDS[Math.floor(nth / 100) % 10]}ina`
             const [one, other] = await Promise.all(
-              ['कल्पना पारेख', 'Kalpana Parekh'].map((name) =>
+              [`${given} Parekh`, `Smt. ${given} Parekh`].map((name) =>
                 at().network.person({
                   place,
                   wing,
                   state: 'placed',
                   name,
-                  nameLatin: 'Kalpana Parekh',
+                  nameLatin: name,
                   phone,
                 }),
               ),

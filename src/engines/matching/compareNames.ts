@@ -41,7 +41,13 @@ export function compareNames(a: ReadName, b: ReadName): NameAgreement {
   const isGivenWhole = pairings.every((pairing) => isWhole(left[pairing.a]) || left[pairing.a]!.mayBeSurname)
   const shared = sharedOf(a, b, isGivenWhole)
   const isDoubtful = isShortened && !isGivenWhole && shared !== 'conflict'
-  return { given, family, shared: isDoubtful ? 'shortened' : shared, swapped, isRare: used.every((pairing) => !left[pairing.a]!.isFrequent && !right[pairing.b]!.isFrequent), isFamilyGuessed: isGuessed === true, isGivenGuessed: used.some((pairing) => left[pairing.a]!.key !== right[pairing.b]!.key), isGivenUnsure: isUnsure(a, b) || isUnsure(b, a), isCompoundOfOne: isCompound(a, b) || isCompound(b, a) } // prettier-ignore
+  // "Meena Balvinder" and "Meena Ram Avtar": what agrees may be the surname, and the own names stand behind it.
+  const isSurnameAlone = family === 'missing' && used.every((pairing) => left[pairing.a]!.mayBeSurname && right[pairing.b]!.mayBeSurname) // prettier-ignore
+  // Sumitr is a man's name in Hindi and Sumitra a woman's; a conjunct's open end would hide it.
+  const isWoman = (name: ReadName) =>
+    name.addressed === 'f' || name.shared.some(({ gender }) => gender === 'f')
+  const isEndOpen = used.some((pairing) => left[pairing.a]!.ending !== right[pairing.b]!.ending) && isWoman(a) !== isWoman(b) // prettier-ignore
+  return { given, family, shared: isDoubtful ? 'shortened' : shared, swapped, isRare: used.every((pairing) => !left[pairing.a]!.isFrequent && !right[pairing.b]!.isFrequent), isFamilyGuessed: isGuessed === true, isGivenGuessed: used.some((pairing) => left[pairing.a]!.key !== right[pairing.b]!.key), isGivenUnsure: isSurnameAlone || isEndOpen || isUnsure(a, b) || isUnsure(b, a), isCompoundOfOne: isCompound(a, b) || isCompound(b, a) } // prettier-ignore
 }
 
 /** A name of one word behind "Mohammad", beside one with a second own name. */

@@ -137,7 +137,9 @@ const known = new WeakMap<MatchRecord, Prepared>()
 function prepared(record: MatchRecord): Prepared {
   const before = known.get(record)
   if (before) return before
-  const name = readName(record.name)
+  const written = readName(record.name)
+  // Who has a husband is a woman, whatever her name.
+  const name = record.husband && !written.addressed ? { ...written, addressed: 'f' as const } : written
   const told = (is: 'father' | 'husband' | undefined, given?: string) => {
     const written = given ?? (name.relative?.is === is ? name.relative?.name : undefined)
     return written === undefined || written === '' ? undefined : readName(written)

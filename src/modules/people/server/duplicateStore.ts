@@ -37,8 +37,6 @@ export interface CandidatePair {
 /** Where a part of the list begins: behind this pair, booth by booth. */
 export type PairKey = readonly [placeLft: number, a: string, b: string]
 
-const MEMBER = sql`merged_into is null and state not in ('declined', 'suspended', 'left')`
-
 /** Who a record is, with the places that hold it; `who` is the record. */
 const told = (tx: Transaction) => sql`
       select who.id, jsonb_build_object('id', who.id, 'name', who.name, 'nameLatin', who.name_latin, 'nameDevanagari', who.name_devanagari,
@@ -63,9 +61,8 @@ export async function candidatesByIds(
 }
 
 /**
- * Pairs that share phone, or booth and a word of the name, or constituency and the name; each once, at the one of the two that stands first
- * in the tree. Walks the scope booth by booth and looks every person's partners up by index, so a part costs what it shows and not what the
- * scope holds. Row-level security leaves pairs of which both lie in the actor's scope.
+ * Pairs that may be one person, by index and booth by booth (people.candidate_pairs), of which both lie in the actor's scope.
+ * @param after behind which pair the part begins
  */
 export async function candidatePairs(
   tx: Transaction,
@@ -73,34 +70,13 @@ export async function candidatePairs(
   after: PairKey | undefined,
   most: number,
 ): Promise<readonly CandidatePair[]> {
-  const beyond = after
-    ? sql`and (a.place_lft, a.id) >= (${after[0]}::integer, ${after[1]}::uuid)
-        and (a.place_lft, a.id, pair.other) > (${after[0]}::integer, ${after[1]}::uuid, ${after[2]}::uuid)`
-    : sql``
+  const [lft, one, other] = after ?? [null, null, null]
   const found = await sql<{ a: Candidate; b: Candidate }>`
-    with pairs as (
-      select a.id as one, pair.other, a.place_lft
-      from people.person a
-      left join places.area seat on seat.level = 'constituency' and a.place_lft between seat.lft and seat.rgt
-      cross join lateral (
-        select id as other from people.person where phone_index = a.phone_index
-        union
-        select id from people.person where match_name = a.match_name and a.match_name <> ''
-          and place_lft between coalesce(seat.lft, a.place_lft) and coalesce(seat.rgt, a.place_lft)
-        union
-        select id from people.person where place_lft = a.place_lft and match_given = a.match_given and a.match_given <> ''
-        union
-        select id from people.person where place_lft = a.place_lft and match_family = a.match_family and seat.id is not null
-      ) pair
-      where a.place_lft between ${low} and ${high} and a.merged_into is null
-        and a.state not in ('declined', 'suspended', 'left') ${beyond}
-        and exists (select from people.person b where b.id = pair.other and b.${MEMBER}
-          and b.place_lft between ${low} and ${high} and (b.place_lft, b.id) > (a.place_lft, a.id))
-        and not exists (select from people.kept_apart k where k.one_id = least(a.id, pair.other) and k.other_id = greatest(a.id, pair.other))
-      order by a.place_lft, a.id, pair.other limit ${most}
-    ), known as (
+    with pairs as materialized (
+      select * from people.candidate_pairs(${low}::integer, ${high}::integer, ${lft}::integer, ${one}::uuid, ${other}::uuid, ${most}::integer)
+    ), known as materialized (
       ${told(tx)}
-      where who.id in (select one from pairs union select other from pairs)
+      where who.id = any (array(select one from pairs union select other from pairs))
     )
     select one.told as a, other.told as b from pairs
     join known one on one.id = pairs.one join known other on other.id = pairs.other

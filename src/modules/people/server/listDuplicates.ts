@@ -18,7 +18,7 @@ export type ListDuplicates = { readonly [Name in keyof z.output<typeof schema>]?
 
 /** Pairs on a page, and pairs looked at for one page: the rest follows with the next. */
 const SHOWN = 20
-const LOOKED_AT = 5_000
+const LOOKED_AT = 400
 const MERGES_SHOWN = 20
 
 /** Without the phone's index: that it is the same number is told by a reason, the number by nobody. */
