@@ -77,6 +77,7 @@ export const endReasonWords: Record<EndReason, () => string> = {
   term_over: m.people_o_why_term_over,
   mistake: m.people_o_why_mistake,
   standing: m.people_o_why_standing,
+  merged: m.people_o_why_merged,
   other: m.people_o_why_other,
 }
 

@@ -1,3 +1,4 @@
+import { OFFER_FROM, scorePair } from '#engines/matching/index.ts'
 import { isSameName, type TwoScriptName } from '../person.ts'
 import type { PersonState } from '../ladder.ts'
 
@@ -43,7 +44,7 @@ export interface Judgement {
 
 /**
  * Whether two are one person, as far as that can be said without asking: one phone and one name in either script. A phone alone is never
- * identity, since households share it. This is the one place to call a better matcher from.
+ * identity, since households share it.
  */
 export function isSamePerson(
   row: TwoScriptName,
@@ -56,6 +57,16 @@ export function isSamePerson(
   )
 }
 
+/**
+ * Whether the matcher would offer the two, of one phone, as one person to a coordinator: spelt otherwise, words swapped, with "W/o …". The
+ * members of a household it keeps apart. A row is never written over somebody by it, only held back until a person has looked.
+ */
+const isLikely = ({ name, place }: PlacedRow, candidate: Candidate): boolean =>
+  scorePair(
+    { name: name.name, phone: 'one', places: [place.id] },
+    { name: candidate.name, phone: 'one', places: [candidate.placeId] },
+  ).score >= OFFER_FROM
+
 /** What becomes of a row, given those whom it may mean. */
 export function judge(row: PlacedRow, candidates: readonly Candidate[]): Judgement {
   const same = candidates.filter((candidate) => isSamePerson(row.name, candidate))
@@ -66,6 +77,8 @@ export function judge(row: PlacedRow, candidates: readonly Candidate[]): Judgeme
   if (same.length > 1) return { outcome: 'doubtful', reason: 'people_import_r_several', personId: null }
   const [known] = same
   if (!known) {
+    if (candidates.some((candidate) => isLikely(row, candidate)))
+      return { outcome: 'doubtful', reason: 'people_import_r_likely', personId: null }
     const reason = candidates.length > 0 ? 'people_import_r_household' : null
     return { outcome: 'new', reason, personId: null }
   }
