@@ -67,6 +67,13 @@ const FATE: Readonly<Record<string, 'passes' | `stays: ${string}`>> = {
   'tasks.report_change.by_person': 'stays: who did it then',
   'tasks.question.people': 'stays: and the other record is asked nothing about it either',
   'tasks.question.answered_by': 'stays: who answered then',
+  'outreach.message.made_by':
+    'stays: who wrote it then; whoever approves is asked for whom it stands (people.stands_for)',
+  'outreach.message.approved_by': 'stays: who approved it then',
+  'outreach.message.cancelled_by': 'stays: who cancelled it then',
+  'outreach.delivery.person_id': 'stays: the ledger says to whom it went; who left gets nothing more',
+  'outreach.address.person_id': 'stays: one’s own word, given again by oneself',
+  'outreach.device.person_id': 'stays: a browser of that sign-in, switched on again by oneself',
   'accounts.session.person_id': 'stays: ended, it signs in nobody',
   'accounts.api_key.person_id': 'stays: ended, it signs in nobody',
   'accounts.challenge.person_id': 'stays: a code opens only for who stands behind its number',
@@ -84,7 +91,7 @@ async function naming(): Promise<readonly string[]> {
     union
     select format('%I.%I.%I', table_schema, table_name, column_name) from information_schema.columns
     join pg_class on oid = format('%I.%I', table_schema, table_name)::regclass and relkind = 'r'
-    where table_schema in ('people', 'tasks', 'accounts', 'places') and udt_name in ('uuid', '_uuid')
+    where table_schema in ('people', 'tasks', 'outreach', 'accounts', 'places') and udt_name in ('uuid', '_uuid')
       and (column_name in ('person_id', 'people') or column_name like '%\\_by')
     order by 1`.execute(house.owner.db)
   return rows.map(({ name }) => name)
@@ -126,7 +133,7 @@ async function plant(who: MadeUpPerson, another: MadeUpPerson): Promise<void> {
   const later = new Date(now.getTime() + 86_400_000)
   const ago = new Date(now.getTime() - 86_400_000)
   const [id, apart] = [() => uuidv7(), [who.id, another.id].sort()]
-  const [importId, reportId, taskId, sentId, mergeId, former, session, account] = Array.from({ length: 8 }, id) // prettier-ignore
+  const [messageId, importId, reportId, taskId, sentId, mergeId, former, session, account] = Array.from({ length: 9 }, id) // prettier-ignore
   const earlier = await network.person({ place: booth, wing: wings.youth, state: 'left' })
   for (const row of [
     sql`people.appointment (id, person_id, role, place_id, place_lft, wing, from_at, to_at, given_by, ended_by, end_reason) values
@@ -184,6 +191,16 @@ async function plant(who: MadeUpPerson, another: MadeUpPerson): Promise<void> {
     sql`tasks.question (id, kind, subject, place_id, place_lft, place_rgt, wing, facts, people, reports, raised_at, answer, words, answered_by, answered_at)
       values (${id()}, 'one_device', ${`of ${who.id}`}, ${seat.id}, ${seat.lft}, ${seat.rgt}, 1, '{}', ${[who.id]}::uuid[], '{}', ${now}, null, null, null, null),
       (${id()}, 'one_device', ${`by ${who.id}`}, ${seat.id}, ${seat.lft}, ${seat.rgt}, 1, '{}', '{}', '{}', ${now}, 'fine', 'ठीक है', ${who.id}, ${now})`,
+    sql`outreach.message (id, place_id, place_lft, place_rgt, wing, audience, channels, title_hi, words_hi, content_hash, made_by, made_at,
+        approved_by, cancelled_by)
+      values (${messageId}, ${seat.id}, ${seat.lft}, ${seat.rgt}, 1, 'members', '{in_app}', 'बैठक है', 'रविवार को', 'a hash', ${who.id}, ${now},
+        null, ${who.id}),
+      (${id()}, ${seat.id}, ${seat.lft}, ${seat.rgt}, 1, 'members', '{in_app}', 'बैठक है', 'रविवार को', 'a hash', ${another.id}, ${now},
+        ${who.id}, null)`,
+    sql`outreach.delivery (id, message_id, person_id, channel, language, place_id, place_lft, wing, next_at, changed_at)
+      values (${id()}, ${messageId}, ${who.id}, 'in_app', 'hi', ${booth.id}, ${booth.lft}, 1, ${now}, ${now})`,
+    sql`outreach.address (person_id, email_sealed, asked_at) values (${who.id}, 'sealed', ${now})`,
+    sql`outreach.device (id, person_id, endpoint_index, sealed, added_at) values (${id()}, ${who.id}, 'an index', 'sealed', ${now})`,
   ])
     await sql`insert into ${row}`.execute(house.owner.db)
   await sql`update people.person set merged_into = ${who.id} where id = ${earlier.id}`.execute(house.owner.db)
@@ -242,6 +259,9 @@ describe('a merge', () => {
     const gained = await counts(stays.id)
     for (const column of ['people.kept_apart.one_id', 'people.kept_apart.other_id', 'tasks.question.people'])
       expect([column, gained.get(column)! > 0]).toEqual([column, true])
+    const written = await ctx.transaction(({ db }) => sql<{ by: string }>`
+      select distinct people.stands_for(made_by) as by from outreach.message where made_by = ${gives.id}`.execute(db)) // prettier-ignore
+    expect(written.rows).toEqual([{ by: stays.id }])
     const now = (await everything()).get('people.person')!.find(({ id }) => id === stays.id)!
     expect(now).toMatchObject({ name: gives.name, state: 'active' })
     const signedIn = await sql`select from accounts.session where person_id = ${gives.id} and revoked_at is null
