@@ -38,6 +38,13 @@ test('a coordinator reads why two records may be one, merges them, takes it back
   await lookAt(page, 'duplicate-pair-hi-1280')
   await page.getByRole('button', { name: say('people_d_merge'), exact: true }).scrollIntoViewIfNeeded()
   await lookAt(page, 'duplicate-effects-hi-1280')
+  // As the server wrote it, before JavaScript: each bar has its own length.
+  await page.reload()
+  const widths = await page.locator('.says-so').evaluateAll((bars) => bars.map((bar) => bar.getBoundingClientRect().width)) // prettier-ignore
+  expect(new Set(widths).size).toBeGreaterThan(1)
+  await page.setViewportSize({ width: 360, height: 800 })
+  await lookAt(page, 'duplicate-pair-hi-360')
+  await page.setViewportSize({ width: 1280, height: 900 })
   await page.getByRole('link', { name: say('people_d_swap') }).click()
   const [, , , stays, gives] = pair!.split('/')
   await expect(page).toHaveURL(organisation(`/people/duplicates/${gives}/${stays}`))
