@@ -21,6 +21,7 @@ import { USUAL_BODY, withBodyLimit } from '#platform/web/bodyLimit.ts'
 import { isOwnOrigin } from '#platform/web/originCheck.ts'
 import { namesReservedAction } from '#platform/web/reservedAction.ts'
 import { setSecurityHeaders } from '#platform/web/securityHeaders.ts'
+import { answeredAnyway } from '#platform/web/undecodable.ts'
 import { isVital, measured } from '#platform/web/vitalSigns.ts'
 
 let platform: Platform
@@ -115,7 +116,7 @@ const forMachines: Handle = ({ event, resolve }) => {
 
 export const handle: Handle = measured(
   () => platform,
-  (input) => (isVital(input.event.route.id) ? forMachines(input) : forVisitors(input)),
+  answeredAnyway((input) => (isVital(input.event.route.id) ? forMachines(input) : forVisitors(input))),
 )
 
 /** Refusals keep their status and id; anything unforeseen becomes `broken`, with a trace that an operator finds in the log. */

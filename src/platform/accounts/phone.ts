@@ -27,10 +27,7 @@ export function parsePhone(typed: string): ParsedPhone {
   if (plain === '') return no('accounts_phone_missing')
   // 9.829E+09: the digits are lost, and guessing them would ring at a stranger's.
   if (/^\d+([.,]\d+)?e\+?\d+$/i.test(plain)) return no('accounts_phone_spreadsheet')
-  const unquoted = plain
-    .replace(/^['"=`]+/, '')
-    .replace(/(?<=\d{10})\.0+$/, '')
-    .replace(/['"]$/, '')
+  const unquoted = withoutFraction(plain.replace(/^['"=`]+/, '').replace(/['"]$/, ''))
   if (!/^\+?[\d\s().,/_\-\u2010-\u2015\u2212\u0964·]*$/.test(unquoted)) return no('accounts_phone_characters')
   const digits = unquoted.replace(/\D/g, '')
   const international = unquoted.startsWith('+') || (digits.length > 10 && digits.startsWith('00'))
@@ -61,6 +58,12 @@ export const asciiDigits = (text: string): string =>
     const zero = ZEROS.find((candidate) => candidate <= point && point <= candidate + 9)
     return zero === undefined ? digit : String(point - zero)
   })
+
+/** Takes away a spreadsheet's `.0`, where a mobile number stands before it: else the point only parts the digits (91900000000.0). */
+function withoutFraction(typed: string): string {
+  const whole = typed.replace(/\.0+$/, '')
+  return NATIONAL.test(withoutPrefix(whole.replace(/\D/g, ''))) ? whole : typed
+}
 
 /** Takes away 0, 91, 0091 and their usual mixtures (091, 91 0): only as far as ten digits remain. */
 function withoutPrefix(digits: string): string {
