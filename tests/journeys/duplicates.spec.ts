@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { lookAt } from './look.ts'
+import { openPage } from './openPage.ts'
 import { organisation, signInAs, takeSecondStep } from './personas.ts'
 import { word } from './words.ts'
 
@@ -10,9 +11,7 @@ test('a coordinator reads why two records may be one, merges them, takes it back
   browser,
 }) => {
   test.slow()
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
-  await context.addCookies([{ name: 'language', value: 'hi', url: organisation('/') }])
-  const page = await context.newPage()
+  const page = await openPage(browser, { language: 'hi', width: 1280, height: 828 })
   page.setDefaultTimeout(20_000)
   await signInAs(page, 'district-coordinator')
   await page.goto(organisation('/people'))
@@ -79,7 +78,7 @@ test('a coordinator reads why two records may be one, merges them, takes it back
   await other.getByRole('button', { name: say('people_d_two_people') }).click()
   await expect(page.getByText(say('people_d_kept'))).toBeVisible()
   await expect(page.locator(`a[href="${apart}"]`)).toHaveCount(0)
-  await context.close()
+  await page.context().close()
 })
 
 /** The pairs on the page, in their order. */

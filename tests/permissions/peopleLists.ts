@@ -94,6 +94,38 @@ export function peopleLists(at: () => Stage, cast: Cast): Record<string, List> {
   }
   if (cast.edition === 'programme') return lists
   return {
+    // Pairs of one phone and one name, at the booths and above them: shown to whoever leads both. First, while few
+    // people are there: the others all bear one name, so that each is a pair with each.
+    listDuplicates: {
+      rule: leaders,
+      arrange: () =>
+        Promise.all(
+          everywhere(placesOf('constituency', 'booth'), async (place, wing) => {
+            const nth = place.lft * 3 + wing
+            const phone = `+9155556${String(nth).padStart(5, '0')}`
+            // A name of its own for each pair, so that no pair is one of two places.
+            const given = `${SOUNDS[nth % 10]}a${SOUNDS[Math.floor(nth / 10) % 10]}u${SOUNDS[Math.floor(nth / 100) % 10]}ina`
+            const [one, other] = await Promise.all(
+              [`${given} Parekh`, `Smt. ${given} Parekh`].map((name) =>
+                at().network.person({
+                  place,
+                  wing,
+                  state: 'placed',
+                  name,
+                  nameLatin: name,
+                  phone,
+                }),
+              ),
+            )
+            return { id: [one!.id, other!.id].sort().join(' '), place, wing }
+          }),
+        ),
+      ask: (ctx) =>
+        everyPart(async (after) => {
+          const { rows, next } = await listDuplicates(ctx, { after })
+          return { ids: rows.map(({ one, other }) => [one.id, other.id].sort().join(' ')), next }
+        }),
+    },
     ...lists,
     listWaiting: {
       rule: coordinators,
@@ -128,37 +160,6 @@ export function peopleLists(at: () => Stage, cast: Cast): Record<string, List> {
         everyPart(async () => ({
           ids: (await listWaiting(ctx, {})).callBacks.map(({ vouchId }) => vouchId),
         })),
-    },
-    // Pairs of one phone and one name, at the booths and above them: shown to whoever leads both.
-    listDuplicates: {
-      rule: leaders,
-      arrange: () =>
-        Promise.all(
-          everywhere(placesOf('constituency', 'booth'), async (place, wing) => {
-            const nth = place.lft * 3 + wing
-            const phone = `+9155556${String(nth).padStart(5, '0')}`
-            // A name of its own for each pair, so that no pair is one of two places.
-            const given = `${SOUNDS[nth % 10]}a${SOUNDS[Math.floor(nth / 10) % 10]}u${SOUNDS[Math.floor(nth / 100) % 10]}ina`
-            const [one, other] = await Promise.all(
-              [`${given} Parekh`, `Smt. ${given} Parekh`].map((name) =>
-                at().network.person({
-                  place,
-                  wing,
-                  state: 'placed',
-                  name,
-                  nameLatin: name,
-                  phone,
-                }),
-              ),
-            )
-            return { id: [one!.id, other!.id].sort().join(' '), place, wing }
-          }),
-        ),
-      ask: (ctx) =>
-        everyPart(async (after) => {
-          const { rows, next } = await listDuplicates(ctx, { after })
-          return { ids: rows.map(({ one, other }) => [one.id, other.id].sort().join(' ')), next }
-        }),
     },
     // Whoever may see the people of a place sees its invitations' lines; the links themselves are viewInvitation's and readSheet's.
     listInvitations: {

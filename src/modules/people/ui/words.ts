@@ -110,14 +110,6 @@ export const levelWords: Record<string, () => string> = {
   booth: m.people_c_level_booth,
 }
 
-interface Names {
-  readonly nameHi: string
-  readonly nameEn: string
-}
-/** The name in the reader's language. */
-export const inLanguage = (named: Names, locale: string): string =>
-  locale === 'hi' ? named.nameHi : named.nameEn
-
 /** A number that a list counted: beyond what it counts, or of a search that finds more, it says so. */
 export const counted = (number: number, locale: string, isMore = false): string =>
   isMore || number > MOST_COUNTED
