@@ -31,6 +31,10 @@ export function registerSetup(program: Command): void {
       '--admin',
       'appoint an administrator of an edition that is set up and in which nobody has that power',
     )
+    .option(
+      '--besides',
+      'with --admin: also while an administrator is in office, who has lost phone and recovery codes',
+    )
     .addHelpText(
       'after',
       `${DATABASE_HELP}\n  DATABASE_OWNER_URL        the owner role, which makes the tables\n${EXAMPLE}`,

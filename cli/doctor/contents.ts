@@ -1,4 +1,4 @@
-import { countPeople, proveKeysFit } from '#modules/people/server/index.ts'
+import { examinePeople } from '#modules/people/server/index.ts'
 import { countPlaces } from '#modules/places/server/index.ts'
 import { systemActor } from '#platform/access/actor.ts'
 import { contextFor } from '#platform/context.ts'
@@ -34,8 +34,9 @@ const people: Check = {
   id: 'people',
   name: { en: 'People', hi: 'लोग' },
   async look(patient) {
-    const counts = await context(patient).transaction(countPeople)
-    const { tried, fit } = await context(patient).transaction((tx) => proveKeysFit(tx, patient.platform.keys))
+    const { counts, tried, fit } = await context(patient).transaction((tx) =>
+      examinePeople(tx, patient.platform.keys),
+    )
     const ladder = Object.entries(counts).map(([state, count]) => `${count} ${state}`)
     const seen = `${ladder.join(', ') || 'nobody yet'}; ${fit} of ${tried} sealed phones open`
     return fit === tried

@@ -22,6 +22,8 @@ export interface SetupWishes {
   readonly change?: boolean
   /** Appoints an administrator of an edition that is set up, where nobody has that power. */
   readonly admin?: boolean
+  /** With `admin`: also where somebody has it, but cannot use it any more. */
+  readonly besides?: boolean
 }
 
 const DATA = join(import.meta.dirname, '../../data')
@@ -37,7 +39,7 @@ export async function setup(wishes: SetupWishes): Promise<void> {
       const isSetUp = (await readSettings(platform.db)) !== undefined
       const isLater = wishes.change || wishes.admin || false
       if (isSetUp !== isLater) throw isSetUp ? alreadySetUp() : notYetSetUp()
-      if (wishes.admin) await appoint(context, wishes.from)
+      if (wishes.admin) await appoint(context, wishes)
       else if (isSetUp) await change(context, wishes.from)
       else await begin(context, wishes.from)
     } finally {
@@ -72,11 +74,11 @@ async function change(context: Context, from: string | undefined): Promise<void>
   say({ en: `${settings.nameEn}: changed.`, hi: `${settings.nameHi}: बदल दिया गया।` })
 }
 
-async function appoint(context: Context, from: string | undefined): Promise<void> {
+async function appoint(context: Context, { from, besides }: SetupWishes): Promise<void> {
   const { platform } = context
   const admin = await adminFor(from)
   try {
-    await context.transaction((tx) => appointAdmin(tx, platform, admin))
+    await context.transaction((tx) => appointAdmin(tx, platform, admin, besides))
   } catch (thrown) {
     if (!isRefusal(thrown)) throw thrown
     throw notAppointed(thrown.reason)
@@ -112,8 +114,8 @@ const notAppointed = (reason: string | undefined) =>
         'admin_in_power',
         {},
         {
-          en: 'Nobody was appointed: there is an administrator in office, who can appoint another one on the page of that person.',
-          hi: 'कोई नियुक्ति नहीं हुई: एक व्यवस्थापक पद पर हैं। वही उस व्यक्ति के पृष्ठ से दूसरा व्यवस्थापक बना सकते हैं।',
+          en: 'Nobody was appointed: there is an administrator in office, who can appoint another one on the page of that person. If she has lost phone and recovery codes for good: karyakarta setup --admin --besides',
+          hi: 'कोई नियुक्ति नहीं हुई: एक व्यवस्थापक पद पर हैं। वही उस व्यक्ति के पृष्ठ से दूसरा व्यवस्थापक बना सकते हैं। अगर उनका फ़ोन और बचाव-कोड दोनों हमेशा के लिए खो गए हैं: karyakarta setup --admin --besides',
         },
       )
     : new StartRefused(

@@ -404,6 +404,48 @@ export interface PeopleInvitation {
   wing: number;
 }
 
+export interface PeopleKeptApart {
+  one_id: string;
+  other_id: string;
+  said_at: Timestamp;
+  said_by: string | null;
+}
+
+export interface PeopleMerge {
+  ended: Json;
+  gives_id: string;
+  gives_state: string;
+  hands: Json;
+  id: string;
+  merged_at: Timestamp;
+  merged_by: string | null;
+  moved: Json;
+  stays_id: string;
+  stays_state: string;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+}
+
+export interface PeopleMergeKept {
+  known_as: string | null;
+  match_family: string | null;
+  match_given: string | null;
+  match_name: string | null;
+  merge_id: string;
+  name: string | null;
+  name_changed_at: Timestamp | null;
+  name_devanagari: string | null;
+  name_flags: string[] | null;
+  name_folded: string | null;
+  name_latin: string | null;
+  person_id: string;
+  phone_index: Buffer | null;
+  phone_sealed: Buffer | null;
+  phone_verified_at: Timestamp | null;
+  place_id: string | null;
+  wing: number | null;
+}
+
 export interface PeopleMissingBooth {
   at: Timestamp;
   booth_id: string | null;
@@ -450,6 +492,10 @@ export interface PeoplePerson {
   invitation_id: string | null;
   known_as: string | null;
   language: Generated<string>;
+  match_family: string | null;
+  match_given: string | null;
+  match_name: string | null;
+  merged_into: string | null;
   name: string;
   name_changed_at: Timestamp | null;
   name_devanagari: string;
@@ -736,6 +782,12 @@ export interface PlatformWebhookDelivery {
   webhook_id: string;
 }
 
+export interface TasksPassedOver {
+  kind: string;
+  merge_id: string;
+  row_id: string;
+}
+
 export interface TasksQuestion {
   answer: string | null;
   answered_at: Timestamp | null;
@@ -848,6 +900,9 @@ export interface DB {
   "people.import_part": PeopleImportPart;
   "people.import_row": PeopleImportRow;
   "people.invitation": PeopleInvitation;
+  "people.kept_apart": PeopleKeptApart;
+  "people.merge": PeopleMerge;
+  "people.merge_kept": PeopleMergeKept;
   "people.missing_booth": PeopleMissingBooth;
   "people.name_word": PeopleNameWord;
   "people.named": PeopleNamed;
@@ -879,6 +934,7 @@ export interface DB {
   "platform.webhook": PlatformWebhook;
   "platform.webhook_attempt": PlatformWebhookAttempt;
   "platform.webhook_delivery": PlatformWebhookDelivery;
+  "tasks.passed_over": TasksPassedOver;
   "tasks.question": TasksQuestion;
   "tasks.report": TasksReport;
   "tasks.report_change": TasksReportChange;

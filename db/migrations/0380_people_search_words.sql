@@ -91,7 +91,7 @@ grant execute on function people.search_people(text, integer, integer, integer) 
 
 -- Counting by state reads this index alone.
 drop index people.person_waiting;
-create index person_waiting on people.person (state, place_lft, applied_at) include (wing, scope_key, id);
+create index person_waiting on people.person (state, place_lft, applied_at) include (wing, scope_key, id, merged_into);
 
 -- What row-level security asks of each row, as one condition that no index could answer: every list brings its own bounds, which the planner
 -- knows by their numbers. The bounds of before were unknown to it, so it took half a million people for two thousand and sorted them all.

@@ -18,7 +18,7 @@ create trigger stand_right before insert or update of place_lft on people.harass
 
 alter table people.appointment drop constraint appointment_end_reason_check;
 alter table people.appointment add constraint appointment_end_reason_check
-  check (end_reason in ('resigned', 'transferred', 'dissolved', 'term_over', 'mistake', 'standing', 'restructured', 'other'));
+  check (end_reason in ('resigned', 'transferred', 'dissolved', 'term_over', 'mistake', 'standing', 'merged', 'restructured', 'other'));
 
 create function people.follow_tree(restructure uuid, at timestamptz) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$

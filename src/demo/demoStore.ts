@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { foldName, foldToken } from '#engines/matching/index.ts'
+import { foldName, foldToken, nameKeys } from '#engines/matching/index.ts'
 import type { Transaction } from '#platform/context.ts'
 import { blindIndex, seal } from '#platform/keys/sealed.ts'
 import type { KeyRing } from '#platform/keys/keyRing.ts'
@@ -33,27 +33,33 @@ export async function savePeople(
   people: readonly InventedPerson[],
 ): Promise<void> {
   const fold = remembering(foldToken)
-  const rows = people.map((person) => ({
-    id: person.id,
-    name: person.typedInHindi ? person.name.devanagari : person.name.latin,
-    name_latin: person.name.latin,
-    name_devanagari: person.name.devanagari,
-    name_folded: `${foldName(person.name.latin, fold)} ${foldName(person.name.devanagari, fold)}`,
-    phone_sealed: `\\x${seal(keys, person.phone, `people.phone:${person.id}`).toString('hex')}`,
-    phone_index: `\\x${blindIndex(keys, person.phone).toString('hex')}`,
-    phone_verified_at: person.state === 'applied' ? null : person.appliedAt,
-    language: person.language,
-    place_id: person.place.id,
-    place_lft: person.place.lft,
-    wing: person.wing,
-    state: person.state,
-    applied_at: person.appliedAt,
-    changed_at: person.changedAt,
-  }))
+  const rows = people.map((person) => {
+    const match = nameKeys(person.typedInHindi ? person.name.devanagari : person.name.latin)
+    return {
+      match_given: match?.given ?? '',
+      match_family: match?.family ?? null,
+      match_name: match?.name ?? '',
+      id: person.id,
+      name: person.typedInHindi ? person.name.devanagari : person.name.latin,
+      name_latin: person.name.latin,
+      name_devanagari: person.name.devanagari,
+      name_folded: `${foldName(person.name.latin, fold)} ${foldName(person.name.devanagari, fold)}`,
+      phone_sealed: `\\x${seal(keys, person.phone, `people.phone:${person.id}`).toString('hex')}`,
+      phone_index: `\\x${blindIndex(keys, person.phone).toString('hex')}`,
+      phone_verified_at: person.state === 'applied' ? null : person.appliedAt,
+      language: person.language,
+      place_id: person.place.id,
+      place_lft: person.place.lft,
+      wing: person.wing,
+      state: person.state,
+      applied_at: person.appliedAt,
+      changed_at: person.changedAt,
+    }
+  })
   await sql`
-    insert into people.person (id, name, name_latin, name_devanagari, name_folded, phone_sealed, phone_index, phone_verified_at, language,
+    insert into people.person (match_given, match_family, match_name, id, name, name_latin, name_devanagari, name_folded, phone_sealed, phone_index, phone_verified_at, language,
       place_id, place_lft, wing, state, applied_at, changed_at)
-    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given(
+    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given(match_given text, match_family text, match_name text,
       id uuid, name text, name_latin text, name_devanagari text, name_folded text, phone_sealed bytea, phone_index bytea,
       phone_verified_at timestamptz, language text, place_id uuid, place_lft integer, wing smallint, state text,
       applied_at timestamptz, changed_at timestamptz)`.execute(tx.db)

@@ -5,6 +5,7 @@ import { inventName, type NameLists } from './inventedNames.ts'
 import { PARENT_WING, WOMENS_WING, type InventedPerson, type InventedState } from './inventedPerson.ts'
 import type { SeededRandom } from './seededRandom.ts'
 import type { Allotment } from './unevenCoverage.ts'
+import { writtenTwice } from './writtenTwice.ts'
 import { DAY_MS } from '#platform/clock/clock.ts'
 
 /** Personas have the first numbers. */
@@ -79,7 +80,7 @@ export function inventPeople(
     surnames.set(person, surname)
     invented.push(person)
   }
-  return invented
+  return writtenTwice(invented)
 }
 
 /** Whoever has proved a phone and not yet found a booth stands in the constituency as a whole. */

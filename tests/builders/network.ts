@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
-import { foldName } from '#engines/matching/index.ts'
+import { foldName, nameKeys } from '#engines/matching/index.ts'
 import { personActor, type Assurance, type PersonActor } from '#platform/access/actor.ts'
 import type { Authority, Role } from '#platform/access/scope.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
@@ -103,9 +103,9 @@ export async function arrangeNetwork(house: TestPlatform, shape: TreeShape = 'us
     const wing = wishes.wing ?? WINGS.youth
     const now = house.platform.clock.now()
     await sql`
-      insert into people.person (id, name, name_latin, name_devanagari, name_folded, phone_sealed, phone_index, phone_verified_at, place_id, place_lft,
+      insert into people.person (match_given, match_family, match_name, id, name, name_latin, name_devanagari, name_folded, phone_sealed, phone_index, phone_verified_at, place_id, place_lft,
         wing, state, invitation_id, applied_at, changed_at)
-      values (${id}, ${name}, ${nameLatin}, ${name}, ${`${foldName(nameLatin)} ${foldName(name)}`},
+      values (${nameKeys(name)?.given ?? ''}, ${nameKeys(name)?.family ?? null}, ${nameKeys(name)?.name ?? ''}, ${id}, ${name}, ${nameLatin}, ${name}, ${`${foldName(nameLatin)} ${foldName(name)}`},
         ${seal(house.platform.keys, phone, `people.phone:${id}`)}, ${blindIndex(house.platform.keys, phone)}, ${now},
         ${wishes.place.id}, ${wishes.place.lft}, ${wing}, ${wishes.state ?? 'vouched'}, ${wishes.invitationId ?? null}, ${now}, ${now})`.execute(
       db,

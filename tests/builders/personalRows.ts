@@ -15,11 +15,14 @@ export async function plantPersonalRows(house: TestPlatform): Promise<void> {
   const coordinator = await network.person({ place: seat, wing: wings.youth })
   await network.appoint(coordinator)
   const person = await network.person({ place: booth, wing: wings.youth })
+  const other = await network.person({ place: booth, wing: wings.youth, state: 'left' })
+  const [low, high] = [person.id, other.id].sort()
   const now = house.clock.now()
   const later = new Date(now.getTime() + 86_400_000)
   const id = () => uuidv7()
   const reportId = id()
   const importId = id()
+  const mergeId = id()
   for (const row of [
     sql`invitation (id, code_hash, code_sealed, place_id, place_lft, wing, made_by, made_at, expires_at, uses_allowed)
       values (${id()}, 'a hash', 'sealed', ${booth.id}, ${booth.lft}, ${wings.youth}, ${coordinator.id}, ${now}, ${later}, 5)`,
@@ -42,6 +45,10 @@ export async function plantPersonalRows(house: TestPlatform): Promise<void> {
       values (${importId}, ${booth.id}, ${booth.lft}, ${wings.youth}, 'list.csv', 'csv', 1, 'ready', ${now}, ${now})`,
     sql`import_part (import_id, nth, sealed) values (${importId}, 0, 'sealed')`,
     sql`import_row (import_id, line, outcome, name) values (${importId}, 2, 'new', 'Sunita')`,
+    sql`merge (id, stays_id, gives_id, gives_state, stays_state, merged_by, merged_at, moved, hands, ended)
+      values (${mergeId}, ${person.id}, ${other.id}, 'placed', 'placed', ${coordinator.id}, ${now}, '{}', '{}', '{}')`,
+    sql`merge_kept (merge_id, person_id, name) values (${mergeId}, ${person.id}, 'पहले का नाम')`,
+    sql`kept_apart (one_id, other_id, said_by, said_at) values (${low}, ${high}, ${coordinator.id}, ${now})`,
     sql`harassment_sighting (report_id, seen_by, at) values (${reportId}, ${coordinator.id}, ${now})`,
   ])
     await sql`insert into people.${row}`.execute(house.owner.db)
@@ -54,6 +61,7 @@ export async function plantPersonalRows(house: TestPlatform): Promise<void> {
     sql`report (id, task_id, person_id, place_id, place_lft, wing, state, told, happened_on, made_at, arrived_at)
       values (${sentId}, ${taskId}, ${person.id}, ${booth.id}, ${booth.lft}, ${wings.youth}, 'sent', 'बीस घर', '2026-11-21', ${now}, ${now})`,
     sql`report_change (id, report_id, what, by_person, at) values (${id()}, ${sentId}, 'sent', ${person.id}, ${now})`,
+    sql`passed_over (merge_id, kind, row_id) values (${mergeId}, 'report', ${sentId})`,
     sql`question (id, kind, subject, place_id, place_lft, place_rgt, wing, facts, people, reports, raised_at)
       values (${id()}, 'one_device', 'made up', ${seat.id}, ${seat.lft}, ${seat.rgt}, ${wings.youth}, '{}', ${[person.id]}::uuid[],
         ${[sentId]}::uuid[], ${now})`,

@@ -1,5 +1,6 @@
 import { expect, test, type Browser, type Locator, type Page } from '@playwright/test'
 import { lookAt } from './look.ts'
+import { openPage } from './openPage.ts'
 import { organisation, signInAs } from './personas.ts'
 import { word, type Language } from './words.ts'
 
@@ -9,21 +10,14 @@ test.describe.configure({ timeout: 300_000 })
 /** A figure as it is written for people: 1,23,456. */
 const number = (text: string): number => Number(text.replace(/[^\d]/g, ''))
 
-async function open(
-  browser: Browser,
-  language: Language,
-  width: number,
-  colorScheme: 'light' | 'dark' = 'light',
-) {
-  const context = await browser.newContext({
-    viewport: { width, height: width < 500 ? 740 : 828 },
-    hasTouch: width < 500,
+const open = (browser: Browser, language: Language, width: number, colorScheme: 'light' | 'dark' = 'light') =>
+  openPage(browser, {
+    language,
+    width,
+    height: width < 500 ? 740 : 828,
     colorScheme,
     reducedMotion: 'reduce',
   })
-  await context.addCookies([{ name: 'language', value: language, url: organisation('/') }])
-  return context.newPage()
-}
 
 const asked = (page: Page, name: string): string | null => new URL(page.url()).searchParams.get(name)
 const rows = (page: Page): Locator => page.locator('#booths tbody tr')

@@ -4,6 +4,7 @@ import { readXlsx } from '#platform/spreadsheet/xlsx/readXlsx.ts'
 import { openReceiver } from '../exchange/receiver.ts'
 import { signatureOf } from '#platform/webhooks/signature.ts'
 import { lookAt } from './look.ts'
+import { openPage } from './openPage.ts'
 import { organisation, signInAs, takeSecondStep } from './personas.ts'
 import { word } from './words.ts'
 
@@ -15,9 +16,7 @@ test('an administrator makes a key, tries a call, hears of a task by webhook, an
 }) => {
   test.slow()
   const receiver = await openReceiver()
-  const context = await browser.newContext({ viewport: { width: 1280, height: 828 }, acceptDownloads: true })
-  await context.addCookies([{ name: 'language', value: 'en', url: organisation('/') }])
-  const page = await context.newPage()
+  const page = await openPage(browser, { language: 'en', width: 1280, height: 828, acceptDownloads: true })
   page.setDefaultTimeout(20_000)
   await signInAs(page, ADMIN)
 
@@ -118,18 +117,16 @@ test('an administrator makes a key, tries a call, hears of a task by webhook, an
   expect(rows[0]![0]).toMatch(/taken out by .*File [0-9a-f-]{36}$/)
   expect(rows[1]).toContain(say('people_c_name'))
   expect(rows.length).toBeGreaterThan(10)
-  await context.close()
+  await page.context().close()
 })
 
 test('the page for developers is readable on a phone in Hindi, also signed out', async ({ browser }) => {
-  const context = await browser.newContext({ viewport: { width: 360, height: 800 }, hasTouch: true })
-  await context.addCookies([{ name: 'language', value: 'hi', url: organisation('/') }])
-  const page = await context.newPage()
+  const page = await openPage(browser, { language: 'hi', width: 360 })
   await page.goto(organisation('/developers'))
   await lookAt(page, 'developers-hi-360')
   const me = page.locator('#me')
   await me.getByText(word('hi', 'api_dev_try'), { exact: true }).click()
   await me.getByRole('button', { name: word('hi', 'api_dev_ask') }).click()
   await expect(me.getByRole('status')).toContainText('401')
-  await context.close()
+  await page.context().close()
 })

@@ -46,6 +46,12 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '(coordinator)/outreach/new': { as: COORDINATOR, at: '/outreach/new' },
   '(coordinator)/outreach/settings': { as: 'administrator', at: '/outreach/settings' },
   '(coordinator)/people': { as: COORDINATOR, at: '/people' },
+  '(coordinator)/people/duplicates': { as: COORDINATOR, at: '/people/duplicates' },
+  '(coordinator)/people/duplicates/[stays]/[gives]': {
+    as: COORDINATOR,
+    at: '/people/duplicates',
+    linkOf: { page: '/people/duplicates', to: /\/people\/duplicates\/[0-9a-f-]{36}\/[0-9a-f-]{36}$/ },
+  },
   '(coordinator)/people/[id]': {
     as: COORDINATOR,
     at: '/people',

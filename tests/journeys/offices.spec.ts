@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { lookAt } from './look.ts'
+import { openPage } from './openPage.ts'
 import { organisation, PERSON_LINK, signInAs, takeSecondStep } from './personas.ts'
 import { word } from './words.ts'
 
@@ -10,15 +11,13 @@ test('an office is given for a term, handed over, and its committee dissolved; e
   browser,
 }) => {
   test.slow()
-  const context = await browser.newContext({ viewport: { width: 1280, height: 828 } })
-  await context.addCookies([{ name: 'language', value: 'hi', url: organisation('/') }])
-  const page = await context.newPage()
+  const page = await openPage(browser, { language: 'hi', width: 1280, height: 828 })
   page.setDefaultTimeout(20_000)
   await signInAs(page, 'constituency-coordinator')
   const { place } = await page.evaluate(
     async () => (await (await fetch('/api/coverage')).json()) as { place: { id: string } },
   )
-  await context.clearCookies({ name: /^karyakarta_/ })
+  await page.context().clearCookies({ name: /^karyakarta_/ })
   await signInAs(page, 'district-coordinator')
   // The second step is asked for before anything is chosen, and leads back to the page that wanted it.
   const dissolving = `/responsible/dissolve?place=${place.id}&wing=${YOUTH}`
@@ -81,7 +80,7 @@ test('an office is given for a term, handed over, and its committee dissolved; e
   await expect(trainer(page)).toHaveCount(0)
   await page.goto(organisation(first!))
   await expect(page.locator('li .quiet').filter({ hasText: say('people_o_why_transferred') })).toBeVisible()
-  await context.close()
+  await page.context().close()
 })
 
 const trainer = (page: Page) =>

@@ -1,8 +1,9 @@
-import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { lookAt, picture } from './look.ts'
+import { openPage } from './openPage.ts'
 import { organisation, programme, signInAs } from './personas.ts'
-import { word, type Language } from './words.ts'
+import { word } from './words.ts'
 
 const hi = (key: string, parameters?: Record<string, string | number>) => word('hi', key, parameters)
 const en = (key: string, parameters?: Record<string, string | number>) => word('en', key, parameters)
@@ -36,7 +37,7 @@ test('a volunteer opens her pages and reports without a network; everything arri
   browser,
 }) => {
   test.slow()
-  const coordinator = await openPage(browser, 'en', 1280)
+  const coordinator = await openPage(browser, { language: 'en', width: 1280 })
   await signInAs(coordinator, 'constituency-coordinator')
   const stamp = String(Date.now() % 100_000)
   const titles = ['पानी देखें', 'छाया देखें', 'रास्ता देखें', 'बत्ती देखें'].map((title) => `${title} ${stamp}`)
@@ -44,7 +45,7 @@ test('a volunteer opens her pages and reports without a network; everything arri
   for (const title of titles) tasks.push(await giveTask(coordinator, title))
   const [first, second, third, fourth] = tasks as [string, string, string, string]
 
-  const page = await openPage(browser, 'hi', 360)
+  const page = await openPage(browser, { language: 'hi', width: 360 })
   const phone = page.context()
   await signInAs(page, 'booth-volunteer')
   await page.goto(organisation('/card'))
@@ -108,7 +109,7 @@ test('a volunteer opens her pages and reports without a network; everything arri
   await expect.poll(() => kept(page)).toContain(pathOf(third))
   await phone.setOffline(true)
   await report(page, third, 'बिना नेटवर्क लिखा हुआ')
-  const other = await openPage(browser, 'hi', 360)
+  const other = await openPage(browser, { language: 'hi', width: 360 })
   await signInAs(other, 'booth-volunteer')
   await report(other, third, 'दूसरे फ़ोन से लिखा हुआ')
   await expect(other.locator('#report')).toContainText('दूसरे फ़ोन से लिखा हुआ')
@@ -131,7 +132,7 @@ test('a volunteer opens her pages and reports without a network; everything arri
 
   // A phone that was set up anew has nothing to send and writes over nothing.
   await other.context().close()
-  const anew = await openPage(browser, 'hi', 360)
+  const anew = await openPage(browser, { language: 'hi', width: 360 })
   await signInAs(anew, 'booth-volunteer')
   await anew.goto(organisation('/outbox'))
   await expect(anew.locator('#outbox-none')).toBeVisible()
@@ -204,15 +205,6 @@ test('the programme has neither the organisation’s worker nor its pages, and a
   }
 })
 
-async function openPage(browser: Browser, language: Language, width: number): Promise<Page> {
-  const context: BrowserContext = await browser.newContext({
-    viewport: { width, height: 800 },
-    hasTouch: width < 500,
-  })
-  await context.addCookies([{ name: 'language', value: language, url: organisation('/') }])
-  return context.newPage()
-}
-
 /** The same address for a client that does not know names under localhost. */
 const byNumber = (address: string): string => address.replace(/\/\/[a-z]+\.localhost/, '//127.0.0.1')
 
@@ -221,7 +213,7 @@ const pathOf = (taskId: string): string => `/tasks/${taskId}`
 /** @returns the task's id */
 async function giveTask(page: Page, title: string): Promise<string> {
   await page.goto(organisation('/given-tasks/new'))
-  const hindi = page.getByRole('group', { name: en('tasks_c_hindi') })
+  const hindi = page.getByRole('group', { name: en('design_in_hindi') })
   await hindi.getByLabel(en('tasks_c_heading')).fill(title)
   await hindi.getByLabel(en('tasks_c_words')).fill('अपने बूथ पर जाकर देखें और लिखें।')
   await page

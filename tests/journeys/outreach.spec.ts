@@ -1,7 +1,8 @@
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { lookAt } from './look.ts'
+import { openPage } from './openPage.ts'
 import { organisation, signInAs } from './personas.ts'
-import { word, type Language } from './words.ts'
+import { word } from './words.ts'
 
 const hi = (key: string, parameters?: Record<string, string | number>) => word('hi', key, parameters)
 const en = (key: string, parameters?: Record<string, string | number>) => word('en', key, parameters)
@@ -12,20 +13,20 @@ const en = (key: string, parameters?: Record<string, string | number>) => word('
  */
 test('a message is written, priced, sent and read; the reader chooses her channels', async ({ browser }) => {
   test.slow()
-  const coordinator = await openPage(browser, 'en', 1280)
+  const coordinator = await openPage(browser, { language: 'en', width: 1280 })
   await signInAs(coordinator, 'constituency-coordinator')
   await coordinator.goto(organisation('/outreach'))
   await lookAt(coordinator, 'outreach-list-en-1280')
   await coordinator.getByRole('link', { name: en('outreach_c_new') }).click()
   const title = `Bring your umbrellas ${Date.now() % 10_000}`
-  const english = coordinator.getByRole('group', { name: en('outreach_c_english') })
+  const english = coordinator.getByRole('group', { name: en('design_in_english') })
   await english.getByLabel(en('outreach_c_heading')).fill(title)
   await english.getByLabel(en('outreach_c_words')).fill('It may rain at the meeting on Sunday.')
   await coordinator.getByLabel(en('outreach_channel_sms'), { exact: true }).check()
   await coordinator.getByRole('button', { name: en('outreach_c_preview') }).click()
   await expect(coordinator.locator('#templateHi-error')).toHaveText(en('outreach_template_needed'))
   await lookAt(coordinator, 'outreach-refused-en-1280')
-  const hindi = coordinator.getByRole('group', { name: en('outreach_c_hindi') })
+  const hindi = coordinator.getByRole('group', { name: en('design_in_hindi') })
   await hindi.getByLabel(en('outreach_c_template')).selectOption({ index: 1 })
   await hindi.getByLabel(en('outreach_c_values')).fill('रविवार\nसामुदायिक भवन')
   await coordinator.getByRole('button', { name: en('outreach_c_preview') }).click()
@@ -42,10 +43,10 @@ test('a message is written, priced, sent and read; the reader chooses her channe
   await expect(coordinator.getByRole('heading', { level: 1 })).toContainText(en('outreach_c_ledger'))
   await lookAt(coordinator, 'outreach-ledger-en-1280')
 
-  const volunteer = await openPage(browser, 'hi', 360, false)
+  const volunteer = await openPage(browser, { language: 'hi', width: 360, javaScriptEnabled: false })
   await signInAs(volunteer, 'booth-volunteer')
   // axe itself needs JavaScript: the same pages are looked at beside.
-  const beside = await openPage(browser, 'hi', 360)
+  const beside = await openPage(browser, { language: 'hi', width: 360 })
   await signInAs(beside, 'booth-volunteer')
   const look = async (path: string, name: string) => {
     await beside.goto(organisation(path))
@@ -87,18 +88,3 @@ test('a message is written, priced, sent and read; the reader chooses her channe
   await expect(volunteer.getByText(hi('outreach_ch_confirmed'))).toBeVisible()
   for (const page of [beside, volunteer, coordinator]) await page.context().close()
 })
-
-async function openPage(
-  browser: Browser,
-  language: Language,
-  width: number,
-  javaScriptEnabled = true,
-): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width, height: 800 },
-    hasTouch: width < 500,
-    javaScriptEnabled,
-  })
-  await context.addCookies([{ name: 'language', value: language, url: organisation('/') }])
-  return context.newPage()
-}

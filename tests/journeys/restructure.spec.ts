@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { lookAt } from './look.ts'
+import { openPage } from './openPage.ts'
 import { organisation, signInAs, takeSecondStep } from './personas.ts'
 import { word } from './words.ts'
 
@@ -19,9 +20,7 @@ const coverage = (page: Page, place: string) =>
 test('an administrator brings a plan of booths, mends its bad line, sees what it does and applies it; nobody is lost and the history tells (hi, 1280 px)', async ({
   browser,
 }) => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 828 } })
-  await context.addCookies([{ name: 'language', value: 'hi', url: organisation('/') }])
-  const page = await context.newPage()
+  const page = await openPage(browser, { language: 'hi', width: 1280, height: 828 })
   page.setDefaultTimeout(20_000)
   await signInAs(page, 'administrator')
   await page.goto(organisation('/coverage'))
@@ -72,7 +71,7 @@ test('an administrator brings a plan of booths, mends its bad line, sees what it
   const booths = (counts: Record<string, number>) => Object.values(counts).reduce((sum, n) => sum + n, 0)
   // One ended, two began.
   expect(booths(after.counts)).toBe(booths(before.counts) + 1)
-  await context.close()
+  await page.context().close()
 })
 
 interface Standing {

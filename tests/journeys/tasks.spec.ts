@@ -1,8 +1,9 @@
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { lookAt } from './look.ts'
+import { openPage } from './openPage.ts'
 import { organisation, signInAs } from './personas.ts'
-import { word, type Language } from './words.ts'
+import { word } from './words.ts'
 
 const hi = (key: string, parameters?: Record<string, string | number>) => word('hi', key, parameters)
 const en = (key: string, parameters?: Record<string, string | number>) => word('en', key, parameters)
@@ -22,15 +23,15 @@ test('a task is given, reported with a photo, sent back, corrected and confirmed
   browser,
 }) => {
   test.slow()
-  const coordinator = await openPage(browser, 'en', 1280)
+  const coordinator = await openPage(browser, { language: 'en', width: 1280 })
   await signInAs(coordinator, 'constituency-coordinator')
   const activeBefore = await activeBooths(coordinator)
 
   // What a task must not aim at is refused with the reason, and nothing typed is lost.
   await coordinator.goto(organisation('/given-tasks/new'))
   const title = `Count the shade trees ${Date.now() % 10_000}`
-  const hindi = coordinator.getByRole('group', { name: en('tasks_c_hindi') })
-  const english = coordinator.getByRole('group', { name: en('tasks_c_english') })
+  const hindi = coordinator.getByRole('group', { name: en('design_in_hindi') })
+  const english = coordinator.getByRole('group', { name: en('design_in_english') })
   await hindi.getByLabel(en('tasks_c_heading')).fill(`छाया वाले पेड़ गिनें ${title.slice(-4)}`)
   await hindi.getByLabel(en('tasks_c_words')).fill('बूथ के रास्ते पर छाया वाले पेड़ गिनें।')
   await english.getByLabel(en('tasks_c_heading')).fill(title)
@@ -51,10 +52,10 @@ test('a task is given, reported with a photo, sent back, corrected and confirmed
   const taskId = new URL(coordinator.url()).pathname.split('/').at(-1)!
 
   // Without JavaScript, on a small phone, in Hindi.
-  const volunteer = await openPage(browser, 'hi', 360, false)
+  const volunteer = await openPage(browser, { language: 'hi', width: 360, javaScriptEnabled: false })
   await signInAs(volunteer, 'booth-volunteer')
   // axe itself needs JavaScript: the same pages are looked at beside.
-  const beside = await openPage(browser, 'hi', 360)
+  const beside = await openPage(browser, { language: 'hi', width: 360 })
   await signInAs(beside, 'booth-volunteer')
   const look = async (path: string, name: string) => {
     await beside.goto(organisation(path))
@@ -124,21 +125,6 @@ test('a task is given, reported with a photo, sent back, corrected and confirmed
   await volunteer.context().close()
   await coordinator.context().close()
 })
-
-async function openPage(
-  browser: Browser,
-  language: Language,
-  width: number,
-  javaScriptEnabled = true,
-): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: { width, height: 800 },
-    hasTouch: width < 500,
-    javaScriptEnabled,
-  })
-  await context.addCookies([{ name: 'language', value: language, url: organisation('/') }])
-  return context.newPage()
-}
 
 /** How many booths of the coordinator's own coverage are active. */
 async function activeBooths(page: Page): Promise<number> {

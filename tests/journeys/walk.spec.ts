@@ -1,5 +1,6 @@
-import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { lookAt } from './look.ts'
+import { openPage } from './openPage.ts'
 import { newestCode, organisation, signInAs } from './personas.ts'
 import { readQr } from './readQr.ts'
 import { word, type Language } from './words.ts'
@@ -117,15 +118,6 @@ for (const setting of SETTINGS)
     await voucher.context().close()
     await newcomer.context().close()
   })
-
-async function openPage(
-  browser: Browser,
-  { language, width, height }: { language: Language; width: number; height: number },
-): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height }, hasTouch: width < 500 })
-  await context.addCookies([{ name: 'language', value: language, url: organisation('/') }])
-  return context.newPage()
-}
 
 /** How many booths of a coverage page stand in a state, as its figures say. */
 async function figureOf(page: Page, address: string, state: string): Promise<number> {

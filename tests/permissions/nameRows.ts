@@ -6,6 +6,7 @@ import type { Context } from '#platform/context.ts'
 import { confirmName } from '#modules/people/server/confirmName.ts'
 import { correctName } from '#modules/people/server/correctName.ts'
 import type { Rule } from './oracle.ts'
+import { mergeRows } from './mergeRows.ts'
 import type { Row, Stage } from './peopleRows.ts'
 
 /** A name of its own each time, in letters alone: the same one again would be no correction. */
@@ -19,6 +20,8 @@ export const nameRows = (
   rules: { readonly leaders: Rule; readonly above: Rule; readonly coordinators: Rule },
   coordinator: Role,
 ): Record<string, Row> => ({
+  // Records of one person are merged by those who correct her name.
+  ...mergeRows(at, rules, coordinator),
   correctName: {
     rule: rules.leaders,
     arrange: async (place, wing) => (await at().network.person({ place, wing })).id,

@@ -5,6 +5,7 @@ import type { Context } from '#platform/context.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
 import { inviteBoothByBooth } from '#modules/people/server/inviteBoothByBooth.ts'
 import { inviteVolunteers } from '#modules/people/server/inviteVolunteers.ts'
+import { listDuplicates } from '#modules/people/server/listDuplicates.ts'
 import { listImports } from '#modules/people/server/import/listImports.ts'
 import { listInvitations } from '#modules/people/server/listInvitations.ts'
 import { listMissingBooths } from '#modules/people/server/listMissingBooths.ts'
@@ -17,6 +18,9 @@ import { importAt } from './importRows.ts'
 import type { Rule } from './oracle.ts'
 import type { Cast } from './casts.ts'
 import type { Stage } from './peopleRows.ts'
+
+/** Sounds of made-up names, far from one another. */
+const SOUNDS = ['k', 'j', 't', 'p', 'm', 'r', 'l', 's', 'b', 'h'] as const
 
 /** Something that a list may show, and where it stands. */
 export interface Listed {
@@ -90,6 +94,38 @@ export function peopleLists(at: () => Stage, cast: Cast): Record<string, List> {
   }
   if (cast.edition === 'programme') return lists
   return {
+    // Pairs of one phone and one name, at the booths and above them: shown to whoever leads both. First, while few
+    // people are there: the others all bear one name, so that each is a pair with each.
+    listDuplicates: {
+      rule: leaders,
+      arrange: () =>
+        Promise.all(
+          everywhere(placesOf('constituency', 'booth'), async (place, wing) => {
+            const nth = place.lft * 3 + wing
+            const phone = `+9155556${String(nth).padStart(5, '0')}`
+            // A name of its own for each pair, so that no pair is one of two places.
+            const given = `${SOUNDS[nth % 10]}a${SOUNDS[Math.floor(nth / 10) % 10]}u${SOUNDS[Math.floor(nth / 100) % 10]}ina`
+            const [one, other] = await Promise.all(
+              [`${given} Parekh`, `Smt. ${given} Parekh`].map((name) =>
+                at().network.person({
+                  place,
+                  wing,
+                  state: 'placed',
+                  name,
+                  nameLatin: name,
+                  phone,
+                }),
+              ),
+            )
+            return { id: [one!.id, other!.id].sort().join(' '), place, wing }
+          }),
+        ),
+      ask: (ctx) =>
+        everyPart(async (after) => {
+          const { rows, next } = await listDuplicates(ctx, { after })
+          return { ids: rows.map(({ one, other }) => [one.id, other.id].sort().join(' ')), next }
+        }),
+    },
     ...lists,
     listWaiting: {
       rule: coordinators,

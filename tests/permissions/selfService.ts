@@ -92,8 +92,9 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
       'works inside the transaction of a room above, whose policy says who may; nobody’s own (activity tests)',
     reckonActivity: 'the nightly job’s, as the house',
     forgetPeople: 'the nightly job’s, as the house',
-    countPeople: 'the doctor’s, as the house; under row-level security it counts one’s own scope',
-    proveKeysFit: 'the doctor’s, as the house',
+    namesOf:
+      'names of those with a duty, to whoever sees the matter; the function behind it tells of nobody else',
+    examinePeople: 'the doctor’s, as the house; under row-level security it counts one’s own scope',
     found: 'setup’s, as the house, once',
     appointAdmin: 'setup’s, as the house, while nobody has that power: lastAdmin.test.ts',
   },

@@ -14,6 +14,12 @@ export interface NameAgreement {
   readonly isRare: boolean
   /** That the surnames are one is a guess: a letter stands in another's place. With the surname written first it may be an own name. */
   readonly isFamilyGuessed: boolean
+  /** That the own names are one is a guess: a letter was taken for forgotten (रमश for रमेश, and Suras for Suresh). */
+  readonly isGivenGuessed: boolean
+  /** Which word is the own name is not known: "Mohammad Ninama" beside "Ninama Shanti" may be a surname that a family shares. */
+  readonly isGivenUnsure: boolean
+  /** One is written together with a word that the other has not: "Sanjaibai" is a name of its own, and Sanjay may be her brother. */
+  readonly isCompoundOfOne: boolean
 }
 
 interface Pairing {
@@ -35,8 +41,21 @@ export function compareNames(a: ReadName, b: ReadName): NameAgreement {
   const isGivenWhole = pairings.every((pairing) => isWhole(left[pairing.a]) || left[pairing.a]!.mayBeSurname)
   const shared = sharedOf(a, b, isGivenWhole)
   const isDoubtful = isShortened && !isGivenWhole && shared !== 'conflict'
-  return { given, family, shared: isDoubtful ? 'shortened' : shared, swapped, isRare: used.every((pairing) => !left[pairing.a]!.isFrequent && !right[pairing.b]!.isFrequent), isFamilyGuessed: isGuessed === true } // prettier-ignore
+  // "Meena Balvinder" and "Meena Ram Avtar": what agrees may be the surname, and the own names stand behind it.
+  const isSurnameAlone = family === 'missing' && used.every((pairing) => left[pairing.a]!.mayBeSurname && right[pairing.b]!.mayBeSurname) // prettier-ignore
+  // Sumitr is a man's name in Hindi and Sumitra a woman's; a conjunct's open end would hide it.
+  const isWoman = (name: ReadName) =>
+    name.addressed === 'f' || name.shared.some(({ gender }) => gender === 'f')
+  const isEndOpen = used.some((pairing) => left[pairing.a]!.ending !== right[pairing.b]!.ending) && isWoman(a) !== isWoman(b) // prettier-ignore
+  return { given, family, shared: isDoubtful ? 'shortened' : shared, swapped, isRare: used.every((pairing) => !left[pairing.a]!.isFrequent && !right[pairing.b]!.isFrequent), isFamilyGuessed: isGuessed === true, isGivenGuessed: used.some((pairing) => left[pairing.a]!.key !== right[pairing.b]!.key), isGivenUnsure: isSurnameAlone || isEndOpen || isUnsure(a, b) || isUnsure(b, a), isCompoundOfOne: isCompound(a, b) || isCompound(b, a) } // prettier-ignore
 }
+
+/** A name of one word behind "Mohammad", beside one with a second own name. */
+const isUnsure = (one: ReadName, other: ReadName): boolean =>
+  one.hasPrefix && !other.hasPrefix && one.words.length === 1 && other.words.some((word, at) => at > 0 && !word.mayBeSurname) // prettier-ignore
+
+const isCompound = (one: ReadName, other: ReadName): boolean =>
+  one.shared.some(({ isGlued }) => isGlued) && other.shared.length === 0
 
 /**
  * Whether an own name stands as well without its second part: Mohan for Mohan Lal. After a vowel, or in a short one, what remains may be
@@ -126,7 +145,11 @@ function familyOf(
 }
 
 function sharedOf(a: ReadName, b: ReadName, isWhole: boolean): NameAgreement['shared'] {
-  const genders = (name: ReadName) => new Set(name.shared.flatMap(({ gender }) => gender ?? []))
+  const genders = (name: ReadName) =>
+    new Set([
+      ...name.shared.flatMap(({ gender }) => gender ?? []),
+      ...(name.addressed ? [name.addressed] : []),
+    ])
   const [inA, inB] = [genders(a), genders(b)]
   if (inA.size > 0 && inB.size > 0 && ![...inA].some((gender) => inB.has(gender))) return 'conflict'
   const parts = (name: ReadName) => name.shared.filter(({ isPart }) => isPart).map(({ key }) => key)
@@ -134,6 +157,8 @@ function sharedOf(a: ReadName, b: ReadName, isWhole: boolean): NameAgreement['sh
   const isCommon = a.shared.some(({ key }) => b.shared.some((other) => other.key === key))
   if (a.shared.length > 0 && b.shared.length > 0 && partsA.length + partsB.length > 0 && !isCommon)
     return 'conflict'
+  // Mamta Kumari and Mamta Bai, Mohan Singh and Mohan Kumar.
+  if (!isCommon && a.shared.length > 0 && b.shared.length > 0) return 'shortened'
   // Tulsi Das and Tulsi Das Ram, Mohan and Mohan Lal.
   if ([...partsA].sort().join() !== [...partsB].sort().join()) return isWhole ? 'missing' : 'shortened'
   if (a.shared.length === 0 && b.shared.length === 0) return 'none'

@@ -40,12 +40,32 @@ describe('two members of one household', () => {
     ['father and son', 'Ram Lal Jat', 'Ramesh Lal Jat'],
     ['husband and wife of one stem', 'Mangi Lal Bohra', 'मांगी बोहरा'],
     ['two of whom one stands with an initial', 'S. Sharma', 'Sunita Sharma'],
+    ['two names of which one would need a forgotten letter', 'सुरस भील', 'Sures Lal Bhil'],
+    ['two names that differ in a syllable', 'Santati Choudhary', 'शांति चौधरी'],
+    ['a surname that may be the own name', 'Mohammad Ninama', 'Ninama Shanti'],
+    ['two of whom only the surname, written first, agrees', 'Meena Balvinder', 'मीणा रामकरण'],
+    ['a man and a woman, told by "W/o"', 'Radha Kumar Jatav', 'Radha Jatav W/o Naresh'],
+    ['a man’s name and a woman’s, hidden by a conjunct', 'सुमित्र लोधा', 'Smt. Sumitra Lodha'],
+    ['two of one stem with other second names', 'Mamta Kumari Jat', 'ममताबाई जाट'],
+    ['a man and a woman, told by how they are addressed', 'तुलसी सिंह सुराणा', 'Mrs Tulsi Surana'],
     ['brothers whose surname stands first', 'Sharma Ramesh', 'Sharma Rajesh'],
   ])('are never offered: %s (%s, %s)', (_, one, other) => expect(pair(one, other).score).toBe(0))
 
   test('a father named in the other’s record is not that other', () => {
     expect(pair('Mohan', 'Ram Mohan S/o Mohan').score).toBe(0)
     expect(pair('Mohan Lal', 'Mohan Lal', home, { ...home, father: 'Mohan Lal' }).apart).toBe('relatives')
+  })
+
+  test('a sister written together with bai is not her brother', () => {
+    const [a, b] = [
+      { ...home, father: 'Gopal' },
+      { ...home, father: 'गोपाल', phone: '+915555500002' },
+    ]
+    expect(pair('Sanjaibai Kumhar', 'संजय कुम्हार', a, b).score).toBe(0)
+  })
+
+  test('years apart they are two', () => {
+    expect(pair('Kavita Saini', 'कविता सैनी', { ...home, age: [30, 30] }, { ...home, age: [24, 24] }).score).toBe(0) // prettier-ignore
   })
 
   test('a generation between them keeps two of one name apart', () => {

@@ -14,6 +14,14 @@ export const HONORIFICS: ReadonlySet<string> = new Set(
     .split(' '),
 )
 
+const addressing = (words: string, gender: 'm' | 'f'): [string, 'm' | 'f'][] =>
+  words.normalize('NFC').split(' ').map((word) => [word, gender]) // prettier-ignore
+/** Of those words, whom they address: a wife is Mrs, her husband is not. */
+export const ADDRESSES: ReadonlyMap<string, 'm' | 'f'> = new Map([
+  ...addressing('smt shrimati shrimathi srimati sushri mrs ms miss श्रीमती श्रीमति सुश्री', 'f'),
+  ...addressing('shri sri shree sh mr श्री', 'm'),
+])
+
 /** What a word that many share says: about whom, and whether its absence says something. */
 export interface SharedWord {
   readonly key: string

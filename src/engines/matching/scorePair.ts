@@ -29,7 +29,7 @@ export type Reason =
   | 'relative_same' | 'relative_near' | 'relative_other' | 'relative_of_each_other'
   | 'phone_same' | 'phone_other'
   | 'place_booth' | 'place_constituency' | 'place_other'
-  | 'age_same' | 'age_other' // prettier-ignore
+  | 'age_same' | 'age_years' | 'age_other' // prettier-ignore
 
 export interface FieldScore {
   readonly field: Field
@@ -64,7 +64,7 @@ const BITS: Readonly<Record<Reason, number>> = {
   relative_same: 8, relative_near: 5, relative_other: -9, relative_of_each_other: -20,
   phone_same: 12, phone_other: -1,
   place_booth: 11, place_constituency: 5, place_other: -1,
-  age_same: 1.5, age_other: -9,
+  age_same: 1.5, age_years: -3, age_other: -9,
 } // prettier-ignore
 
 /**
@@ -100,8 +100,13 @@ function isApart(name: NameAgreement, fields: readonly FieldScore[]): PairScore[
     name.given !== 'same' ||
     ['other', 'initial'].includes(name.family) ||
     name.isFamilyGuessed ||
+    name.isGivenGuessed ||
+    name.isGivenUnsure ||
     ['conflict', 'shortened'].includes(name.shared)
-  return isHousehold && (isDoubtful || has('relative_other', 'age_other')) ? 'household' : undefined
+  const isSibling = name.isCompoundOfOne && has('relative_same', 'relative_near') && !has('phone_same')
+  return isHousehold && (isDoubtful || isSibling || has('relative_other', 'age_years', 'age_other'))
+    ? 'household'
+    : undefined
 }
 
 const says = (field: Field, reason: Reason): FieldScore => ({ field, reason, weight: BITS[reason] })
@@ -132,7 +137,9 @@ const known = new WeakMap<MatchRecord, Prepared>()
 function prepared(record: MatchRecord): Prepared {
   const before = known.get(record)
   if (before) return before
-  const name = readName(record.name)
+  const written = readName(record.name)
+  // Who has a husband is a woman, whatever her name.
+  const name = record.husband && !written.addressed ? { ...written, addressed: 'f' as const } : written
   const told = (is: 'father' | 'husband' | undefined, given?: string) => {
     const written = given ?? (name.relative?.is === is ? name.relative?.name : undefined)
     return written === undefined || written === '' ? undefined : readName(written)
@@ -222,5 +229,5 @@ function ageField(a: MatchRecord, b: MatchRecord): FieldScore | undefined {
   if (!a.age || !b.age) return undefined
   const gap = Math.max(a.age[0] - b.age[1], b.age[0] - a.age[1], 0)
   if (gap <= YEARS_OF_DOUBT) return says('age', 'age_same')
-  return gap >= A_GENERATION ? says('age', 'age_other') : undefined
+  return says('age', gap >= A_GENERATION ? 'age_other' : 'age_years')
 }

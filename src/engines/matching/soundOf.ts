@@ -78,8 +78,8 @@ const skeleton = (folded: string): string => {
     consonantal.slice(0, 1) +
     consonantal
       .slice(1)
-      .replace(/(?<![aeiou])a/g, '')
       .replace(/(.)\1+/g, '$1')
+      .replace(/(?<![aeiou])a/g, '')
   )
 }
 

@@ -71,6 +71,10 @@ const heard = (name: TwoSpellings): string =>
 export const heardAtEnd = (name: TwoSpellings): string =>
   `${heard(name)}${(/[ािीुूेो]$/.exec(name.hi)?.[0] ?? '').replace('ी', 'ि').replace('ू', 'ु')}`
 
+/** The same for the Latin spelling: the list bears some names twice, with two Hindi spellings (Balvinder, Balwinder). */
+const spoken = ({ en }: TwoSpellings): string =>
+  en.toLowerCase().replace(/w/g, 'v').replace(/ph/g, 'f').replace(/(?<=[bdgjkt])h/g, '').replace(/sh/g, 's').replace(/oo/g, 'u').replace(/ee/g, 'i').replace(/y$/, 'i').replace(/(.)\1+/g, '$1') // prettier-ignore
+
 const SIMILAR = new Map<Listed, readonly Listed[]>()
 /** Other common names within two letters, or that begin alike: Ramesh and Rajesh, Sunita and Anita, Mohan and Mohini. */
 function similarTo(name: Listed): readonly Listed[] {
@@ -133,7 +137,12 @@ function membersOf(
       const name =
         tries < 20 && like.length > 0 && chance.is(0.6) ? chance.one(like) : drawGiven(chance, gender ?? 'm')
       // No family gives one name twice.
-      if ([...taken, patriarch].some((other) => heardAtEnd(other) === heardAtEnd(name))) continue
+      if (
+        [...taken, patriarch].some(
+          (other) => heardAtEnd(other) === heardAtEnd(name) || spoken(other) === spoken(name),
+        )
+      )
+        continue
       taken.push(name)
       return name
     }

@@ -2,14 +2,7 @@ import { m } from '#paraglide/messages.js'
 import { stateName } from '#design/coverage/coverageState.ts'
 import type { DividedBy } from '../domain/division.ts'
 import type { BoothFilter } from '../domain/filter.ts'
-import type { Level, PlaceView } from '../domain/view.ts'
-
-type Named = { readonly nameHi: string; readonly nameEn: string }
-export const nameIn = (one: Named, locale: string): string => (locale === 'hi' ? one.nameHi : one.nameEn)
-
-/** A place's name with its number where it has one: booths and constituencies are known by it. */
-export const numbered = (place: PlaceView, locale: string): string =>
-  place.code === null ? nameIn(place, locale) : `${place.code}. ${nameIn(place, locale)}`
+import type { Level } from '../domain/view.ts'
 
 export const levelWord = (level: Level): string =>
   ({

@@ -9,7 +9,7 @@ export const MESSAGE_COLUMNS = sql`message.id, message.place_id as "placeId", me
   message.place_rgt as "placeRgt", message.wing, message.audience, message.channels, message.title_hi as "titleHi",
   message.title_en as "titleEn", message.words_hi as "wordsHi", message.words_en as "wordsEn", message.template_hi as "templateHi",
   message.template_en as "templateEn", message.sms_hi as "smsHi", message.sms_en as "smsEn",
-  encode(message.content_hash, 'hex') as "contentHash", message.state, message.made_by as "madeBy", message.made_at as "madeAt",
+  encode(message.content_hash, 'hex') as "contentHash", message.state, people.stands_for(message.made_by) as "madeBy", message.made_at as "madeAt",
   message.approved_by as "approvedBy", message.released_at as "releasedAt", message.ends_at as "endsAt", message.ended_at as "endedAt",
   message.cancelled_by as "cancelledBy", message.cancelled_why as "cancelledWhy"`
 
@@ -74,7 +74,7 @@ export async function messagesWithAuthority(
     from outreach.message cross join lateral (
       select jsonb_agg(jsonb_build_object('appointmentId', appointment_id, 'role', role, 'placeId', place_id, 'level', level,
         'lft', lft, 'rgt', rgt, 'wing', wing)) as all
-      from people.authority_of(message.made_by, ${tx.now})) as held
+      from people.authority_of(people.stands_for(message.made_by), ${tx.now})) as held
     where message.id = any (${ids}::uuid[])`.execute(tx.db)
   return found.rows
 }

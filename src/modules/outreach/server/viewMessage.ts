@@ -3,12 +3,13 @@ import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import type { ReleaseRule } from '#platform/release/gate.ts'
+import { namesOf, wingRegister } from '#modules/people/server/index.ts'
+import { placeOf, type PlaceOf } from '#modules/places/server/index.ts'
 import { SHOWN_STATES } from '../domain/delivery.ts'
 import { isStoppable, isUnderWay, MESSAGE_CHANNELS, saidIn, type Message } from '../domain/message.ts'
 import { widest, type Reach } from '../domain/reach.ts'
 import { reachNow } from './gateReach.ts'
 import { findMessage } from './messageStore.ts'
-import { dutyNames, placeOf, wingName, type NamedWing, type PlaceOf } from './placeStore.ts'
 import { mayApprove, mayCancel, mayRelease, maySee } from './policy.ts'
 import { readOutreachSettings } from './settings.ts'
 import { ledgerLines, reachThen, tallyOf, type LedgerLine, type Tally } from './tallyStore.ts'
@@ -17,7 +18,7 @@ export interface MessageView {
   readonly message: Message
   readonly said: { readonly title: string; readonly words: string }
   readonly place: PlaceOf
-  readonly wing: NamedWing | undefined
+  readonly wing: { readonly nameHi: string; readonly nameEn: string } | undefined
   readonly writer: string | undefined
   readonly approver: string | undefined
   /** Before it is let go: as it would be now. After: as it was then. */
@@ -41,13 +42,13 @@ export async function viewMessage(ctx: Context, messageId: string, rules: readon
     const isBefore = message.state === 'draft' || message.state === 'awaiting'
     const reach = isBefore ? await reachNow(tx, message, rules) : await reachThen(tx, messageId)
     const { secondHandFrom } = await readOutreachSettings(tx.db)
-    const names = await dutyNames(tx, [message.madeBy, message.approvedBy])
+    const names = await namesOf(tx, [message.madeBy, message.approvedBy])
     const nameOf = (id: string | null) => (id === null ? undefined : names.get(id)?.[ctx.locale])
     return {
       message,
       said: saidIn(message, ctx.locale),
       place: (await placeOf(tx, message.placeId))!,
-      wing: await wingName(tx, message.wing),
+      wing: (await wingRegister.list(tx)).find(({ number }) => number === message.wing),
       writer: nameOf(message.madeBy),
       approver: nameOf(message.approvedBy),
       reach,

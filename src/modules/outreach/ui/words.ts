@@ -61,21 +61,3 @@ export const rupees = (paise: number, locale: string): string =>
     currency: 'INR',
     numberingSystem: 'latn',
   }).format(paise / 100)
-
-/** A moment with its hour, as people in India read it. */
-export const momentWords = (moment: Date | string, locale: string): string =>
-  new Intl.DateTimeFormat(`${locale}-IN`, {
-    day: 'numeric',
-    month: 'short',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone: 'Asia/Kolkata',
-    numberingSystem: 'latn',
-  }).format(new Date(moment))
-
-interface Names {
-  readonly nameHi: string | null
-  readonly nameEn: string | null
-}
-export const nameIn = (named: Names, locale: string): string =>
-  (locale === 'hi' ? named.nameHi : named.nameEn) ?? ''

@@ -81,9 +81,9 @@ export const mayHoldAppointment = (state: PersonState): boolean => isConfirmed(s
 /** The export right makes sense only for those who coordinate; administrators have it with their role. */
 export const exportRightFits = (role: AppointedRole): boolean => isCoordinating(role)
 
-/** Why an office ended, as somebody says it; `standing`, when its holder was suspended, left or lost the vouch, is said by the house. */
+/** Why an office ended, as somebody says it; `standing` (its holder was suspended, left or lost the vouch) and `merged` (her other record stays) are said by the house. */
 export const END_REASONS = ['resigned', 'transferred', 'dissolved', 'term_over', 'mistake', 'other'] as const
-export type EndReason = (typeof END_REASONS)[number] | 'standing'
+export type EndReason = (typeof END_REASONS)[number] | 'standing' | 'merged'
 
 export const optionalWing = z.union(
   [z.literal('').transform(() => null), z.coerce.number().int().min(0).max(30)],

@@ -27,12 +27,15 @@ export async function insertActivity(tx: Transaction, activity: NewActivity): Pr
  * Sets everybody who is confirmed to what the activities say: active with one at her present place since `since`, lapsed without any. Who
  * was never active stays vouched.
  * @param since the first day that still counts, `YYYY-MM-DD`
+ * @param only these people; undefined: everybody
  * @returns who changed, by the new state
  */
 export async function reckonStates(
   tx: Transaction,
   since: string,
+  only?: readonly string[],
 ): Promise<{ readonly active: number; readonly lapsed: number }> {
+  const among = only ? sql`person.id = any (${only}::uuid[])` : sql`true`
   const changed = await sql<{ state: 'active' | 'lapsed' }>`
     with recent as materialized (
       select distinct person_id, place_id from people.activity where happened_on >= ${since}::date
@@ -43,7 +46,7 @@ export async function reckonStates(
       select who.id, 'active' from recent join people.person who on who.id = recent.person_id and who.place_id = recent.place_id
       where who.state in ('vouched', 'lapsed')
     )
-    update people.person set state = due.state, changed_at = ${tx.now} from due where due.id = person.id
+    update people.person set state = due.state, changed_at = ${tx.now} from due where due.id = person.id and ${among}
     returning due.state`.execute(tx.db)
   const lapsed = changed.rows.filter(({ state }) => state === 'lapsed').length
   return { active: changed.rows.length - lapsed, lapsed }

@@ -14,15 +14,18 @@ import { wholeState, type PlaceOf } from './placeOfStore.ts'
  * Appoints an administrator over the whole state in every wing by the house's own hand: the first one, and another one where nobody
  * has that power (an office before its declaration has none, so a wrong number at the set-up is mended too). Every other authority comes from
  * an appointment by a person. A name behind a phone that is known already is that person.
- * @throws Refusal changedMeanwhile while an administrator has power, when the person holds the office already, or is suspended or declined
+ * @param besides also while an administrator has power, who may have lost phone and recovery codes for good: whoever runs the machine could
+ * write it into the database anyway, so here it is written into the audit log too
+ * @throws Refusal changedMeanwhile while an administrator has power (unless `besides`), when the person holds the office already, or is suspended or declined
  * @throws Refusal badInput for a phone that is none
  */
 export async function appointAdmin(
   tx: Transaction,
   { keys, environment }: Platform,
   admin: Foundation['admin'],
+  besides = false,
 ): Promise<{ personId: string }> {
-  if (await hasAdminWithPower(tx, { without: [], lasting: false }))
+  if (!besides && (await hasAdminWithPower(tx, { without: [], lasting: false })))
     throw new Refusal('changedMeanwhile', { reason: 'people_admin_in_power' })
   const parsed = parsePhone(admin.phone)
   if (!parsed.ok) throw new Refusal('badInput', { fields: { phone: parsed.reason } })
@@ -32,7 +35,7 @@ export async function appointAdmin(
   const given = { personId, role, place: state, wing: null, mayExport: true, givenBy: null } as const
   const appointmentId = await insertAppointment(tx, given)
   if (!appointmentId) throw new Refusal('changedMeanwhile', { reason: 'people_c_already_appointed' })
-  record(tx, 'people.appointAdmin', `person:${personId}`, { appointmentId })
+  record(tx, 'people.appointAdmin', `person:${personId}`, { appointmentId, besides })
   return { personId }
 }
 

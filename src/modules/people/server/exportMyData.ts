@@ -1,6 +1,7 @@
 import { requirePerson } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
 import type { Context, Transaction } from '#platform/context.ts'
+import { myMergedRecords } from './mergeStore.ts'
 import { myStanding } from './myStanding.ts'
 import { readOwn } from './myRecord.ts'
 
@@ -20,6 +21,7 @@ export async function exportMyData(ctx: Context): Promise<Record<string, unknown
       declarations: await rowsOf(tx, 'declaration', personId),
       activities: await rowsOf(tx, 'activity', personId),
       cards: await rowsOf(tx, 'card', personId),
+      mergedRecords: await myMergedRecords(tx),
     }
   })
 }

@@ -37,7 +37,9 @@ export async function forgetSignInsOf(tx: Transaction, gone: readonly Former[]):
 export async function leftAndNamed(tx: Transaction, before: Date, most: number): Promise<readonly string[]> {
   const found = await sql<{ id: string }>`
     select id from people.person
-    where state = 'left' and erased_at is null and changed_at < ${before} limit ${most}`.execute(tx.db)
+    where state = 'left' and erased_at is null and merged_into is null and changed_at < ${before} limit ${most}`.execute(
+    tx.db,
+  )
   return found.rows.map(({ id }) => id)
 }
 
@@ -52,16 +54,35 @@ export async function eraseIdentities(tx: Transaction, keys: KeyRing, ids: reado
   const erased = await sql<Former>`
     with former as (select id, phone_index as phone from people.person where id = any(${ids}::uuid[]))
     update people.person who set name = '—', name_latin = '', name_devanagari = '', name_folded = '', name_flags = '{}',
+      match_given = '', match_family = null, match_name = '',
       known_as = null, name_changed_at = null, phone_sealed = given.sealed, phone_index = given.index, phone_verified_at = null,
       erased_at = ${tx.now}, changed_at = ${tx.now}
     from unnest(${ids}::uuid[], ${sealed}::bytea[], ${ids.map(() => randomBytes(32))}::bytea[]) as given(id, sealed, index)
       join former using (id)
     where who.id = given.id returning former.id, former.phone`.execute(tx.db)
+  const merged = await eraseMerged(tx, keys, ids)
   await sql`update people.missing_booth set described = '———' where reported_by = any(${ids}::uuid[])`.execute(
     tx.db,
   )
   await sql`select people.forget_nominees(), people.forget_words()`.execute(tx.db)
-  await forgetSignInsOf(tx, erased.rows)
+  await forgetSignInsOf(tx, [...erased.rows, ...merged])
+}
+
+/** Records that gave way to somebody are that person's too: they go with her. */
+async function eraseMerged(
+  tx: Transaction,
+  keys: KeyRing,
+  ids: readonly string[],
+): Promise<readonly Former[]> {
+  const found = await sql<{ id: string }>`
+    select person_id as id from people.merged_with(${ids}::uuid[])`.execute(tx.db)
+  const gone = found.rows.map(({ id }) => id)
+  if (gone.length === 0) return []
+  const sealed = gone.map((id) => seal(keys, '', phoneBinding(id)))
+  const erased = await sql<Former>`
+    select person_id as id, phone from people.forget_merged(${gone}::uuid[], ${sealed}::bytea[], ${gone.map(() => randomBytes(32))}::bytea[],
+      ${tx.now})`.execute(tx.db)
+  return erased.rows
 }
 
 /** Forgets answered reports of harassment: how to reach the person first, everything later. @returns how many reports went */

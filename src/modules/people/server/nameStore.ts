@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
+import { matchKeysOf } from '../domain/matchKeys.ts'
 import type { NameKnown } from '../domain/nameCorrection.ts'
 import type { TwoScriptName } from '../domain/person.ts'
 import { searchableName } from '../domain/searchableName.ts'
@@ -11,8 +12,9 @@ export async function saveName(
   name: TwoScriptName,
   known: NameKnown,
 ): Promise<void> {
+  const match = matchKeysOf(name.name)
   await sql`
-    update people.person set name = ${name.name}, name_latin = ${name.latin}, name_devanagari = ${name.devanagari},
+    update people.person set match_given = ${match.given}, match_family = ${match.family}, match_name = ${match.name}, name = ${name.name}, name_latin = ${name.latin}, name_devanagari = ${name.devanagari},
       name_folded = ${searchableName(name)}, name_flags = ${[...name.flags]}::text[], known_as = ${known.knownAs},
       name_changed_at = ${known.changed ? tx.now : null}, changed_at = ${tx.now}
     where id = ${personId}`.execute(tx.db)

@@ -89,7 +89,7 @@ const searched = ({ hits }: Asked): RawBuilder<unknown> =>
     : sql``
 
 const found = (filter: Asked, { low, high }: Bounds): RawBuilder<unknown> =>
-  sql`who.place_lft between ${low} and ${high}
+  sql`who.place_lft between ${low} and ${high} and who.merged_into is null
     ${filter.wing === undefined ? sql`` : sql`and who.wing = ${filter.wing}`}
     ${
       filter.invitation === undefined

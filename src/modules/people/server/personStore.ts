@@ -4,6 +4,7 @@ import type { Transaction } from '#platform/context.ts'
 import { blindIndex, seal, unseal } from '#platform/keys/sealed.ts'
 import type { KeyRing } from '#platform/keys/keyRing.ts'
 import type { PersonState } from '../domain/ladder.ts'
+import { matchKeysOf } from '../domain/matchKeys.ts'
 import { isSameName, type Person, type TwoScriptName } from '../domain/person.ts'
 import { searchableName } from '../domain/searchableName.ts'
 
@@ -121,6 +122,7 @@ export interface NewPerson {
 
 /** Saves someone who applied. */
 export async function insertPerson(tx: Transaction, keys: KeyRing, person: NewPerson): Promise<void> {
+  const match = matchKeysOf(person.name.name)
   await tx.db
     .insertInto('people.person')
     .values({
@@ -129,6 +131,9 @@ export async function insertPerson(tx: Transaction, keys: KeyRing, person: NewPe
       name_latin: person.name.latin,
       name_devanagari: person.name.devanagari,
       name_folded: searchableName(person.name),
+      match_given: match.given,
+      match_family: match.family,
+      match_name: match.name,
       name_flags: [...person.name.flags],
       phone_sealed: seal(keys, person.phone, phoneBinding(person.id)),
       phone_index: phoneIndexOf(keys, person.phone),

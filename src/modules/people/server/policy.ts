@@ -195,3 +195,38 @@ export const mayCallBack = (actor: Actor, person: Standing, vouchedBy: string | 
     vouchedBy !== null && !isThat(actor, { id: vouchedBy }) && mayVouch(actor, person).allowed,
     'people_c_may_not_call_back',
   )
+
+/** Duplicates are looked at by whoever leads people. */
+export const mayListDuplicates = (actor: Actor): Verdict =>
+  only(
+    held(actor).some(({ role }) => isCoordinating(role) || isAdministering(role)),
+    'people_c_may_not_see',
+  )
+
+/** That two records are two people is said by whoever leads both; nobody says it of their own record. */
+export const mayKeepApart = (actor: Actor, one: Standing, other: Standing): Verdict =>
+  only(
+    [one, other].every((person) => !isThat(actor, person) && leads(actor, person)),
+    'people_d_may_not_merge',
+  )
+
+/**
+ * That two records are one person is said by whoever leads both and stands above what both hold. An office passes over with it, so it must be
+ * one that he could give: else a merge would be a way to appoint.
+ */
+export function mayMerge(
+  actor: Actor,
+  stays: { readonly person: Standing; readonly posts: readonly Post[] },
+  gives: { readonly person: Standing; readonly posts: readonly Post[] },
+  pass: readonly (Post & { readonly mayExport: boolean })[],
+): Verdict {
+  const standsAboveBoth = [stays, gives].every(
+    ({ person, posts }) => mayWithdraw(actor, person, posts).allowed,
+  )
+  const couldGive = pass.every(
+    (post) =>
+      held(actor).some((mine) => mayFill(mine, post)) &&
+      (!post.mayExport || mayGiveExport(actor, post).allowed),
+  )
+  return only(standsAboveBoth && couldGive, 'people_d_may_not_merge')
+}

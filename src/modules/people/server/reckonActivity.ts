@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { record } from '#platform/audit/append.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
-import type { Context } from '#platform/context.ts'
+import type { Context, Transaction } from '#platform/context.ts'
 import { defineJob } from '#platform/jobs/job.ts'
 import { ACTIVE_DAYS } from '../domain/activity.ts'
 import { reckonStates } from './activityStore.ts'
@@ -12,12 +12,19 @@ import { reckonStates } from './activityStore.ts'
  */
 export async function reckonActivity(ctx: Context): Promise<{ active: number; lapsed: number }> {
   return ctx.transaction(async (tx) => {
-    const since = indianDay(new Date(ctx.now.getTime() - (ACTIVE_DAYS - 1) * 86_400_000))
-    const reckoned = await reckonStates(tx, since)
+    const reckoned = await reckonStates(tx, firstDay(ctx.now))
     if (reckoned.active + reckoned.lapsed > 0)
-      record(tx, 'people.reckonActivity', 'people:night', { ...reckoned, since })
+      record(tx, 'people.reckonActivity', 'people:night', { ...reckoned, since: firstDay(ctx.now) })
     return reckoned
   })
+}
+
+/** The first day whose activities still count. */
+const firstDay = (now: Date): string => indianDay(new Date(now.getTime() - (ACTIVE_DAYS - 1) * 86_400_000))
+
+/** The same for one person whose activities became others: two records were merged, or parted again. */
+export async function reckonActivityOf(tx: Transaction, personId: string): Promise<void> {
+  await reckonStates(tx, firstDay(tx.now), [personId])
 }
 
 /** Soon after midnight, so that a morning's coverage is the day's own. */

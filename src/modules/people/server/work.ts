@@ -1,5 +1,6 @@
 import type { AnyJob } from '#platform/jobs/job.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
+import { fillMatchKeysOften } from './matchKeysJob.ts'
 import { IMPORT_JOBS } from './import/jobs.ts'
 import { importPeople } from './import/importPeople.ts'
 import { forgetPeopleNightly } from './forgetPeople.ts'
@@ -13,6 +14,6 @@ export const peopleWork: {
   readonly importPeople: typeof importPeople
 } = {
   reactions: peopleReactions,
-  jobs: [reckonActivityNightly, forgetPeopleNightly, ...IMPORT_JOBS],
+  jobs: [fillMatchKeysOften, reckonActivityNightly, forgetPeopleNightly, ...IMPORT_JOBS],
   importPeople,
 }

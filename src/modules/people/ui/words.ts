@@ -77,6 +77,7 @@ export const endReasonWords: Record<EndReason, () => string> = {
   term_over: m.people_o_why_term_over,
   mistake: m.people_o_why_mistake,
   standing: m.people_o_why_standing,
+  merged: m.people_o_why_merged,
   other: m.people_o_why_other,
 }
 
@@ -108,14 +109,6 @@ export const levelWords: Record<string, () => string> = {
   sector: m.people_c_level_sector,
   booth: m.people_c_level_booth,
 }
-
-interface Names {
-  readonly nameHi: string
-  readonly nameEn: string
-}
-/** The name in the reader's language. */
-export const inLanguage = (named: Names, locale: string): string =>
-  locale === 'hi' ? named.nameHi : named.nameEn
 
 /** A number that a list counted: beyond what it counts, or of a search that finds more, it says so. */
 export const counted = (number: number, locale: string, isMore = false): string =>

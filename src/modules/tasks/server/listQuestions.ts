@@ -1,8 +1,8 @@
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import type { Context } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
+import { namesOf } from '#modules/people/server/index.ts'
 import { isOpen, listQuestionsSchema, type ListQuestions } from '../domain/pattern.ts'
-import { dutyNames } from './nameStore.ts'
 import { answering, mayListQuestions } from './policy.ts'
 import {
   countUnanswered,
@@ -41,7 +41,7 @@ export async function listQuestions(ctx: Context, input: ListQuestions = {}): Pr
     const questions = found.slice(0, PAGE)
     const shown = questions.map(({ people }) => people.slice(-NAMED))
     const named = await peopleConcerned(tx, shown.flat())
-    const answerers = await dutyNames(
+    const answerers = await namesOf(
       tx,
       questions.map(({ answeredBy }) => answeredBy),
     )

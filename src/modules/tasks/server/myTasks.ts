@@ -2,10 +2,10 @@ import { requirePerson } from '#platform/access/authorise.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
+import { namesOf } from '#modules/people/server/index.ts'
 import { asks } from '../domain/report.ts'
 import { inLanguageOf, takesReports, taskId as taskIdSchema, type Proof } from '../domain/task.ts'
 import { ownReports, ownTask, ownTasks, type OwnReport, type OwnTask } from './myTaskStore.ts'
-import { dutyNames } from './nameStore.ts'
 import { isVouched, myStand, type Stand } from './placeStore.ts'
 
 /** A task as a volunteer reads it. */
@@ -68,7 +68,7 @@ export async function viewMyTask(ctx: Context, taskId: string): Promise<MyTask> 
     if (!stand || !found || (!found.report && !asks(found.task, stand)))
       throw new Refusal('notFound', { reason: 'tasks_unknown' })
     const answerer = found.report?.answeredBy ?? null
-    const names = await dutyNames(tx, [answerer])
+    const names = await namesOf(tx, [answerer])
     return {
       ...asMine(ctx, stand, found),
       answeredBy: answerer ? names.get(answerer)?.[ctx.locale] : undefined,

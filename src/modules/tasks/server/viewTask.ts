@@ -3,6 +3,7 @@ import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
+import { namesOf } from '#modules/people/server/index.ts'
 import {
   taskPeopleSchema,
   viewTaskSchema,
@@ -12,7 +13,6 @@ import {
   type ViewTask,
 } from '../domain/progress.ts'
 import { inLanguageOf, takesReports, type Task } from '../domain/task.ts'
-import { dutyNames } from './nameStore.ts'
 import { pathTo, placeOf, type PlaceOf } from './placeStore.ts'
 import { mayChange, maySee, maySeeAt, seeing } from './policy.ts'
 import { peopleOf, progressBelow, type AreaProgress, type AskedPerson } from './progressStore.ts'
@@ -51,7 +51,7 @@ export async function viewTask(ctx: Context, input: ViewTask): Promise<TaskView>
     const { task, place, path } = await look(ctx, tx, asked)
     const [own, ...areas] = await progressBelow(tx, task, place.id)
     const history = await changesOf(tx, task.id)
-    const names = await dutyNames(tx, [task.givenBy, ...history.map(({ by }) => by)])
+    const names = await namesOf(tx, [task.givenBy, ...history.map(({ by }) => by)])
     const nameOf = (id: string | null) => (id === null ? undefined : names.get(id)?.[ctx.locale])
     return {
       task: { ...task, ...inLanguageOf(task, ctx.locale), place: (await placeOf(tx, task.placeId))! },

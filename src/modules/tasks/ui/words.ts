@@ -1,5 +1,4 @@
 import { m } from '#paraglide/messages.js'
-import { day } from '#design/display/day.ts'
 import type { QuestionKind } from '../domain/pattern.ts'
 import type { Part } from '../domain/progress.ts'
 import type { Confirmer, Proof } from '../domain/task.ts'
@@ -46,25 +45,3 @@ export const questionWords: Record<QuestionKind, () => string> = {
   night_burst: m.tasks_c_q_night_burst,
   one_hand: m.tasks_c_q_one_hand,
 }
-
-/** A day of India's calendar in words. @param calendarDay `YYYY-MM-DD` */
-export const dayWords = (calendarDay: string, locale: string): string =>
-  day(new Date(`${calendarDay}T06:30:00Z`), locale)
-
-/** A moment with its hour, as people in India read it. @param moment ISO 8601 */
-export const momentWords = (moment: string, locale: string): string =>
-  new Intl.DateTimeFormat(`${locale}-IN`, {
-    day: 'numeric',
-    month: 'short',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone: 'Asia/Kolkata',
-    numberingSystem: 'latn',
-  }).format(new Date(moment))
-
-interface Names {
-  readonly nameHi: string | null
-  readonly nameEn: string | null
-}
-export const nameIn = (named: Names, locale: string): string =>
-  (locale === 'hi' ? named.nameHi : named.nameEn) ?? ''

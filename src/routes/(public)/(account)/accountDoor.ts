@@ -92,13 +92,3 @@ export async function attemptSaid<T>(
     })
   }
 }
-
-/** A moment as people here say it, in Indian time. Hindi has no short word for am and pm, so it counts to 24. */
-export const moment = (at: Date, locale: 'hi' | 'en'): string =>
-  new Intl.DateTimeFormat(`${locale}-IN`, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    hourCycle: locale === 'hi' ? 'h23' : 'h12',
-    timeZone: 'Asia/Kolkata',
-    numberingSystem: 'latn',
-  }).format(at)

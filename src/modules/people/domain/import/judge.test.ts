@@ -38,6 +38,14 @@ describe('a row', () => {
     for (const name of ['Sunita Sharma', 'सुनीता शर्मा', 'SUNEETA SHARMA'])
       expect(of(row({ name: twoScriptName(name) }), known())).toBe('same')
   })
+  it('that may well be somebody behind the phone waits for a person; another of the household does not', () => {
+    for (const name of ['Smt. Sharma Sunita', 'Sunita Devi Sharma', 'श्रीमती सुनीता शर्मा पत्नी रमेश'])
+      expect(of(row({ name: twoScriptName(name) }), known()), name).toBe('doubtful: likely')
+    // Folding takes Sunit for his wife Sunita: he was lost as "the same" before.
+    expect(of(row({ name: twoScriptName('Sunit Sharma') }), known())).toBe('doubtful: likely')
+    for (const name of ['Anita Sharma', 'Sharma Ramesh'])
+      expect(of(row({ name: twoScriptName(name) }), known()), name).toBe('new: household')
+  })
   it('that names a wider place than hers says nothing new', () => {
     expect(of(row({ place: { id: 'seat', lft: 1, rgt: 10, named: true } }), known())).toBe('same')
   })

@@ -1,3 +1,4 @@
+import { OFFER_FROM, scorePair, type PairScore } from '#engines/matching/index.ts'
 import { isSameName, type TwoScriptName } from '../person.ts'
 import type { PersonState } from '../ladder.ts'
 
@@ -43,7 +44,7 @@ export interface Judgement {
 
 /**
  * Whether two are one person, as far as that can be said without asking: one phone and one name in either script. A phone alone is never
- * identity, since households share it. This is the one place to call a better matcher from.
+ * identity, since households share it.
  */
 export function isSamePerson(
   row: TwoScriptName,
@@ -56,6 +57,25 @@ export function isSamePerson(
   )
 }
 
+const scored = ({ name, place }: PlacedRow, candidate: Candidate): PairScore =>
+  scorePair(
+    { name: name.name, phone: 'one', places: [place.id] },
+    { name: candidate.name, phone: 'one', places: [candidate.placeId] },
+  )
+
+/**
+ * Whether the matcher would offer the two, of one phone, as one person to a coordinator: spelt otherwise, words swapped, with "W/o …". The
+ * members of a household it keeps apart. A row is never written over somebody by it, only held back until a person has looked.
+ */
+const isLikely = (row: PlacedRow, candidate: Candidate): boolean => scored(row, candidate).score >= OFFER_FROM
+
+/** Folded alike, and yet two for the matcher: Sunit and his wife Sunita. Letter by letter the same is not asked again. */
+const isTwo = (row: PlacedRow, candidate: Candidate): boolean =>
+  row.name.name !== candidate.name &&
+  row.name.latin !== candidate.nameLatin &&
+  row.name.devanagari !== candidate.nameDevanagari &&
+  scored(row, candidate).apart !== undefined
+
 /** What becomes of a row, given those whom it may mean. */
 export function judge(row: PlacedRow, candidates: readonly Candidate[]): Judgement {
   const same = candidates.filter((candidate) => isSamePerson(row.name, candidate))
@@ -66,9 +86,12 @@ export function judge(row: PlacedRow, candidates: readonly Candidate[]): Judgeme
   if (same.length > 1) return { outcome: 'doubtful', reason: 'people_import_r_several', personId: null }
   const [known] = same
   if (!known) {
+    if (candidates.some((candidate) => isLikely(row, candidate)))
+      return { outcome: 'doubtful', reason: 'people_import_r_likely', personId: null }
     const reason = candidates.length > 0 ? 'people_import_r_household' : null
     return { outcome: 'new', reason, personId: null }
   }
+  if (isTwo(row, known)) return { outcome: 'doubtful', reason: 'people_import_r_likely', personId: null }
   const { personId } = known
   // An import never brings back those who left or were sent away.
   if (known.state === 'left' || known.state === 'declined' || known.state === 'suspended')

@@ -1,4 +1,5 @@
 import { m } from '#paraglide/messages.js'
+import { inLanguage } from '#design/display/named.ts'
 import type { ChangeKind, LineField } from '../../domain/restructure/line.ts'
 import type { ChangeView, Counted, NamedPlace } from '../../domain/restructure/view.ts'
 
@@ -43,14 +44,10 @@ const COUNTED: Readonly<Record<string, (input: { n: number }) => string>> = {
 export const countedWords = (counted: readonly Counted[]): string =>
   counted.map(({ what, n }) => COUNTED[what]?.({ n }) ?? `${n} ${what}`).join(', ') || m.places_r_nobody()
 
-type Named = { readonly nameHi?: string; readonly nameEn?: string }
-const nameIn = (one: Named, locale: string): string =>
-  (locale === 'hi' ? (one.nameHi ?? one.nameEn) : (one.nameEn ?? one.nameHi)) ?? ''
-
 /** A place so that nobody takes it for another: a booth with its constituency and number. */
 export function placeWords(place: NamedPlace | null, locale: string): string {
   if (!place) return '—'
-  const name = nameIn(place, locale)
+  const name = inLanguage(place, locale)
   if (place.level === 'booth')
     return m.places_r_booth({ seat: place.seat?.code ?? '—', number: place.code ?? '—', name })
   return place.code === null ? name : m.places_r_numbered({ number: place.code, name })
@@ -73,7 +70,7 @@ export function changeWords(change: ChangeView, locale: string): string {
     case 'close':
       return m.places_r_s_close({ place })
     case 'rename': {
-      const was = [change.was.code, nameIn(change.was, locale)].filter(Boolean).join('. ')
+      const was = [change.was.code, inLanguage(change.was, locale)].filter(Boolean).join('. ')
       return m.places_r_s_rename({ place, was })
     }
   }

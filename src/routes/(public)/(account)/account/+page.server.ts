@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit'
+import { moment } from '#design/display/moment.ts'
 import { clearCookie } from '#platform/accounts/cookies.ts'
 import { listDevices, revokeSession, signOutEverywhere } from '#platform/accounts/devices.ts'
 import { secondFactors } from '#platform/accounts/secondStep/secondFactors.ts'
@@ -8,7 +9,7 @@ import { readForm } from '#platform/errors/parse.ts'
 import { toSignIn } from '#platform/web/attempt.ts'
 import { mayKeepWebhooks } from '#platform/webhooks/policy.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
-import { homeOf, moment } from '../accountDoor.ts'
+import { homeOf } from '../accountDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {

@@ -1,11 +1,12 @@
 import { redirect } from '@sveltejs/kit'
+import { moment } from '#design/display/moment.ts'
 import { createApiKey, revokeApiKey } from '#platform/accounts/apiKey.ts'
 import { API_SCOPES } from '#platform/accounts/apiScopes.ts'
 import { listMyApiKeys } from '#platform/accounts/listMyApiKeys.ts'
 import { isUuid } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { withSecondStep } from '#platform/web/signedIn.ts'
-import { attemptSaid, moment } from '../../accountDoor.ts'
+import { attemptSaid } from '../../accountDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 /** What a page offers: one resource each. Keys that open everything are made on the command line. */

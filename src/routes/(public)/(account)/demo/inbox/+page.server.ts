@@ -1,9 +1,9 @@
+import { moment } from '#design/display/moment.ts'
 import { readableDeliveries } from '#modules/outreach/server/readableDeliveries.ts'
 import { personasOf } from '#demo/personas.ts'
 import { totpCodeAt } from '#platform/accounts/secondStep/totpCode.ts'
 import { demoInbox } from '#platform/demo/demoInbox.ts'
 import { demoOnly } from '#platform/demo/demoOnly.ts'
-import { moment } from '../../accountDoor.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {

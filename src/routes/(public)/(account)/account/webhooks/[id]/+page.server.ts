@@ -1,11 +1,12 @@
 import { redirect } from '@sveltejs/kit'
+import { moment } from '#design/display/moment.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { withSecondStep } from '#platform/web/signedIn.ts'
 import { changeWebhook, type ChangeWebhook } from '#platform/webhooks/changeWebhook.ts'
 import { redeliver } from '#platform/webhooks/redeliver.ts'
 import { viewWebhook } from '#platform/webhooks/viewWebhook.ts'
-import { attemptSaid, moment } from '../../../accountDoor.ts'
+import { attemptSaid } from '../../../accountDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {

@@ -1,0 +1,16 @@
+/** What carries a name in both languages; either may be unknown, as of a person who was forgotten. */
+export interface Named {
+  readonly nameHi?: string | null
+  readonly nameEn?: string | null
+}
+
+/** The name in the reader's language, the other where only that is known, and nothing where none is. */
+export const inLanguage = (named: Named, locale: string): string =>
+  (locale === 'hi' ? (named.nameHi ?? named.nameEn) : (named.nameEn ?? named.nameHi)) ?? ''
+
+/**
+ * A place's name with its number where it has one: booths and constituencies are known by it.
+ * @example numbered({ code: 12, nameHi: 'आमेर', nameEn: 'Amber' }, 'en') === '12. Amber'
+ */
+export const numbered = (place: Named & { readonly code: number | null }, locale: string): string =>
+  place.code === null ? inLanguage(place, locale) : `${place.code}. ${inLanguage(place, locale)}`

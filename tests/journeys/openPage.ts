@@ -1,0 +1,20 @@
+import type { Browser, Page } from '@playwright/test'
+import { organisation } from './personas.ts'
+import type { Language } from './words.ts'
+
+/** How somebody looks at the organisation edition; whatever a journey of Playwright's `newContext` needs besides goes along. */
+interface Look extends NonNullable<Parameters<Browser['newContext']>[0]> {
+  readonly language: Language
+  readonly width: number
+  readonly height?: number
+}
+
+/** A page of somebody's own: no cookies but the chosen language, and a finger instead of a mouse where it is a phone's width. */
+export async function openPage(
+  browser: Browser,
+  { language, width, height = 800, ...more }: Look,
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height }, hasTouch: width < 500, ...more })
+  await context.addCookies([{ name: 'language', value: language, url: organisation('/') }])
+  return context.newPage()
+}
