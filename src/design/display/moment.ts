@@ -11,7 +11,7 @@ export function moment(at: Date | string, locale: string): string {
     writers.set(
       locale,
       (writer = new Intl.DateTimeFormat(`${locale}-IN`, {
-        dateStyle: 'medium',
+        dateStyle: locale === 'hi' ? 'long' : 'medium',
         timeStyle: 'short',
         hourCycle: locale === 'hi' ? 'h23' : 'h12',
         timeZone: 'Asia/Kolkata',
