@@ -88,8 +88,6 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     takeBack: 'a job’s, with the authority of whoever made the import',
     importPeople: 'the command line’s, as the house, through the verbs that have rows',
     enrol: 'the one way in behind both joins, which have their tests',
-    recordActivity:
-      'works inside the transaction of a room above, whose policy says who may; nobody’s own (activity tests)',
     reckonActivity: 'the nightly job’s, as the house',
     forgetPeople: 'the nightly job’s, as the house',
     namesOf:
@@ -106,6 +104,7 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     correctReport: 'one’s own report; tasks.test tries everybody else',
     withdrawReport: 'one’s own report; tasks.test tries everybody else',
     myTaskDesk: 'one’s own: the two counts below it',
+    listMyConfirmations: 'one’s own: what the actor herself confirmed',
     countReportsForMe: 'one’s own queue: the count of what listReports shows',
     countQuestionsForMe: 'one’s own: the count of what listQuestions shows',
     askQuestions: 'the nightly job’s, as the house',
