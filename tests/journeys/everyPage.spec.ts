@@ -112,6 +112,7 @@ const VISITS: Readonly<Record<string, Visit>> = {
 const ELSEWHERE = [
   '(coordinator)/invitations/[id]', // walk
   '(platform)/nowhere', // edges
+  '(coordinator)/outreach/[id]/change', // outreach
   '(coordinator)/responsible/dissolve', // offices
   '(coordinator)/responsible/hand-over', // offices
   '(coordinator)/people/import', // import, and the two below
