@@ -3,31 +3,13 @@ import sharp from 'sharp'
 import { lookAt, picture } from './look.ts'
 import { openPage } from './openPage.ts'
 import { organisation, programme, signInAs } from './personas.ts'
+import { chosenBytes, giveTask, inPlain, kept, keptBytes, pathOf, photo, report, reportsAt } from './phone.ts'
 import { word } from './words.ts'
 
 const hi = (key: string, parameters?: Record<string, string | number>) => word('hi', key, parameters)
-const en = (key: string, parameters?: Record<string, string | number>) => word('en', key, parameters)
 
 /** Bytes that a phone may keep of the house. */
 const MOST_KEPT = 300 * 1024
-
-/** A photo as a phone takes it: larger than needed, with the place in it. */
-const photo = async () => ({
-  name: 'IMG.jpg',
-  mimeType: 'image/jpeg',
-  buffer: await sharp({
-    create: {
-      width: 2400,
-      height: 1800,
-      channels: 3,
-      background: '#7a9',
-      noise: { type: 'gaussian', mean: 128, sigma: 30 },
-    },
-  })
-    .withExif({ IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '26/1 54/1 44/1' } })
-    .jpeg()
-    .toBuffer(),
-})
 
 /**
  * A volunteer's day without a network, on one phone that her household shares: her pages open, what she reports waits, arrives once, and nobody
@@ -180,7 +162,7 @@ test('a volunteer opens her pages and reports without a network; everything arri
 test('the programme has neither the organisation’s worker nor its pages, and a manifest of its own', async ({
   request,
 }) => {
-  for (const path of ['/worker.js', '/phone.js', '/sync', '/outbox', '/offline'])
+  for (const path of ['/worker.js', '/phone.js', '/waits.js', '/sync', '/outbox', '/offline'])
     expect((await request.get(byNumber(programme(path)), { maxRedirects: 0 })).status(), path).toBe(404)
   const manifests = await Promise.all(
     [organisation, programme].map(async (edition) => {
@@ -207,73 +189,6 @@ test('the programme has neither the organisation’s worker nor its pages, and a
 
 /** The same address for a client that does not know names under localhost. */
 const byNumber = (address: string): string => address.replace(/\/\/[a-z]+\.localhost/, '//127.0.0.1')
-
-const pathOf = (taskId: string): string => `/tasks/${taskId}`
-
-/** @returns the task's id */
-async function giveTask(page: Page, title: string): Promise<string> {
-  await page.goto(organisation('/given-tasks/new'))
-  const hindi = page.getByRole('group', { name: en('design_in_hindi') })
-  await hindi.getByLabel(en('tasks_c_heading')).fill(title)
-  await hindi.getByLabel(en('tasks_c_words')).fill('अपने बूथ पर जाकर देखें और लिखें।')
-  await page
-    .getByLabel(en('tasks_c_due'), { exact: true })
-    .fill(new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10))
-  await page.getByRole('button', { name: en('tasks_c_give') }).click()
-  await expect(page.getByText(en('tasks_c_given_done'))).toBeVisible()
-  return new URL(page.url()).pathname.split('/').at(-1)!
-}
-
-/** Fills the form of a task and sends it. @param open whether its page is opened first */
-async function report(page: Page, taskId: string, told: string, open = true): Promise<void> {
-  if (open) await page.goto(organisation(pathOf(taskId)))
-  await page.getByLabel(hi('tasks_told')).fill(told)
-  await page.getByRole('button', { name: hi('tasks_send'), exact: true }).click()
-  await expect(page).toHaveURL(/\/outbox\?saved=|\?done=sent/)
-}
-
-/** How many reports on a task wait for the coordinator's word. */
-async function reportsAt(page: Page, taskId: string): Promise<number> {
-  await page.goto(organisation(`/confirm?task=${taskId}`))
-  return page.locator('main form[action="?/confirm"]').count()
-}
-
-/** Paths of the pages that the phone keeps. */
-const kept = (page: Page): Promise<string[]> =>
-  page.evaluate(async () => {
-    const requests = await (await caches.open('pages-1')).keys()
-    return requests.map(({ url }) => new URL(url).pathname)
-  })
-
-/** Bytes of everything that the phone keeps of the house, and of what keeps it. */
-const keptBytes = (page: Page): Promise<number> =>
-  page.evaluate(async () => {
-    let bytes = (await (await fetch('/worker.js')).blob()).size
-    for (const name of await caches.keys()) {
-      const cache = await caches.open(name)
-      for (const request of await cache.keys()) bytes += (await (await cache.match(request))!.blob()).size
-    }
-    return bytes
-  })
-
-const chosenBytes = (page: Page): Promise<number> =>
-  page.evaluate(() => document.querySelector<HTMLInputElement>('#photo')!.files![0]!.size)
-
-/** Everything in the phone's store that can be read without a key. */
-const inPlain = (page: Page): Promise<string> =>
-  page.evaluate(async () => {
-    const db = await new Promise<IDBDatabase>((resolve) => {
-      const request = indexedDB.open('karyakarta')
-      request.onsuccess = () => resolve(request.result)
-    })
-    const rows = await new Promise<{ sealed: { text: ArrayBuffer } }[]>((resolve) => {
-      const request = db.transaction('entry').objectStore('entry').getAll()
-      request.onsuccess = () => resolve(request.result as { sealed: { text: ArrayBuffer } }[])
-    })
-    db.close()
-    if (rows.length === 0) throw new Error('nothing is stored: then this shows nothing')
-    return rows.map((row) => JSON.stringify(row) + new TextDecoder().decode(row.sealed.text)).join()
-  })
 
 /** As from a tab that was left open on the page to sign out. */
 async function signOutOffline(page: Page): Promise<void> {

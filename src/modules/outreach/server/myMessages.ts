@@ -16,12 +16,16 @@ export interface InboxMessage {
 /** Messages that the inbox shows: older ones stay in the copy of one's own data. */
 const SHOWN = 50
 
-/** One's own inbox, newest first; what it shows counts as read from then on. @throws Refusal notSignedIn */
-export async function readMyMessages(ctx: Context): Promise<readonly InboxMessage[]> {
+/**
+ * One's own inbox, newest first; what it shows counts as read from then on.
+ * @param looks false when a phone only fetches the page to keep it: nobody has looked at anything then
+ * @throws Refusal notSignedIn
+ */
+export async function readMyMessages(ctx: Context, looks = true): Promise<readonly InboxMessage[]> {
   const { personId } = requirePerson(ctx.actor)
   return ctx.transaction(async (tx) => {
     const found = await ownInbox(tx, personId, SHOWN)
-    await markRead(tx, personId)
+    if (looks) await markRead(tx, personId)
     return found.map(({ deliveryId, arrivedAt, readAt, ...message }) => ({
       id: deliveryId,
       ...saidIn(message, ctx.locale),
