@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { lookAt } from './look.ts'
 import { openPage } from './openPage.ts'
 import { organisation, signInAs } from './personas.ts'
