@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { TOTP } from 'otpauth'
+import { expectAccessible } from './look.ts'
 import { authenticatorCode, isDemo, newestCode, organisation, signInAs } from './personas.ts'
 
 /** The booth volunteer of the demo, typed as people type it; behind her number stands nobody else. */
@@ -9,11 +9,6 @@ const PHONE = '061000 00005'
 async function onPhone(browser: Browser, javaScriptEnabled: boolean): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled })
   return context.newPage()
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
 }
 
 test('signing in by a code from an SMS works without a script, keeps what was typed, and signs out', async ({
