@@ -120,6 +120,7 @@ const DEVANAGARI = /\p{Script=Devanagari}/u
 /** A list that gives the name in both scripts knows better than a rule how the other one is spelt. */
 function bothScripts(typed: string, other: string, { twoScripts }: Reading): TwoScriptName {
   const name = twoScripts(typed)
+  if (other === '') return name
   const second = normaliseName(other)
   if (!second.accepted || !LETTER.test(second.name) || MARKUP.test(second.name)) return name
   const [inHindi, otherInHindi] = [DEVANAGARI.test(name.name), DEVANAGARI.test(second.name)]

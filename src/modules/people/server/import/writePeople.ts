@@ -9,10 +9,10 @@ import { actAsImporter } from './actAsImporter.ts'
 import { importData, stop } from './checkRows.ts'
 import { findImport, forgetFile, saveProgress, saveStep } from './importStore.ts'
 import { candidatesOf, countRows } from './stagedRowStore.ts'
-import { forgetUnchanged, holdPhones, holdWriting, saveJudgements, waitingRows, writeRows, type WaitingRow } from './writtenRowStore.ts' // prettier-ignore
+import { contestedRows, forgetUnchanged, holdPhones, holdWriting, nextPiece, saveJudgements, writeRows, type WaitingRow } from './writtenRowStore.ts' // prettier-ignore
 
 /** People written in one transaction: each holds a lock on its phone until the commit, and PostgreSQL has room for some thousands. */
-const CHUNK = 1_000
+const CHUNK = 2_000
 
 /**
  * Writes what an import found new or changed, piece by piece. Each piece looks once more, under locks, whom its rows mean: somebody may have
@@ -56,12 +56,10 @@ async function writePiece(tx: Transaction, importId: string, after: number): Pro
   await holdWriting(tx)
   const found = await findImport(tx, importId)
   if (found?.state !== 'running') return undefined
-  const rows = await waitingRows(tx, importId, after, CHUNK)
-  if (rows.length === 0) return undefined
-  await holdPhones(
-    tx,
-    rows.map(({ phoneIndex }) => phoneIndex!),
-  )
+  const piece = await nextPiece(tx, importId, after, CHUNK)
+  if (!piece) return undefined
+  await holdPhones(tx, piece)
+  const rows = await contestedRows(tx, piece)
   const candidates = await candidatesOf(tx, rows)
   const judged = rows.map((row, at) => ({ line: row.line, ...settled(row, judge(row, candidates[at]!)) }))
   await saveJudgements(
@@ -69,13 +67,10 @@ async function writePiece(tx: Transaction, importId: string, after: number): Pro
     importId,
     judged.filter(({ outcome, personId }, at) => outcome !== rows[at]!.outcome || personId !== rows[at]!.personId), // prettier-ignore
   )
-  const lines = judged.flatMap(({ line, outcome }) =>
-    outcome === 'new' || outcome === 'changed' ? [line] : [],
-  )
-  await writeRows(tx, importId, lines)
-  await saveProgress(tx, importId, found.done + rows.length, found.total)
-  record(tx, 'people.importPiece', `import:${importId}`, { upTo: rows.at(-1)!.line, people: lines.length })
-  return rows.at(-1)!.line
+  const people = await writeRows(tx, piece)
+  await saveProgress(tx, importId, found.done + piece.rows, found.total)
+  record(tx, 'people.importPiece', `import:${importId}`, { upTo: piece.last, people })
+  return piece.last
 }
 
 /** Who is still nobody's keeps the id under which her phone was sealed. */
