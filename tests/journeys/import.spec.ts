@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { expect, test, type Page } from '@playwright/test'
 import { workbook, workbookParts, zip } from '../builders/workbook.ts'
 import { typeInKrutiDev } from '../../src/engines/krutidev/typeInKrutiDev.ts'
+import { ORGANISATION_PERSONAS } from '#demo/personas.ts'
 import { lookAt } from './look.ts'
 import { newestCode, organisation, signInAs, takeSecondStep } from './personas.ts'
 import { word } from './words.ts'
@@ -156,4 +157,59 @@ test('a file of 200 MB is refused before it is read, in words', async ({ browser
   })
   expect(answer.status).toBe(413)
   expect(answer.text).toContain(say('tables_too_large'))
+})
+
+test('a coordinator brings in appointments from a list and takes them back (en, 1280 px)', async ({
+  browser,
+}) => {
+  const en = (key: string, parameters?: Record<string, string | number>) => word('en', key, parameters)
+  const press = (key: string, parameters?: Record<string, string | number>) =>
+    page.getByRole('button', { name: en(key, parameters), exact: true }).click()
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 828 },
+    reducedMotion: 'reduce',
+  })
+  await context.addCookies([{ name: 'language', value: 'en', url: organisation('/') }])
+  const page = await context.newPage()
+  await signInAs(page, 'state-coordinator')
+  await page.goto(organisation('/people/import'))
+  await takeSecondStep(page, 'state-coordinator')
+  await page.goto(organisation('/people/import'))
+  const { phone: hisPhone, nameEn } = ORGANISATION_PERSONAS.boothVolunteer
+  const admin = ORGANISATION_PERSONAS.administrator
+  const list = [
+    'Committee 2026,,,',
+    'Name,Mobile,Post,Since',
+    `${nameEn},${hisPhone},Trainer,2020-01-31`,
+    `Somebody Else,${hisPhone},Trainer,`,
+    `${admin.nameEn},${admin.phone},Administrator,`,
+    `${nameEn},${hisPhone},Chieftain,`,
+  ].join('\n')
+  await page.selectOption('[name=subject]', 'appointments')
+  await page.setInputFiles('#file', { name: 'committee.csv', mimeType: 'text/csv', buffer: Buffer.from(list) }) // prettier-ignore
+  await lookAt(page, 'import-offices-upload-en-1280')
+  await press('people_import_send')
+  await expect(page.locator('[name="field.2"]')).toHaveValue('role')
+  await expect(page.locator('[name="field.3"]')).toHaveValue('since')
+  await lookAt(page, 'import-offices-columns-en-1280')
+  await press('people_import_check')
+  const effects = page.locator('#effects')
+  await expect(effects).toBeVisible({ timeout: 120_000 })
+  for (const reason of ['since_past', 'other_name', 'role_admin', 'role_unknown'])
+    await expect(effects).toContainText(en(`people_import_r_${reason}`))
+  await expect(page.getByText(`${nameEn}, ${en('people_c_role_trainer')}`).first()).toBeVisible()
+  await lookAt(page, 'import-offices-preview-en-1280')
+  const address = page.url()
+  await press('people_import_run_appointments', { count: '1' })
+  await expect(page.locator('#undo')).toBeVisible({ timeout: 120_000 })
+
+  // The office stands on his page, and again as ended once the list was taken back.
+  const his = organisation(`/people/${ORGANISATION_PERSONAS.boothVolunteer.personId}`)
+  await page.goto(his)
+  await expect(page.locator('main')).toContainText(en('people_c_role_trainer'))
+  await page.goto(address)
+  await press('people_import_undo')
+  await expect(page.locator('#undone')).toBeVisible({ timeout: 120_000 })
+  await expect(page.locator('#undone')).toContainText(en('people_import_undone_ended'))
+  await lookAt(page, 'import-offices-undone-en-1280')
 })

@@ -48,8 +48,7 @@ export function parsePhone(typed: string): ParsedPhone {
   const national = withoutPrefix(digits)
   if (national.length !== 10) return no('accounts_phone_length')
   const phone = `+91${national}`
-  if (!NATIONAL.test(national) || isFixedLine(national))
-    return no('accounts_phone_not_mobile')
+  if (!NATIONAL.test(national) || isFixedLine(national)) return no('accounts_phone_not_mobile')
   return { ok: true, phone }
 }
 
@@ -67,11 +66,13 @@ export const maskPhone = (phone: string): string => `+91 ••••• •${ph
 /** Digits of any Indian script as 0 to 9; other signs stay. */
 export const asciiDigits = (text: string): string =>
   // Most texts have none to change.
-  /^[ -~]*$/.test(text) ? text : text.replace(/\p{Nd}/gu, (digit) => {
-    const point = digit.codePointAt(0)!
-    const zero = ZEROS.find((candidate) => candidate <= point && point <= candidate + 9)
-    return zero === undefined ? digit : String(point - zero)
-  })
+  /^[ -~]*$/.test(text)
+    ? text
+    : text.replace(/\p{Nd}/gu, (digit) => {
+        const point = digit.codePointAt(0)!
+        const zero = ZEROS.find((candidate) => candidate <= point && point <= candidate + 9)
+        return zero === undefined ? digit : String(point - zero)
+      })
 
 /** Takes away a spreadsheet's `.0`, where a mobile number stands before it: else the point only parts the digits (91900000000.0). */
 function withoutFraction(typed: string): string {

@@ -17,7 +17,8 @@ export function remembering<T>(work: (text: string) => T): (text: string) => T {
 }
 
 /** Plain words of one script, one space between; joiners, points and mixtures are left to the whole name, where flags look across words. */
-const PLAIN = /^(?:[A-Za-z]+(?: [A-Za-z]+)*|[\u0901-\u0903\u0905-\u0939\u093c\u093e-\u094d]+(?: [\u0901-\u0903\u0905-\u0939\u093c\u093e-\u094d]+)*)$/
+const PLAIN =
+  /^(?:[A-Za-z]+(?: [A-Za-z]+)*|[\u0901-\u0903\u0905-\u0939\u093c\u093e-\u094d]+(?: [\u0901-\u0903\u0905-\u0939\u093c\u093e-\u094d]+)*)$/
 
 /** `twoScriptName` for long lists: names word by word, since words repeat more than names do. Says the same (see its test). */
 export function twoScriptsByWord(): (typed: string) => TwoScriptName {

@@ -20,6 +20,7 @@ export async function prepareStaging(
   const home = await knownPlace(tx, found.placeId)
   const known = await wings(tx)
   return {
+    subject: found.subject,
     keys: ctx.platform.keys,
     columns: found.columns,
     reading: { phone: parsePhone, asciiDigits, twoScripts: twoScriptsByWord(), today: ctx.now },

@@ -4,12 +4,12 @@ import type { Context, Transaction } from '#platform/context.ts'
 import { defineJob } from '#platform/jobs/job.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import { countOf } from '../../domain/import/importRun.ts'
-import { judge, type Judgement } from '../../domain/import/judge.ts'
 import { actAsImporter } from './actAsImporter.ts'
 import { importData, stop } from './checkRows.ts'
 import { findImport, forgetFile, saveProgress, saveStep } from './importStore.ts'
-import { candidatesOf, countRows } from './stagedRowStore.ts'
-import { contestedRows, forgetUnchanged, holdPhones, holdWriting, nextPiece, saveJudgements, writeRows, type WaitingRow } from './writtenRowStore.ts' // prettier-ignore
+import { countRows } from './stagedRowStore.ts'
+import { SUBJECT_WORK } from './subjectWork.ts'
+import { forgetUnchanged, holdWriting, nextPiece } from './writtenRowStore.ts'
 
 /** People written in one transaction: each holds a lock on its phone until the commit, and PostgreSQL has room for some thousands. */
 const CHUNK = 2_000
@@ -40,6 +40,8 @@ export async function writePeople(job: Context, importId: string): Promise<void>
     await saveStep(tx, importId, { state: 'done', counts })
     const [added, changed] = [countOf(counts, 'new'), countOf(counts, 'changed')]
     record(tx, 'people.importDone', `import:${importId}`, { added, changed })
+    // Each office was announced by itself when it was given.
+    if (found.subject !== 'people') return
     await announce(tx, 'people.imported', {
       importId,
       placeId: found.placeId,
@@ -58,24 +60,11 @@ async function writePiece(tx: Transaction, importId: string, after: number): Pro
   if (found?.state !== 'running') return undefined
   const piece = await nextPiece(tx, importId, after, CHUNK)
   if (!piece) return undefined
-  await holdPhones(tx, piece)
-  const rows = await contestedRows(tx, piece)
-  const candidates = await candidatesOf(tx, rows)
-  const judged = rows.map((row, at) => ({ line: row.line, ...settled(row, judge(row, candidates[at]!)) }))
-  await saveJudgements(
-    tx,
-    importId,
-    judged.filter(({ outcome, personId }, at) => outcome !== rows[at]!.outcome || personId !== rows[at]!.personId), // prettier-ignore
-  )
-  const people = await writeRows(tx, piece)
+  const written = await SUBJECT_WORK[found.subject].writePiece(tx, piece)
   await saveProgress(tx, importId, found.done + piece.rows, found.total)
-  record(tx, 'people.importPiece', `import:${importId}`, { upTo: piece.last, people })
+  record(tx, 'people.importPiece', `import:${importId}`, { upTo: piece.last, [found.subject]: written })
   return piece.last
 }
-
-/** Who is still nobody's keeps the id under which her phone was sealed. */
-const settled = (row: WaitingRow, judgement: Judgement): Judgement =>
-  judgement.outcome === 'new' ? { ...judgement, personId: row.personId } : judgement
 
 export const writePeopleJob = defineJob({
   name: 'people.runImport',

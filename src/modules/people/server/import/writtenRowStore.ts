@@ -111,7 +111,7 @@ export async function saveJudgements(
 /**
  * Writes what the rows of a piece say: new people, who have yet to agree themselves, and changed places and wings of applications. Then who
  * they name is forgotten here. The order of the statements matters: where somebody stood before is noted first. The caller holds the tree, and
- * numbers come from the tree itself, so no trigger need look each of them up (0390).
+ * numbers come from the tree itself, so no trigger need look each of them up (0470).
  * @returns how many
  */
 export async function writeRows(tx: Transaction, piece: Piece): Promise<number> {
