@@ -213,3 +213,27 @@ test('a coordinator brings in appointments from a list and takes them back (en, 
   await expect(page.locator('#undone')).toContainText(en('people_import_undone_ended'))
   await lookAt(page, 'import-offices-undone-en-1280')
 })
+
+test('an administrator sends an official list of booths, sees what is new and what it leaves out, and lets it go (hi, 1280 px)', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 828 } })
+  const page = await context.newPage()
+  await signInAs(page, 'administrator')
+  await page.goto(organisation('/places/restructure'))
+  await takeSecondStep(page, 'administrator')
+  await page.goto(organisation('/places/restructure'))
+  await lookAt(page, 'import-booths-upload-hi-1280')
+  const list = 'विधानसभा संख्या,भाग संख्या,मतदान केंद्र का नाम\n1,1,सूची का विद्यालय\n1,9998,सूची का भवन\n'
+  await page.setInputFiles('#file', { name: 'booths.csv', mimeType: 'text/csv', buffer: Buffer.from(list) })
+  await button(page, 'places_r_send').click()
+  await expect(page.locator('#changes')).toContainText('सूची का भवन')
+  await expect(page.locator('#changes')).toContainText('सूची का विद्यालय')
+  // What the list leaves out stays, and the page says what to do where that is wrong.
+  await expect(page.locator('main')).toContainText(
+    say('places_r_list_missing', { missing: '#' }).split('#')[1]!,
+  )
+  await expect(button(page, 'places_r_apply')).toBeVisible()
+  await lookAt(page, 'import-booths-preview-hi-1280')
+  await button(page, 'places_r_discard').click()
+})

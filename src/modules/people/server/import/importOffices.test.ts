@@ -169,7 +169,7 @@ describe('an undo of appointments', () => {
   })
 })
 
-it('people are looked for by the words of their names through an index', async () => {
+it('whom a row without a phone means is looked for through an index, not among everybody', async () => {
   const body = await sql<{ text: string }>`
     select prosrc as text from pg_proc where proname = 'named_within'`.execute(house.owner.db)
   const { rows } = await house.owner.db.transaction().execute(async (db) => {
