@@ -41,6 +41,9 @@ test('a coordinator brings in a list, leaves, comes back, mends what was bad and
   await takeSecondStep(page, 'state-coordinator')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('people_import_title'))
   await lookAt(page, 'import-upload-hi-1280')
+  await page.setViewportSize({ width: 360, height: 740 })
+  await lookAt(page, 'import-upload-hi-360')
+  await page.setViewportSize({ width: 1280, height: 828 })
 
   // What is no list, or would burst, is refused with what to do instead.
   await send(page, 'photo.xlsx', Buffer.from('%PDF-1.7 no list'), XLSX)
@@ -235,5 +238,7 @@ test('an administrator sends an official list of booths, sees what is new and wh
   )
   await expect(button(page, 'places_r_apply')).toBeVisible()
   await lookAt(page, 'import-booths-preview-hi-1280')
+  await page.setViewportSize({ width: 360, height: 740 })
+  await lookAt(page, 'import-booths-preview-hi-360')
   await button(page, 'places_r_discard').click()
 })
