@@ -19,6 +19,7 @@ import { prepareStaging } from './prepareStaging.ts'
 import { countRows, deleteRows, insertRows, type StagedRow } from './stagedRowStore.ts'
 import { stageRow, type Placed, type Staging } from './stageRow.ts'
 import { SUBJECT_WORK } from './subjectWork.ts'
+import { commitSoon } from './writtenRowStore.ts'
 
 /** Rows looked at together: few enough that memory stays flat, many enough that the database is asked seldom. */
 const CHUNK = 2_000
@@ -112,6 +113,7 @@ async function stageChunk(
 ): Promise<void> {
   await ctx.transaction(async (tx) => {
     if (!(await holdTurn(tx, id, turn))) throw new Refusal('gone')
+    await commitSoon(tx)
     const people = placed.filter((row) => 'person' in row)
     const judgements = await SUBJECT_WORK[subject].judgeAll(
       tx,

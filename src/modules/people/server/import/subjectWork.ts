@@ -38,7 +38,11 @@ const people: SubjectWork = {
       piece.importId,
       judged.filter(({ outcome, personId }, at) => outcome !== rows[at]!.outcome || personId !== rows[at]!.personId), // prettier-ignore
     )
-    return writeRows(tx, piece)
+    return writeRows(
+      tx,
+      piece,
+      judged.some(({ outcome }) => outcome === 'changed'),
+    )
   },
   async undoRows(tx, importId, last) {
     const gone = await undoRows(tx, importId, last)

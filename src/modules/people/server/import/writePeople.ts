@@ -9,7 +9,7 @@ import { importData, stop } from './checkRows.ts'
 import { findImport, forgetFile, saveProgress, saveStep } from './importStore.ts'
 import { countRows } from './stagedRowStore.ts'
 import { SUBJECT_WORK } from './subjectWork.ts'
-import { forgetUnchanged, holdWriting, nextPiece } from './writtenRowStore.ts'
+import { commitSoon, forgetUnchanged, holdWriting, nextPiece } from './writtenRowStore.ts'
 
 /** People written in one transaction: each holds a lock on its phone until the commit, and PostgreSQL has room for some thousands. */
 const CHUNK = 2_000
@@ -55,6 +55,7 @@ export async function writePeople(job: Context, importId: string): Promise<void>
 /** @returns the last line of the piece; undefined when nothing waits any more */
 async function writePiece(tx: Transaction, importId: string, after: number): Promise<number | undefined> {
   await holdTree(tx)
+  await commitSoon(tx)
   await holdWriting(tx)
   const found = await findImport(tx, importId)
   if (found?.state !== 'running') return undefined

@@ -18,6 +18,14 @@ export async function holdWriting(tx: Transaction): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('people.import', 0))`.execute(tx.db)
 }
 
+/**
+ * Lets the commit of a piece return before the disk has it. After a crash the last pieces may be missing as if they had never been done: the
+ * job does them again, and its own end, like everything that anybody else commits, is on the disk only with all that came before it.
+ */
+export async function commitSoon(tx: Transaction): Promise<void> {
+  await sql`set local synchronous_commit = off`.execute(tx.db)
+}
+
 /** Some of an import's waiting rows, by their lines: those after one, up to another. */
 export interface Piece {
   readonly importId: string
@@ -112,9 +120,10 @@ export async function saveJudgements(
  * Writes what the rows of a piece say: new people, who have yet to agree themselves, and changed places and wings of applications. Then who
  * they name is forgotten here. The order of the statements matters: where somebody stood before is noted first. The caller holds the tree, and
  * numbers come from the tree itself, so no trigger need look each of them up (0470).
+ * @param changes whether any of them changes somebody
  * @returns how many
  */
-export async function writeRows(tx: Transaction, piece: Piece): Promise<number> {
+export async function writeRows(tx: Transaction, piece: Piece, changes: boolean): Promise<number> {
   const among = within(piece)
   await sql`select set_config('karyakarta.number_known', 'on', true)`.execute(tx.db)
   await sql`
@@ -125,6 +134,17 @@ export async function writeRows(tx: Transaction, piece: Piece): Promise<number> 
     from people.import_row as row join places.tree said on said.id = row.place_id
       join places.tree place on place.id = coalesce(said.heir_id, said.id)
     where ${among} and row.outcome = 'new'`.execute(tx.db)
+  if (changes) await changePeople(tx, among)
+  const written = await sql`
+    update people.import_row as row set written_at = ${tx.now}, original_sealed = null, name = null, name_latin = null, name_devanagari = null,
+      name_folded = null, name_key = null, name_flags = null, phone_sealed = null, phone_index = null
+    where ${among}`.execute(tx.db)
+  await sql`select set_config('karyakarta.number_known', '', true)`.execute(tx.db)
+  return Number(written.numAffectedRows ?? 0)
+}
+
+/** Moves applications to where their rows say, and notes where they stood before. */
+async function changePeople(tx: Transaction, among: ReturnType<typeof within>): Promise<void> {
   await sql`
     update people.import_row as row set before_place = p.place_id, before_lft = p.place_lft, before_wing = p.wing
     from people.person p where ${among} and row.outcome = 'changed' and p.id = row.person_id`.execute(tx.db)
@@ -135,12 +155,6 @@ export async function writeRows(tx: Transaction, piece: Piece): Promise<number> 
     from people.import_row as row join places.tree said on said.id = row.place_id
       join places.tree place on place.id = coalesce(said.heir_id, said.id)
     where ${among} and row.outcome = 'changed' and p.id = row.person_id`.execute(tx.db)
-  const written = await sql`
-    update people.import_row as row set written_at = ${tx.now}, original_sealed = null, name = null, name_latin = null, name_devanagari = null,
-      name_folded = null, name_key = null, name_flags = null, phone_sealed = null, phone_index = null
-    where ${among}`.execute(tx.db)
-  await sql`select set_config('karyakarta.number_known', '', true)`.execute(tx.db)
-  return Number(written.numAffectedRows ?? 0)
 }
 
 /** Forgets who the rows name that changed nothing: all but those that somebody may want to mend. */
