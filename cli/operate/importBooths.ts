@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { importBooths } from '#modules/places/server/index.ts'
+import { placesImport } from '#modules/places/server/index.ts'
 import { say } from '../say.ts'
 import { asTheHouse, fail, wordsOf } from './listWords.ts'
 
@@ -14,7 +14,7 @@ export async function importBoothsFrom(
   const { wordsIfAny } = await import('#platform/i18n/wordsOf.ts')
   const words = (id: string) => [wordsIfAny(id, 'hi') ?? id, wordsIfAny(id, 'en') ?? id] as const
   await asTheHouse('import booths', async (ctx) => {
-    const { restructureId, list, preview, applied } = await importBooths(
+    const { restructureId, list, preview, applied } = await placesImport.booths(
       ctx,
       { path: file, fileName: basename(file), dryRun: wishes.dryRun, badRowsTo: wishes.badRows },
       words,
