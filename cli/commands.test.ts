@@ -3,9 +3,10 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freePort } from '#tests/database/freePort.ts'
-import { arrangeNetwork } from '#tests/builders/network.ts'
+import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { ensureWebBuild } from './start/webBuild.ts'
 
@@ -121,8 +122,11 @@ it('every command explains itself', async () => {
     expect(help).toEqual({ code: 0, text: expect.stringContaining('Usage: karyakarta') })
 })
 
+/** Of the two tests that follow. */
+let network: Network
+
 it('import people brings in a list, says what became of each row, and the same list again changes nothing', async () => {
-  await arrangeNetwork(test)
+  network = await arrangeNetwork(test)
   const folder = mkdtempSync(join(tmpdir(), 'karyakarta-list-'))
   const [list, bad] = [join(folder, 'list.csv'), join(folder, 'bad.csv')]
   writeFileSync(list, 'नाम,मोबाइल,विधानसभा,बूथ\nसुनीता,9829012345,1,2\nरमेश,9.8E+09,1,2\n')
@@ -135,4 +139,38 @@ it('import people brings in a list, says what became of each row, and the same l
   expect(readFileSync(bad, 'utf8').trimEnd().split('\r\n')).toHaveLength(2)
   expect((await run(['import', 'people', list]).ended).text).toContain('same: 1')
   expect(await run(['import', 'people', '/etc/hostname.none']).ended).toMatchObject({ code: 1 })
+  const [id] = /[0-9a-f-]{36}/.exec(done.text)!
+  expect((await run(['import', 'list']).ended).text).toMatch(
+    new RegExp(`^${id} .* people {2}done {2}list.csv`, 'm'),
+  )
+  const undone = await run(['import', 'undo', id]).ended
+  expect(undone).toMatchObject({ code: 0, text: expect.stringContaining('removed: 1 · ') as string })
+  expect(undone.text).toContain('was taken back')
+  expect(await run(['import', 'undo', id]).ended).toMatchObject({ code: 1 })
+}, 60_000)
+
+it('import appointments gives offices to people who are here, and undo says what it keeps', async () => {
+  const names = ['Vimla Saath', 'Kanta Saath']
+  const [gone, kept] = await Promise.all(names.map((name, nth) => network.person({ place: network.tree.booth(0, 0, 0), wing: 0, phone: `+91982921234${nth}`, name, nameLatin: name }))) // prettier-ignore
+  const list = join(mkdtempSync(join(tmpdir(), 'karyakarta-list-')), 'offices.csv')
+  writeFileSync(list, `Name,Mobile,Role,AC No,Booth No\n${[gone!, kept!].map(({ name, phone }) => `${name},${phone},Booth lead,1,1`).join('\n')}\n`) // prettier-ignore
+  const done = await run(['import', 'appointments', list]).ended
+  expect(done).toMatchObject({ code: 0, text: expect.stringContaining('new: 2') as string })
+  await sql`update people.appointment set to_at = now() where person_id = ${kept!.id}`.execute(test.owner.db)
+  const [id] = /[0-9a-f-]{36}/.exec(done.text)!
+  const undone = await run(['import', 'undo', id]).ended
+  for (const said of ['removed: 1 · ', 'kept_changed: 1 · ', '3  Kanta Saath'])
+    expect(undone.text).toContain(said)
+}, 60_000)
+
+it('import booths brings new booths and new names, again changes nothing, and never ends a booth', async () => {
+  const list = join(mkdtempSync(join(tmpdir(), 'karyakarta-list-')), 'booths.csv')
+  writeFileSync(list, 'AC No,Part No,Name\n1,1,Listed School\n1,77,New School\n')
+  const looked = await run(['import', 'booths', list, '--dry-run']).ended
+  for (const said of ['new: 1', 'rename: 1', 'missing: 2', 'nothing was changed'])
+    expect(looked.text).toContain(said)
+  expect(await run(['import', 'booths', list]).ended).toMatchObject({ code: 0 })
+  const named = await sql`select name_en from places.place where name_en in ('Listed School', 'New School') and ended_on is null`.execute(test.owner.db) // prettier-ignore
+  expect(named.rows).toHaveLength(2)
+  expect(await run(['import', 'booths', list]).ended).toMatchObject({ code: 1 })
 }, 60_000)

@@ -346,6 +346,7 @@ export interface PeopleImport {
   place_id: string;
   place_lft: number;
   state: string;
+  subject: Generated<string>;
   total: Generated<number>;
   turn: string | null;
   undo_counts: Json | null;
@@ -359,9 +360,11 @@ export interface PeopleImportPart {
 }
 
 export interface PeopleImportRow {
+  appointment_id: string | null;
   before_lft: number | null;
   before_place: string | null;
   before_wing: number | null;
+  from_at: Timestamp | null;
   import_id: string;
   language: string | null;
   line: number;
@@ -381,6 +384,7 @@ export interface PeopleImportRow {
   place_named: boolean | null;
   place_rgt: number | null;
   reason: string | null;
+  role: string | null;
   undone: string | null;
   wing: number | null;
   wing_named: boolean | null;

@@ -18,6 +18,7 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     placeOf: 'places are public reference data',
     pathTo: 'places are public reference data',
     placeHistory: 'places and what became of them are public',
+    importBooths: 'the command line’s, as the house, through the verbs that are tried',
     beginRestructure: 'of the whole tree, nobody’s id: restructure.test.ts tries who may, and who not',
     planChange: 'of the whole tree, nobody’s id: restructure.test.ts tries who may, and who not',
     mendLine: 'the same right as beginRestructure (openPlan), tried beside it',
@@ -87,6 +88,8 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     writePeople: 'a job’s, with the authority of whoever made the import',
     takeBack: 'a job’s, with the authority of whoever made the import',
     importPeople: 'the command line’s, as the house, through the verbs that have rows',
+    takeImportBack: 'the command line’s, as the house, through the verb that has a row',
+    importsMade: 'the command line’s, as the house; under row-level security one’s own',
     enrol: 'the one way in behind both joins, which have their tests',
     recordActivity:
       'works inside the transaction of a room above, whose policy says who may; nobody’s own (activity tests)',
