@@ -1,11 +1,12 @@
 import type { Command } from 'commander'
+import type { EditionName } from '#platform/environment/environment.ts'
 import { editionOption } from './editionOption.ts'
 import { DATABASE_HELP } from './environmentHelp.ts'
 
 export function registerImport(program: Command): void {
   const imports = program
     .command('import')
-    .description('bring in reference data and people')
+    .description('bring in people, and places and their changes')
     .addHelpText('after', DATABASE_HELP)
   imports
     .command('people')
@@ -19,6 +20,23 @@ export function registerImport(program: Command): void {
       async (file: string, wishes: { place?: string; wing?: string; dryRun?: boolean; badRows?: string }) => {
         const { importPeopleFrom } = await import('../operate/importPeople.ts')
         await importPeopleFrom(file, wishes)
+      },
+    )
+  imports
+    .command('restructure')
+    .argument('<file>', 'a plan as .xlsx or CSV: the template is on the page of restructures')
+    .description('splits, merges, moves and renames of places; shows what they do, applies them with --apply')
+    .option('--date <day>', 'the day for lines that say none, as 2026-12-01')
+    .option('--apply', 'apply it, all of it or nothing')
+    .option('--bad-rows <file>', 'write the lines that cannot be applied there, with reasons, to be mended')
+    .addOption(editionOption())
+    .action(
+      async (
+        file: string,
+        wishes: { edition?: EditionName; date?: string; apply?: boolean; badRows?: string },
+      ) => {
+        const { importRestructure } = await import('../operate/importRestructure.ts')
+        await importRestructure(file, wishes)
       },
     )
   imports

@@ -6,16 +6,7 @@ import { isRefusal } from '#platform/errors/catalogue.ts'
 import { openPlatform } from '#platform/open.ts'
 import { say } from '../say.ts'
 import { withInstallation } from './installation.ts'
-
-/** Says the reason of a refusal, in both languages where the build has made its words. */
-async function wordsOf(id: string): Promise<{ en: string; hi: string }> {
-  try {
-    const { wordsIfAny } = await import('#platform/i18n/wordsOf.ts')
-    return { en: wordsIfAny(id, 'en') ?? id, hi: wordsIfAny(id, 'hi') ?? id }
-  } catch {
-    return { en: id, hi: id }
-  }
-}
+import { wordsOf } from './wordsOf.ts'
 
 /**
  * Brings a list of people into the organisation edition here, and says what its columns were taken for and what became of its rows. Ends with

@@ -30,6 +30,15 @@ export async function root(reader: Reader): Promise<Place | undefined> {
   return place
 }
 
+/** What became of the tree last: another number after every restructure. */
+export async function treeVersion(reader: Reader): Promise<string> {
+  const [last] = await rowsOf(
+    reader,
+    sql<{ at: string }>`select coalesce(max(applied_at)::text, '') as at from places.restructure`,
+  )
+  return last?.at ?? ''
+}
+
 export const children = (reader: Reader, id: string): Promise<Place[]> =>
   rowsOf(
     reader,
