@@ -3,19 +3,21 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import { withSecondStep } from '#platform/web/signedIn.ts'
 import { listWebhooks } from '#platform/webhooks/listWebhooks.ts'
 import { makeWebhook } from '#platform/webhooks/makeWebhook.ts'
-import { attemptSaid, wordsOf } from '../../accountDoor.ts'
+import { attemptSaid, moment, wordsOf } from '../../accountDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   withSecondStep(event)
-  const { context, edition } = event.locals
+  const { context, edition, locale } = event.locals
   const webhooks = await listWebhooks(context)
   return {
     command: uuidv7(context.now),
     events: edition.events.map(({ name, words }) => ({ name, words: wordsOf(words) })),
-    webhooks: webhooks.map(({ id, url, events, disabledWhy, failingSince, delivered, waiting, parked }) => ({
-      ...{ id, url, events, disabledWhy, delivered, waiting, parked },
+    webhooks: webhooks.map(({ disabledAt, failingSince, madeAt: _, ...shown }) => ({
+      ...shown,
+      command: uuidv7(context.now),
       isFailing: failingSince !== null,
+      since: (disabledAt ?? failingSince) ? moment((disabledAt ?? failingSince)!, locale) : undefined,
     })),
   }
 }
