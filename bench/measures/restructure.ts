@@ -51,7 +51,7 @@ async function standing({ owner }: BenchDatabase): Promise<{ right: number; all:
   return found.rows[0]!
 }
 
-/** Reads one person's row again and again until told to stop: what a reader meets meanwhile. */
+/** Reads booths again and again until told to stop: what a reader meets meanwhile. */
 function reading({ serving }: BenchDatabase) {
   const [took, state] = [[] as number[], { on: true }]
   const done = (async () => {

@@ -106,7 +106,9 @@ it('a constituency without an outline is in the table, not on the map, and its o
 })
 
 it('a constituency that takes another over is drawn around both, as exactly as they were', async () => {
-  await apply({ what: 'merge', oldConstituency: '2', newConstituency: '3' })
+  // Two booths of one number cannot stand in one constituency.
+  const renumbered = [1, 2, 3].map((n) => ({ what: 'rename', oldConstituency: '2', oldBooth: String(n), newBooth: String(20 + n) })) // prettier-ignore
+  await apply({ what: 'merge', oldConstituency: '2', newConstituency: '3' }, ...renumbered)
   const heir = network.tree.constituency(1, 0)
   const drawn = (await shape(heir.id))!
   expect(drawn.path.match(/M/g)).toHaveLength(1)
