@@ -30,7 +30,7 @@ export async function boothChangeAt(
 export const boothChangeRows = (at: () => Stage, leaders: Rule): Readonly<Record<string, Row>> => ({
   answerBoothChange: {
     rule: leaders,
-    unseen: 'changedMeanwhile',
+    unseen: 'people_booth_change_settled',
     arrange: (place, wing) => boothChangeAt(at(), place, wing, false),
     act: (ctx, changeId) => answerBoothChange(ctx, { command: uuidv7(), changeId }),
   },

@@ -34,9 +34,11 @@ export async function root(reader: Reader): Promise<Place | undefined> {
 export async function treeVersion(reader: Reader): Promise<string> {
   const [last] = await rowsOf(
     reader,
-    sql<{ at: string }>`select coalesce(max(applied_at)::text, '') as at from places.restructure`,
+    sql<{
+      id: string
+    }>`select id from places.change where restructure_id is not null order by id desc limit 1`,
   )
-  return last?.at ?? ''
+  return last?.id ?? ''
 }
 
 export const children = (reader: Reader, id: string): Promise<Place[]> =>
