@@ -1,14 +1,23 @@
 import { z } from 'zod'
 
+/** A booth as its people know it. */
+export interface BoothNamed {
+  readonly id: string
+  readonly level: string
+  readonly code: number | null
+  readonly nameHi: string
+  readonly nameEn: string
+}
+
 /** What a restructure did to one's booth. */
-export interface BoothChange<Place> {
+export interface BoothChange {
   readonly id: string
   /** The booth as it was called and numbered. */
-  readonly was: Place
+  readonly was: BoothNamed
   /** Where she stands now. */
-  readonly now: Place
+  readonly now: BoothNamed
   /** The parts of a split booth of which one is hers; empty where there is nothing to choose. */
-  readonly options: readonly Place[]
+  readonly options: readonly BoothNamed[]
   readonly at: Date
 }
 

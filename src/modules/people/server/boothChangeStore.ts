@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import { actingPerson } from '#platform/access/actor.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { BoothChange } from '../domain/boothChange.ts'
-import type { NamedPlace } from './myStanding.ts'
 
 const PLACE = (of: string) =>
   sql`jsonb_build_object('id', ${sql.ref(`${of}.id`)}, 'level', ${sql.ref(`${of}.level`)}, 'code', ${sql.ref(`${of}.code`)},
@@ -23,11 +22,8 @@ const OPEN = sql`people.booth_change b
 const COLUMNS = sql`b.id, b.at, ${PLACE('was')} as was, ${PLACE('here')} as now, options.all as options`
 
 /** The newest that a person has not answered. */
-export async function openBoothChange(
-  tx: Transaction,
-  personId: string,
-): Promise<BoothChange<NamedPlace> | undefined> {
-  const found = await sql<BoothChange<NamedPlace>>`
+export async function openBoothChange(tx: Transaction, personId: string): Promise<BoothChange | undefined> {
+  const found = await sql<BoothChange>`
     select ${COLUMNS} from ${OPEN} where b.person_id = ${personId} and b.settled_at is null order by b.at desc limit 1`.execute(
     tx.db,
   )
@@ -35,7 +31,7 @@ export async function openBoothChange(
 }
 
 /** A question to somebody which part of a split booth is hers. */
-export interface BoothQuestion extends BoothChange<NamedPlace> {
+export interface BoothQuestion extends BoothChange {
   readonly personId: string
   readonly name: string
   readonly nameLatin: string
@@ -55,8 +51,8 @@ export async function openBoothQuestions(tx: Transaction, most: number): Promise
 export async function lockBoothChange(
   tx: Transaction,
   id: string,
-): Promise<(BoothChange<NamedPlace> & { readonly personId: string }) | undefined> {
-  const found = await sql<BoothChange<NamedPlace> & { personId: string }>`
+): Promise<(BoothChange & { readonly personId: string }) | undefined> {
+  const found = await sql<BoothChange & { personId: string }>`
     select ${COLUMNS}, b.person_id as "personId" from ${OPEN} where b.id = ${id} and b.settled_at is null for update of b`.execute(
     tx.db,
   )

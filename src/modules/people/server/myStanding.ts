@@ -48,7 +48,7 @@ export interface StandingView {
   /** She was given an office that counts once she has declared. */
   readonly awaitsDeclaration: boolean
   /** A restructure changed her booth, and she has not read it or not said which part is hers. */
-  readonly boothChange: BoothChange<NamedPlace> | undefined
+  readonly boothChange: BoothChange | undefined
 }
 
 /** One's own standing: booth, coordinator, step on the ladder and what is next. @throws Refusal notSignedIn, notFound */
