@@ -1,9 +1,10 @@
+import { moment } from '#design/display/moment.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { withSecondStep } from '#platform/web/signedIn.ts'
 import { listWebhooks } from '#platform/webhooks/listWebhooks.ts'
 import { makeWebhook } from '#platform/webhooks/makeWebhook.ts'
-import { attemptSaid, moment, wordsOf } from '../../accountDoor.ts'
+import { attemptSaid, wordsOf } from '../../accountDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
