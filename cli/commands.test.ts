@@ -122,7 +122,7 @@ it('every command explains itself', async () => {
     expect(help).toEqual({ code: 0, text: expect.stringContaining('Usage: karyakarta') })
 })
 
-/** Of the two tests that follow. */
+/** Of the tests that follow. */
 let network: Network
 
 it('import people brings in a list, says what became of each row, and the same list again changes nothing', async () => {
@@ -173,4 +173,48 @@ it('import booths brings new booths and new names, again changes nothing, and ne
   const named = await sql`select name_en from places.place where name_en in ('Listed School', 'New School') and ended_on is null`.execute(test.owner.db) // prettier-ignore
   expect(named.rows).toHaveLength(2)
   expect(await run(['import', 'booths', list]).ended).toMatchObject({ code: 1 })
+}, 60_000)
+
+it('import restructure looks at a plan first, hands bad lines back, and applies it when that is asked for', async () => {
+  await network.person({ place: network.tree.booth(0, 0, 1), wing: 0 })
+  const folder = mkdtempSync(join(tmpdir(), 'karyakarta-list-'))
+  const [plan, mend] = [join(folder, 'plan.csv'), join(folder, 'mend.csv')]
+  const booths = async () =>
+    (await sql`select id, lft, code, name_en from places.booth order by id`.execute(test.owner.db)).rows
+  const before = await booths()
+  writeFileSync(plan, 'क्या,पुरानी विधानसभा,पुराना बूथ,नया बूथ\nबाँटें,1,2,52\nविलय,1,99,1\n')
+  const words = ['import', 'restructure', plan, '--date', '2026-01-01']
+  const faulty = await run([...words, '--apply', '--bad-rows', mend]).ended
+  expect(faulty).toMatchObject({ code: 1, text: expect.stringContaining('line 3, oldBooth') as string })
+  expect(readFileSync(mend, 'utf8').trimEnd().split('\r\n')).toHaveLength(2)
+  writeFileSync(plan, 'क्या,पुरानी विधानसभा,पुराना बूथ,नया बूथ,लोग\nबाँटें,1,2,52,नए\n')
+  const preview = await run(words).ended
+  expect(preview).toMatchObject({ code: 0, text: expect.stringContaining('split: 1') as string })
+  expect(preview.text).toContain('people: 1')
+  expect(preview.text).toContain('--apply')
+  expect(await booths()).toEqual(before)
+  expect(await run([...words, '--apply']).ended).toMatchObject({ code: 0, text: expect.stringContaining('Applied') as string }) // prettier-ignore
+  expect((await booths()).length).toBe(before.length + 1)
+}, 90_000)
+
+it('api-key makes a key with the scopes that are named and no others, lists it and ends it', async () => {
+  const found = await sql<{ id: string }>`select id from people.person limit 1`.execute(test.owner.db)
+  const make = (...scopes: string[]) => run(['api-key', 'create', '--person', found.rows[0]!.id, '--name', 'डैशबोर्ड', ...scopes]).ended // prettier-ignore
+  const narrow = await make('--scope', 'coverage:read', 'tasks:read')
+  expect(narrow).toMatchObject({ code: 0, text: expect.stringContaining('(coverage:read, tasks:read)') as string }) // prettier-ignore
+  const id = /Key (\S+) /.exec(narrow.text)![1]!
+  const token = narrow.text.split('\n')[0]!
+  expect((await run(['api-key', 'list']).ended).text).toContain('coverage:read+tasks:read  डैशबोर्ड')
+  // What a scope opens and what it does not is asked of a serving process.
+  const port = await freePort()
+  const serving = run(['serve'], { PORT: String(port) })
+  await serving.saying('serves')
+  const status = async (path: string) => (await fetch(`http://localhost:${port}/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } })).status // prettier-ignore
+  expect([await status('/tasks'), await status('/people')]).toEqual([200, 403])
+  expect((await run(['api-key', 'revoke', id]).ended).code).toBe(0)
+  expect(await status('/tasks')).toBe(401)
+  serving.child.kill('SIGTERM')
+  await serving.ended
+  expect((await make('--scope', 'everything')).code).toBe(1)
+  expect((await make('--write')).text).toContain('(read, write)')
 }, 60_000)

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { EditionName } from '#platform/environment/environment.ts'
 import { editionOption } from './editionOption.ts'
 import { DATABASE_HELP } from './environmentHelp.ts'
 
@@ -18,7 +19,7 @@ const LISTS = [
 export function registerImport(program: Command): void {
   const imports = program
     .command('import')
-    .description('bring in reference data, people and appointments, and take them back')
+    .description('bring in people, appointments and places, and take lists back')
     .addHelpText('after', DATABASE_HELP)
   for (const { subject, about } of LISTS)
     imports
@@ -58,6 +59,23 @@ export function registerImport(program: Command): void {
       const { undoImportOf } = await import('../operate/undoImport.ts')
       await undoImportOf(id)
     })
+  imports
+    .command('restructure')
+    .argument('<file>', 'a plan as .xlsx or CSV: the template is on the page of restructures')
+    .description('splits, merges, moves and renames of places; shows what they do, applies them with --apply')
+    .option('--date <day>', 'the day for lines that say none, as 2026-12-01')
+    .option('--apply', 'apply it, all of it or nothing')
+    .option('--bad-rows <file>', 'write the lines that cannot be applied there, with reasons, to be mended')
+    .addOption(editionOption())
+    .action(
+      async (
+        file: string,
+        wishes: { edition?: EditionName; date?: string; apply?: boolean; badRows?: string },
+      ) => {
+        const { importRestructure } = await import('../operate/importRestructure.ts')
+        await importRestructure(file, wishes)
+      },
+    )
   imports
     .command('places')
     .description('the tree of places of one state, from data/; again, it brings only what is new')

@@ -1,7 +1,8 @@
 import { basename } from 'node:path'
-import { placesImport } from '#modules/places/server/index.ts'
+import { placesWork } from '#modules/places/server/index.ts'
 import { say } from '../say.ts'
-import { asTheHouse, fail, wordsOf } from './listWords.ts'
+import { asTheHouse, fail } from './asTheHouse.ts'
+import { wordsOf } from './wordsOf.ts'
 
 /**
  * Brings an official list of booths into the organisation edition here: new booths and new names. Ends with status 1 when a row cannot be
@@ -14,7 +15,7 @@ export async function importBoothsFrom(
   const { wordsIfAny } = await import('#platform/i18n/wordsOf.ts')
   const words = (id: string) => [wordsIfAny(id, 'hi') ?? id, wordsIfAny(id, 'en') ?? id] as const
   await asTheHouse('import booths', async (ctx) => {
-    const { restructureId, list, preview, applied } = await placesImport.booths(
+    const { restructureId, list, preview, applied } = await placesWork.importBooths(
       ctx,
       { path: file, fileName: basename(file), dryRun: wishes.dryRun, badRowsTo: wishes.badRows },
       words,

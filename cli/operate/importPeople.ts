@@ -1,7 +1,8 @@
 import { basename } from 'node:path'
 import { peopleWork } from '#modules/people/server/index.ts'
 import { say } from '../say.ts'
-import { asTheHouse, fail, wordsOf } from './listWords.ts'
+import { asTheHouse, fail } from './asTheHouse.ts'
+import { wordsOf } from './wordsOf.ts'
 
 /**
  * Brings a list of people or appointments into the organisation edition here, and says what its columns were taken for and what became of its

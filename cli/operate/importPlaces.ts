@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { placesImport } from '#modules/places/server/index.ts'
+import { placesWork } from '#modules/places/server/index.ts'
 import { systemActor } from '#platform/access/actor.ts'
 import { contextFor } from '#platform/context.ts'
 import type { EditionName } from '#platform/environment/environment.ts'
@@ -15,7 +15,7 @@ export async function importRajasthan({ edition }: { edition?: EditionName }): P
     for (const { environment } of installations) {
       const { platform, close } = openPlatform(environment, 2)
       const context = contextFor(platform, systemActor('import places'))
-      const { places, added, changed } = await placesImport.rajasthan(context, DATA).finally(close)
+      const { places, added, changed } = await placesWork.loadRajasthan(context, DATA).finally(close)
       say({
         en: `${environment.edition}: ${places} places, ${added} added, ${changed} changed.`,
         hi: `${environment.edition}: ${places} स्थान, ${added} जोड़े, ${changed} बदले।`,

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { appointAdmin, found, wingRegister } from '#modules/people/server/index.ts'
-import { countPlaces, placesImport } from '#modules/places/server/index.ts'
+import { placesWork } from '#modules/places/server/index.ts'
 import { systemActor } from '#platform/access/actor.ts'
 import { contextFor, type Context } from '#platform/context.ts'
 import { migrate } from '#platform/database/migrate.ts'
@@ -91,9 +91,9 @@ async function appoint(context: Context, { from, besides }: SetupWishes): Promis
 }
 
 async function bringPlaces(context: Context): Promise<void> {
-  const { state = 0 } = await context.transaction(countPlaces)
+  const { state = 0 } = await context.transaction(placesWork.countPlaces)
   if (state > 0) return
-  const { places } = await placesImport.rajasthan(context, DATA)
+  const { places } = await placesWork.loadRajasthan(context, DATA)
   say({ en: `Loaded ${places} places of Rajasthan.`, hi: `राजस्थान के ${places} स्थान लाए गए।` })
 }
 

@@ -1,7 +1,8 @@
 import { isUuid } from '#platform/clock/uuid.ts'
 import { peopleWork } from '#modules/people/server/index.ts'
 import { say } from '../say.ts'
-import { asTheHouse, fail, wordsOf } from './listWords.ts'
+import { asTheHouse, fail } from './asTheHouse.ts'
+import { wordsOf } from './wordsOf.ts'
 
 /** How the page calls what an undo did; an appointment is ended, not removed. */
 const wordFor = (undone: string, subject: string): string =>

@@ -264,6 +264,19 @@ export interface PeopleAppointment {
   wing: number | null;
 }
 
+export interface PeopleBoothChange {
+  asks: boolean;
+  at: Timestamp;
+  chosen_id: string | null;
+  from_id: string;
+  id: string;
+  person_id: string;
+  restructure_id: string;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  to_id: string;
+}
+
 export interface PeopleCard {
   made_at: Timestamp;
   person_id: string;
@@ -629,6 +642,14 @@ export interface PlacesHandover {
   to_id: string | null;
 }
 
+export interface PlacesPart {
+  from_id: string | null;
+  hands_over: boolean | null;
+  on_date: Timestamp | null;
+  restructure_id: string | null;
+  to_id: string | null;
+}
+
 export interface PlacesPlace {
   attributes: Generated<Json>;
   begun_on: Timestamp | null;
@@ -893,6 +914,7 @@ export interface DB {
   "outreach.receipt": OutreachReceipt;
   "people.activity": PeopleActivity;
   "people.appointment": PeopleAppointment;
+  "people.booth_change": PeopleBoothChange;
   "people.card": PeopleCard;
   "people.consent": PeopleConsent;
   "people.decision": PeopleDecision;
@@ -923,6 +945,7 @@ export interface DB {
   "places.change": PlacesChange;
   "places.follower": PlacesFollower;
   "places.handover": PlacesHandover;
+  "places.part": PlacesPart;
   "places.place": PlacesPlace;
   "places.restructure": PlacesRestructure;
   "places.restructure_line": PlacesRestructureLine;

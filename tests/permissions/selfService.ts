@@ -4,7 +4,7 @@
  */
 export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   places: {
-    countPlaces: 'places are public reference data',
+    treeVersion: 'when the tree changed last; places are public reference data',
     searchPlaces: 'places are public reference data',
     searchPlacesEach: 'places are public reference data',
     placesNear: 'places are public reference data',
@@ -12,6 +12,7 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     renamePlace: 'a test of its own beside it: every role at every distance tries it',
     childrenOf: 'places are public reference data',
     viewPlace: 'places are public reference data',
+    viewPlaceAndHeirs: 'places are public reference data',
     placesUnder: 'places are public reference data',
     placesOfLevel: 'places are public reference data',
     shapesUnder: 'boundaries are public reference data',
@@ -29,6 +30,7 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     isRestructuring: 'one’s own right, asked for the menu',
     discardRestructure: 'the same right as beginRestructure (openPlan), tried beside it',
     applyRestructure: 'the same right as beginRestructure, tried beside it',
+    restructureFromFile: 'the command line’s, by the verbs above and with their rights',
     storePrepared: 'the second half of loadRajasthan, by the same hand',
     loadRajasthan: 'the command line loads it as the house; no door calls it',
   },
@@ -104,7 +106,7 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
   tasks: {
     myTasks: 'one’s own; takes nobody’s id',
     viewMyTask: 'what asks oneself; tasks.test tries the stranger’s',
-    exportMyReports: 'one’s own; takes nobody’s id',
+    exportMyTasks: 'one’s own; takes nobody’s id',
     sendReport: 'one’s own, on a task that asks one; tasks.test tries whom it does not ask',
     correctReport: 'one’s own report; tasks.test tries everybody else',
     withdrawReport: 'one’s own report; tasks.test tries everybody else',
