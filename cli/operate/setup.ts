@@ -3,6 +3,7 @@ import { appointAdmin, found, wingRegister } from '#modules/people/server/index.
 import { placesWork } from '#modules/places/server/index.ts'
 import { systemActor } from '#platform/access/actor.ts'
 import { contextFor, type Context } from '#platform/context.ts'
+import { learnSizes } from '#platform/database/learnSizes.ts'
 import { migrate } from '#platform/database/migrate.ts'
 import { StartRefused } from '#platform/database/embedded/index.ts'
 import type { EditionName } from '#platform/environment/environment.ts'
@@ -94,6 +95,7 @@ async function bringPlaces(context: Context): Promise<void> {
   const { state = 0 } = await context.transaction(placesWork.countPlaces)
   if (state > 0) return
   const { places } = await placesWork.loadRajasthan(context, DATA)
+  await learnSizes(context.platform.db)
   say({ en: `Loaded ${places} places of Rajasthan.`, hi: `राजस्थान के ${places} स्थान लाए गए।` })
 }
 

@@ -4,6 +4,7 @@ import { placesWork } from '#modules/places/server/index.ts'
 import { systemActor } from '#platform/access/actor.ts'
 import { contextFor, type Platform } from '#platform/context.ts'
 import { StartRefused, type Line } from '#platform/database/embedded/index.ts'
+import { learnSizes } from '#platform/database/learnSizes.ts'
 import { isMadeUp } from '#platform/demo/madeUp.ts'
 import { readSettings } from '#platform/settings/settings.ts'
 
@@ -26,6 +27,7 @@ export async function fillWithDemo(platform: Platform, say: (line: Line) => void
   })
   await placesWork.loadRajasthan(contextFor(platform, systemActor('start')), DATA)
   await loadDemo(platform, DATA)
+  await learnSizes(platform.db)
 }
 
 const realPeople = (edition: string) =>
