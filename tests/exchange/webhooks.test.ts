@@ -124,9 +124,7 @@ describe('a webhook', () => {
     await make(receiver.url, ['places.restructured', 'people.moved', 'people.merged', 'outreach.released'])
     const change = { restructureId: uuidv7(), counts: { merge: 2, split: 1 } }
     for (const one of await happen('places.restructured', { ...change, file: 'plan.csv' })) await run(one)
-    expect(receiver.heard.map(({ body }) => (JSON.parse(body) as { data: unknown }).data)).toContainEqual(
-      change,
-    )
+    expect(receiver.heard.some(({ body }) => body.includes(JSON.stringify(change)))).toBe(true)
   })
 
   it('loses no event and doubles none when the process dies between any two steps', async () => {
