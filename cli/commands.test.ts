@@ -200,19 +200,19 @@ it('import restructure looks at a plan first, hands bad lines back, and applies 
 it('api-key makes a key with the scopes that are named and no others, lists it and ends it', async () => {
   const found = await sql<{ id: string }>`select id from people.person limit 1`.execute(test.owner.db)
   const make = (...scopes: string[]) => run(['api-key', 'create', '--person', found.rows[0]!.id, '--name', 'डैशबोर्ड', ...scopes]).ended // prettier-ignore
-  const narrow = await make('--scope', 'coverage:read', 'tasks:read')
-  expect(narrow).toMatchObject({ code: 0, text: expect.stringContaining('(coverage:read, tasks:read)') as string }) // prettier-ignore
+  const narrow = await make('--scope', 'places:read', 'tasks:read')
+  expect(narrow).toMatchObject({ code: 0, text: expect.stringContaining('(places:read, tasks:read)') as string }) // prettier-ignore
   const id = /Key (\S+) /.exec(narrow.text)![1]!
   const token = narrow.text.split('\n')[0]!
-  expect((await run(['api-key', 'list']).ended).text).toContain('coverage:read+tasks:read  डैशबोर्ड')
+  expect((await run(['api-key', 'list']).ended).text).toContain('places:read+tasks:read  डैशबोर्ड')
   // What a scope opens and what it does not is asked of a serving process.
   const port = await freePort()
   const serving = run(['serve'], { PORT: String(port) })
   await serving.saying('serves')
   const status = async (path: string) => (await fetch(`http://localhost:${port}/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } })).status // prettier-ignore
-  expect([await status('/tasks'), await status('/people')]).toEqual([200, 403])
+  expect([await status('/places/root'), await status('/people')]).toEqual([200, 403])
   expect((await run(['api-key', 'revoke', id]).ended).code).toBe(0)
-  expect(await status('/tasks')).toBe(401)
+  expect(await status('/places/root')).toBe(401)
   serving.child.kill('SIGTERM')
   await serving.ended
   expect((await make('--scope', 'everything')).code).toBe(1)

@@ -123,8 +123,8 @@ describe('a webhook', () => {
     expect(await happen('tasks.given', given)).toHaveLength(1)
     await make(receiver.url, ['places.restructured', 'people.moved', 'people.merged', 'outreach.released'])
     const change = { restructureId: uuidv7(), counts: { merge: 2, split: 1 } }
-    await run((await happen('places.restructured', { ...change, file: 'plan.csv' })).at(-1)!)
-    expect((JSON.parse(receiver.heard.at(-1)!.body) as { data: unknown }).data).toEqual(change)
+    for (const one of await happen('places.restructured', { ...change, file: 'plan.csv' })) await run(one)
+    expect(receiver.heard.some(({ body }) => body.includes(JSON.stringify(change)))).toBe(true)
   })
 
   it('loses no event and doubles none when the process dies between any two steps', async () => {
