@@ -2,7 +2,7 @@ import { requirePerson } from '#platform/access/authorise.ts'
 import type { Context } from '#platform/context.ts'
 import { saidIn } from '../domain/message.ts'
 import { myChannels } from './myChannels.ts'
-import { countUnread, markRead, ownDeliveries, ownInbox } from './inboxStore.ts'
+import { countUnread, markRead, ownDeliveries, ownInbox, writtenByMe } from './inboxStore.ts'
 
 export interface InboxMessage {
   readonly id: string
@@ -45,6 +45,9 @@ export async function countMyMessages(ctx: Context): Promise<number> {
 export async function exportMyMessages(ctx: Context): Promise<Record<string, unknown>> {
   const { personId } = requirePerson(ctx.actor)
   const { email, push } = await myChannels(ctx)
-  const messages = await ctx.transaction((tx) => ownDeliveries(tx, personId))
-  return { messages, email: email.address ?? null, notifiedDevices: push.devices }
+  const [messages, messagesWritten] = await ctx.transaction(async (tx) => [
+    await ownDeliveries(tx, personId),
+    await writtenByMe(tx, personId),
+  ])
+  return { messages, messagesWritten, email: email.address ?? null, notifiedDevices: push.devices }
 }

@@ -1,5 +1,6 @@
 import { secondFactors } from '#platform/accounts/secondStep/secondFactors.ts'
 import { together, type Context } from '#platform/context.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
 import { countMyMessages } from '#modules/outreach/server/myMessages.ts'
 import { myTasks } from '#modules/tasks/server/myTasks.ts'
@@ -13,7 +14,7 @@ export const load: PageServerLoad = async (event) => {
     toDo: (await myTasks(within)).toDo,
     unread: await countMyMessages(within),
   }))
-  return { ...waiting, secondFactorDue: await isSecondFactorDue(context) }
+  return { ...waiting, secondFactorDue: await isSecondFactorDue(context), command: uuidv7(context.now) }
 }
 
 /** Whoever acts for others opens phones and gives offices with a second step: said on the first day, not at the first locked door. */
