@@ -13,6 +13,7 @@ import { outbox } from './measures/outbox.ts'
 import { outreach } from './measures/outreach.ts'
 import { requests } from './measures/requests.ts'
 import { restructure } from './measures/restructure.ts'
+import { tasks } from './measures/tasks.ts'
 import { weight } from './measures/weight.ts'
 import { table, type Measure } from './report.ts'
 
@@ -27,6 +28,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   exchange,
   outreach,
   restructure,
+  tasks,
 }
 
 const chosen = process.argv.slice(2)
