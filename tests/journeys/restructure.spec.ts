@@ -77,16 +77,12 @@ test('an administrator brings a plan of booths, mends its bad line, sees what it
 test('a volunteer whose booth is split is asked on Today which part is hers, stays counted until she says, and her coordinator sees the question (hi, 360 px)', async ({
   browser,
 }) => {
-  const phone = await browser.newContext({ viewport: { width: 360, height: 740 }, hasTouch: true })
-  await phone.addCookies([{ name: 'language', value: 'hi', url: organisation('/') }])
-  const her = await phone.newPage()
+  const her = await openPage(browser, { language: 'hi', width: 360 })
   await signInAs(her, 'booth-volunteer')
   await her.goto(organisation('/my-booth'))
   const [, code, seatName] = await boothOn(her)
 
-  const desk = await browser.newContext({ viewport: { width: 1280, height: 828 } })
-  await desk.addCookies([{ name: 'language', value: 'hi', url: organisation('/') }])
-  const page = await desk.newPage()
+  const page = await openPage(browser, { language: 'hi', width: 1280 })
   page.setDefaultTimeout(20_000)
   await signInAs(page, 'administrator')
   await page.goto(organisation('/places/restructure'))
@@ -106,15 +102,13 @@ test('a volunteer whose booth is split is asked on Today which part is hers, sta
   await expect(card).toContainText(say('people_booth_split'))
   await lookAt(her, 'today-booth-split-hi-360')
   // Her coordinator sees that she has not said.
-  const lead = await browser.newContext({ viewport: { width: 1280, height: 828 } })
-  await lead.addCookies([{ name: 'language', value: 'hi', url: organisation('/') }])
-  const leader = await lead.newPage()
+  const leader = await openPage(browser, { language: 'hi', width: 1280 })
   await signInAs(leader, 'constituency-coordinator')
   await leader.goto(organisation('/missing-booths'))
   const question = leader.locator('section', { hasText: say('people_c_split_title') })
   await expect(question).toContainText(`बूथ ${code} ·`)
   await lookAt(leader, 'booth-questions-hi-1280')
-  const waiting = await leader.locator('[id^=question-]').count()
+  const waiting = await leader.locator('section[id^=question-]').count()
   // Without a choice the form says so; with one she stands there, and nothing is asked any more.
   await card.getByRole('button', { name: say('people_booth_split_save') }).click()
   await expect(her.locator('main')).toContainText(say('people_booth_change_choose'))
@@ -127,8 +121,8 @@ test('a volunteer whose booth is split is asked on Today which part is hers, sta
   await expect(her.locator('#booth')).toContainText(`बूथ ${fresh} ·`)
   await expect(her.locator('#booth-change')).toHaveCount(0)
   await leader.reload()
-  await expect(leader.locator('[id^=question-]')).toHaveCount(waiting - 1)
-  for (const context of [phone, desk, lead]) await context.close()
+  await expect(leader.locator('section[id^=question-]')).toHaveCount(waiting - 1)
+  for (const each of [her, page, leader]) await each.context().close()
 })
 
 /** The booth on one's own page: its heading, number and constituency. */
