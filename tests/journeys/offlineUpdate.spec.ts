@@ -7,6 +7,9 @@ import { word } from './words.ts'
 
 const hi = (key: string, parameters?: Record<string, string | number>) => word('hi', key, parameters)
 
+/** What the worker does behind the page, and tells it: on a busy machine it takes its time. */
+const eventually = expect.configure({ timeout: 30_000 })
+
 test('a new version of the app, a session that was ended elsewhere and a store that does not open lose nothing that waits (hi, 360 px)', async ({
   browser,
 }) => {
@@ -38,13 +41,13 @@ test('a new version of the app, a session that was ended elsewhere and a store t
   await phone.setOffline(false)
   await page.goto(organisation('/sign-in'))
   await expect(page.getByText(hi('accounts_ended_elsewhere'))).toBeVisible()
-  await expect(page.locator('[data-waits]')).toContainText(hi('offline_waits_here', { count: 1 }))
+  await eventually(page.locator('[data-waits]')).toContainText(hi('offline_waits_here', { count: 1 }))
   await lookAt(page, 'offline-sign-in-waits-hi-360')
   expect(await inPlain(page)).not.toContain('पंखे')
 
   // Meanwhile the app has a new version, whose worker takes over while the report waits.
   expect(await update(page)).toContain('?next')
-  await expect(page.locator('[data-waits]')).toContainText(hi('offline_waits_here', { count: 1 }))
+  await eventually(page.locator('[data-waits]')).toContainText(hi('offline_waits_here', { count: 1 }))
 
   // Somebody else on this phone sends nothing of hers; she herself does, by signing in.
   await signInAs(page, 'womens-coordinator')
@@ -52,7 +55,7 @@ test('a new version of the app, a session that was ended elsewhere and a store t
   await expect(page.locator('#outbox-none')).toBeVisible()
   expect(await reportsAt(coordinator, first)).toBe(0)
   await signInAs(page, 'booth-volunteer')
-  await expect.poll(() => reportsAt(coordinator, first)).toBe(1)
+  await eventually.poll(() => reportsAt(coordinator, first)).toBe(1)
 
   // An app that went back to an older version does not know the store: the pages and forms are the house's own then.
   await page.goto(organisation('/sign-in/help'))
