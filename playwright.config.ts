@@ -23,5 +23,11 @@ export default defineConfig({
     { name: 'journeys', testMatch: onlyNow, testIgnore: ['**/journeys/garbage/*', ...notNow] },
     { name: 'garbage', testDir: 'tests/journeys/garbage', testMatch: onlyNow, testIgnore: notNow },
   ],
-  use: { launchOptions: CHROMIUM, locale: 'hi-IN', timezoneId: 'Asia/Kolkata', trace: 'retain-on-failure' },
+  // A trace of every step costs a fifth of the time: of a journey that failed, `playwright test --trace=on NAME` makes one.
+  use: {
+    launchOptions: CHROMIUM,
+    locale: 'hi-IN',
+    timezoneId: 'Asia/Kolkata',
+    screenshot: 'only-on-failure',
+  },
 })

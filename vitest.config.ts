@@ -1,14 +1,29 @@
 import { defineConfig } from 'vitest/config'
 
+/**
+ * Rules that know neither database nor process nor clock: they need no PostgreSQL, and their files share workers, since none leaves
+ * anything behind for another to find.
+ */
+const RULES = ['src/**/domain/**/*.test.ts', 'src/engines/**/*.test.ts', 'src/design/**/*.test.ts']
+
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'cli/**/*.test.ts', 'tests/**/*.test.ts', 'bench/**/*.test.ts'],
-    exclude: ['tests/journeys/**', 'node_modules/**'],
-    globalSetup: ['tests/database/globalSetup.ts'],
     pool: 'forks',
     // One more than the cores of a small machine: many tests wait for a process or PostgreSQL.
     maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'rules', include: RULES, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'house',
+          include: ['src/**/*.test.ts', 'cli/**/*.test.ts', 'tests/**/*.test.ts', 'bench/**/*.test.ts'],
+          exclude: [...RULES, 'tests/journeys/**', 'node_modules/**'],
+          globalSetup: ['tests/database/globalSetup.ts'],
+        },
+      },
+    ],
   },
 })

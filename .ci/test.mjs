@@ -5,12 +5,15 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const bin = (name) => join(process.cwd(), 'node_modules/.bin', name)
 const reports = mkdtempSync(join(tmpdir(), 'karyakarta-reports-'))
+// Those tests and journeys that need a filled demo take copies of one home (tests/started/furnishedHome.ts).
+chmodSync(reports, 0o711) // run by root, PostgreSQL is `nobody` and must get through
+process.env.KARYAKARTA_FURNISHED = join(reports, 'furnished')
 const report = (name) => join(reports, `${name.replaceAll(' ', '-')}.json`)
 let passed = 0
 let failed = 0

@@ -12,6 +12,8 @@ import { matching } from './measures/matching.ts'
 import { outbox } from './measures/outbox.ts'
 import { outreach } from './measures/outreach.ts'
 import { requests } from './measures/requests.ts'
+import { restructure } from './measures/restructure.ts'
+import { tasks } from './measures/tasks.ts'
 import { weight } from './measures/weight.ts'
 import { table, type Measure } from './report.ts'
 
@@ -25,6 +27,8 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   outbox,
   exchange,
   outreach,
+  restructure,
+  tasks,
 }
 
 const chosen = process.argv.slice(2)

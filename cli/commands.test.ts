@@ -3,9 +3,10 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freePort } from '#tests/database/freePort.ts'
-import { arrangeNetwork } from '#tests/builders/network.ts'
+import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { ensureWebBuild } from './start/webBuild.ts'
 
@@ -121,8 +122,11 @@ it('every command explains itself', async () => {
     expect(help).toEqual({ code: 0, text: expect.stringContaining('Usage: karyakarta') })
 })
 
+/** Of the tests that follow. */
+let network: Network
+
 it('import people brings in a list, says what became of each row, and the same list again changes nothing', async () => {
-  await arrangeNetwork(test)
+  network = await arrangeNetwork(test)
   const folder = mkdtempSync(join(tmpdir(), 'karyakarta-list-'))
   const [list, bad] = [join(folder, 'list.csv'), join(folder, 'bad.csv')]
   writeFileSync(list, 'नाम,मोबाइल,विधानसभा,बूथ\nसुनीता,9829012345,1,2\nरमेश,9.8E+09,1,2\n')
@@ -135,4 +139,82 @@ it('import people brings in a list, says what became of each row, and the same l
   expect(readFileSync(bad, 'utf8').trimEnd().split('\r\n')).toHaveLength(2)
   expect((await run(['import', 'people', list]).ended).text).toContain('same: 1')
   expect(await run(['import', 'people', '/etc/hostname.none']).ended).toMatchObject({ code: 1 })
+  const [id] = /[0-9a-f-]{36}/.exec(done.text)!
+  expect((await run(['import', 'list']).ended).text).toMatch(
+    new RegExp(`^${id} .* people {2}done {2}list.csv`, 'm'),
+  )
+  const undone = await run(['import', 'undo', id]).ended
+  expect(undone).toMatchObject({ code: 0, text: expect.stringContaining('removed: 1 · ') as string })
+  expect(undone.text).toContain('was taken back')
+  expect(await run(['import', 'undo', id]).ended).toMatchObject({ code: 1 })
+}, 60_000)
+
+it('import appointments gives offices to people who are here, and undo says what it keeps', async () => {
+  const names = ['Vimla Saath', 'Kanta Saath']
+  const [gone, kept] = await Promise.all(names.map((name, nth) => network.person({ place: network.tree.booth(0, 0, 0), wing: 0, phone: `+91982921234${nth}`, name, nameLatin: name }))) // prettier-ignore
+  const list = join(mkdtempSync(join(tmpdir(), 'karyakarta-list-')), 'offices.csv')
+  writeFileSync(list, `Name,Mobile,Role,AC No,Booth No\n${[gone!, kept!].map(({ name, phone }) => `${name},${phone},Booth lead,1,1`).join('\n')}\n`) // prettier-ignore
+  const done = await run(['import', 'appointments', list]).ended
+  expect(done).toMatchObject({ code: 0, text: expect.stringContaining('new: 2') as string })
+  await sql`update people.appointment set to_at = now() where person_id = ${kept!.id}`.execute(test.owner.db)
+  const [id] = /[0-9a-f-]{36}/.exec(done.text)!
+  const undone = await run(['import', 'undo', id]).ended
+  for (const said of ['removed: 1 · ', 'kept_changed: 1 · ', '3  Kanta Saath'])
+    expect(undone.text).toContain(said)
+}, 60_000)
+
+it('import booths brings new booths and new names, again changes nothing, and never ends a booth', async () => {
+  const list = join(mkdtempSync(join(tmpdir(), 'karyakarta-list-')), 'booths.csv')
+  writeFileSync(list, 'AC No,Part No,Name\n1,1,Listed School\n1,77,New School\n')
+  const looked = await run(['import', 'booths', list, '--dry-run']).ended
+  for (const said of ['new: 1', 'rename: 1', 'missing: 2', 'nothing was changed'])
+    expect(looked.text).toContain(said)
+  expect(await run(['import', 'booths', list]).ended).toMatchObject({ code: 0 })
+  const named = await sql`select name_en from places.place where name_en in ('Listed School', 'New School') and ended_on is null`.execute(test.owner.db) // prettier-ignore
+  expect(named.rows).toHaveLength(2)
+  expect(await run(['import', 'booths', list]).ended).toMatchObject({ code: 1 })
+}, 60_000)
+
+it('import restructure looks at a plan first, hands bad lines back, and applies it when that is asked for', async () => {
+  await network.person({ place: network.tree.booth(0, 0, 1), wing: 0 })
+  const folder = mkdtempSync(join(tmpdir(), 'karyakarta-list-'))
+  const [plan, mend] = [join(folder, 'plan.csv'), join(folder, 'mend.csv')]
+  const booths = async () =>
+    (await sql`select id, lft, code, name_en from places.booth order by id`.execute(test.owner.db)).rows
+  const before = await booths()
+  writeFileSync(plan, 'क्या,पुरानी विधानसभा,पुराना बूथ,नया बूथ\nबाँटें,1,2,52\nविलय,1,99,1\n')
+  const words = ['import', 'restructure', plan, '--date', '2026-01-01']
+  const faulty = await run([...words, '--apply', '--bad-rows', mend]).ended
+  expect(faulty).toMatchObject({ code: 1, text: expect.stringContaining('line 3, oldBooth') as string })
+  expect(readFileSync(mend, 'utf8').trimEnd().split('\r\n')).toHaveLength(2)
+  writeFileSync(plan, 'क्या,पुरानी विधानसभा,पुराना बूथ,नया बूथ,लोग\nबाँटें,1,2,52,नए\n')
+  const preview = await run(words).ended
+  expect(preview).toMatchObject({ code: 0, text: expect.stringContaining('split: 1') as string })
+  expect(preview.text).toContain('people: 1')
+  expect(preview.text).toContain('--apply')
+  expect(await booths()).toEqual(before)
+  expect(await run([...words, '--apply']).ended).toMatchObject({ code: 0, text: expect.stringContaining('Applied') as string }) // prettier-ignore
+  expect((await booths()).length).toBe(before.length + 1)
+}, 90_000)
+
+it('api-key makes a key with the scopes that are named and no others, lists it and ends it', async () => {
+  const found = await sql<{ id: string }>`select id from people.person limit 1`.execute(test.owner.db)
+  const make = (...scopes: string[]) => run(['api-key', 'create', '--person', found.rows[0]!.id, '--name', 'डैशबोर्ड', ...scopes]).ended // prettier-ignore
+  const narrow = await make('--scope', 'places:read', 'tasks:read')
+  expect(narrow).toMatchObject({ code: 0, text: expect.stringContaining('(places:read, tasks:read)') as string }) // prettier-ignore
+  const id = /Key (\S+) /.exec(narrow.text)![1]!
+  const token = narrow.text.split('\n')[0]!
+  expect((await run(['api-key', 'list']).ended).text).toContain('places:read+tasks:read  डैशबोर्ड')
+  // What a scope opens and what it does not is asked of a serving process.
+  const port = await freePort()
+  const serving = run(['serve'], { PORT: String(port) })
+  await serving.saying('serves')
+  const status = async (path: string) => (await fetch(`http://localhost:${port}/api/v1${path}`, { headers: { authorization: `Bearer ${token}` } })).status // prettier-ignore
+  expect([await status('/places/root'), await status('/people')]).toEqual([200, 403])
+  expect((await run(['api-key', 'revoke', id]).ended).code).toBe(0)
+  expect(await status('/places/root')).toBe(401)
+  serving.child.kill('SIGTERM')
+  await serving.ended
+  expect((await make('--scope', 'everything')).code).toBe(1)
+  expect((await make('--write')).text).toContain('(read, write)')
 }, 60_000)

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import compression from 'compression'
 import { StartRefused } from '#platform/database/embedded/index.ts'
 import type { Environment } from '#platform/environment/environment.ts'
+import { removeLeftBehind } from '#platform/files/receive.ts'
 import { LARGEST_BODY } from '#platform/web/bodyLimit.ts'
 import {
   ADDRESS_HEADER,
@@ -28,6 +29,7 @@ export async function openWeb(environment: Environment): Promise<WebServer> {
   // No door takes more; most take less (hooks.server.ts).
   process.env.BODY_SIZE_LIMIT = String(LARGEST_BODY)
   const { handler } = (await import(pathToFileURL(join(built, 'handler.js')).href)) as { handler: Handler }
+  await removeLeftBehind()
   const { HOST: host, port, trustedProxies, edition } = environment
   try {
     return await serveWeb(compressing(handler), {

@@ -22,5 +22,12 @@ worker.addEventListener('push', (/** @type {any} */ event) => {
 
 worker.addEventListener('notificationclick', (/** @type {any} */ event) => {
   event.notification.close()
-  event.waitUntil(worker.clients.openWindow('/messages'))
+  event.waitUntil(openInbox())
 })
+
+/** An inbox that is open already comes to the front; what is new there is one tap away, and nothing typed elsewhere is left. */
+async function openInbox() {
+  const windows = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  const open = windows.find((/** @type {any} */ one) => new URL(one.url).pathname === '/messages')
+  return open ? open.focus() : worker.clients.openWindow('/messages')
+}

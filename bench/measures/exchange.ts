@@ -60,7 +60,7 @@ async function takeOut(
   const before = process.memoryUsage().rss
   const begun = performance.now()
   let [peak, bytes, left] = [before, 0, 0]
-  const { parts, fileId, at } = await exportPeople(ctx, { placeId: place.id, format: 'xlsx' })
+  const { parts, fileId, at } = await exportPeople(ctx, { placeId: place.id, format: 'xlsx' }, PEOPLE)
   async function* rows() {
     for await (const part of parts) {
       left += part.length

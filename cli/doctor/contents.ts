@@ -1,5 +1,5 @@
 import { examinePeople } from '#modules/people/server/index.ts'
-import { countPlaces } from '#modules/places/server/index.ts'
+import { placesWork } from '#modules/places/server/index.ts'
 import { systemActor } from '#platform/access/actor.ts'
 import { contextFor } from '#platform/context.ts'
 import { readSettings } from '#platform/settings/settings.ts'
@@ -22,7 +22,11 @@ const places: Check = {
   id: 'places',
   name: { en: 'Places', hi: 'स्थान' },
   async look(patient) {
-    const { district = 0, constituency = 0, booth = 0 } = await context(patient).transaction(countPlaces)
+    const {
+      district = 0,
+      constituency = 0,
+      booth = 0,
+    } = await context(patient).transaction(placesWork.countPlaces)
     const seen = `${district} districts, ${constituency} constituencies, ${booth} booths`
     return booth > 0
       ? well(seen)

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import { loadRajasthan } from '#modules/places/server/index.ts'
+import { placesWork } from '#modules/places/server/index.ts'
 import { systemActor } from '#platform/access/actor.ts'
-import { contextFor } from '#platform/context.ts'
+import { contextFor, type Platform } from '#platform/context.ts'
+import { learnSizes } from '#platform/database/learnSizes.ts'
 import type { EditionName } from '#platform/environment/environment.ts'
 import { openPlatform } from '#platform/open.ts'
 import { say } from '../say.ts'
@@ -14,12 +15,17 @@ export async function importRajasthan({ edition }: { edition?: EditionName }): P
   await withInstallations(edition, async (installations) => {
     for (const { environment } of installations) {
       const { platform, close } = openPlatform(environment, 2)
-      const context = contextFor(platform, systemActor('import places'))
-      const { places, added, changed } = await loadRajasthan(context, DATA).finally(close)
+      const { places, added, changed } = await bring(platform).finally(close)
       say({
         en: `${environment.edition}: ${places} places, ${added} added, ${changed} changed.`,
         hi: `${environment.edition}: ${places} स्थान, ${added} जोड़े, ${changed} बदले।`,
       })
     }
   })
+}
+
+async function bring(platform: Platform) {
+  const loaded = await placesWork.loadRajasthan(contextFor(platform, systemActor('import places')), DATA)
+  await learnSizes(platform.db)
+  return loaded
 }

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { appointAdmin, found, wingRegister } from '#modules/people/server/index.ts'
-import { countPlaces, loadRajasthan } from '#modules/places/server/index.ts'
+import { placesWork } from '#modules/places/server/index.ts'
 import { systemActor } from '#platform/access/actor.ts'
 import { contextFor, type Context } from '#platform/context.ts'
+import { learnSizes } from '#platform/database/learnSizes.ts'
 import { migrate } from '#platform/database/migrate.ts'
 import { StartRefused } from '#platform/database/embedded/index.ts'
 import type { EditionName } from '#platform/environment/environment.ts'
@@ -91,9 +92,10 @@ async function appoint(context: Context, { from, besides }: SetupWishes): Promis
 }
 
 async function bringPlaces(context: Context): Promise<void> {
-  const { state = 0 } = await context.transaction(countPlaces)
+  const { state = 0 } = await context.transaction(placesWork.countPlaces)
   if (state > 0) return
-  const { places } = await loadRajasthan(context, DATA)
+  const { places } = await placesWork.loadRajasthan(context, DATA)
+  await learnSizes(context.platform.db)
   say({ en: `Loaded ${places} places of Rajasthan.`, hi: `राजस्थान के ${places} स्थान लाए गए।` })
 }
 

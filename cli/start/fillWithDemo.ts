@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { loadDemo } from '#demo/loadDemo.ts'
-import { loadRajasthan } from '#modules/places/server/index.ts'
+import { placesWork } from '#modules/places/server/index.ts'
 import { systemActor } from '#platform/access/actor.ts'
 import { contextFor, type Platform } from '#platform/context.ts'
 import { StartRefused, type Line } from '#platform/database/embedded/index.ts'
+import { learnSizes } from '#platform/database/learnSizes.ts'
 import { isMadeUp } from '#platform/demo/madeUp.ts'
 import { readSettings } from '#platform/settings/settings.ts'
 
@@ -24,8 +25,9 @@ export async function fillWithDemo(platform: Platform, say: (line: Line) => void
     en: `Filling the ${edition} edition with Rajasthan's 45,322 booths and made-up people …`,
     hi: `${edition} संस्करण में राजस्थान के 45,322 बूथ और काल्पनिक लोग भरे जा रहे हैं …`,
   })
-  await loadRajasthan(contextFor(platform, systemActor('start')), DATA)
+  await placesWork.loadRajasthan(contextFor(platform, systemActor('start')), DATA)
   await loadDemo(platform, DATA)
+  await learnSizes(platform.db)
 }
 
 const realPeople = (edition: string) =>

@@ -264,6 +264,19 @@ export interface PeopleAppointment {
   wing: number | null;
 }
 
+export interface PeopleBoothChange {
+  asks: boolean;
+  at: Timestamp;
+  chosen_id: string | null;
+  from_id: string;
+  id: string;
+  person_id: string;
+  restructure_id: string;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  to_id: string;
+}
+
 export interface PeopleCard {
   made_at: Timestamp;
   person_id: string;
@@ -346,6 +359,7 @@ export interface PeopleImport {
   place_id: string;
   place_lft: number;
   state: string;
+  subject: Generated<string>;
   total: Generated<number>;
   turn: string | null;
   undo_counts: Json | null;
@@ -359,9 +373,11 @@ export interface PeopleImportPart {
 }
 
 export interface PeopleImportRow {
+  appointment_id: string | null;
   before_lft: number | null;
   before_place: string | null;
   before_wing: number | null;
+  from_at: Timestamp | null;
   import_id: string;
   language: string | null;
   line: number;
@@ -381,6 +397,7 @@ export interface PeopleImportRow {
   place_named: boolean | null;
   place_rgt: number | null;
   reason: string | null;
+  role: string | null;
   undone: string | null;
   wing: number | null;
   wing_named: boolean | null;
@@ -621,6 +638,14 @@ export interface PlacesFollower {
 
 export interface PlacesHandover {
   from_id: string | null;
+  restructure_id: string | null;
+  to_id: string | null;
+}
+
+export interface PlacesPart {
+  from_id: string | null;
+  hands_over: boolean | null;
+  on_date: Timestamp | null;
   restructure_id: string | null;
   to_id: string | null;
 }
@@ -889,6 +914,7 @@ export interface DB {
   "outreach.receipt": OutreachReceipt;
   "people.activity": PeopleActivity;
   "people.appointment": PeopleAppointment;
+  "people.booth_change": PeopleBoothChange;
   "people.card": PeopleCard;
   "people.consent": PeopleConsent;
   "people.decision": PeopleDecision;
@@ -919,6 +945,7 @@ export interface DB {
   "places.change": PlacesChange;
   "places.follower": PlacesFollower;
   "places.handover": PlacesHandover;
+  "places.part": PlacesPart;
   "places.place": PlacesPlace;
   "places.restructure": PlacesRestructure;
   "places.restructure_line": PlacesRestructureLine;

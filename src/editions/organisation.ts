@@ -1,13 +1,15 @@
 import { outreachJobs, outreachReactions, outreachRules } from '#modules/outreach/server/index.ts'
+import { OUTREACH_EVENTS } from '#modules/outreach/domain/publishedEvents.ts'
 import { PEOPLE_EVENTS } from '#modules/people/domain/publishedEvents.ts'
 import { peopleWork } from '#modules/people/server/index.ts'
+import { PLACE_EVENTS } from '#modules/places/domain/publishedEvents.ts'
 import { TASK_EVENTS } from '#modules/tasks/domain/publishedEvents.ts'
 import { taskJobs, taskReactions } from '#modules/tasks/server/index.ts'
 import { LARGEST_BODY, PHOTO_BODY } from '#platform/web/bodyLimit.ts'
 import { webhookReactions } from '#platform/webhooks/fanOut.ts'
 import type { Edition } from './edition.ts'
 
-const events = [...PEOPLE_EVENTS, ...TASK_EVENTS]
+const events = [...PEOPLE_EVENTS, ...PLACE_EVENTS, ...TASK_EVENTS, ...OUTREACH_EVENTS]
 /** Rules of later rooms (election silence) join these; the jobs and the pages ask the same gate. */
 const releaseRules = [...outreachRules]
 

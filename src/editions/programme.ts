@@ -1,7 +1,10 @@
 import { PEOPLE_EVENTS } from '#modules/people/domain/publishedEvents.ts'
 import { peopleWork } from '#modules/people/server/index.ts'
 import { webhookReactions } from '#platform/webhooks/fanOut.ts'
+import { PLACE_EVENTS } from '#modules/places/domain/publishedEvents.ts'
 import type { Edition } from './edition.ts'
+
+const events = [...PEOPLE_EVENTS, ...PLACE_EVENTS]
 
 /** The public-benefit field programme. Its other rooms come later; the wall stands from the first day. */
 export const programme: Edition = {
@@ -21,8 +24,8 @@ export const programme: Edition = {
   bodies: {},
   start: '/record',
   worksOffline: false,
-  events: PEOPLE_EVENTS,
-  reactions: [...peopleWork.reactions, ...webhookReactions(PEOPLE_EVENTS)],
+  events,
+  reactions: [...peopleWork.reactions, ...webhookReactions(events)],
   jobs: peopleWork.jobs,
   releaseRules: [],
 }

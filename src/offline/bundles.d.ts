@@ -3,6 +3,10 @@ declare module 'virtual:phone/worker' {
   const text: string
   export default text
 }
+declare module 'virtual:phone/signIn' {
+  const text: string
+  export default text
+}
 declare module 'virtual:phone/page' {
   const text: string
   export default text

@@ -1,14 +1,14 @@
 import { tellPages } from './changes.ts'
 import { dropNote, readNote, writeNote } from './database.ts'
 import { phoneUuid } from './uuid.ts'
-import { OWNER_HEADER } from './wire.ts'
+import { KEEPING_HEADER, OWNER_HEADER } from './wire.ts'
 
 /** One's own pages, as they were when there was a network. The public fallback and the files they need lie in a cache of their own. */
 const PAGES = 'pages-1'
 const FILES = 'files-1'
 
 /** In the order of what is missed most; tasks come after, soonest due first. */
-const OWN = ['/today', '/tasks', '/my-booth', '/card', '/outbox', '/my-data/name'] as const
+const OWN = ['/today', '/tasks', '/my-booth', '/card', '/messages', '/outbox', '/my-data/name'] as const
 export const FALLBACK = '/offline'
 const TASK = /^\/tasks\/[0-9a-f-]{36}$/
 /** Tasks whose form is kept. */
@@ -80,7 +80,8 @@ export async function keepOwnPages(owner: string, language: string, anyhow: bool
   const needed = new Set<string>()
   let bytes = await filesBytes()
   const keep = async (path: string): Promise<string | undefined> => {
-    const response = await fetch(path, { headers: { accept: 'text/html' }, credentials: 'same-origin' })
+    const headers = { accept: 'text/html', [KEEPING_HEADER]: '1' }
+    const response = await fetch(path, { headers, credentials: 'same-origin' })
     if (path !== FALLBACK && response.headers.get(OWNER_HEADER) !== owner) return undefined
     const text = await response.clone().text()
     const size = await keepPage(path, response)

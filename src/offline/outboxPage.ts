@@ -12,8 +12,11 @@ interface ShownField {
   readonly kind: 'long' | 'text' | 'number' | 'date' | 'no'
 }
 
-/** Shows entries, where this is their page. While one of them is being changed nothing moves under the thumb. */
-export async function showOutbox(entries: readonly Entry[]): Promise<void> {
+/**
+ * Shows entries, where this is their page. While one of them is being changed nothing moves under the thumb.
+ * @param isLocked she was here and is not any more: what waits is put out of sight, and nobody says that nothing waits
+ */
+export async function showOutbox(entries: readonly Entry[], isLocked: boolean): Promise<void> {
   const list = document.getElementById('outbox-list')
   if (!list || list.querySelector('form:not([hidden])')) return
   const own = entries.toSorted((one, other) => other.madeAt - one.madeAt)
@@ -23,7 +26,7 @@ export async function showOutbox(entries: readonly Entry[]): Promise<void> {
     own.some(({ id, state }) => id === saved && state === 'waiting'),
   )
   const unreadable = (await (await ownOutbox())?.unreadable()) ?? 0
-  reveal('outbox-none', own.length === 0 && unreadable === 0)
+  reveal('outbox-none', own.length === 0 && unreadable === 0 && !isLocked)
   reveal(
     'outbox-send',
     own.some(({ state }) => state === 'waiting'),

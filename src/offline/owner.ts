@@ -1,3 +1,4 @@
+import { tellPages } from './changes.ts'
 import { dropNote, readNote, writeNote } from './database.ts'
 import { forgetPages } from './keptPages.ts'
 import { sealingKey } from './seal.ts'
@@ -10,10 +11,20 @@ export async function ownOutbox(): Promise<PhoneOutbox | undefined> {
   return owner && new PhoneOutbox(owner)
 }
 
-/** Whoever was here is not any more: her pages go, and what she could not send is locked until she is back. */
+/**
+ * Whoever was here is not any more: her pages go, and what she could not send is locked until she is back. The pages go even where the phone's
+ * store does not open.
+ */
 export async function lock(): Promise<void> {
-  await dropNote('owner')
-  await forgetPages()
+  await ownOutbox()
+    .then((outbox) => outbox?.removeSent())
+    .catch(() => undefined)
+  try {
+    await dropNote('owner')
+  } finally {
+    await forgetPages()
+  }
+  tellPages()
 }
 
 /** What a page from the house says about who is here. */
@@ -42,5 +53,6 @@ export async function meetOwner(): Promise<string | undefined> {
   if (known?.tag === owner) return owner
   await lock()
   await writeNote('owner', { tag: owner, key: await sealingKey(key) })
+  tellPages()
   return owner
 }

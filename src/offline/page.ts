@@ -17,6 +17,8 @@ const RETRY_MS = 20_000
 let hasWaiting = false
 /** Whether something was waiting since this page opened: then its arrival is worth a line. */
 let hadWaiting = false
+/** Whether she was known here since this page opened: when she is not any more, it says so. */
+let hadOwner = false
 
 function show(keys: readonly (string | undefined)[], values: Readonly<Record<string, string>>): void {
   for (const line of document.querySelectorAll<HTMLElement>('[data-strip]')) {
@@ -30,6 +32,8 @@ function show(keys: readonly (string | undefined)[], values: Readonly<Record<str
     }
     const again = line.querySelector<HTMLAnchorElement>('a[data-again]')
     if (again) again.href = location.pathname
+    const back = line.querySelector<HTMLAnchorElement>('a[data-back]')
+    if (back) back.href = `/sign-in?next=${encodeURIComponent(location.pathname)}`
     line.hidden = !isShown
   }
 }
@@ -40,16 +44,19 @@ async function refresh(): Promise<void> {
   const { waiting, needsYou, sent, oldest } = countsOf(entries, owner?.tag ?? '')
   hasWaiting = waiting > 0
   hadWaiting ||= hasWaiting
+  hadOwner ||= owner !== undefined
   const key =
-    needsYou > 0
-      ? 'needs_you'
-      : waiting > 0
-        ? (await isAtRisk(oldest))
-          ? 'risk'
-          : 'waiting'
-        : hadWaiting && sent > 0
-          ? 'sent'
-          : undefined
+    hadOwner && !owner
+      ? 'signed_out'
+      : needsYou > 0
+        ? 'needs_you'
+        : waiting > 0
+          ? (await isAtRisk(oldest))
+            ? 'risk'
+            : 'waiting'
+          : hadWaiting && sent > 0
+            ? 'sent'
+            : undefined
   const count = key === 'needs_you' ? needsYou : key === 'sent' ? sent : waiting
   const tasks = new Set(entries.filter(({ state }) => state !== 'sent').map(({ fields }) => fields.taskId))
   const isHere = tasks.has(/^\/tasks\/(.+)$/.exec(location.pathname)?.[1])
@@ -58,7 +65,7 @@ async function refresh(): Promise<void> {
     time: moment(keptAt),
   })
   markPending(tasks)
-  await showOutbox(entries)
+  await showOutbox(entries, hadOwner && !owner)
 }
 
 /** Beside each task on which a report waits it says so: the copy of a page cannot know. */

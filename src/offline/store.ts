@@ -72,6 +72,11 @@ export class PhoneOutbox implements OutboxStore {
     for (const entry of await this.all()) if (isForgettable(entry, now)) await this.remove(entry.id)
   }
 
+  /** Drops all that arrived: whoever goes needs to see it no more, and what is left is what still waits. */
+  async removeSent(): Promise<void> {
+    for (const { id, state } of await this.all()) if (state === 'sent') await this.remove(id)
+  }
+
   /** She has left for good: nothing of hers can be sent any more. */
   async removeAll(): Promise<void> {
     for (const row of await this.#rows()) await this.remove(row.id)

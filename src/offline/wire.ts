@@ -9,6 +9,9 @@ export const NO_OWNER = 'nobody'
 /** On a page after which nothing of its former owner may stay on the phone, not even what waits. */
 export const FORGET_HEADER = 'x-karyakarta-forget'
 
+/** On the worker's own requests for pages to keep: nobody looks at them now, so nothing on them counts as read. */
+export const KEEPING_HEADER = 'x-karyakarta-keeping'
+
 /** Form of a batch and of what a phone keeps; a house refuses a newer one, a phone leaves a newer one untouched. */
 export const FORMAT = 1
 /** Commands that one batch carries at most. */

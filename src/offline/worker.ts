@@ -39,11 +39,15 @@ worker.addEventListener('fetch', (event) => {
   else if (request.method === 'GET' && isFile(url)) event.respondWith(fileFor(request, url))
 })
 
+/** Whether somebody is known to be here. A store that does not open, or is another version's, must keep nobody from the house. */
+const isSomebodyHere = async (): Promise<boolean> =>
+  (await readNote('owner').catch(() => undefined)) !== undefined
+
 /** A page: the house's, or the copy where the house cannot be reached. */
 async function open(event: FetchHeard, url: URL): Promise<Response> {
   const handed = openForm(url)
   if (handed) return handed
-  const isOwn = isOwnPage(url.pathname) && (await readNote('owner')) !== undefined
+  const isOwn = isOwnPage(url.pathname) && (await isSomebodyHere())
   const copy = isOwn ? await keptPage(url.pathname) : undefined
   const coming = fromHouse(event.request, url, isOwn)
   event.waitUntil(coming.catch(() => undefined))
@@ -58,9 +62,9 @@ async function fromHouse(request: Request, url: URL, isOwn: boolean): Promise<Re
   await finishSigningOut()
   const response = await fetch(request)
   if (AWAY.includes(response.status)) throw new Error('away')
-  await heed(response)
+  await heed(response).catch(() => undefined)
   const isPlain = !url.searchParams.has('done')
-  if (isOwn && isPlain && (await readNote('owner')) !== undefined && response.status === 200)
+  if (isOwn && isPlain && (await isSomebodyHere()) && response.status === 200)
     await keepPage(url.pathname, response.clone()).catch(() => undefined)
   return response
 }
@@ -76,7 +80,7 @@ async function fallback(): Promise<Response> {
 async function post(event: FetchHeard, url: URL): Promise<Response> {
   const { request } = event
   if (url.pathname === '/sign-out') return signOut(request)
-  const outbox = await ownOutbox()
+  const outbox = await ownOutbox().catch(() => undefined)
   const form = outbox && isOwnForm(url) ? await postedForm(request) : undefined
   if (!outbox || !form) {
     try {
@@ -87,13 +91,18 @@ async function post(event: FetchHeard, url: URL): Promise<Response> {
     }
   }
   const { photo, ...entry } = form
-  await outbox.add(entry, photo, Date.now() + UNDER_WAY_MS)
+  const isKept = await outbox.add(entry, photo, Date.now() + UNDER_WAY_MS).then(
+    () => true,
+    () => false,
+  )
   const answer = await sendForm(form)
   // Its effect, or what is wrong with it, stands on the page that came: nothing waits any more.
   if (answer) {
-    await outbox.remove(form.id)
+    if (isKept) await outbox.remove(form.id).catch(() => undefined)
     return answer
   }
+  // The phone is full and there is no network: going back shows the form as she filled it in.
+  if (!isKept) return fallback()
   await outbox.change(form.id, (kept) => ({ ...kept, notBefore: 0 }))
   await askToSync()
   return Response.redirect(`/outbox?saved=${form.id}`, 303)
@@ -108,7 +117,7 @@ async function sendForm(form: PostedForm): Promise<Response | undefined> {
     const isHouse = response.headers.get('content-type')?.includes('text/html') === true
     if (response.status >= 500 || !isHouse) return undefined
     await heed(response)
-    if (!(await readNote('owner'))) return undefined
+    if (!(await isSomebodyHere())) return undefined
     return response.redirected ? form.handOn(response) : response
   } catch {
     return undefined
@@ -117,17 +126,17 @@ async function sendForm(form: PostedForm): Promise<Response | undefined> {
 
 /** Her pages go at once; the house hears of it now, or first of all when there is a network. */
 async function signOut(request: Request): Promise<Response> {
-  await lock()
+  await lock().catch(() => undefined)
   try {
     return await fetch(request)
   } catch {
-    await writeNote('signingOut', true)
+    await writeNote('signingOut', true).catch(() => undefined)
     return fallback()
   }
 }
 
 async function finishSigningOut(): Promise<void> {
-  if (!(await readNote('signingOut'))) return
+  if (!(await readNote('signingOut').catch(() => undefined))) return
   await fetch('/sign-out', { method: 'POST', body: new URLSearchParams(), redirect: 'manual' })
   await dropNote('signingOut')
 }

@@ -5,6 +5,7 @@ import { cleanUpAccounts } from '#platform/accounts/cleanUp.ts'
 import { cookieNames } from '#platform/accounts/cookies.ts'
 import type { EditionName } from '#platform/environment/environment.ts'
 import { listDevices, revokeSession, signOutEverywhere } from '#platform/accounts/devices.ts'
+import { howSessionEnded } from '#platform/accounts/howSessionEnded.ts'
 import { resolveSession } from '#platform/accounts/resolveSession.ts'
 import { SESSION_LASTS_MS } from '#platform/accounts/session.ts'
 import type { Platform } from '#platform/context.ts'
@@ -63,6 +64,19 @@ describe('a session', () => {
     expect(await resolveSession(house.platform, token)).toBeDefined()
     house.clock.moveTo(new Date(NOON.getTime() + 178 * 86_400_000 + SESSION_LASTS_MS))
     expect(await resolveSession(house.platform, token)).toBeUndefined()
+    house.clock.moveTo(NOON)
+  })
+
+  it('that ended says how: by somebody elsewhere, or unused for months; nothing is said of a cookie that is none of ours', async () => {
+    const [one, other] = [await signIn(house, await someone()), await signIn(house, await someone())]
+    const how = (token: string | undefined) => howSessionEnded(house.platform, token)
+    expect(await how(one.token)).toBeUndefined()
+    await revokeSession(house.as(NOBODY), one.session, { sessionId: one.session.id })
+    expect(await how(one.token)).toBe('elsewhere')
+    house.clock.moveTo(new Date(NOON.getTime() + SESSION_LASTS_MS + 1))
+    expect(await how(other.token)).toBe('expired')
+    for (const token of [undefined, '', 'x'.repeat(43), 'x'.repeat(5000)])
+      expect(await how(token)).toBeUndefined()
     house.clock.moveTo(NOON)
   })
 

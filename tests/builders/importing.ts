@@ -8,9 +8,12 @@ import { guessOf } from '#modules/people/server/import/importStore.ts'
 import { runImport } from '#modules/people/server/import/runImport.ts'
 import { viewImport } from '#modules/people/server/import/viewImport.ts'
 import { writePeople } from '#modules/people/server/import/writePeople.ts'
+import type { Subject } from '#modules/people/domain/import/subject.ts'
 import type { TestPlatform } from '../database/testPlatform.ts'
 
 export interface ImportedList {
+  /** Default: people. */
+  readonly subject?: Subject
   readonly place: { readonly id: string }
   readonly wing: number
   /** The file's text or bytes. */
@@ -26,9 +29,12 @@ const arrived = (file: string | Buffer) =>
   )
 
 /** Uploads a list as somebody. @returns the import's id */
-export async function upload(ctx: Context, { place, wing, file }: ImportedList): Promise<string> {
+export async function upload(
+  ctx: Context,
+  { subject = 'people', place, wing, file }: ImportedList,
+): Promise<string> {
   const received = await arrived(file)
-  const order = { command: uuidv7(), placeId: place.id, wing, fileName: 'list.csv' }
+  const order = { command: uuidv7(), subject, placeId: place.id, wing, fileName: 'list.csv' }
   const { importId } = await beginImport(ctx, order, received).finally(() => received.discard())
   return importId
 }

@@ -102,10 +102,12 @@ export async function arrangeNetwork(house: TestPlatform, shape: TreeShape = 'us
     const nameLatin = wishes.nameLatin ?? `Made Up ${number}`
     const wing = wishes.wing ?? WINGS.youth
     const now = house.platform.clock.now()
+    // The name that all of them share likens nobody to anybody: thousands of people would be everybody's possible duplicates.
+    const keys = wishes.name === undefined ? undefined : nameKeys(name)
     await sql`
       insert into people.person (match_given, match_family, match_name, id, name, name_latin, name_devanagari, name_folded, phone_sealed, phone_index, phone_verified_at, place_id, place_lft,
         wing, state, invitation_id, applied_at, changed_at)
-      values (${nameKeys(name)?.given ?? ''}, ${nameKeys(name)?.family ?? null}, ${nameKeys(name)?.name ?? ''}, ${id}, ${name}, ${nameLatin}, ${name}, ${`${foldName(nameLatin)} ${foldName(name)}`},
+      values (${keys?.given ?? ''}, ${keys?.family ?? null}, ${keys?.name ?? ''}, ${id}, ${name}, ${nameLatin}, ${name}, ${`${foldName(nameLatin)} ${foldName(name)}`},
         ${seal(house.platform.keys, phone, `people.phone:${id}`)}, ${blindIndex(house.platform.keys, phone)}, ${now},
         ${wishes.place.id}, ${wishes.place.lft}, ${wing}, ${wishes.state ?? 'vouched'}, ${wishes.invitationId ?? null}, ${now}, ${now})`.execute(
       db,

@@ -44,6 +44,18 @@ export async function arrangeConsents(
   )
 }
 
+/** A delivery by e-mail whose sender died, with the owner's hand. */
+export async function arrangeUnknown(
+  house: TestPlatform,
+  messageId: string,
+  personId: string,
+): Promise<void> {
+  await sql`
+    insert into outreach.delivery (message_id, person_id, channel, language, place_id, place_lft, wing, state, attempts, next_at, changed_at)
+    select ${messageId}, id, 'email', 'hi', place_id, place_lft, wing, 'unknown', 1, ${house.clock.now()}, ${house.clock.now()}
+    from people.person where id = ${personId}`.execute(house.owner.db)
+}
+
 /** A confirmed e-mail address, with the owner's hand. */
 export async function arrangeAddress(house: TestPlatform, personId: string, email: string): Promise<void> {
   const sealed = seal(house.platform.keys, email, `outreach.address:${personId}`)

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import { emailBinding } from '#modules/outreach/server/bindings.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
+import { seal } from '#platform/keys/sealed.ts'
 import type { TestPlatform } from '../database/testPlatform.ts'
 import { arrangeNetwork } from './network.ts'
 
@@ -7,7 +9,9 @@ import { arrangeNetwork } from './network.ts'
  * At least one row in every personal table, written with the owner's hand, so that "nobody sees a row" can fail. A new personal table gets
  * its line here; rowSecurity.test.ts fails until it has one.
  */
-export async function plantPersonalRows(house: TestPlatform): Promise<void> {
+export async function plantPersonalRows(
+  house: TestPlatform,
+): Promise<{ readonly personId: string; readonly coordinatorId: string }> {
   const network = await arrangeNetwork(house)
   const { tree, wings } = network
   const booth = tree.booth(0, 0, 0)
@@ -16,13 +20,21 @@ export async function plantPersonalRows(house: TestPlatform): Promise<void> {
   await network.appoint(coordinator)
   const person = await network.person({ place: booth, wing: wings.youth })
   const other = await network.person({ place: booth, wing: wings.youth, state: 'left' })
+  await sql`update people.person set merged_into = ${person.id} where id = ${other.id}`.execute(
+    house.owner.db,
+  )
   const [low, high] = [person.id, other.id].sort()
   const now = house.clock.now()
   const later = new Date(now.getTime() + 86_400_000)
   const id = () => uuidv7()
+  const sealed = (binding: string) => seal(house.platform.keys, 'made up', binding)
   const reportId = id()
   const importId = id()
   const mergeId = id()
+  const restructureId = id()
+  await sql`insert into places.restructure (id, name, state, made_at, applied_at) values (${restructureId}, '', 'applied', ${now}, ${now})`.execute(
+    house.owner.db,
+  )
   for (const row of [
     sql`invitation (id, code_hash, code_sealed, place_id, place_lft, wing, made_by, made_at, expires_at, uses_allowed)
       values (${id()}, 'a hash', 'sealed', ${booth.id}, ${booth.lft}, ${wings.youth}, ${coordinator.id}, ${now}, ${later}, 5)`,
@@ -40,11 +52,13 @@ export async function plantPersonalRows(house: TestPlatform): Promise<void> {
       values (${id()}, ${person.id}, ${seat.id}, ${seat.lft}, ${wings.youth}, 'पुराना स्कूल', ${now})`,
     sql`harassment_report (id, reported_by, kind, told, place_lft, at)
       values (${reportId}, ${person.id}, 'calls', 'बार-बार फ़ोन', ${tree.state.lft}, ${now})`,
-    sql`nominee (person_id, name_sealed, phone_sealed, named_at) values (${person.id}, 'sealed', 'sealed', ${now})`,
-    sql`import (id, place_id, place_lft, wing, file_name, kind, bytes, state, made_at, changed_at)
-      values (${importId}, ${booth.id}, ${booth.lft}, ${wings.youth}, 'list.csv', 'csv', 1, 'ready', ${now}, ${now})`,
+    sql`booth_change (id, person_id, restructure_id, from_id, to_id, asks, at)
+      values (${id()}, ${person.id}, ${restructureId}, ${booth.id}, ${booth.id}, true, ${now})`,
+    sql`nominee (person_id, name_sealed, phone_sealed, named_at) values (${person.id}, ${sealed(`people.nominee.name:${person.id}`)}, ${sealed(`people.nominee.phone:${person.id}`)}, ${now})`,
+    sql`import (id, place_id, place_lft, wing, file_name, kind, bytes, state, made_by, made_at, changed_at)
+      values (${importId}, ${booth.id}, ${booth.lft}, ${wings.youth}, 'list.csv', 'csv', 1, 'ready', ${coordinator.id}, ${now}, ${now})`,
     sql`import_part (import_id, nth, sealed) values (${importId}, 0, 'sealed')`,
-    sql`import_row (import_id, line, outcome, name) values (${importId}, 2, 'new', 'Sunita')`,
+    sql`import_row (import_id, line, outcome, name, person_id) values (${importId}, 2, 'new', 'Sunita', ${person.id})`,
     sql`merge (id, stays_id, gives_id, gives_state, stays_state, merged_by, merged_at, moved, hands, ended)
       values (${mergeId}, ${person.id}, ${other.id}, 'placed', 'placed', ${coordinator.id}, ${now}, '{}', '{}', '{}')`,
     sql`merge_kept (merge_id, person_id, name) values (${mergeId}, ${person.id}, 'पहले का नाम')`,
@@ -75,8 +89,10 @@ export async function plantPersonalRows(house: TestPlatform): Promise<void> {
     sql`delivery (id, message_id, person_id, channel, language, place_id, place_lft, wing, next_at, changed_at)
       values (${deliveryId}, ${messageId}, ${person.id}, 'in_app', 'hi', ${booth.id}, ${booth.lft}, ${wings.youth}, ${now}, ${now})`,
     sql`receipt (delivery_id, said, at) values (${deliveryId}, 'delivered', ${now})`,
-    sql`address (person_id, email_sealed, asked_at) values (${person.id}, 'sealed', ${now})`,
+    sql`address (person_id, email_sealed, asked_at, confirmed_at)
+      values (${person.id}, ${sealed(emailBinding(person.id))}, ${now}, ${now})`,
     sql`device (id, person_id, endpoint_index, sealed, added_at) values (${id()}, ${person.id}, 'an index', 'sealed', ${now})`,
   ])
     await sql`insert into outreach.${row}`.execute(house.owner.db)
+  return { personId: person.id, coordinatorId: coordinator.id }
 }

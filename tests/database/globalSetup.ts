@@ -26,6 +26,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   const folder = mkdtempSync(join(tmpdir(), 'karyakarta-test-'))
   chmodSync(folder, 0o711) // run by root, PostgreSQL is `nobody` and must get through
+  process.env.KARYAKARTA_FURNISHED ??= join(folder, 'furnished')
   const cluster = await startEmbedded({
     dataFolder: join(folder, 'postgres'),
     port: await freePort(),

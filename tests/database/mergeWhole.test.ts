@@ -49,6 +49,8 @@ const FATE: Readonly<Record<string, 'passes' | `stays: ${string}`>> = {
     'stays: whoever merges may not see it; its person reads it (people.is_mine)',
   'people.harassment_report.settled_by': 'stays: who answered then',
   'people.harassment_sighting.seen_by': 'stays: who looked then',
+  'people.booth_change.person_id': 'stays: what became of that record’s booth; it stands nowhere any more',
+  'people.booth_change.settled_by': 'stays: who answered then',
   'people.nominee.person_id': 'stays: one’s own word, given again by oneself',
   'people.declaration.person_id': 'stays: one’s own word, given again by oneself',
   'people.merge.stays_id': 'stays: an earlier merge is taken back from there',
@@ -135,6 +137,8 @@ async function plant(who: MadeUpPerson, another: MadeUpPerson): Promise<void> {
   const [id, apart] = [() => uuidv7(), [who.id, another.id].sort()]
   const [messageId, importId, reportId, taskId, sentId, mergeId, former, session, account] = Array.from({ length: 9 }, id) // prettier-ignore
   const earlier = await network.person({ place: booth, wing: wings.youth, state: 'left' })
+  const restructureId = id()
+  await sql`insert into places.restructure (id, name, state, made_at, applied_at) values (${restructureId}, '', 'applied', ${now}, ${now})`.execute(house.owner.db) // prettier-ignore
   for (const row of [
     sql`people.appointment (id, person_id, role, place_id, place_lft, wing, from_at, to_at, given_by, ended_by, end_reason) values
       (${id()}, ${who.id}, 'trainer', ${seat.id}, ${seat.lft}, 1, ${ago}, null, ${another.id}, null, null),
@@ -161,6 +165,8 @@ async function plant(who: MadeUpPerson, another: MadeUpPerson): Promise<void> {
     sql`people.harassment_report (id, reported_by, kind, told, place_lft, at, settled_at, settled_by, outcome)
       values (${reportId}, ${who.id}, 'calls', 'बार-बार फ़ोन', ${tree.state.lft}, ${now}, ${now}, ${who.id}, 'बात हुई')`,
     sql`people.harassment_sighting (report_id, seen_by, at) values (${reportId}, ${who.id}, ${now})`,
+    sql`people.booth_change (id, person_id, restructure_id, from_id, to_id, asks, at, settled_at, settled_by)
+      values (${id()}, ${who.id}, ${restructureId}, ${booth.id}, ${booth.id}, true, ${ago}, ${now}, ${who.id})`,
     sql`people.nominee (person_id, name_sealed, phone_sealed, named_at) values (${who.id}, 'sealed', 'sealed', ${now})`,
     sql`people.declaration (id, person_id, version, language, declared_at, session_id) values (${id()}, ${who.id}, 'old', 'hi', ${now}, ${session})`,
     sql`people.import (id, made_by, place_id, place_lft, wing, file_name, kind, bytes, state, made_at, changed_at)

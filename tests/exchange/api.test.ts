@@ -10,6 +10,8 @@ import { problemSchema } from '#platform/api/openApi.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { PersonActor } from '#platform/access/actor.ts'
 import { editions } from '#editions/index.ts'
+import { applyRestructure } from '#modules/places/server/restructure/applyRestructure.ts'
+import { uploadPlan } from '#tests/builders/restructuring.ts'
 import { arrangeNetwork, type MadeUpPerson, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { describe as describeApi } from '../../src/routes/api/v1/describe.ts'
@@ -161,6 +163,19 @@ describe.each(ENDPOINTS.map(({ id }) => id))('%s', (id) => {
     expect(problemSchema.parse(await hindi.json()).title).toMatch(/\p{Script=Devanagari}/u)
     expect(hindi.headers.get('content-type')).toBe('application/problem+json')
   })
+})
+
+it('answers an ended place by its old id, with the day and who took over', async () => {
+  const [ends, heir] = [network.tree.booth(1, 1, 0), network.tree.booth(1, 1, 1)]
+  const ask = async (id: string) =>
+    (await (await by('viewPlace')(token, { params: { id } })).json()) as object
+  expect(await ask(ends.id)).toMatchObject({ endedOn: null, heirs: [] })
+  const admin = house.as(await network.holder(network.tree.state, null, 'admin'))
+  const plan = [{ what: 'merge', oldConstituency: '4', oldBooth: '1', newBooth: '2' }]
+  await applyRestructure(admin, { command: uuidv7(), restructureId: await uploadPlan(admin, plan) })
+  expect(await ask(ends.id)).toMatchObject({ id: ends.id, code: 1, endedOn: '2026-11-01', heirs: [{ id: heir.id, code: 2, level: 'booth' }] }) // prettier-ignore
+  const document = JSON.stringify(describeApi(editions.organisation, 'https://x.example', 'en'))
+  for (const field of ['endedOn', 'heirs']) expect(document).toContain(field)
 })
 
 describe('a key', () => {

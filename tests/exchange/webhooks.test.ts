@@ -8,6 +8,7 @@ import { NOBODY, systemActor, type PersonActor } from '#platform/access/actor.ts
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { contextFor, type Platform } from '#platform/context.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
+import { readMyMessages } from '#modules/outreach/server/myMessages.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import { deliverEvents } from '#platform/outbox/deliver.ts'
 import { pauseAfter } from '#platform/webhooks/backoff.ts'
@@ -120,6 +121,10 @@ describe('a webhook', () => {
     expect(await happen('people.harassmentReported', { reportId: uuidv7() })).toEqual([])
     const given = { taskId: uuidv7(), placeId: network.tree.state.id, wing: null }
     expect(await happen('tasks.given', given)).toHaveLength(1)
+    await make(receiver.url, ['places.restructured', 'people.moved', 'people.merged', 'outreach.released'])
+    const change = { restructureId: uuidv7(), counts: { merge: 2, split: 1 } }
+    for (const one of await happen('places.restructured', { ...change, file: 'plan.csv' })) await run(one)
+    expect(receiver.heard.some(({ body }) => body.includes(JSON.stringify(change)))).toBe(true)
   })
 
   it('loses no event and doubles none when the process dies between any two steps', async () => {
@@ -220,6 +225,11 @@ describe('a webhook', () => {
     receiver.answerWith((response) => void response.writeHead(410).end())
     await run((await happen()).at(-1)!)
     expect((await listWebhooks(as(admin)))[0]).toMatchObject({ disabledWhy: 'gone' })
+    // Whoever made it reads it in her inbox, once each time, and nobody else does.
+    for (const _ of [1, 2]) await deliverEvents(platform, reactions)
+    const inbox = await readMyMessages(as(admin))
+    expect(inbox.map(({ title }) => title.includes('switched off'))).toEqual([true, true])
+    expect(await readMyMessages(as(await network.holder(network.tree.state, null, 'admin')))).toEqual([])
   })
 
   it('never goes to a closed network: not by address, by name, by redirect, nor where it was allowed before', async () => {

@@ -17,6 +17,7 @@ import {
   type Ports,
   type StartProcess,
 } from './startProcess.ts'
+import { furnish } from '../started/furnishedHome.ts'
 
 // A round takes 10 s on an idle machine, ten times that beside other work.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000 })
@@ -40,6 +41,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'karyakarta-joins-'))
   chmodSync(folder, 0o755)
   home = join(folder, 'home')
+  await furnish(home)
   ports = await freePorts()
 })
 afterAll(async () => {

@@ -12,6 +12,7 @@ import { removeCluster } from '#platform/database/embedded/index.ts'
 import { EDITIONS, type EditionName } from '#platform/environment/environment.ts'
 import { commandLine } from '#tests/operators/commandLine.ts'
 import { freePorts, runStart, type Ports, type StartProcess } from './startProcess.ts'
+import { furnish } from '../started/furnishedHome.ts'
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
 
@@ -24,6 +25,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'karyakarta-restore-'))
   chmodSync(folder, 0o755)
   home = join(folder, 'home')
+  await furnish(home)
   ports = await freePorts()
 })
 afterAll(async () => {

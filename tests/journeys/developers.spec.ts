@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test'
 import { readXlsx } from '#platform/spreadsheet/xlsx/readXlsx.ts'
 import { openReceiver } from '../exchange/receiver.ts'
 import { signatureOf } from '#platform/webhooks/signature.ts'
+import { auditOf } from './auditOf.ts'
 import { lookAt } from './look.ts'
 import { openPage } from './openPage.ts'
 import { organisation, signInAs, takeSecondStep } from './personas.ts'
@@ -117,6 +118,15 @@ test('an administrator makes a key, tries a call, hears of a task by webhook, an
   expect(rows[0]![0]).toMatch(/taken out by .*File [0-9a-f-]{36}$/)
   expect(rows[1]).toContain(say('people_c_name'))
   expect(rows.length).toBeGreaterThan(10)
+  // Whoever finds the file asks the log by its id: who took it out, of what, and how many left.
+  const fileId = /File ([0-9a-f-]{36})$/.exec(rows[0]![0]!)![1]!
+  const taken = await auditOf(fileId)
+  const people = rows.length - 2
+  expect(taken).toMatchObject([
+    { verb: 'people.exportPeople', detail: { file: fileId, format: 'xlsx', state: 'vouched', people } },
+    { verb: 'people.exportEnded', subject: `export:${fileId}`, detail: { people, whole: true } },
+  ])
+  expect(new Set(taken.map(({ by }) => by)).size).toBe(1)
   await page.context().close()
 })
 

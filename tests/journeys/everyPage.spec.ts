@@ -108,10 +108,15 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '(volunteer)/today': { as: 'booth-volunteer', at: '/today' },
 }
 
+const visitorOf = ([route, { as = '' }]: readonly [string, Visit]) =>
+  `${route.startsWith('(programme)') ? 2 : 1} ${as}`
+const BY_VISITOR = Object.entries(VISITS).sort((one, other) => visitorOf(one).localeCompare(visitorOf(other)))
+
 /** Pages at which another journey looks, because one gets there by a way only. */
 const ELSEWHERE = [
   '(coordinator)/invitations/[id]', // walk
   '(platform)/nowhere', // edges
+  '(coordinator)/outreach/[id]/change', // outreach
   '(coordinator)/responsible/dissolve', // offices
   '(coordinator)/responsible/hand-over', // offices
   '(coordinator)/people/import', // import, and the two below
@@ -151,17 +156,24 @@ for (const [language, width, colorScheme] of [
     const page = await context.newPage()
     for (const edition of [organisation, programme])
       await context.addCookies([{ name: 'language', value: language, url: edition('/') }])
-    // All that is to be mended at once, not page by page.
+    // All that is to be mended at once, not page by page; whoever looks at several pages signs in once.
     const faults: string[] = []
-    for (const [route, visit] of Object.entries(VISITS)) {
+    let here: string | undefined
+    for (const [route, visit] of BY_VISITOR) {
+      const edition = route.startsWith('(programme)') ? programme : organisation
+      const visitor = edition(visit.as ? `/demo/sign-in/${visit.as}` : '/')
       try {
-        const edition = route.startsWith('(programme)') ? programme : organisation
-        await context.clearCookies({ name: /^karyakarta_/ })
-        if (visit.as) await page.goto(edition(`/demo/sign-in/${visit.as}`))
+        if (here !== visitor) {
+          here = undefined
+          await context.clearCookies({ name: /^karyakarta_/ })
+          if (visit.as) await page.goto(visitor)
+          here = visitor
+        }
         await page.goto(await addressOf(page, edition, visit))
         await expect(page.locator('html')).toHaveAttribute('lang', language)
         await lookAt(page, `every${route.replace(/\W+/g, '-')}-${language}-${width}`)
       } catch (error) {
+        here = undefined
         faults.push(`${route}: ${(error as Error).message}`)
       }
     }
@@ -171,7 +183,7 @@ for (const [language, width, colorScheme] of [
 
 async function addressOf(page: Page, edition: (path: string) => string, visit: Visit): Promise<string> {
   if (!visit.linkOf) return edition(visit.at)
-  await page.goto(edition(visit.linkOf.page))
+  await page.goto(edition(visit.linkOf.page), { waitUntil: 'domcontentloaded' })
   const links = await page
     .locator('main a')
     .evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href))

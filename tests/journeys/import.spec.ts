@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { expect, test, type Page } from '@playwright/test'
 import { workbook, workbookParts, zip } from '../builders/workbook.ts'
 import { typeInKrutiDev } from '../../src/engines/krutidev/typeInKrutiDev.ts'
+import { ORGANISATION_PERSONAS } from '#demo/personas.ts'
 import { lookAt } from './look.ts'
 import { newestCode, organisation, signInAs, takeSecondStep } from './personas.ts'
 import { word } from './words.ts'
@@ -40,6 +41,9 @@ test('a coordinator brings in a list, leaves, comes back, mends what was bad and
   await takeSecondStep(page, 'state-coordinator')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('people_import_title'))
   await lookAt(page, 'import-upload-hi-1280')
+  await page.setViewportSize({ width: 360, height: 740 })
+  await lookAt(page, 'import-upload-hi-360')
+  await page.setViewportSize({ width: 1280, height: 828 })
 
   // What is no list, or would burst, is refused with what to do instead.
   await send(page, 'photo.xlsx', Buffer.from('%PDF-1.7 no list'), XLSX)
@@ -156,4 +160,85 @@ test('a file of 200 MB is refused before it is read, in words', async ({ browser
   })
   expect(answer.status).toBe(413)
   expect(answer.text).toContain(say('tables_too_large'))
+})
+
+test('a coordinator brings in appointments from a list and takes them back (en, 1280 px)', async ({
+  browser,
+}) => {
+  const en = (key: string, parameters?: Record<string, string | number>) => word('en', key, parameters)
+  const press = (key: string, parameters?: Record<string, string | number>) =>
+    page.getByRole('button', { name: en(key, parameters), exact: true }).click()
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 828 },
+    reducedMotion: 'reduce',
+  })
+  await context.addCookies([{ name: 'language', value: 'en', url: organisation('/') }])
+  const page = await context.newPage()
+  await signInAs(page, 'state-coordinator')
+  await page.goto(organisation('/people/import'))
+  await takeSecondStep(page, 'state-coordinator')
+  await page.goto(organisation('/people/import'))
+  const { phone: hisPhone, nameEn } = ORGANISATION_PERSONAS.boothVolunteer
+  const admin = ORGANISATION_PERSONAS.administrator
+  const list = [
+    'Committee 2026,,,',
+    'Name,Mobile,Post,Since',
+    `${nameEn},${hisPhone},Trainer,2020-01-31`,
+    `Somebody Else,${hisPhone},Trainer,`,
+    `${admin.nameEn},${admin.phone},Administrator,`,
+    `${nameEn},${hisPhone},Chieftain,`,
+  ].join('\n')
+  await page.selectOption('[name=subject]', 'appointments')
+  await page.setInputFiles('#file', { name: 'committee.csv', mimeType: 'text/csv', buffer: Buffer.from(list) }) // prettier-ignore
+  await lookAt(page, 'import-offices-upload-en-1280')
+  await press('people_import_send')
+  await expect(page.locator('[name="field.2"]')).toHaveValue('role')
+  await expect(page.locator('[name="field.3"]')).toHaveValue('since')
+  await lookAt(page, 'import-offices-columns-en-1280')
+  await press('people_import_check')
+  const effects = page.locator('#effects')
+  await expect(effects).toBeVisible({ timeout: 120_000 })
+  for (const reason of ['since_past', 'other_name', 'role_admin', 'role_unknown'])
+    await expect(effects).toContainText(en(`people_import_r_${reason}`))
+  await expect(page.getByText(`${nameEn}, ${en('people_c_role_trainer')}`).first()).toBeVisible()
+  await lookAt(page, 'import-offices-preview-en-1280')
+  const address = page.url()
+  await press('people_import_run_appointments', { count: '1' })
+  await expect(page.locator('#undo')).toBeVisible({ timeout: 120_000 })
+
+  // The office stands on his page, and again as ended once the list was taken back.
+  const his = organisation(`/people/${ORGANISATION_PERSONAS.boothVolunteer.personId}`)
+  await page.goto(his)
+  await expect(page.locator('main')).toContainText(en('people_c_role_trainer'))
+  await page.goto(address)
+  await press('people_import_undo')
+  await expect(page.locator('#undone')).toBeVisible({ timeout: 120_000 })
+  await expect(page.locator('#undone')).toContainText(en('people_import_undone_ended'))
+  await lookAt(page, 'import-offices-undone-en-1280')
+})
+
+test('an administrator sends an official list of booths, sees what is new and what it leaves out, and lets it go (hi, 1280 px)', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 828 } })
+  const page = await context.newPage()
+  await signInAs(page, 'administrator')
+  await page.goto(organisation('/places/restructure'))
+  await takeSecondStep(page, 'administrator')
+  await page.goto(organisation('/places/restructure'))
+  await lookAt(page, 'import-booths-upload-hi-1280')
+  const list = 'विधानसभा संख्या,भाग संख्या,मतदान केंद्र का नाम\n1,1,सूची का विद्यालय\n1,9998,सूची का भवन\n'
+  await page.setInputFiles('#file', { name: 'booths.csv', mimeType: 'text/csv', buffer: Buffer.from(list) })
+  await button(page, 'places_r_send').click()
+  await expect(page.locator('#changes')).toContainText('सूची का भवन')
+  await expect(page.locator('#changes')).toContainText('सूची का विद्यालय')
+  // What the list leaves out stays, and the page says what to do where that is wrong.
+  await expect(page.locator('main')).toContainText(
+    say('places_r_list_missing', { missing: '#' }).split('#')[1]!,
+  )
+  await expect(button(page, 'places_r_apply')).toBeVisible()
+  await lookAt(page, 'import-booths-preview-hi-1280')
+  await page.setViewportSize({ width: 360, height: 740 })
+  await lookAt(page, 'import-booths-preview-hi-360')
+  await button(page, 'places_r_discard').click()
 })

@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from '../database/freePort.ts'
+import { furnish } from '../started/furnishedHome.ts'
 import { configuredInstallation } from './configured/installation.ts'
 import { untilReady } from './untilReady.ts'
 
@@ -15,6 +16,7 @@ import { untilReady } from './untilReady.ts'
 export default async function installation(): Promise<() => Promise<void>> {
   if (process.env.TEST_POSTGRES_URL) return configuredInstallation(process.env.TEST_POSTGRES_URL)
   const home = process.env.JOURNEY_HOME ?? mkdtempSync(join(tmpdir(), 'karyakarta-journey-'))
+  if (!process.env.JOURNEY_HOME) await furnish(home)
   chmodSync(home, 0o711) // run by root, PostgreSQL is `nobody` and must get through
   const [organisation, programme, postgres] = [await freePort(), await freePort(), await freePort()]
   process.env.JOURNEY_ORGANISATION = `http://organisation.localhost:${organisation}`

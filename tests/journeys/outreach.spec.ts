@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { lookAt } from './look.ts'
 import { openPage } from './openPage.ts'
 import { organisation, signInAs } from './personas.ts'
@@ -33,6 +33,35 @@ test('a message is written, priced, sent and read; the reader chooses her channe
   await expect(coordinator.getByRole('heading', { level: 1, name: title })).toBeVisible()
   await expect(coordinator.locator('#reach')).toContainText('₹')
   await lookAt(coordinator, 'outreach-reach-en-1280')
+
+  // Changed in two windows: the second is told, sees both, and nothing of either is lost.
+  const windows = [coordinator, await coordinator.context().newPage()] as const
+  await windows[1].goto(coordinator.url())
+  for (const window of windows) {
+    await window.getByRole('link', { name: en('outreach_c_change') }).click()
+    const said = window.getByRole('group', { name: en('design_in_hindi') })
+    await expect(said.getByLabel(en('outreach_c_values'))).toHaveValue('रविवार\nसामुदायिक भवन')
+  }
+  const wordsIn = (window: Page) =>
+    window.getByRole('group', { name: en('design_in_english') }).getByLabel(en('outreach_c_words'))
+  await wordsIn(windows[0]).fill('It may rain at the meeting on Sunday morning.')
+  await wordsIn(windows[1]).fill('It may rain at the meeting on Sunday.')
+  await windows[0].getByRole('button', { name: en('outreach_c_preview') }).click()
+  await expect(windows[0].getByRole('heading', { level: 1, name: title })).toBeVisible()
+  await wordsIn(windows[1]).fill('It may rain at the meeting on Sunday. Really.')
+  await windows[1].getByRole('button', { name: en('outreach_c_preview') }).click()
+  await expect(windows[1].getByText(en('outreach_draft_changed'), { exact: true })).toBeVisible()
+  await expect(windows[1].getByText('It may rain at the meeting on Sunday morning.')).toBeVisible()
+  await expect(wordsIn(windows[1])).toHaveValue('It may rain at the meeting on Sunday. Really.')
+  await lookAt(windows[1], 'outreach-draft-conflict-en-1280')
+  await wordsIn(windows[1]).fill('It may rain at the meeting on Sunday.')
+  await windows[1].getByRole('button', { name: en('outreach_c_preview') }).click()
+  await expect(windows[1].getByRole('heading', { level: 1, name: title })).toBeVisible()
+  // Who still shows the earlier words cannot send the later ones unread.
+  await coordinator.getByRole('button', { name: en('outreach_c_send') }).click()
+  await expect(coordinator.getByText(en('outreach_draft_changed'), { exact: true })).toBeVisible()
+  await windows[1].close()
+  await coordinator.reload()
   await coordinator.getByRole('button', { name: en('outreach_c_send') }).click()
   await expect(coordinator.getByText(en('outreach_c_released_done'))).toBeVisible()
   // In the app at once, whatever the hour is; SMS perhaps in the morning.
@@ -87,4 +116,121 @@ test('a message is written, priced, sent and read; the reader chooses her channe
   await volunteer.goto(organisation('/messages/channels'))
   await expect(volunteer.getByText(hi('outreach_ch_confirmed'))).toBeVisible()
   for (const page of [beside, volunteer, coordinator]) await page.context().close()
+})
+
+/**
+ * The browser's half of a notification, in Chromium with the real worker. Only the push service itself is somebody else's machine: what it
+ * would answer and bring is handed in here, in the form that channels.test.ts sees the house send (signed, encrypted, opened by code of its own).
+ */
+test('a phone is notified once of each message, a tap opens the inbox, and signing out ends it', async ({
+  browser,
+}) => {
+  const page = await openPage(browser, { language: 'hi', width: 360 })
+  const phone = page.context()
+  await phone.grantPermissions(['notifications'], { origin: organisation('/').slice(0, -1) })
+  await signInAs(page, 'booth-volunteer')
+  const offer = async () => {
+    await page.goto(organisation('/messages/channels'))
+    await page.evaluate(() => {
+      // The demo has no keys for push services, so its page has no button: this is the one that a configured house shows.
+      const said = document.createElement('p')
+      said.id = 'push-said'
+      const button = document.createElement('button')
+      Object.assign(button.dataset, { push: 'BEl62iUYgUivxIkv69yViEuiBIa-Ib9-SkvMeAtA3LFgDzkrxZJjSgSnfckjBJuBkr3qBUYIHBQFLXYp5Nksh8U', command: crypto.randomUUID(), refused: 'refused', failed: 'failed' })
+      button.textContent = 'on'
+      const script = document.createElement('script')
+      script.src = '/push.js'
+      document.querySelector('#push')!.append(said, button, script)
+    }) // prettier-ignore
+    await expect(page.locator('button[data-push]')).toBeVisible()
+    await page.locator('button[data-push]').click()
+  }
+  // No push service can be reached from here: that is said, and nothing is on.
+  await offer()
+  await expect(page.locator('#push-said')).toHaveText('failed', { timeout: 30_000 })
+  await page.addInitScript(() => {
+    const key = (bytes: number) =>
+      btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(bytes)))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+    const subscription = { toJSON: () => ({ endpoint: 'https://push.example/one', keys: { p256dh: key(65), auth: key(16) } }) }
+    PushManager.prototype.subscribe = () => Promise.resolve(subscription as unknown as PushSubscription)
+  }) // prettier-ignore
+  const stored = page.waitForResponse('**/messages/push')
+  await offer()
+  expect((await stored).status()).toBe(200)
+  await expect(page.locator('#push form[action="?/pushOff"]').or(page.locator('#push'))).not.toHaveCount(0)
+
+  const devtools = await phone.newCDPSession(page)
+  const registration = new Promise<string>((known) =>
+    devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const found = registrations.find(({ scopeURL, isDeleted }) => scopeURL.endsWith('/push/') && !isDeleted)
+      if (found) known(found.registrationId)
+    }),
+  )
+  await devtools.send('ServiceWorker.enable')
+  const registrationId = await registration
+  const origin = new URL(organisation('/')).origin
+  const push = (data: string) =>
+    devtools.send('ServiceWorker.deliverPushMessage', { origin, registrationId, data })
+  const shown = () =>
+    page.evaluate(async () => {
+      const registrations = await navigator.serviceWorker.getRegistrations()
+      const own = registrations.find(({ scope }) => scope.endsWith('/push/'))
+      const notifications = (await own?.getNotifications()) ?? []
+      return notifications.map(({ title, body, tag, lang }) => ({ title, body, tag, lang }))
+    })
+  const said = {
+    id: '019a0000-0000-7000-8000-000000000001',
+    title: 'रविवार को बैठक',
+    words: 'रविवार को बूथ पर बैठक है',
+    lang: 'hi',
+  }
+  const notified = { title: said.title, body: said.words, tag: said.id, lang: 'hi' }
+  await push(JSON.stringify(said))
+  await expect.poll(shown).toEqual([notified])
+  // A repetition takes the first one's place; what is no message of ours shows nothing.
+  await push(JSON.stringify(said))
+  for (const nonsense of ['', 'no JSON', 'null', '{}', '{"title":""}']) await push(nonsense)
+  await push(JSON.stringify({ ...said, id: '019a0000-0000-7000-8000-000000000002', title: 'शनिवार' }))
+  await expect
+    .poll(async () => (await shown()).map(({ title }) => title).sort())
+    .toEqual(['रविवार को बैठक', 'शनिवार'])
+
+  const worker = phone.serviceWorkers().find((one) => one.url().endsWith('/push-worker.js'))!
+  const tap = () =>
+    worker.evaluate(async (tag) => {
+      interface Scope {
+        registration: ServiceWorkerRegistration
+        clients: { openWindow: (path: string) => Promise<unknown>; matchAll: unknown }
+        dispatchEvent(event: Event): boolean
+      }
+      const scope = globalThis as unknown as Scope
+      const opened: string[] = []
+      // The browser opens a window at a person's own tap only, so this notes what it is asked for.
+      scope.clients.openWindow = (path) => Promise.resolve(opened.push(path))
+      const [notification] = await scope.registration.getNotifications({ tag })
+      const event = new Event('notificationclick')
+      let work: Promise<unknown> | undefined
+      Object.assign(event, { notification, waitUntil: (done: Promise<unknown>) => (work = done) })
+      scope.dispatchEvent(event)
+      await work
+      return opened
+    }, said.id)
+  await page.goto(organisation('/today'))
+  expect(await tap()).toEqual(['/messages'])
+  await expect.poll(async () => (await shown()).map(({ title }) => title)).toEqual(['शनिवार'])
+  await page.goto(organisation('/messages'))
+  await expect(page.getByRole('heading', { level: 1, name: hi('outreach_my_title') })).toBeVisible()
+
+  // On a shared phone the next person must not read hers.
+  await page.goto(organisation('/sign-out'))
+  await page.getByRole('button', { name: hi('accounts_sign_out') }).click()
+  await expect(page).toHaveURL(/\/sign-in/)
+  await expect
+    .poll(() =>
+      page.evaluate(async () =>
+        (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => new URL(scope).pathname),
+      ),
+    )
+    .not.toContain('/push/')
+  await phone.close()
 })

@@ -74,6 +74,65 @@ test('an administrator brings a plan of booths, mends its bad line, sees what it
   await page.context().close()
 })
 
+test('a volunteer whose booth is split is asked on Today which part is hers, stays counted until she says, and her coordinator sees the question (hi, 360 px)', async ({
+  browser,
+}) => {
+  const her = await openPage(browser, { language: 'hi', width: 360 })
+  await signInAs(her, 'booth-volunteer')
+  await her.goto(organisation('/my-booth'))
+  const [, code, seatName] = await boothOn(her)
+
+  const page = await openPage(browser, { language: 'hi', width: 1280 })
+  page.setDefaultTimeout(20_000)
+  await signInAs(page, 'administrator')
+  await page.goto(organisation('/places/restructure'))
+  await takeSecondStep(page, 'administrator')
+  const fresh = 61_000 + (Math.floor(Date.now() / 60_000) % 30_000)
+  await page.locator('#one-what').selectOption('split')
+  await page.fill('#one-date', '2026-01-01')
+  await page.fill('#one-oldConstituency', seatName!)
+  await page.fill('#one-oldBooth', code!)
+  await page.fill('#one-newBooth', String(fresh))
+  await button(page, 'places_r_single_do').click()
+  await button(page, 'places_r_apply').click()
+  await expect(page.getByText(say('places_r_done'))).toBeVisible({ timeout: 60_000 })
+
+  await her.goto(organisation('/today'))
+  const card = her.locator('#booth-change')
+  await expect(card).toContainText(say('people_booth_split'))
+  await lookAt(her, 'today-booth-split-hi-360')
+  // Her coordinator sees that she has not said.
+  const leader = await openPage(browser, { language: 'hi', width: 1280 })
+  await signInAs(leader, 'constituency-coordinator')
+  await leader.goto(organisation('/missing-booths'))
+  const question = leader.locator('section', { hasText: say('people_c_split_title') })
+  await expect(question).toContainText(`बूथ ${code} ·`)
+  await lookAt(leader, 'booth-questions-hi-1280')
+  const waiting = await leader.locator('section[id^=question-]').count()
+  // Without a choice the form says so; with one she stands there, and nothing is asked any more.
+  await card.getByRole('button', { name: say('people_booth_split_save') }).click()
+  await expect(her.locator('main')).toContainText(say('people_booth_change_choose'))
+  await her.locator('#booth-change').getByLabel(`बूथ ${fresh} ·`).check()
+  await her
+    .locator('#booth-change')
+    .getByRole('button', { name: say('people_booth_split_save') })
+    .click()
+  await expect(her).toHaveURL(/\/today/)
+  await expect(her.locator('#booth')).toContainText(`बूथ ${fresh} ·`)
+  await expect(her.locator('#booth-change')).toHaveCount(0)
+  await leader.reload()
+  await expect(leader.locator('section[id^=question-]')).toHaveCount(waiting - 1)
+  for (const each of [her, page, leader]) await each.context().close()
+})
+
+/** The booth on one's own page: its heading, number and constituency. */
+async function boothOn(page: Page): Promise<readonly string[]> {
+  const text = (await page.locator('main').innerText()).replace(/\s+/g, ' ')
+  const code = /बूथ (\d+) ·/.exec(text)![1]!
+  const seat = /मेरा बूथ (.+?) विधानसभा बूथ/.exec(text)![1]!
+  return [text, code, seat]
+}
+
 interface Standing {
   readonly id: string
   readonly code: number

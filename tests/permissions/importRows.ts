@@ -43,6 +43,12 @@ export function importRows(at: () => Stage, cast: Cast): Record<string, Row> {
       arrange: (place) => Promise.resolve(place.id),
       act: (ctx, id, _place, wing) => upload(ctx, { place: { id }, wing, file: 'Name,Mobile\nSunita,9829012345' }),
     },
+    'beginImport, of appointments': {
+      rule,
+      sparse: true,
+      arrange: (place) => Promise.resolve(place.id),
+      act: (ctx, id, _place, wing) => upload(ctx, { subject: 'appointments', place: { id }, wing, file: 'Name,Role\nSunita,Trainer' }),
+    },
     chooseColumns: row('columns', (ctx, id) => chooseColumns(ctx, { ...step(id), ...columns }, 'caller')),
     runImport: row('ready', (ctx, id) => runImport(ctx, step(id), 'caller')),
     undoImport: row('done', (ctx, id) => undoImport(ctx, step(id))),

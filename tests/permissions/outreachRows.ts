@@ -4,11 +4,13 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
 import { approveMessage } from '#modules/outreach/server/approveMessage.ts'
 import { cancelMessage } from '#modules/outreach/server/cancelMessage.ts'
+import { changeDraft } from '#modules/outreach/server/changeDraft.ts'
 import { draftMessage } from '#modules/outreach/server/draftMessage.ts'
 import { listMessages } from '#modules/outreach/server/listMessages.ts'
 import { releaseMessage } from '#modules/outreach/server/releaseMessage.ts'
+import { sendAgain } from '#modules/outreach/server/sendAgain.ts'
 import { listDeliveries, viewMessage } from '#modules/outreach/server/viewMessage.ts'
-import { arrangeMessage } from '#tests/builders/outreach.ts'
+import { arrangeMessage, arrangeUnknown } from '#tests/builders/outreach.ts'
 import type { Place } from '#tests/builders/tree.ts'
 import type { Rule } from './oracle.ts'
 import type { List } from './peopleLists.ts'
@@ -58,6 +60,35 @@ export function outreachRows(at: () => Stage): Record<string, Row> {
           at().house.owner.db,
         )
         return releaseMessage(ctx, { command: command(), messageId }, [])
+      },
+    },
+    changeDraft: {
+      rule: COORDINATORS,
+      arrange: messageAt('draft'),
+      act: async (ctx, messageId, { id }, wing) => {
+        const writer = ctx.actor.kind === 'person' ? ctx.actor.personId : null
+        const { rows } = await sql<{ basedOn: string }>`
+          update outreach.message set made_by = ${writer} where id = ${messageId}
+          returning encode(content_hash, 'hex') as "basedOn"`.execute(at().house.owner.db)
+        const said = { placeId: id, wing, ...SAID, channels: ['in_app' as const] }
+        return changeDraft(ctx, { command: command(), messageId, basedOn: rows[0]!.basedOn, ...said })
+      },
+    },
+    sendAgain: {
+      rule: COORDINATORS,
+      arrange: async (place, wing) => {
+        const { house, network } = at()
+        const { id: personId } = await network.person({ place, wing, state: 'vouched' })
+        const messageId = await arrangeMessage(house, { place, wing, state: 'running' })
+        await arrangeUnknown(house, messageId, personId)
+        return messageId
+      },
+      act: async (ctx, messageId) => {
+        const writer = ctx.actor.kind === 'person' ? ctx.actor.personId : null
+        await sql`update outreach.message set made_by = ${writer} where id = ${messageId}`.execute(
+          at().house.owner.db,
+        )
+        return sendAgain(ctx, { command: command(), messageId, channel: 'email' })
       },
     },
     approveMessage: {

@@ -5,6 +5,7 @@ import type { Context } from '#platform/context.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
 import { inviteBoothByBooth } from '#modules/people/server/inviteBoothByBooth.ts'
 import { inviteVolunteers } from '#modules/people/server/inviteVolunteers.ts'
+import { listBoothQuestions } from '#modules/people/server/listBoothQuestions.ts'
 import { listDuplicates } from '#modules/people/server/listDuplicates.ts'
 import { listImports } from '#modules/people/server/import/listImports.ts'
 import { listInvitations } from '#modules/people/server/listInvitations.ts'
@@ -14,6 +15,7 @@ import { listWaiting } from '#modules/people/server/listWaiting.ts'
 import { readPeople } from '#modules/people/server/readPeople.ts'
 import { readSheet } from '#modules/people/server/readSheet.ts'
 import type { Place } from '#tests/builders/tree.ts'
+import { boothChangeAt } from './boothChangeRows.ts'
 import { importAt } from './importRows.ts'
 import type { Rule } from './oracle.ts'
 import type { Cast } from './casts.ts'
@@ -198,6 +200,19 @@ export function peopleLists(at: () => Stage, cast: Cast): Record<string, List> {
         )
       },
       ask: (ctx) => everyPart(async () => ({ ids: (await listMissingBooths(ctx)).map(({ id }) => id) })),
+    },
+    // The list shows twenty, so three constituencies' worth is arranged.
+    listBoothQuestions: {
+      rule: lookers,
+      arrange: () =>
+        Promise.all(
+          everywhere(placesOf('constituency').slice(0, 3), async (place, wing) => ({
+            id: await boothChangeAt(at(), place, wing, true),
+            place,
+            wing,
+          })),
+        ),
+      ask: (ctx) => everyPart(async () => ({ ids: (await listBoothQuestions(ctx)).map(({ id }) => id) })),
     },
     // The list shows twenty, so three constituencies' worth is arranged.
     listImports: {

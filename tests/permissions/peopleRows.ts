@@ -33,6 +33,7 @@ import type { MadeUpPerson, Network, PersonState, Place } from '#tests/builders/
 import { NOBODY, type PersonActor } from '#platform/access/actor.ts'
 import type { TestPlatform } from '#tests/database/testPlatform.ts'
 import type { Cast } from './casts.ts'
+import { boothChangeRows } from './boothChangeRows.ts'
 import { nameRows } from './nameRows.ts'
 import { suspensionRows } from './suspensionRows.ts'
 import type { Rule } from './oracle.ts'
@@ -159,12 +160,9 @@ export function peopleRows(at: () => Stage, cast: Cast): Record<string, Row> {
       act: (ctx, personId) => reinstatePerson(ctx, { command: command(), personId, reason: 'settled' }),
     },
     ...suspensionRows(at, coordinators, admin),
+    ...boothChangeRows(at, leaders),
     ...nameRows(at, { leaders, above, coordinators }, coordinator),
-    viewPerson: {
-      rule: lookers,
-      arrange: personIn('vouched'),
-      act: (ctx, personId) => viewPerson(ctx, personId),
-    },
+    viewPerson: { rule: lookers, arrange: personIn('vouched'), act: viewPerson },
     // Rule 18: phones are revealed one by one; those who must call are coordinators and administrators of the place and wing.
     revealPhone: {
       rule: leaders,

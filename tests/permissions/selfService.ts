@@ -4,7 +4,7 @@
  */
 export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   places: {
-    countPlaces: 'places are public reference data',
+    treeVersion: 'when the tree changed last; places are public reference data',
     searchPlaces: 'places are public reference data',
     searchPlacesEach: 'places are public reference data',
     placesNear: 'places are public reference data',
@@ -12,12 +12,14 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     renamePlace: 'a test of its own beside it: every role at every distance tries it',
     childrenOf: 'places are public reference data',
     viewPlace: 'places are public reference data',
+    viewPlaceAndHeirs: 'places are public reference data',
     placesUnder: 'places are public reference data',
     placesOfLevel: 'places are public reference data',
     shapesUnder: 'boundaries are public reference data',
     placeOf: 'places are public reference data',
     pathTo: 'places are public reference data',
     placeHistory: 'places and what became of them are public',
+    importBooths: 'the command line’s, as the house, through the verbs that are tried',
     beginRestructure: 'of the whole tree, nobody’s id: restructure.test.ts tries who may, and who not',
     planChange: 'of the whole tree, nobody’s id: restructure.test.ts tries who may, and who not',
     mendLine: 'the same right as beginRestructure (openPlan), tried beside it',
@@ -28,6 +30,7 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     isRestructuring: 'one’s own right, asked for the menu',
     discardRestructure: 'the same right as beginRestructure (openPlan), tried beside it',
     applyRestructure: 'the same right as beginRestructure, tried beside it',
+    restructureFromFile: 'the command line’s, by the verbs above and with their rights',
     storePrepared: 'the second half of loadRajasthan, by the same hand',
     loadRajasthan: 'the command line loads it as the house; no door calls it',
   },
@@ -87,9 +90,9 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     writePeople: 'a job’s, with the authority of whoever made the import',
     takeBack: 'a job’s, with the authority of whoever made the import',
     importPeople: 'the command line’s, as the house, through the verbs that have rows',
+    takeImportBack: 'the command line’s, as the house, through the verb that has a row',
+    importsMade: 'the command line’s, as the house; under row-level security one’s own',
     enrol: 'the one way in behind both joins, which have their tests',
-    recordActivity:
-      'works inside the transaction of a room above, whose policy says who may; nobody’s own (activity tests)',
     reckonActivity: 'the nightly job’s, as the house',
     forgetPeople: 'the nightly job’s, as the house',
     namesOf:
@@ -101,11 +104,12 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
   tasks: {
     myTasks: 'one’s own; takes nobody’s id',
     viewMyTask: 'what asks oneself; tasks.test tries the stranger’s',
-    exportMyReports: 'one’s own; takes nobody’s id',
+    exportMyTasks: 'one’s own; takes nobody’s id',
     sendReport: 'one’s own, on a task that asks one; tasks.test tries whom it does not ask',
     correctReport: 'one’s own report; tasks.test tries everybody else',
     withdrawReport: 'one’s own report; tasks.test tries everybody else',
     myTaskDesk: 'one’s own: the two counts below it',
+    listMyConfirmations: 'one’s own: what the actor herself confirmed',
     countReportsForMe: 'one’s own queue: the count of what listReports shows',
     countQuestionsForMe: 'one’s own: the count of what listQuestions shows',
     askQuestions: 'the nightly job’s, as the house',

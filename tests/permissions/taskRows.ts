@@ -16,6 +16,7 @@ import { listReports } from '#modules/tasks/server/listReports.ts'
 import { listTasks } from '#modules/tasks/server/listTasks.ts'
 import { openPhoto } from '#modules/tasks/server/openPhoto.ts'
 import { sendBackReport } from '#modules/tasks/server/sendBackReport.ts'
+import { takeBackConfirmation } from '#modules/tasks/server/takeBackConfirmation.ts'
 import { listTaskPeople, viewTask } from '#modules/tasks/server/viewTask.ts'
 import type { TestPlatform } from '#tests/database/testPlatform.ts'
 import { arrangeReport, arrangeTask } from '#tests/builders/tasks.ts'
@@ -110,6 +111,19 @@ export function taskRows(at: () => Stage): Record<string, Row> {
       rule: COORDINATORS,
       arrange: reportAt,
       act: (ctx, reportId) => confirmReport(ctx, { command: command(), reportId }),
+    },
+    // Of whomever may confirm there, her own word alone: whoever tries is put in the place of who confirmed.
+    takeBackConfirmation: {
+      rule: COORDINATORS,
+      sparse: true,
+      arrange: reportAt,
+      act: async (ctx, reportId) => {
+        const by = ctx.actor.kind === 'person' ? ctx.actor.personId : null
+        await sql`
+          update tasks.report set state = 'confirmed', answered_by = ${by}, answered_at = ${at().house.clock.now()}
+          where id = ${reportId}`.execute(at().house.owner.db)
+        return takeBackConfirmation(ctx, { command: command(), reportId })
+      },
     },
     sendBackReport: {
       rule: COORDINATORS,

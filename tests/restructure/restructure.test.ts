@@ -216,7 +216,7 @@ describe('a restructure', () => {
     expect(file.split('\r\n')).toHaveLength(4)
     // The file that was downloaded goes in again, mended.
     const mended = await arrived(file.replace('merge', 'split').replace('explode', 'split').replace(/split,2026-11-01,,2,3,,,,/, 'split,2026-11-01,,2,3,,,78,')) // prettier-ignore
-    await mendFromFile(await fresh(), step(), mended)
+    await mendFromFile(await fresh(), step(), mended).finally(() => mended.discard())
     expect((await viewRestructure(await fresh(), restructureId)).faults).toEqual([])
     await mendLine(await fresh(), { ...step(), line: 4, leaveOut: true, given: none as never })
     expect(await refusal(applyRestructure(await fresh(), step()))).toBe('places_r_not_yet')

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { removeCluster } from '#platform/database/embedded/index.ts'
 import type { EditionName } from '#platform/environment/environment.ts'
 import { freePorts, runStart, type Ports } from '../faults/startProcess.ts'
+import { furnish } from './furnishedHome.ts'
 
 export interface Answer {
   readonly status: number
@@ -42,6 +43,7 @@ export async function startedHouse(): Promise<StartedHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'karyakarta-started-'))
   chmodSync(folder, 0o755) // run by root, PostgreSQL is `nobody` and must get through
   const home = join(folder, 'home')
+  await furnish(home)
   const ports = await freePorts()
   const start = runStart(home, ports)
   await start.ready()

@@ -1,10 +1,21 @@
 import fc from 'fast-check'
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { describe, expect, it } from 'vitest'
 import { maskPhone, parsePhone } from './phone.ts'
 
 const GOOD = '+919829012345'
 
 describe('a phone', () => {
+  it('is a fixed line where the whole library says so', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 6_000_000_000, max: 9_999_999_999 }), (number) => {
+        const fixed = parsePhoneNumberFromString(`+91${number}`)?.getType() === 'FIXED_LINE'
+        expect(parsePhone(String(number)).ok).toBe(!fixed)
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+
   it.each([
     '9829012345',
     '98290 12345',

@@ -3,7 +3,7 @@ import type { Session } from './session.ts'
 import { findSession } from './sessionStore.ts'
 
 /** Longer than any token of ours: what is longer was not made here and is not worth a query. */
-const LONGEST_TOKEN = 64
+export const LONGEST_TOKEN = 64
 
 /** Whose browser this is, from its session cookie; undefined when it is nobody's, expired, revoked, or another edition's. */
 export async function resolveSession(

@@ -47,6 +47,17 @@ export async function findSession(db: Database, token: string, now: Date): Promi
   return asSession(row)
 }
 
+/** When a cookie's session ended or will, however it ended; undefined when there is none. */
+export async function endOfSession(
+  db: Database,
+  token: string,
+): Promise<{ readonly revokedAt: Date | null; readonly expiresAt: Date } | undefined> {
+  const found = await sql<{ revokedAt: Date | null; expiresAt: Date }>`
+    select revoked_at as "revokedAt", expires_at as "expiresAt" from accounts.session
+    where token_hash = ${hashOfToken(token)}`.execute(db)
+  return found.rows[0]
+}
+
 export async function openSession(
   tx: Transaction,
   opened: { accountId: string; personId: string | null; deviceLabel: string; deviceHash: Buffer },

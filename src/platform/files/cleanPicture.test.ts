@@ -1,7 +1,8 @@
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import sharp from 'sharp'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { cleanPicture } from './cleanPicture.ts'
 
 async function* inParts(bytes: Buffer): AsyncGenerator<Uint8Array> {
@@ -20,6 +21,14 @@ const photo = (width = 400, height = 300) =>
     .withMetadata({ orientation: 6 })
     .jpeg()
     .toBuffer()
+
+// A temporary folder of its own: in the machine's, others come and go.
+const folder = mkdtempSync(join(tmpdir(), 'karyakarta-picture-'))
+beforeAll(() => void vi.stubEnv('TMPDIR', folder))
+afterAll(() => {
+  vi.unstubAllEnvs()
+  rmSync(folder, { recursive: true })
+})
 
 describe('a photo', () => {
   it('loses place, time, phone and notes, and stands upright', async () => {

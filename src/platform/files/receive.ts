@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { open, rm } from 'node:fs/promises'
+import { open, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Refusal } from '../errors/catalogue.ts'
 import { HEAD_BYTES, TAIL_BYTES } from './fileKind.ts'
+
+const ARRIVING = '.arriving'
 
 /** A stream that has arrived whole, on this machine's disk. */
 export interface Received {
@@ -21,7 +23,7 @@ export interface Received {
  * @throws Refusal tooLarge, badInput (empty)
  */
 export async function receive(source: AsyncIterable<Uint8Array>, limit: number): Promise<Received> {
-  const path = join(tmpdir(), `karyakarta-${randomUUID()}.arriving`)
+  const path = join(tmpdir(), `karyakarta-${randomUUID()}${ARRIVING}`)
   const discard = () => rm(path, { force: true })
   const file = await open(path, 'wx+', 0o600)
   try {
@@ -46,4 +48,22 @@ export async function receive(source: AsyncIterable<Uint8Array>, limit: number):
   } finally {
     await file.close()
   }
+}
+
+/** No upload takes this long; a file that is older was left by a process that was killed. */
+const LEFT_BEHIND_MS = 60 * 60_000
+
+/** Removes what killed processes left of uploads: a list of people must not lie about because the power failed. */
+export async function removeLeftBehind(now = Date.now()): Promise<void> {
+  const names = await readdir(tmpdir())
+  const ours = names.filter((name) => name.startsWith('karyakarta-') && name.endsWith(ARRIVING))
+  await Promise.all(
+    ours.map(async (name) => {
+      const path = join(tmpdir(), name)
+      // Another process may have removed it meanwhile, and another user's is not ours to remove.
+      const found = await stat(path).catch(() => undefined)
+      if (found && found.uid === process.getuid?.() && now - found.mtimeMs > LEFT_BEHIND_MS)
+        await rm(path, { force: true })
+    }),
+  )
 }

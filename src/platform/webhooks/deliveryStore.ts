@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { record } from '../audit/append.ts'
 import type { Transaction } from '../context.ts'
+import { announce } from '../outbox/announce.ts'
 import { FAILING_LASTS_MS } from './backoff.ts'
 import { saveDisabled } from './webhookStore.ts'
 
@@ -57,18 +58,20 @@ export async function settleDelivery(
   await sql`
     update platform.webhook_delivery set state = ${state}, next_attempt_at = ${next ?? tx.now}, changed_at = ${tx.now}
     where id = ${id} and state = 'sending'`.execute(tx.db)
-  const hook = await sql<{ failing_since: Date | null; is_off: boolean }>`
+  const hook = await sql<{ failing_since: Date | null; is_off: boolean; made_by: string }>`
     update platform.webhook set failing_since = ${isDone ? null : sql`coalesce(failing_since, ${tx.now}::timestamptz)`}
-    where id = ${webhookId} returning failing_since, disabled_at is not null or ended_at is not null as is_off`.execute(
+    where id = ${webhookId} returning failing_since, made_by, disabled_at is not null or ended_at is not null as is_off`.execute(
     tx.db,
   )
-  const { failing_since: since, is_off: isOff } = hook.rows[0]!
+  const { failing_since: since, is_off: isOff, made_by: madeBy } = hook.rows[0]!
   if (isDone || isOff) return false
   const isFailing = since !== null && tx.now.getTime() - since.getTime() >= FAILING_LASTS_MS
   const why = status === 410 ? 'gone' : isFailing ? 'failing' : undefined
   if (why === undefined) return state === 'waiting'
   await saveDisabled(tx, webhookId, why)
   record(tx, 'webhooks.disabled', `webhook:${webhookId}`, { why, since: since?.toISOString() ?? null })
+  // Whoever made it is told, by whichever room of the edition sends messages.
+  await announce(tx, 'webhooks.switchedOff', { webhookId, madeBy, why })
   return false
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Platform, Transaction } from '#platform/context.ts'
-import { shapesUnder } from '#modules/places/server/index.ts'
-import { frameAround, type MapView } from '../domain/mapView.ts'
+import { shapesUnder, treeVersion } from '#modules/places/server/index.ts'
+import { frameAround, type Box, type MapView } from '../domain/mapView.ts'
 import type { Division } from './coverageStore.ts'
 import type { FoundPlace } from './placeStore.ts'
 
@@ -16,9 +16,14 @@ export interface Drawing {
   readonly version: string
 }
 
-/** Boundaries change a few times in a decade; a process draws each place anew every ten minutes. */
+/** Boundaries change a few times in a decade: a process draws each place anew every ten minutes, and at once after a restructure, in every process. */
 const KEPT_MS = 10 * 60_000
-const kept = new WeakMap<Platform, Map<string, { until: number; drawing: Drawing | undefined }>>()
+interface Kept {
+  readonly until: number
+  readonly version: string
+  readonly drawing: Drawing | undefined
+}
+const kept = new WeakMap<Platform, Map<string, Kept>>()
 
 /** @returns undefined when there is no outline of the place nor of anything under it */
 export async function drawingOf(
@@ -27,13 +32,14 @@ export async function drawingOf(
   place: FoundPlace,
   division: Exclude<Division, 'whole'>,
 ): Promise<Drawing | undefined> {
-  const own = kept.get(platform) ?? new Map<string, { until: number; drawing: Drawing | undefined }>()
+  const own = kept.get(platform) ?? new Map<string, Kept>()
   kept.set(platform, own)
   const key = `${place.id}/${division}`
   const known = own.get(key)
-  if (known && known.until > Date.now()) return known.drawing
+  const version = await treeVersion(tx)
+  if (known && known.until > Date.now() && known.version === version) return known.drawing
   const drawing = await draw(tx, place, division)
-  own.set(key, { until: Date.now() + KEPT_MS, drawing })
+  own.set(key, { until: Date.now() + KEPT_MS, version, drawing })
   return drawing
 }
 
@@ -47,8 +53,9 @@ async function draw(
     place,
     division === 'constituency' ? 'constituency' : undefined,
   )
-  if (shapes.length === 0) return undefined
-  const frame = frameAround(shapes)
+  // Of a place that a restructure made there may be no outline: its booths are drawn where they stand.
+  if (shapes.length === 0 && points.length === 0) return undefined
+  const frame = frameAround(shapes.length > 0 ? shapes : points.map(aroundPoint))
   const paths = shapes.map(
     ({ lft, path }) => `<path id="p${lft}" vector-effect="non-scaling-stroke" d="${path}"/>`,
   )
@@ -64,13 +71,27 @@ async function draw(
       labelY,
       room: (right - left) / frame.width,
     })),
-    approximate: await countApproximate(tx, place),
+    approximate: await countApproximate(tx, place, shapes),
   }
   return { view, points: new Map(points.map(({ placeId, x, y }) => [placeId, { x, y }])), svg, version }
 }
 
-/** Approximate boundaries are constituencies'; a district that is made of them says so too. */
-async function countApproximate(tx: Transaction, place: FoundPlace): Promise<number> {
+/** Half the side of the view around a single booth, in canvas units: some kilometres. */
+const AROUND = 12
+const aroundPoint = ({ x, y }: { readonly x: number; readonly y: number }): Box => ({
+  left: x - AROUND,
+  top: y - AROUND,
+  right: x + AROUND,
+  bottom: y + AROUND,
+})
+
+/** Approximate are constituencies of some towns, and what a restructure drew anew; a district that is made of such constituencies says so too. */
+async function countApproximate(
+  tx: Transaction,
+  place: FoundPlace,
+  drawn: readonly { readonly placeId: string; readonly approximate: boolean }[],
+): Promise<number> {
   const { shapes } = await shapesUnder(tx, place, 'constituency')
-  return shapes.filter(({ approximate }) => approximate).length
+  const all = new Map([...drawn, ...shapes].map(({ placeId, approximate }) => [placeId, approximate]))
+  return [...all.values()].filter(Boolean).length
 }

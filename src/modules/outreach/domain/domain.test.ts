@@ -6,7 +6,7 @@ import { MESSAGE_CHANNELS } from './message.ts'
 import { quietUntil } from './quietHours.ts'
 import { costOf, reachBy, type Group } from './reach.ts'
 import { asksToStop, readReports } from './report.ts'
-import { fill, fits, placesOf, valuesFault } from './template.ts'
+import { fill, fits, placesOf, valuesFault, valuesIn, valuesOf } from './template.ts'
 
 const time = fc
   .integer({ min: 0, max: 1439 })
@@ -44,10 +44,14 @@ describe('a registered wording', () => {
     fc.assert(
       fc.property(fc.array(word, { minLength: 2, maxLength: 5 }), fc.array(word, { minLength: 4, maxLength: 4 }), (parts, words) => {
         const template = { text: `${parts.join(' {#var#} ')} end` }
-        const values = words.slice(0, placesOf(template))
+        const values = valuesOf(words.join('\n')).slice(0, placesOf(template))
         fc.pre(valuesFault(template, values) === undefined)
         const text = fill(template, values)
         expect(fits(template, text)).toBe(true)
+        const found = valuesIn(template, text)
+        expect(valuesFault(template, found ?? [])).toBeUndefined()
+        expect(fill(template, valuesOf(found!.join('\n')))).toBe(text)
+        expect(valuesIn(template, `${text}!`)).toBeUndefined()
         expect(fits(template, `${text}!`)).toBe(false)
         expect(text).not.toContain('{#')
       }),

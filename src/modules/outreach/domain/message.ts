@@ -40,9 +40,28 @@ export interface Message {
   readonly cancelledWhy: string | null
 }
 
+/** What a draft says and to whom: all of it may change until it is let go. */
+export type DraftContent = Pick<
+  Message,
+  | 'placeId' | 'placeLft' | 'placeRgt' | 'wing' | 'audience' | 'channels' | 'titleHi' | 'titleEn' | 'wordsHi' | 'wordsEn'
+  | 'templateHi' | 'templateEn' | 'smsHi' | 'smsEn' | 'contentHash'
+> // prettier-ignore
+
 /** Whether it can still be stopped, and whether work goes on. */
 export const isStoppable = (state: MessageState): boolean => state !== 'done' && state !== 'cancelled'
 export const isUnderWay = (state: MessageState): boolean => state === 'queued' || state === 'running'
+
+/** Days after which a message is not sent again to those of whom it is not known: what it says is of another day. */
+const REPEATED_WITHIN_DAYS = 7
+
+/** Whether those of whom it is not known may be sent it once more: it went out, was not stopped, and is not old. */
+export const isRepeatable = (
+  { state, releasedAt }: Pick<Message, 'state' | 'releasedAt'>,
+  now: Date,
+): boolean =>
+  (state === 'running' || state === 'done') &&
+  releasedAt !== null &&
+  now.getTime() - releasedAt.getTime() < REPEATED_WITHIN_DAYS * 86_400_000
 
 type Language = 'hi' | 'en'
 /** What a reader reads: her own language, else the other. */
@@ -138,9 +157,33 @@ export const draftMessageSchema = z
   }) // prettier-ignore
 export type DraftMessage = z.input<typeof draftMessageSchema>
 
+/** A draft is changed as it was seen: `basedOn` is the hash of what stood there. */
+export const changeDraftSchema = z.object({
+  messageId,
+  basedOn: z.string().regex(/^[0-9a-f]{64}$/, 'outreach_draft_changed'),
+})
+export type ChangeDraft = DraftMessage & z.input<typeof changeDraftSchema>
+
 /** A step with one message. */
 export const messageStepSchema = z.object({ command, messageId })
 export type MessageStep = z.input<typeof messageStepSchema>
+
+/** Letting go names what was read, where a page showed it: nobody sends words that she has not seen. */
+export const releaseSchema = messageStepSchema.extend({
+  contentHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'outreach_draft_changed')
+    .optional(),
+})
+export type ReleaseMessage = z.input<typeof releaseSchema>
+
+/** Once more to those of one channel of whom it is not known. */
+export const sendAgainSchema = z.object({
+  command,
+  messageId,
+  channel: z.enum(MESSAGE_CHANNELS, { error: 'outreach_channel_needed' }),
+})
+export type SendAgain = z.input<typeof sendAgainSchema>
 
 /** Approval names what was read, so that it can bind to nothing else. */
 export const approveSchema = z.object({

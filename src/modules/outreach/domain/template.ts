@@ -42,9 +42,22 @@ export function fill(template: Pick<Template, 'text'>, values: readonly string[]
 
 /** Whether a text is a wording with its places filled: what the operator will ask. */
 export function fits(template: Pick<Template, 'text'>, text: string): boolean {
-  const parts = template.text.split(VARIABLE).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  const parts = template.text.split(VARIABLE).map(literally)
   return new RegExp(`^${parts.join(`[^]{1,${LONGEST_VALUE * 2}}?`)}$`, 'u').test(text)
 }
+
+/**
+ * The values with which a wording was filled, so that a draft can be changed; undefined when the text is not that wording. Where the wording
+ * lets a text be cut in several ways, the values may be others than were typed, but filled in they make the same text.
+ */
+export function valuesIn(template: Pick<Template, 'text'>, text: string): readonly string[] | undefined {
+  const parts = template.text.split(VARIABLE).map(literally)
+  // A value has neither spaces at its ends nor line breaks: it was typed as one line.
+  const value = `(\\S(?:[^\\n]{0,${LONGEST_VALUE - 2}}?\\S)?)`
+  return new RegExp(`^${parts.join(value)}$`, 'u').exec(text)?.slice(1)
+}
+
+const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** Values as they are typed: one a line. */
 export const valuesOf = (typed: string): readonly string[] =>

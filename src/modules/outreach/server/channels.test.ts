@@ -14,11 +14,14 @@ import { arrangeAddress, arrangeConsents, arrangeSettings } from '#tests/builder
 import { NOON, useOutreachStage } from '#tests/builders/outreachStage.ts'
 import { openPushService, type PushService } from '#tests/gateways/pushService.ts'
 import { confirmAddress } from './confirmAddress.ts'
+import { leaseDue } from './deliveryStore.ts'
 import { giveAddress, removeAddress } from './giveAddress.ts'
 import { myChannels } from './myChannels.ts'
 import { exportMyMessages } from './myMessages.ts'
 import { readableDeliveries } from './readableDeliveries.ts'
 import { outreachRules } from './rules.ts'
+import { sendAgain } from './sendAgain.ts'
+import { emailSender } from './sending/senders.ts'
 import { sendConfirmation } from './sendConfirmation.ts'
 import { stopByLink } from './stopByLink.ts'
 import { switchOffPush, switchOnPush } from './switchPush.ts'
@@ -34,6 +37,7 @@ let mailServer: SMTPServer
 let service: PushService
 const visitor = () => contextFor(scene.platform, NOBODY)
 const command = () => uuidv7()
+const view = (messageId: string) => viewMessage(scene.as(scene.coordinator), messageId, outreachRules)
 
 beforeAll(async () => {
   mailServer = new SMTPServer({
@@ -140,6 +144,50 @@ describe('e-mail', () => {
     rude.close()
   })
 
+  it('whose worker died after handing over is perhaps sent: not repeated by itself, but once by a person, under the same Message-ID', async () => {
+    const [person] = await scene.volunteers(1)
+    await arrangeAddress(scene.house, person!.id, 'sunita@home.example')
+    await arrangeConsents(scene.house, [person!], 'email')
+    const messageId = await scene.release({ channels: ['email'] })
+    const sender = emailSender(smtp())
+    const message = await view(messageId).then(({ message }) => message)
+    // Handed over, and then the worker is gone before it could write that down.
+    const [leased] = await scene.job().transaction((tx) => leaseDue(tx, 'email', 10))
+    expect(await sender.send(smtp(), { leased: leased!, message })).toMatchObject({
+      outcome: { state: 'sent' },
+    })
+    sender.close()
+    for (const hours of [1, 20, 48]) {
+      scene.at(new Date(NOON.getTime() + hours * 3_600_000))
+      await scene.deliver(smtp())
+    }
+    expect(await scene.tally(messageId)).toEqual({ 'email unknown': 1 })
+    expect(mails).toHaveLength(1)
+    const { message: done, may, tally } = await view(messageId)
+    expect([done.state, may.sendAgain, tally[0]!.state]).toEqual(['done', true, 'unknown'])
+
+    const asked = { command: command(), messageId, channel: 'email' as const }
+    const again = () => sendAgain(scene.as(scene.coordinator), asked)
+    expect(await again()).toEqual({ again: 1 })
+    await scene.deliver(smtp())
+    // The same command once more, as a phone repeats it, sends nothing; nor does another, with nobody left.
+    expect(await again()).toEqual({ again: 1 })
+    await scene.deliver(smtp())
+    expect(await scene.tally(messageId)).toEqual({ 'email accepted': 1 })
+    const ids = mails.map((mail) => /^Message-ID: (.*)$/im.exec(mail)![1])
+    expect(ids).toHaveLength(2)
+    expect(new Set(ids).size).toBe(1)
+    const twice = { ...asked, command: command() }
+    await expect(sendAgain(scene.as(scene.coordinator), twice)).rejects.toMatchObject({
+      reason: 'outreach_nobody_unknown',
+    })
+    scene.at(new Date(NOON.getTime() + 8 * 86_400_000))
+    expect((await view(messageId)).may.sendAgain).toBe(false)
+    await expect(
+      sendAgain(scene.as(scene.coordinator), { ...twice, command: command() }),
+    ).rejects.toMatchObject({ reason: 'outreach_too_late_again' })
+  })
+
   it('an address counts once its link was opened, is sealed, and is given three times a day at most', async () => {
     const [person] = await scene.volunteers(1)
     const actor = await scene.network.actor(person!, 1)
@@ -180,14 +228,27 @@ describe('notifications', () => {
     const [person] = await scene.volunteers(1)
     await arrangeConsents(scene.house, [person!], 'push')
     const self = scene.as(await scene.network.actor(person!, 1))
-    for (const path of ['/phone', '/gone'])
+    for (const path of ['/phone', '/gone', '/moved'])
       await switchOnPush(self, { command: command(), subscription: service.subscribe(path) })
     service.answers.set('/gone', 410)
+    service.answers.set('/moved', 404)
     const messageId = await scene.release({ channels: ['push'] })
     await scene.deliver(smtp())
     expect(await scene.tally(messageId)).toEqual({ 'push accepted': 1 })
     expect(service.refused).toEqual([])
-    expect(service.shown).toMatchObject([{ path: '/phone', payload: { title: 'रविवार को बैठक', lang: 'hi' } }])
+    expect(service.shown).toEqual([
+      {
+        path: '/phone',
+        topic: expect.stringMatching(/^[0-9a-f]{32}$/) as unknown,
+        // What static/push-worker.js reads, as the journey hands it to a browser.
+        payload: {
+          id: expect.any(String) as unknown,
+          title: 'रविवार को बैठक',
+          words: 'रविवार को बूथ पर बैठक है',
+          lang: 'hi',
+        },
+      },
+    ])
     expect((await myChannels(self)).push.devices).toBe(1)
     await switchOffPush(self, { command: command() })
     expect((await myChannels(self)).push.devices).toBe(0)

@@ -96,9 +96,17 @@ export async function takeBackLeases(tx: Transaction, idempotent: readonly Chann
   const back = await sql`
     update outreach.delivery
     set state = case when channel = any (${idempotent}::text[]) then 'waiting' else 'unknown' end, lease_until = null, next_at = ${tx.now},
-      fault = 'the sender died', changed_at = ${tx.now}
+      reason = null, fault = 'the sender died', changed_at = ${tx.now}
     where state = 'sending' and lease_until <= ${tx.now}`.execute(tx.db)
   return Number(back.numAffectedRows ?? 0)
+}
+
+/** Puts those of whom it is not known back among what is due, under the ids they had. @returns how many */
+export async function repeatUnknown(tx: Transaction, messageId: string, channel: string): Promise<number> {
+  const again = await sql`
+    update outreach.delivery set state = 'waiting', next_at = ${tx.now}, reason = null, fault = null, changed_at = ${tx.now}
+    where message_id = ${messageId} and channel = ${channel} and state = 'unknown'`.execute(tx.db)
+  return Number(again.numAffectedRows ?? 0)
 }
 
 /** Gives up what waits longer than its message may. @returns how many */

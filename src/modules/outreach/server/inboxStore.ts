@@ -48,3 +48,12 @@ export async function ownDeliveries(tx: Transaction, personId: string): Promise<
     where own.person_id = ${personId} order by own.changed_at desc, own.id`.execute(tx.db)
   return found.rows
 }
+
+/** Messages that one wrote, whatever became of them. */
+export async function writtenByMe(tx: Transaction, personId: string): Promise<readonly unknown[]> {
+  const found = await sql`
+    select place_id as "placeId", wing, channels, title_hi as "titleHi", title_en as "titleEn", words_hi as "wordsHi", words_en as "wordsEn",
+      state, made_at as "madeAt", released_at as "releasedAt"
+    from outreach.message where made_by = ${personId} order by made_at`.execute(tx.db)
+  return found.rows
+}

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Authority } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/context.ts'
-import type { Message, MessageState } from '../domain/message.ts'
+import type { DraftContent, Message, MessageState } from '../domain/message.ts'
 import type { Reach } from '../domain/reach.ts'
 
 /** A message's columns under the names that the room speaks. */
@@ -21,6 +21,17 @@ export async function insertMessage(tx: Transaction, message: Message): Promise<
       ${message.channels}::text[], ${message.titleHi}, ${message.titleEn}, ${message.wordsHi}, ${message.wordsEn}, ${message.templateHi},
       ${message.templateEn}, ${message.smsHi}, ${message.smsEn}, ${Buffer.from(message.contentHash, 'hex')}, ${message.madeBy},
       ${message.madeAt})`.execute(tx.db)
+}
+
+/** What a draft says from now on; the database itself lets no message change that is none any more. */
+export async function saveDraft(tx: Transaction, id: string, draft: DraftContent): Promise<void> {
+  await sql`
+    update outreach.message set place_id = ${draft.placeId}, place_lft = ${draft.placeLft}, place_rgt = ${draft.placeRgt},
+      wing = ${draft.wing}, audience = ${draft.audience}, channels = ${draft.channels}::text[], title_hi = ${draft.titleHi},
+      title_en = ${draft.titleEn}, words_hi = ${draft.wordsHi}, words_en = ${draft.wordsEn}, template_hi = ${draft.templateHi},
+      template_en = ${draft.templateEn}, sms_hi = ${draft.smsHi}, sms_en = ${draft.smsEn},
+      content_hash = ${Buffer.from(draft.contentHash, 'hex')}
+    where id = ${id}`.execute(tx.db)
 }
 
 /** @returns undefined when there is none, or none that this actor may see */
@@ -61,6 +72,13 @@ export async function saveApproved(tx: Transaction, id: string, by: string, ends
 export async function saveState(tx: Transaction, id: string, state: 'running' | 'done'): Promise<void> {
   await sql`
     update outreach.message set state = ${state}, ended_at = case when ${state} = 'done' then ${tx.now}::timestamptz end
+    where id = ${id}`.execute(tx.db)
+}
+
+/** What was done runs once more, for those of whom it is not known. */
+export async function saveRunningAgain(tx: Transaction, id: string, endsAt: Date): Promise<void> {
+  await sql`
+    update outreach.message set state = 'running', ended_at = null, ends_at = greatest(ends_at, ${endsAt}::timestamptz)
     where id = ${id}`.execute(tx.db)
 }
 

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { record } from '#platform/audit/append.ts'
+import { wordsIfAny } from '#platform/i18n/wordsOf.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
 import { forgetPerson } from './deliveryStore.ts'
+import { putNote } from './noteStore.ts'
 
 const left = z.object({ personId: z.guid() })
 
@@ -18,4 +20,26 @@ const forgetWhenLeft: Reaction = {
   },
 }
 
-export const outreachReactions: readonly Reaction[] = [forgetWhenLeft]
+const switchedOff = z.object({ webhookId: z.guid(), madeBy: z.guid(), why: z.enum(['failing', 'gone']) })
+
+/** Whoever made a webhook learns in her inbox that the house has switched it off, and what to do. */
+const tellWebhookKeeper: Reaction = {
+  name: 'outreach.tellWebhookKeeper',
+  event: 'webhooks.switchedOff',
+  async react(tx, event) {
+    const heard = switchedOff.safeParse(event.payload)
+    if (!heard.success) return
+    const { webhookId, madeBy, why } = heard.data
+    const words = (id: string, locale: 'hi' | 'en') => wordsIfAny(id, locale) ?? id
+    const told = await putNote(tx, {
+      personId: madeBy,
+      titleHi: words('outreach_hook_title', 'hi'),
+      titleEn: words('outreach_hook_title', 'en'),
+      wordsHi: words(`outreach_hook_${why}`, 'hi'),
+      wordsEn: words(`outreach_hook_${why}`, 'en'),
+    })
+    record(tx, 'outreach.tellWebhookKeeper', `webhook:${webhookId}`, { why, told })
+  },
+}
+
+export const outreachReactions: readonly Reaction[] = [forgetWhenLeft, tellWebhookKeeper]

@@ -9,7 +9,7 @@ import { enqueue } from '#platform/jobs/enqueue.ts'
 import type { JobDefinition } from '#platform/jobs/job.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import type { ReleaseRule } from '#platform/release/gate.ts'
-import { messageStepSchema, type Message, type MessageState, type MessageStep } from '../domain/message.ts'
+import { releaseSchema, type Message, type MessageState, type ReleaseMessage } from '../domain/message.ts'
 import { costOf, widest } from '../domain/reach.ts'
 import { reachNow } from './gateReach.ts'
 import { runMessage } from './jobs.ts'
@@ -25,10 +25,10 @@ import { readOutreachSettings } from './settings.ts'
  */
 export async function releaseMessage(
   ctx: Context,
-  input: MessageStep,
+  input: ReleaseMessage,
   rules: readonly ReleaseRule[],
 ): Promise<{ state: MessageState }> {
-  const asked = parse(messageStepSchema, input)
+  const asked = parse(releaseSchema, input)
   return ctx.transaction((tx) =>
     once(tx, { id: asked.command, verb: 'outreach.releaseMessage', input: asked }, async () => {
       const { personId } = requirePerson(ctx.actor)
@@ -36,6 +36,8 @@ export async function releaseMessage(
       if (!message) throw new Refusal('notFound', { reason: 'outreach_unknown' })
       authorise(mayRelease(ctx.actor, message))
       if (message.state !== 'draft') throw new Refusal('changedMeanwhile', { reason: 'outreach_not_a_draft' })
+      if (asked.contentHash !== undefined && asked.contentHash !== message.contentHash)
+        throw new Refusal('changedMeanwhile', { reason: 'outreach_draft_changed' })
       const settings = await readOutreachSettings(tx.db)
       const today = new Date(`${indianDay(ctx.now)}T00:00:00+05:30`)
       if ((await countReleased(tx, personId, today)) >= settings.perDay)

@@ -5,7 +5,9 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import { arrangeConsents, arrangeSettings } from '#tests/builders/outreach.ts'
 import { NOON, useOutreachStage } from '#tests/builders/outreachStage.ts'
 import { approveMessage } from './approveMessage.ts'
+import type { ChangeDraft } from '../domain/message.ts'
 import { cancelMessage } from './cancelMessage.ts'
+import { changeDraft } from './changeDraft.ts'
 import { leaseDue } from './deliveryStore.ts'
 import { readMyMessages } from './myMessages.ts'
 import { outreachReactions } from './reactions.ts'
@@ -83,6 +85,58 @@ describe('before it is sent', () => {
     })
   })
 
+  it('a draft is changed as it was seen: of two windows neither writes over the other’s words, and what was let go stays', async () => {
+    await scene.volunteers(1)
+    const messageId = await scene.draft()
+    const { contentHash: basedOn } = (await view(messageId)).message
+    const change = (changes: Partial<ChangeDraft> = {}, by = scene.coordinator) =>
+      changeDraft(scene.as(by), {
+        command: uuidv7(),
+        messageId,
+        basedOn,
+        placeId: scene.network.tree.constituency(0, 0).id,
+        wing: null,
+        audience: 'members',
+        channels: ['in_app'],
+        titleHi: 'शनिवार को बैठक',
+        wordsHi: 'शनिवार को बूथ पर बैठक है',
+        ...changes,
+      })
+    const command = uuidv7()
+    expect(await change({ command })).toEqual({ messageId })
+    const said = async () => (await view(messageId)).message
+    expect(await said()).toMatchObject({ titleHi: 'शनिवार को बैठक', channels: ['in_app'], smsHi: null })
+    // The same command again is no second change; another window that saw the first version is told.
+    expect(await change({ command })).toEqual({ messageId })
+    await expect(change({ titleHi: 'सोमवार को बैठक' })).rejects.toMatchObject({
+      id: 'changedMeanwhile',
+      reason: 'outreach_draft_changed',
+    })
+    expect((await said()).titleHi).toBe('शनिवार को बैठक')
+    const seen = (await said()).contentHash
+    const both = ['मंगल को बैठक', 'बुध को बैठक'].map((titleHi) => change({ titleHi, basedOn: seen }))
+    const settled = await Promise.allSettled(both)
+    expect(settled.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    // Nor is anything sent that its writer has not read.
+    const release = (contentHash: string) =>
+      releaseMessage(scene.as(scene.coordinator), { ...step(messageId), contentHash }, outreachRules)
+    await expect(release(seen)).rejects.toMatchObject({ reason: 'outreach_draft_changed' })
+    const colleague = await scene.network.holder(scene.network.tree.district(0), null)
+    const now = (await said()).contentHash
+    await expect(change({ basedOn: now }, colleague)).rejects.toMatchObject({ id: 'forbidden' })
+    await expect(change({ basedOn: now, wordsHi: 'https://x.com/somebody पर जवाब दें' })).rejects.toMatchObject(
+      {
+        fields: { wordsHi: 'outreach_aims_at_post' },
+      },
+    )
+    await release(now)
+    await expect(change({ basedOn: now })).rejects.toMatchObject({ reason: 'outreach_not_a_draft' })
+    const { db } = scene.house.owner
+    await expect(
+      sql`update outreach.message set words_hi = 'कुछ और' where id = ${messageId}`.execute(db),
+    ).rejects.toThrow(/no draft any more/)
+  })
+
   it('from a number of people on somebody else agrees to exactly what she read', async () => {
     await scene.volunteers(3)
     await arrangeSettings(scene.house, { secondHandFrom: 3 })
@@ -132,6 +186,8 @@ describe('while it is sent', () => {
     expect(new Set(textsTaken().map(({ to }) => to))).toEqual(new Set(people.map(({ phone }) => phone)))
     expect((await view(messageId)).message.state).toBe('done')
     const reader = scene.as(await scene.network.actor(people[0]!, 1))
+    // A phone that fetches the page to keep it has shown it to nobody.
+    expect(await readMyMessages(reader, false)).toMatchObject([{ isNew: true }])
     expect(await readMyMessages(reader)).toMatchObject([{ title: 'रविवार को बैठक', isNew: true }])
     expect(await readMyMessages(reader)).toMatchObject([{ isNew: false }])
   })

@@ -6,7 +6,14 @@ import type { ReleaseRule } from '#platform/release/gate.ts'
 import { namesOf, wingRegister } from '#modules/people/server/index.ts'
 import { placeOf, type PlaceOf } from '#modules/places/server/index.ts'
 import { SHOWN_STATES } from '../domain/delivery.ts'
-import { isStoppable, isUnderWay, MESSAGE_CHANNELS, saidIn, type Message } from '../domain/message.ts'
+import {
+  isRepeatable,
+  isStoppable,
+  isUnderWay,
+  MESSAGE_CHANNELS,
+  saidIn,
+  type Message,
+} from '../domain/message.ts'
 import { widest, type Reach } from '../domain/reach.ts'
 import { reachNow } from './gateReach.ts'
 import { findMessage } from './messageStore.ts'
@@ -27,7 +34,13 @@ export interface MessageView {
   readonly needsSecondHand: boolean
   readonly tally: readonly Tally[]
   readonly atWork: boolean
-  readonly may: { readonly release: boolean; readonly approve: boolean; readonly cancel: boolean }
+  readonly may: {
+    readonly release: boolean
+    readonly approve: boolean
+    readonly cancel: boolean
+    /** Send once more to those of whom it is not known. */
+    readonly sendAgain: boolean
+  }
 }
 
 /**
@@ -59,6 +72,7 @@ export async function viewMessage(ctx: Context, messageId: string, rules: readon
         release: message.state === 'draft' && mayRelease(ctx.actor, message).allowed,
         approve: message.state === 'awaiting' && mayApprove(ctx.actor, message).allowed,
         cancel: isStoppable(message.state) && mayCancel(ctx.actor, message).allowed,
+        sendAgain: isRepeatable(message, ctx.now) && mayRelease(ctx.actor, message).allowed,
       },
     }
   })

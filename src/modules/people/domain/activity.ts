@@ -19,6 +19,23 @@ export function isRecent(happenedOn: string, today: string): boolean {
   return age >= 0 && age < ACTIVE_DAYS
 }
 
+/** The first day whose activities still make active on another day. @example firstRecentDay('2026-11-30') === '2026-11-01' */
+export const firstRecentDay = (today: string): string =>
+  new Date((dayNumber(today) - ACTIVE_DAYS + 1) * DAY_MS).toISOString().slice(0, 10)
+
+/**
+ * Where somebody stands once an activity was taken back, by those that remain: what made her active may be gone, and then, where nothing else
+ * was ever seen of her, she is vouched for as before and has not lapsed.
+ */
+export function withoutActivity(
+  state: PersonState,
+  left: { readonly any: boolean; readonly recentHere: boolean },
+): PersonState {
+  if (state !== 'active' && state !== 'lapsed') return state
+  if (!left.any) return 'vouched'
+  return left.recentHere ? state : 'lapsed'
+}
+
 /**
  * Where somebody stands once an activity is known. An old one counts as an activity, but neither makes active nor sets back: who was never
  * active has not lapsed.

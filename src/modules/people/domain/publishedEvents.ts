@@ -9,10 +9,14 @@ const office = z.object({
   wing: z.int().nullable(),
 })
 
+/** Of two records of one person: the one that stays answers for both. */
+const merge = z.object({ mergeId: z.guid(), staysId: z.guid(), givesId: z.guid() })
+
 /** What other programs may hear of people: who by id, where and in which wing; never a name, a number or a reason. */
 export const PEOPLE_EVENTS = [
   { name: 'people.applied', words: 'api_event_people_applied', payload: stands },
   { name: 'people.placed', words: 'api_event_people_placed', payload: stands },
+  { name: 'people.moved', words: 'api_event_people_moved', payload: stands },
   { name: 'people.vouched', words: 'api_event_people_vouched', payload: stands },
   { name: 'people.vouchRevoked', words: 'api_event_people_vouch_revoked', payload: stands },
   { name: 'people.declined', words: 'api_event_people_declined', payload: stands },
@@ -21,4 +25,6 @@ export const PEOPLE_EVENTS = [
   { name: 'people.left', words: 'api_event_people_left', payload: stands },
   { name: 'people.appointed', words: 'api_event_people_appointed', payload: office },
   { name: 'people.appointmentEnded', words: 'api_event_people_appointment_ended', payload: office },
+  { name: 'people.merged', words: 'api_event_people_merged', payload: merge },
+  { name: 'people.mergeUndone', words: 'api_event_people_merge_undone', payload: merge },
 ] as const

@@ -23,6 +23,31 @@ export async function insertActivity(tx: Transaction, activity: NewActivity): Pr
   return made.rows.length > 0
 }
 
+/** @returns false when there is none from this source */
+export async function deleteActivity(
+  tx: Transaction,
+  { personId, kind, source }: Pick<NewActivity, 'personId' | 'kind' | 'source'>,
+): Promise<boolean> {
+  const gone = await sql`
+    delete from people.activity where kind = ${kind} and source = ${source} and person_id = ${personId}`.execute(
+    tx.db,
+  )
+  return (gone.numAffectedRows ?? 0n) > 0n
+}
+
+/** What is left of somebody's activities. @param since the first day that still counts, `YYYY-MM-DD` */
+export async function remainingActivities(
+  tx: Transaction,
+  personId: string,
+  placeId: string,
+  since: string,
+): Promise<{ readonly any: boolean; readonly recentHere: boolean }> {
+  const found = await sql<{ any: boolean; recentHere: boolean }>`
+    select count(*) > 0 as "any", coalesce(bool_or(place_id = ${placeId} and happened_on >= ${since}::date), false) as "recentHere"
+    from people.activity where person_id = ${personId}`.execute(tx.db)
+  return found.rows[0]!
+}
+
 /**
  * Sets everybody who is confirmed to what the activities say: active with one at her present place since `since`, lapsed without any. Who
  * was never active stays vouched.

@@ -68,3 +68,26 @@ it('an export that is cut off says how many had left, and they alone are noted',
   expect(log.rows).toEqual([{ detail: { people: expect.any(Number) as number, whole: false } }])
   expect(await sightings(person.id)).toEqual([{ what: 'export', seen_by: admin.personId }])
 })
+
+it('one hand takes out so many within a day, in however many files, and two at once share that', async () => {
+  const admin = await network.holder(network.tree.district(1), null, 'admin')
+  await Promise.all(
+    [0, 1, 2, 3].map(() => network.person({ place: network.tree.booth(1, 0, 0), state: 'vouched' })),
+  )
+  const place = { placeId: network.tree.district(1).id }
+  const people = (await exportPeople(house.as(admin), place)).people
+  const ask = (most: number) => exportPeople(house.as(admin), place, most)
+  // Two begun at once: each alone would fit, both do not.
+  const [one, other] = [await ask(people * 2 - 1), await ask(people * 2 - 1)]
+  expect((await Array.fromAsync(one.parts)).flat()).toHaveLength(people)
+  const second = await outcomeOf(() => Array.fromAsync(other.parts))
+  expect(second).toEqual({ otherwise: 'people_c_export_too_large' })
+  // A file more is refused before it begins, and nobody is noted.
+  expect(await outcomeOf(() => ask(people * 2 - 1))).toEqual({ otherwise: 'people_c_export_too_large' })
+  expect(await outcomeOf(() => ask(people * 2))).toBe('did')
+  // Somebody else's day is their own, and a new day begins anew.
+  const another = await network.holder(network.tree.district(1), null, 'admin')
+  expect(await outcomeOf(() => exportPeople(house.as(another), place, people + 1))).toBe('did')
+  house.clock.moveTo(new Date(house.clock.now().getTime() + 25 * 3_600_000))
+  expect(await outcomeOf(() => ask(people + 1))).toBe('did')
+})

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { authorise, requireSecondStep } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
+import { DAY_MS } from '#platform/clock/clock.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import type { Context } from '#platform/context.ts'
+import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { listPeopleSchema, type ListPeople } from '../domain/peopleQuery.ts'
@@ -18,7 +19,7 @@ import {
 import { findPerson } from './personStore.ts'
 import { placeOf, type PlaceOf } from './placeOfStore.ts'
 import { mayExport } from './policy.ts'
-import { noteSightings } from './sightingStore.ts'
+import { exportedSince, noteSightings } from './sightingStore.ts'
 
 export const FORMATS = ['csv', 'xlsx'] as const
 export type Format = (typeof FORMATS)[number]
@@ -32,8 +33,8 @@ export type ExportPeople = Omit<ListPeople, 'placeId' | 'after'> & {
   readonly format?: string | undefined
 }
 
-/** A sheet of a workbook has 1,048,576 rows. */
-export const MOST_EXPORTED = 1_000_000
+/** People whom one hand takes out within a day, in however many files: what goes beyond takes a second hand or a second day. */
+export const MOST_A_DAY = 20_000
 /** People of one part: read, noted and written together. */
 const PART = 2_000
 
@@ -57,9 +58,15 @@ export interface PeopleExport {
  * The people that a filter finds at a place, for a file. Phones never leave in bulk. Each person in it learns who exported; the audit log
  * says who began what, and how many had left when it ended, or was cut off.
  * @throws Refusal secondStepNeeded
+ * @param most people a day; the bench takes out more
  * @throws Refusal forbidden without the right to export there, for the wing asked for (or every wing)
+ * @throws Refusal tooLarge when with this file one hand would have taken out more than that within a day
  */
-export async function exportPeople(ctx: Context, input: ExportPeople): Promise<PeopleExport> {
+export async function exportPeople(
+  ctx: Context,
+  input: ExportPeople,
+  most: number = MOST_A_DAY,
+): Promise<PeopleExport> {
   const { format, ...filter } = parse(exportPeopleSchema, input)
   return ctx.transaction(async (tx) => {
     const actor = requireSecondStep(ctx.actor)
@@ -69,8 +76,8 @@ export async function exportPeople(ctx: Context, input: ExportPeople): Promise<P
     authorise(mayExport(actor, { ...place, wing: filter.wing ?? null }, exporting))
     const bounds = { low: place.lft, high: place.rgt }
     const sought = { ...filter, hits: await hitsOf(tx, filter.text, bounds) }
-    const people = await countFound(tx, sought, bounds, MOST_EXPORTED)
-    if (people > MOST_EXPORTED) throw new Refusal('tooLarge', { reason: 'people_c_export_too_large' })
+    const people = await countFound(tx, sought, bounds, most)
+    await stayWithinTheDay(tx, actor.personId, people, most)
     const fileId = uuidv7(ctx.now)
     const { wing, state, invitation, text } = filter
     // What was searched for may be somebody's name: the log says that there was a search, not of whom.
@@ -88,7 +95,7 @@ export async function exportPeople(ctx: Context, input: ExportPeople): Promise<P
       at: ctx.now,
       by: { nameHi: self?.name ?? '', nameEn: self?.nameLatin ?? '' },
       filter: asked,
-      parts: partsOf(ctx, sought, bounds, fileId),
+      parts: partsOf(ctx, sought, bounds, fileId, most),
     }
   })
 }
@@ -98,6 +105,7 @@ async function* partsOf(
   filter: Asked,
   bounds: Bounds,
   fileId: string,
+  most: number,
 ): AsyncGenerator<readonly PersonLine[], void> {
   const { personId } = requireSecondStep(ctx.actor)
   let after: readonly [number, string, string] | undefined
@@ -106,6 +114,8 @@ async function* partsOf(
     for (;;) {
       const lines = await ctx.transaction(async (tx) => {
         const found = await peopleLines(tx, filter, bounds, ctx.locale, after, PART)
+        // Asked again with every part: two files begun at once do not take out twice as many.
+        await stayWithinTheDay(tx, personId, found.length, most)
         await noteSightings(
           tx,
           found.map(({ id }) => id),
@@ -126,4 +136,14 @@ async function* partsOf(
       record(tx, 'people.exportEnded', `export:${fileId}`, { people: left, whole: isWhole })
     })
   }
+}
+
+async function stayWithinTheDay(
+  tx: Transaction,
+  personId: string,
+  people: number,
+  most: number,
+): Promise<void> {
+  const before = await exportedSince(tx, personId, new Date(tx.now.getTime() - DAY_MS))
+  if (before + people > most) throw new Refusal('tooLarge', { reason: 'people_c_export_too_large' })
 }

@@ -1,4 +1,5 @@
 /** The people room's front door: what other rooms, the editions and the command line may call. Doors call verbs by their files. */
+export { activities } from './activities.ts'
 export { appointAdmin } from './appointAdmin.ts'
 export { authorityOf } from './authorityOf.ts'
 export { behindPhone } from './behindPhone.ts'
@@ -9,5 +10,4 @@ export { movePhone } from './movePhone.ts'
 export { namesOf } from './namesOf.ts'
 export { openPhone } from './personStore.ts'
 export { peopleWork } from './work.ts'
-export { recordActivity } from './recordActivity.ts'
 export { wingRegister } from './wingStore.ts'

@@ -6,6 +6,7 @@ import type { PersonState } from '../domain/ladder.ts'
 import { consentsOf, type Consent } from './consentStore.ts'
 import type { Nominee } from '../domain/nominee.ts'
 import { nomineeOf } from './nomineeStore.ts'
+import { sourcesOfMine, type RecordSource } from './ownCopyStore.ts'
 import type { Seen } from './sightingStore.ts'
 import { findPerson, phoneOf } from './personStore.ts'
 import { named, type NamedPlace } from './myStanding.ts'
@@ -41,9 +42,14 @@ export interface RecordView {
   readonly nominee: Nominee | undefined
 }
 
-/** Everything kept about oneself, and who looked at it. @throws Refusal notSignedIn, notFound */
-export async function myRecord(ctx: Context): Promise<RecordView> {
-  return ctx.transaction((tx) => readOwn(tx, ctx, SHOWN))
+/** Everything kept about oneself, who looked at it, and where it comes from. @throws Refusal notSignedIn, notFound */
+export async function myRecord(
+  ctx: Context,
+): Promise<RecordView & { readonly sources: readonly RecordSource[] }> {
+  return ctx.transaction(async (tx) => ({
+    ...(await readOwn(tx, ctx, SHOWN)),
+    sources: await sourcesOfMine(tx, SHOWN),
+  }))
 }
 
 /** Reads one's own record; for the page and for the export. */

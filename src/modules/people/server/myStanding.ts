@@ -3,11 +3,13 @@ import { requirePerson } from '#platform/access/authorise.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { unseal } from '#platform/keys/sealed.ts'
+import type { BoothChange } from '../domain/boothChange.ts'
 import { nextStep, type NextStep, type PersonState } from '../domain/ladder.ts'
 import { openMissingBoothOf } from './missingBoothStore.ts'
 import { findPerson, phoneBinding } from './personStore.ts'
 import { pathTo, type PlaceOf } from './placeOfStore.ts'
 import { isDeclarationDue } from './awaitsDeclaration.ts'
+import { openBoothChange } from './boothChangeStore.ts'
 import { wings } from './wingStore.ts'
 
 /** A place as a page names it. */
@@ -45,6 +47,8 @@ export interface StandingView {
   readonly appliedAt: Date
   /** She was given an office that counts once she has declared. */
   readonly awaitsDeclaration: boolean
+  /** A restructure changed her booth, and she has not read it or not said which part is hers. */
+  readonly boothChange: BoothChange | undefined
 }
 
 /** One's own standing: booth, coordinator, step on the ladder and what is next. @throws Refusal notSignedIn, notFound */
@@ -70,6 +74,7 @@ export async function myStanding(ctx: Context): Promise<StandingView> {
       coordinator: await myCoordinator(tx, ctx, path),
       appliedAt: self.appliedAt,
       awaitsDeclaration: await isDeclarationDue(tx, personId),
+      boothChange: await openBoothChange(tx, personId),
     }
   })
 }

@@ -167,6 +167,10 @@ export const maySettleMissingBooth = (actor: Actor, field: Field & { readonly pe
     'people_c_may_not_settle',
   )
 
+/** Which part of a split booth is somebody's is said by herself, or by whoever leads her there. */
+export const mayAnswerBoothChange = (actor: Actor, person: Standing): Verdict =>
+  only(isThat(actor, person) || leads(actor, person), 'people_c_may_not_settle')
+
 /**
  * Reports of harassment go past the coordinators of places and of other wings, one of whom they may be about, to those who act for the
  * whole state, in every wing or in the parent body.

@@ -35,3 +35,13 @@ export async function phonesSeenSince(tx: Transaction, seenBy: string, since: Da
     where seen_by = ${seenBy} and what = 'phone' and at >= ${since}`.execute(tx.db)
   return found.rows[0]!.n
 }
+
+/** How many people someone took out in files since a moment. Exports of one hand wait for each other until commit. */
+export async function exportedSince(tx: Transaction, seenBy: string, since: Date): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`people.export:${seenBy}`}, 0))`.execute(tx.db)
+  const found = await sql<{ n: number }>`
+    select count(*)::int as n from people.sighting where seen_by = ${seenBy} and what = 'export' and at >= ${since}`.execute(
+    tx.db,
+  )
+  return found.rows[0]!.n
+}

@@ -3,6 +3,7 @@ import type { Reaction } from '#platform/outbox/deliver.ts'
 import { fillMatchKeysOften } from './matchKeysJob.ts'
 import { IMPORT_JOBS } from './import/jobs.ts'
 import { importPeople } from './import/importPeople.ts'
+import { importsMade, takeImportBack } from './import/takeImportBack.ts'
 import { forgetPeopleNightly } from './forgetPeople.ts'
 import { peopleReactions } from './reactions.ts'
 import { reckonActivityNightly } from './reckonActivity.ts'
@@ -12,8 +13,12 @@ export const peopleWork: {
   readonly reactions: readonly Reaction[]
   readonly jobs: readonly AnyJob[]
   readonly importPeople: typeof importPeople
+  readonly takeImportBack: typeof takeImportBack
+  readonly importsMade: typeof importsMade
 } = {
   reactions: peopleReactions,
   jobs: [fillMatchKeysOften, reckonActivityNightly, forgetPeopleNightly, ...IMPORT_JOBS],
   importPeople,
+  takeImportBack,
+  importsMade,
 }

@@ -1,8 +1,7 @@
 /** The front door of the places room: what other rooms and the command line may call. See ../README.md. */
-export { countPlaces } from './countPlaces.ts'
-export { loadRajasthan } from './loadRajasthan.ts'
-export { childrenOf, placesOfLevel, shapesUnder } from './places.ts'
+export { childrenOf, placesOfLevel, shapesUnder, treeVersion } from './places.ts'
 export { pathTo, placeOf, type PlaceOf } from './placeOf.ts'
 export { placesNear } from './placesNear.ts'
 export { searchPlaces, type FoundPlace } from './searchPlaces.ts'
 export { searchPlacesEach } from './searchPlacesEach.ts'
+export { placesWork } from './work.ts'

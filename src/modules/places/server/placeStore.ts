@@ -30,6 +30,17 @@ export async function root(reader: Reader): Promise<Place | undefined> {
   return place
 }
 
+/** What became of the tree last: another number after every restructure. */
+export async function treeVersion(reader: Reader): Promise<string> {
+  const [last] = await rowsOf(
+    reader,
+    sql<{
+      id: string
+    }>`select id from places.change where restructure_id is not null order by id desc limit 1`,
+  )
+  return last?.id ?? ''
+}
+
 export const children = (reader: Reader, id: string): Promise<Place[]> =>
   rowsOf(
     reader,

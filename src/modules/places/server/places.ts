@@ -10,6 +10,9 @@ export async function placeById(reader: placeStore.Reader, id: string): Promise<
 /** The whole state, the root of the tree; undefined before anything was loaded. */
 export const wholeTree = (reader: placeStore.Reader): Promise<Place | undefined> => placeStore.root(reader)
 
+/** Differs after every restructure: whatever was reckoned from places before it is to be reckoned anew. */
+export const treeVersion = (reader: placeStore.Reader): Promise<string> => placeStore.treeVersion(reader)
+
 /** What lies directly under a place, in the tree's order (districts by name, the rest by number). */
 export const childrenOf = (reader: placeStore.Reader, id: string): Promise<readonly Place[]> =>
   placeStore.children(reader, id)
@@ -21,7 +24,7 @@ export const placesOfLevel = (
   within: placeStore.Within,
 ): Promise<readonly Place[]> => placeStore.ofLevel(reader, level, within)
 
-/** What a map of a place is drawn from: the outlines of the level below that has any, or its booths' points. */
+/** What a map of a place is drawn from: the outlines of the level below that has any, or its booths' points; those are all there is of a place whose outline nobody knows. */
 export type MapUnder = {
   readonly level: Level
   readonly shapes: readonly (PlaceShape & { readonly lft: number })[]

@@ -23,8 +23,23 @@ const optional = <Schema extends z.ZodType>(schema: Schema) =>
     .catch(undefined)
 
 /** As an address says it: what cannot be read counts as not set, so that an old link still opens. */
-export const viewTaskSchema = z.object({ taskId, placeId: optional(z.guid()) })
-export type ViewTask = z.input<typeof viewTaskSchema>
+export const viewTaskSchema = z.object({
+  taskId,
+  placeId: optional(z.guid()),
+  /** The number in the tree after which the next places are shown. */
+  after: optional(
+    z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1),
+  ),
+})
+export interface ViewTask {
+  readonly taskId: string
+  readonly placeId?: string | undefined
+  readonly after?: string | undefined
+}
 export const taskPeopleSchema = viewTaskSchema.extend({
   part: optional(z.enum(PARTS)),
   after: optional(z.string().max(200)),

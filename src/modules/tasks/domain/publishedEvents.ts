@@ -22,4 +22,9 @@ export const TASK_EVENTS = [
     words: 'api_event_tasks_confirmed',
     payload: report.extend({ personId: z.guid() }),
   },
+  {
+    name: 'tasks.confirmationTakenBack',
+    words: 'api_event_tasks_taken_back',
+    payload: report.extend({ personId: z.guid() }),
+  },
 ] as const

@@ -16,6 +16,13 @@ export function afterHappening(state: ReportState, happening: ReportHappening): 
   return state === 'sent' ? happening : undefined
 }
 
+/** Hours for which whoever confirmed a report may take that back: long enough for the next day's second look. */
+const TAKEN_BACK_WITHIN_HOURS = 48
+/** Confirmations since this moment may still be taken back. */
+export const freshSince = (now: Date): Date => new Date(now.getTime() - TAKEN_BACK_WITHIN_HOURS * 3_600_000)
+export const isFresh = (answeredAt: Date | null, now: Date): boolean =>
+  answeredAt !== null && answeredAt > freshSince(now)
+
 /** How far back a report may tell of: longer ago nobody can confirm it any more. */
 const LONGEST_AGO_DAYS = 30
 

@@ -1,4 +1,4 @@
-import { recordActivity } from '#modules/people/server/index.ts'
+import { activities } from '#modules/people/server/index.ts'
 import { requirePerson } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
 import { once } from '#platform/commands/once.ts'
@@ -22,7 +22,7 @@ export async function confirmReport(ctx: Context, input: ConfirmReport): Promise
       const { personId, happenedOn, task } = await lockWaiting(tx, reportId, 'confirmed')
       await saveAnswered(tx, reportId, { state: 'confirmed', by, words: null })
       await insertReportChange(tx, [reportId], 'confirmed', by)
-      const { state } = await recordActivity(tx, { personId, kind: 'task', source: reportId, happenedOn })
+      const { state } = await activities.record(tx, { personId, kind: 'task', source: reportId, happenedOn })
       await announce(tx, 'tasks.confirmed', { reportId, taskId: task.id, personId })
       record(tx, 'tasks.confirmReport', `report:${reportId}`, { taskId: task.id, personId })
       return { state }

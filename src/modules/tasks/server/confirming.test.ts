@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { outcomeOf } from '#tests/builders/outcome.ts'
 import { correctReport } from './correctReport.ts'
+import { listMyConfirmations } from './listMyConfirmations.ts'
 import { countReportsForMe, listReports } from './listReports.ts'
 import { myTasks, viewMyTask } from './myTasks.ts'
 import { sendBackReport } from './sendBackReport.ts'
+import { takeBackConfirmation } from './takeBackConfirmation.ts'
 import { withdrawReport } from './withdrawReport.ts'
 import { useTaskStage } from '#tests/builders/taskStage.ts'
 
@@ -94,6 +96,48 @@ describe('who confirms', () => {
     ).rejects.toMatchObject({
       reason: 'tasks_report_settled',
     })
+  })
+
+  it('takes her own word back for two days: the activity goes, the ladder follows, the report waits again, and both are remembered', async () => {
+    const taskId = await scene.give()
+    const { reportId } = await scene.send(taskId)
+    await scene.confirm(reportId)
+    const take = (by = scene.coordinator, command = uuidv7()) =>
+      takeBackConfirmation(scene.house.as(by), { command, reportId })
+    const stands = () =>
+      scene.one(sql<{ state: string; activities: number }>`
+        select state, (select count(*)::int from people.activity where person_id = person.id) as activities
+        from people.person where id = ${scene.volunteer.id}`)
+    const mine = async () =>
+      (await listMyConfirmations(scene.house.as(scene.coordinator))).map(({ id }) => id)
+    expect(await stands()).toEqual({ state: 'active', activities: 1 })
+    expect(await mine()).toContain(reportId)
+    const above = await scene.network.holder(scene.network.tree.district(0), null)
+    for (const other of [above, scene.self]) expect(await outcomeOf(() => take(other))).toBe('refused')
+
+    const command = uuidv7()
+    expect(await take(scene.coordinator, command)).toEqual({ state: 'vouched' })
+    expect(await take(scene.coordinator, command)).toEqual({ state: 'vouched' })
+    expect(await stands()).toEqual({ state: 'vouched', activities: 0 })
+    expect(await mine()).not.toContain(reportId)
+    await expect(take()).rejects.toMatchObject({ id: 'forbidden' })
+    expect((await viewMyTask(scene.house.as(scene.self), taskId)).report).toMatchObject({ state: 'sent' })
+    // It may be confirmed anew, and an earlier activity keeps her what it made her.
+    const { reportId: earlier } = await scene.send(await scene.give({ titleHi: 'पहला काम' }))
+    await scene.confirm(earlier)
+    await scene.confirm(reportId)
+    expect(await stands()).toEqual({ state: 'active', activities: 2 })
+    expect(await take()).toEqual({ state: 'active' })
+    await scene.confirm(reportId)
+    const told = await scene.one(sql<{ what: string; audited: number }>`
+      select string_agg(what, ' ' order by at, id) as what, (select count(*)::int from audit.entry
+        where verb = 'tasks.takeBackConfirmation' and subject = ${`report:${reportId}`}) as audited
+      from tasks.report_change where report_id = ${reportId}`)
+    expect(told.audited).toBe(2)
+    expect(told.what.split(' ').filter((what) => what === 'taken_back')).toHaveLength(2)
+    scene.house.clock.moveTo(new Date('2026-11-24T06:30:01Z'))
+    expect(await mine()).toEqual([])
+    await expect(take()).rejects.toMatchObject({ reason: 'tasks_confirmed_long_ago' })
   })
 
   it('of somebody who moved away since waits until she herself says where she is', async () => {

@@ -87,8 +87,21 @@ export async function ownReports(tx: Transaction, personId: string): Promise<rea
   const found = await sql`
     select coalesce(task.title_hi, task.title_en) as task, report.state, report.told, report.spot, report.counted,
       report.happened_on::text as "happenedOn", report.photo is not null as "withPhoto", report.made_at as "madeAt",
-      report.arrived_at as "arrivedAt", report.answered_at as "answeredAt", report.answer
+      report.arrived_at as "arrivedAt", report.answered_at as "answeredAt", report.answer,
+      (select coalesce(jsonb_agg(jsonb_build_object('what', c.what, 'at', c.at) order by c.at), '[]') from tasks.report_change c
+        where c.report_id = report.id) as history
     from tasks.report join tasks.task on task.id = report.task_id
     where report.person_id = ${personId} order by report.arrived_at`.execute(tx.db)
   return found.rows
+}
+
+/** Tasks that one gave, with what one did to them. */
+export async function tasksGivenBy(tx: Transaction, personId: string): Promise<readonly unknown[]> {
+  const given = await sql`
+    select task.place_id as "placeId", task.wing, task.title_hi as "titleHi", task.title_en as "titleEn", task.words_hi as "wordsHi",
+      task.words_en as "wordsEn", task.due_on::text as "dueOn", task.given_at as "givenAt", task.ended_at as "endedAt",
+      (select coalesce(jsonb_agg(jsonb_build_object('what', c.what, 'at', c.at) order by c.at), '[]') from tasks.task_change c
+        where c.task_id = task.id and c.by_person = ${personId}) as history
+    from tasks.task where task.given_by = ${personId} order by task.given_at`.execute(tx.db)
+  return given.rows
 }

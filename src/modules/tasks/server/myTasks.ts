@@ -5,7 +5,7 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import { namesOf } from '#modules/people/server/index.ts'
 import { asks } from '../domain/report.ts'
 import { inLanguageOf, takesReports, taskId as taskIdSchema, type Proof } from '../domain/task.ts'
-import { ownReports, ownTask, ownTasks, type OwnReport, type OwnTask } from './myTaskStore.ts'
+import { ownReports, ownTask, ownTasks, tasksGivenBy, type OwnReport, type OwnTask } from './myTaskStore.ts'
 import { isVouched, myStand, type Stand } from './placeStore.ts'
 
 /** A task as a volunteer reads it. */
@@ -76,10 +76,13 @@ export async function viewMyTask(ctx: Context, taskId: string): Promise<MyTask> 
   })
 }
 
-/** All that one ever reported, as the copy of one's own data has it (DPDP Act 2023 s. 11). */
-export async function exportMyReports(ctx: Context): Promise<readonly unknown[]> {
+/** All that one ever reported, and the tasks that one gave, as the copy of one's own data has it (DPDP Act 2023 s. 11). */
+export async function exportMyTasks(ctx: Context): Promise<Record<string, unknown>> {
   const { personId } = requirePerson(ctx.actor)
-  return ctx.transaction((tx) => ownReports(tx, personId))
+  return ctx.transaction(async (tx) => ({
+    reports: await ownReports(tx, personId),
+    tasksGiven: await tasksGivenBy(tx, personId),
+  }))
 }
 
 function asMine(ctx: Context, stand: Stand, { task, report }: OwnTask): MyTask {

@@ -9,7 +9,7 @@ import { announce } from '#platform/outbox/announce.ts'
 import { deliverEvents } from '#platform/outbox/deliver.ts'
 import { outcomeOf } from '#tests/builders/outcome.ts'
 import { correctReport } from './correctReport.ts'
-import { exportMyReports, viewMyTask } from './myTasks.ts'
+import { exportMyTasks, viewMyTask } from './myTasks.ts'
 import { openPhoto } from './openPhoto.ts'
 import { forgetPhoto } from './photo.ts'
 import { taskReactions } from './reactions.ts'
@@ -88,7 +88,7 @@ describe('a report’s photo', () => {
     const confirmed = await scene.send(done, {}, await drawing('#222222'))
     await scene.confirm(confirmed.reportId)
     await scene.send(open)
-    expect(await exportMyReports(scene.house.as(scene.self))).toHaveLength(2)
+    expect((await exportMyTasks(scene.house.as(scene.self))).reports).toHaveLength(2)
     await scene.house
       .asSystem()
       .transaction((tx) => announce(tx, 'people.left', { personId: scene.volunteer.id }))

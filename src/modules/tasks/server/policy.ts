@@ -85,6 +85,17 @@ export function mayConfirm(actor: Actor, report: Reported): Verdict {
   return only(!isThat(actor, report.personId) && asked, 'tasks_may_not_confirm')
 }
 
+/** Taken back by whoever confirmed it, while she could still confirm it: nobody takes back another's word. */
+export function mayTakeBack(
+  actor: Actor,
+  report: Reported & { readonly answeredBy: string | null },
+): Verdict {
+  return only(
+    isThat(actor, report.answeredBy) && mayConfirm(actor, report).allowed,
+    'tasks_may_not_take_back',
+  )
+}
+
 /** A photo is seen by whoever sent it and by whoever sees the people of that place and wing. */
 export const mayOpenPhoto = (actor: Actor, report: Omit<Reported, 'task'>): Verdict =>
   only(

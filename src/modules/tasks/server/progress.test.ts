@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { arrangeReport, arrangeTask } from '#tests/builders/tasks.ts'
 import { asked } from '../domain/progress.ts'
 import { listTasks } from './listTasks.ts'
-import { progressQuery } from './progressStore.ts'
+import { progressBelow, progressQuery } from './progressStore.ts'
 import { findTask } from './taskStore.ts'
 import { listTaskPeople, viewTask } from './viewTask.ts'
 import { useTaskStage } from '#tests/builders/taskStage.ts'
@@ -47,6 +47,21 @@ describe('how far a task is', () => {
         const { rows } = await listTaskPeople(scene.house.as(district), { taskId, placeId: place.id, part })
         expect(rows.length, `${place.nameEn} ${part}`).toBe(part ? progress[part] : asked(progress))
       }
+    // A constituency's booths come part by part, those at which nobody is asked not at all; the parts together are the whole.
+    const parts = await scene.house.as(district).transaction(async (tx) => {
+      const task = (await findTask(tx, taskId))!
+      const { id, lft } = tree.constituency(1, 0)
+      const whole = await progressBelow(tx, task, id, undefined, 50)
+      const first = await progressBelow(tx, task, id, undefined, 1)
+      const then = await progressBelow(tx, task, id, first[1]!.place.lft, 1)
+      expect(whole[0]!.place.lft).toBe(lft)
+      expect([...first, ...then.slice(1)]).toEqual(whole)
+      return whole
+    })
+    expect(parts.slice(1).map(({ place }) => place.id)).toEqual([
+      tree.booth(1, 0, 0).id,
+      tree.booth(1, 0, 1).id,
+    ])
     const seat = await scene.network.holder(tree.constituency(1, 0), 1)
     const part = await viewTask(scene.house.as(seat), { taskId })
     expect([part.place.id, part.progress.confirmed, part.mayChange]).toEqual([

@@ -31,8 +31,16 @@ export interface AreaProgress {
   readonly progress: Progress
 }
 
-/** The query that `progressBelow` runs, open for the test that proves its plan. */
-export const progressQuery = (task: Task, placeId: string): RawBuilder<PlaceOf & Progress> => sql`
+/**
+ * The query that `progressBelow` runs, open for the test that proves its plan. Which places is said by itself: mixed with what is counted there it
+ * would count at every place of the state first.
+ */
+export const progressQuery = (
+  task: Task,
+  placeId: string,
+  after = 0,
+  most = 1000,
+): RawBuilder<PlaceOf & Progress> => sql`
   select area.id, area.level, area.lft, area.rgt, area.code, area.name_hi as "nameHi", area.name_en as "nameEn", silent.none, tally.*
   from places.tree as area
   cross join lateral (
@@ -42,16 +50,19 @@ export const progressQuery = (task: Task, placeId: string): RawBuilder<PlaceOf &
     select count(*) filter (where state = 'sent')::int as sent, count(*) filter (where state = 'sent_back')::int as sent_back,
       count(*) filter (where state = 'confirmed')::int as confirmed
     from tasks.report where report.task_id = ${task.id} and report.place_lft between area.lft and area.rgt) as tally
-  where area.id = ${placeId} or (area.parent_id = ${placeId} and area.ended_on is null)
-  order by area.lft`
+  where (area.id = ${placeId} or (area.parent_id = ${placeId} and area.ended_on is null and area.lft > ${after}::int))
+    and (area.id = ${placeId} or area.level <> 'booth' or silent.none + tally.sent + tally.sent_back + tally.confirmed > 0)
+  order by area.id = ${placeId} desc, area.lft limit ${most + 1}`
 
-/** How far a task is at a place and at each place directly below it, in the tree's order; the place itself comes first. */
+/** How far a task is at a place and at each place directly below it where it asks somebody (a vacant booth would be a row of noughts), in the tree's order from a point on; the place itself comes first. */
 export async function progressBelow(
   tx: Transaction,
   task: Task,
   placeId: string,
+  after: number | undefined,
+  most: number,
 ): Promise<readonly AreaProgress[]> {
-  const found = await progressQuery(task, placeId).execute(tx.db)
+  const found = await progressQuery(task, placeId, after, most).execute(tx.db)
   return found.rows.map(({ none, sent, sent_back, confirmed, ...place }) => ({
     place,
     progress: { none, sent, sent_back, confirmed },

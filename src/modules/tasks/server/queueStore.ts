@@ -99,3 +99,35 @@ export async function countWaitingReports(
     where ${asksFor(reader)}`.execute(tx.db)
   return found.rows[0]!
 }
+
+/** A report that somebody confirmed. */
+export interface Confirmed {
+  readonly id: string
+  readonly taskId: string
+  readonly titleHi: string | null
+  readonly titleEn: string | null
+  readonly nameHi: string
+  readonly nameEn: string
+  readonly placeHi: string
+  readonly placeEn: string
+  readonly placeCode: number | null
+  readonly at: Date
+}
+
+/** What somebody confirmed since a moment, newest first, of those whom she still sees. */
+export async function confirmedBy(
+  tx: Transaction,
+  by: string,
+  since: Date,
+  most: number,
+): Promise<readonly Confirmed[]> {
+  const found = await sql<Confirmed>`
+    select report.id, report.task_id as "taskId", task.title_hi as "titleHi", task.title_en as "titleEn", who.name_hi as "nameHi",
+      who.name_en as "nameEn", place.name_hi as "placeHi", place.name_en as "placeEn", place.code as "placeCode",
+      report.answered_at as at
+    from tasks.report join tasks.task on task.id = report.task_id join people.named as who on who.id = report.person_id
+    join places.tree as place on place.id = report.place_id
+    where report.state = 'confirmed' and report.answered_by = ${by} and report.answered_at > ${since}
+    order by report.answered_at desc, report.id limit ${most}`.execute(tx.db)
+  return found.rows
+}

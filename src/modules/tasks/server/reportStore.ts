@@ -49,6 +49,8 @@ export interface Report {
   readonly happenedOn: string
   readonly arrivedAt: Date
   readonly photo: string | null
+  readonly answeredBy: string | null
+  readonly answeredAt: Date | null
   readonly task: Task
   /** Whether the person herself is still where the actor sees her. */
   readonly isSeen: boolean
@@ -64,6 +66,8 @@ interface Row extends TaskRow {
   happenedOn: string
   arrivedAt: Date
   photo: string | null
+  answeredBy: string | null
+  answeredAt: Date | null
   isSeen: boolean
 }
 
@@ -72,6 +76,7 @@ export async function lockReport(tx: Transaction, id: string): Promise<Report | 
   const found = await sql<Row>`
     select report.id, report.person_id as "personId", report.place_lft as "placeLft", report.wing, report.state,
       report.happened_on::text as "happenedOn", report.arrived_at as "arrivedAt", encode(report.photo, 'hex') as photo,
+      report.answered_by as "answeredBy", report.answered_at as "answeredAt",
       exists (select from people.named where named.id = report.person_id) as "isSeen",
       task.id as "task_id", task.place_id as "task_placeId", task.place_lft as "task_placeLft", task.place_rgt as "task_placeRgt",
       task.wing as "task_wing", task.title_hi as "task_titleHi", task.title_en as "task_titleEn", task.words_hi as "task_wordsHi",
@@ -85,9 +90,23 @@ export async function lockReport(tx: Transaction, id: string): Promise<Report | 
   const ofTask = Object.entries(row).flatMap(([name, value]) =>
     name.startsWith('task_') ? [[name.slice('task_'.length), value] as const] : [],
   )
-  const { personId, placeLft, wing, state, happenedOn, arrivedAt, photo, isSeen } = row
+  const { personId, placeLft, wing, state, happenedOn, arrivedAt, photo, answeredBy, answeredAt, isSeen } =
+    row
   const task = Object.fromEntries(ofTask) as unknown as Task
-  return { id, personId, placeLft, wing, state, happenedOn, arrivedAt, photo, isSeen, task }
+  return {
+    id,
+    personId,
+    placeLft,
+    wing,
+    state,
+    happenedOn,
+    arrivedAt,
+    photo,
+    answeredBy,
+    answeredAt,
+    isSeen,
+    task,
+  }
 }
 
 /** Writes down what was corrected; what it was answered before is over. */
@@ -118,10 +137,18 @@ export async function saveAnswered(
     where id = ${id}`.execute(tx.db)
 }
 
+/** A confirmed report waits again, as it was before. */
+export async function saveWaitingAgain(tx: Transaction, id: string): Promise<void> {
+  await sql`
+    update tasks.report set state = 'sent', answered_by = null, answered_at = null, answer = null where id = ${id}`.execute(
+    tx.db,
+  )
+}
+
 export async function insertReportChange(
   tx: Transaction,
   reportIds: readonly string[],
-  what: ReportHappening | 'sent',
+  what: ReportHappening | 'sent' | 'taken_back',
   by: string | null,
 ): Promise<void> {
   await sql`

@@ -20,6 +20,8 @@ import { changesOf, findTask, type TaskChange } from './taskStore.ts'
 
 /** Rows of one part of the list behind a number. */
 const PAGE = 50
+/** Places of one part of the progress table. */
+const AREAS = 50
 
 /** A task, and the place of it that is looked at. */
 interface Looked {
@@ -38,6 +40,8 @@ export interface TaskView {
   readonly path: readonly PlaceOf[]
   readonly progress: Progress
   readonly areas: readonly AreaProgress[]
+  /** Where the next places begin: a constituency has some three hundred booths. */
+  readonly next: number | undefined
   readonly history: readonly (TaskChange & { readonly name: string | undefined })[]
 }
 
@@ -49,7 +53,8 @@ export async function viewTask(ctx: Context, input: ViewTask): Promise<TaskView>
   const asked = parse(viewTaskSchema, input)
   return ctx.transaction(async (tx) => {
     const { task, place, path } = await look(ctx, tx, asked)
-    const [own, ...areas] = await progressBelow(tx, task, place.id)
+    const [own, ...found] = await progressBelow(tx, task, place.id, asked.after, AREAS + 1)
+    const areas = found.slice(0, AREAS)
     const history = await changesOf(tx, task.id)
     const names = await namesOf(tx, [task.givenBy, ...history.map(({ by }) => by)])
     const nameOf = (id: string | null) => (id === null ? undefined : names.get(id)?.[ctx.locale])
@@ -62,6 +67,7 @@ export async function viewTask(ctx: Context, input: ViewTask): Promise<TaskView>
       path,
       progress: own!.progress,
       areas,
+      next: found.length > AREAS ? areas.at(-1)!.place.lft : undefined,
       history: history.map((change) => ({ ...change, name: nameOf(change.by) })),
     }
   })

@@ -1,6 +1,8 @@
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
+import { answerBoothChange } from '#modules/people/server/answerBoothChange.ts'
+import { listBoothQuestions } from '#modules/people/server/listBoothQuestions.ts'
 import { listMissingBooths } from '#modules/people/server/listMissingBooths.ts'
 import { settleMissingBooth } from '#modules/people/server/settleMissingBooth.ts'
 import { resumeReveal, revealDoor } from '../../revealDoor.ts'
@@ -12,9 +14,11 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     reportId: url.searchParams.get('report') ?? undefined,
     find: url.searchParams.get('find') ?? undefined,
   })
-  const freshCommands = () => Object.fromEntries(reports.map(({ id }) => [id, uuidv7()]))
+  const questions = await listBoothQuestions(locals.context)
+  const freshCommands = () => Object.fromEntries([...reports, ...questions].map(({ id }) => [id, uuidv7()]))
   return {
     reports,
+    questions,
     revealed,
     locale: locals.locale,
     commands: freshCommands(),
@@ -34,6 +38,14 @@ export const actions: Actions = {
         outcome,
         ...(boothId ? { boothId } : {}),
       })
+      return { done: true }
+    })
+  },
+  part: async ({ locals, request, url }) => {
+    const fields = await readForm(request)
+    const { command = '', changeId = '', boothId = '' } = fields
+    return attemptInWords(url, fields, async () => {
+      await answerBoothChange(locals.context, { command, changeId, boothId })
       return { done: true }
     })
   },

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit'
+import { answerBoothChange } from '#modules/people/server/answerBoothChange.ts'
 import { boothOffered, constituenciesOffered } from '#modules/people/server/findBooths.ts'
 import { placeNames } from '#modules/places/server/placeNames.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
@@ -18,6 +19,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     names: standing.booth && (await placeNames(context, standing.booth.id)),
     command: uuidv7(context.now),
+    changeCommand: uuidv7(context.now),
     offered: booth ? [booth] : [],
     constituencies: await constituenciesOffered(context, {}),
   }
@@ -26,6 +28,15 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   find: (event) => searchBooths(event, 'words'),
   near: (event) => searchBooths(event, 'near'),
+  changed: async (event) => {
+    signedIn(event)
+    const typed = await readForm(event.request)
+    const { command = '', changeId = '', boothId = '' } = typed
+    return attempt(typed, async () => {
+      await answerBoothChange(event.locals.context, { command, changeId, boothId })
+      redirect(303, '/today')
+    })
+  },
   save: async (event) => {
     signedIn(event)
     const typed = await readForm(event.request)

@@ -1,4 +1,4 @@
-/** What a column of a list of people may hold. Whatever else stands in a list is left in it. */
+/** What a column of a list of people or appointments may hold. Whatever else stands in a list is left in it. */
 export const FIELDS = [
   'name',
   'surname',
@@ -10,6 +10,8 @@ export const FIELDS = [
   'boothNumber',
   'booth',
   'wing',
+  'role',
+  'since',
   'language',
   'age',
   'born',
@@ -49,6 +51,8 @@ const MEANINGS: readonly (readonly [Field, RegExp])[] = [
   ['seat', words('ac', 'ac name', 'assembly', 'assembly constituency', 'constituency', 'vidhan ?sabha', 'विधानसभा', 'विधान सभा', 'विधानसभा क्षेत्र')], // prettier-ignore
   ['district', words('district', 'dist', 'distt', 'zila', 'jila', 'zilla', 'ज़िला', 'जिला', 'जनपद')],
   ['wing', words('wing', 'front', 'cell name', 'morcha', 'prakoshth', 'sangathan', 'मोर्चा', 'प्रकोष्ठ', 'संगठन', 'विंग')], // prettier-ignore
+  ['role', words('role', 'rank', 'post', 'designation', 'position', 'responsibility', 'pad', 'dayitva', 'पद', 'पदनाम', 'दायित्व', 'भूमिका', 'ज़िम्मेदारी', 'जिम्मेदारी')], // prettier-ignore
+  ['since', words('since', 'from', 'from date', 'start', 'start date', 'appointed on', 'date of appointment', 'कब से', 'से', 'नियुक्ति', 'नियुक्ति दिनांक', 'नियुक्ति तिथि', 'दिनांक से')], // prettier-ignore
   ['language', words('language', 'bhasha', 'भाषा')],
   ['phone', words('mobile', 'mob', 'mobil', 'phone', 'ph', 'telephone', 'contact', 'whatsapp', 'cell', 'मोबाइल', 'मोबाईल', 'मो', 'फोन', 'फ़ोन', 'दूरभाष', 'संपर्क', 'सम्पर्क', 'व्हाट्सएप', 'व्हाट्सऐप')], // prettier-ignore
   ['surname', words('surname', 'last name', 'family name', 'upnaam', 'उपनाम', 'सरनेम', 'कुलनाम')],

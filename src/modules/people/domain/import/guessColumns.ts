@@ -1,5 +1,6 @@
 import { isKrutiDev, krutiDevToUnicode } from '#engines/krutidev/index.ts'
-import { FIELDS, isNumberWord, meaningOf, plainHeading, type Field, type Unkept } from './fields.ts'
+import { isNumberWord, meaningOf, plainHeading, type Field, type Unkept } from './fields.ts'
+import { fieldsOf, type Subject } from './subject.ts'
 
 /** What a column's contents tell as well as its heading; the others are taken at their word. */
 const FOUND_BY_CONTENTS: ReadonlySet<Field> = new Set(['name', 'otherName', 'phone'])
@@ -44,7 +45,8 @@ const looksHindi = (text: string): boolean => /\p{Script=Devanagari}/u.test(text
  * What the columns of a list hold, from their headings and from what stands under them. Headings may be several rows deep, doubled, in either
  * script, in an old font or absent; the person who imports sees the guess and corrects it.
  */
-export function guessColumns(rows: readonly GlimpsedRow[]): Guess {
+export function guessColumns(rows: readonly GlimpsedRow[], subject: Subject = 'people'): Guess {
+  const known = fieldsOf(subject)
   const { end, headings } = findHeadings(rows)
   const data = rows.filter(({ line }) => line > end)
   const width = Math.max(headings.length, ...rows.map(({ cells }) => cells.length), 0)
@@ -55,12 +57,12 @@ export function guessColumns(rows: readonly GlimpsedRow[]): Guess {
     return {
       heading,
       values,
-      said: said && 'field' in said ? fitting(said.field, values) : undefined,
+      said: said && 'field' in said && known.includes(said.field) ? fitting(said.field, values) : undefined,
       unkept: said && 'unkept' in said ? said.unkept : null,
       krutiDev: isKrutiDev(values),
     }
   })
-  const fields = assign(columns)
+  const fields = assign(columns, known)
   return {
     headingsEnd: end,
     columns: columns.map(({ heading, unkept, krutiDev, values }, at) => ({
@@ -120,7 +122,7 @@ const shareOf = (values: readonly string[], holds: (value: string) => boolean): 
   values.length === 0 ? 0 : values.filter(holds).length / values.length
 
 /** Each field at most once: of several columns that say the same, the one whose contents fit best; names in two scripts are two fields. */
-function assign(columns: readonly Looked[]): readonly (Field | null)[] {
+function assign(columns: readonly Looked[], known: readonly Field[]): readonly (Field | null)[] {
   const fields: (Field | null)[] = columns.map(() => null)
   const take = (field: Field, candidates: readonly number[], fit: (at: number) => number) => {
     const best = candidates.toSorted((one, other) => fit(other) - fit(one) || one - other)[0]
@@ -150,7 +152,7 @@ function assign(columns: readonly Looked[]): readonly (Field | null)[] {
     const others = saying('name').filter((at) => at !== chosen && names(at) > 0.5)
     take('otherName', others.filter((at) => hindi(at) !== hindi(chosen)), names) // prettier-ignore
   }
-  for (const field of FIELDS.filter((one) => !FOUND_BY_CONTENTS.has(one)))
+  for (const field of known.filter((one) => !FOUND_BY_CONTENTS.has(one)))
     // prettier-ignore
     take(field, saying(field), (at) => columns[at]!.values.length)
   return fields

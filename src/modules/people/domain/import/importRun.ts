@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FIELDS } from './fields.ts'
 import type { Outcome } from './judge.ts'
+import { SUBJECTS } from './subject.ts'
 
 /** An import from the file that arrived to the people that are here, or were taken back. */
 export const IMPORT_STATES = [
@@ -41,6 +42,7 @@ const command = z.uuid({ error: 'platform_command_missing' })
 
 export const beginImportSchema = z.object({
   command,
+  subject: z.enum(SUBJECTS, { error: 'people_import_subject_wrong' }).default('people'),
   placeId: z.guid({ error: 'people_c_place_needed' }),
   wing: z.coerce.number({ error: 'people_c_wing_wrong' }).int('people_c_wing_wrong').min(0, 'people_c_wing_wrong').max(30, 'people_c_wing_wrong'), // prettier-ignore
   fileName: z.string().max(1000).transform((name) => name.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 200)), // prettier-ignore
@@ -57,10 +59,8 @@ export const chooseColumnsSchema = z
   })
   .superRefine(({ fields }, check) => {
     const chosen = fields.filter((field) => field !== null)
-    const fault = (message: string) => check.addIssue({ code: 'custom', path: ['fields'], message })
-    if (new Set(chosen).size < chosen.length) fault('people_import_columns_twice')
-    else if (!chosen.includes('name')) fault('people_import_columns_name')
-    else if (!chosen.includes('phone')) fault('people_import_columns_phone')
+    if (new Set(chosen).size < chosen.length)
+      check.addIssue({ code: 'custom', path: ['fields'], message: 'people_import_columns_twice' })
   })
 export type ChooseColumns = z.input<typeof chooseColumnsSchema>
 

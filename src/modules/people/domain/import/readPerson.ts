@@ -55,17 +55,20 @@ const LETTER = /\p{L}/u
 const LOST = /\ufffd|\?{3}/
 
 /** Cells whose texts are neither formulas nor lost; the phone has its own rules. */
-const TEXTS = ['name', 'surname', 'otherName', 'district', 'seat', 'booth', 'wing'] as const
+const TEXTS = ['name', 'surname', 'otherName', 'district', 'seat', 'booth', 'wing', 'role'] as const
+
+/** What a row says of a field; '' where its list has no such column. */
+export function cellOf(cells: readonly string[], columns: Columns, field: Field): string {
+  const at = columns.fields.indexOf(field)
+  const text = at < 0 ? '' : (cells[at] ?? '')
+  // An apostrophe in front is a spreadsheet's mark for text; in the old fonts it is the letter श.
+  const drawn = at >= 0 && columns.krutiDev[at] ? krutiDevToUnicode(text) : undefined
+  return drawn ?? text.replace(/^'/, '').trim()
+}
 
 /** Reads one row: what it says, or the first reason why it cannot be taken. */
 export function readPerson(cells: readonly string[], columns: Columns, reading: Reading): ReadRow {
-  const cell = (field: Field): string => {
-    const at = columns.fields.indexOf(field)
-    const text = at < 0 ? '' : (cells[at] ?? '')
-    // An apostrophe in front is a spreadsheet's mark for text; in the old fonts it is the letter श.
-    const drawn = at >= 0 && columns.krutiDev[at] ? krutiDevToUnicode(text) : undefined
-    return drawn ?? text.replace(/^'/, '').trim()
-  }
+  const cell = (field: Field): string => cellOf(cells, columns, field)
   for (const field of TEXTS) {
     const text = cell(field)
     // Looked for in the cell itself: the signs of a formula are letters of the old fonts.
@@ -120,6 +123,7 @@ const DEVANAGARI = /\p{Script=Devanagari}/u
 /** A list that gives the name in both scripts knows better than a rule how the other one is spelt. */
 function bothScripts(typed: string, other: string, { twoScripts }: Reading): TwoScriptName {
   const name = twoScripts(typed)
+  if (other === '') return name
   const second = normaliseName(other)
   if (!second.accepted || !LETTER.test(second.name) || MARKUP.test(second.name)) return name
   const [inHindi, otherInHindi] = [DEVANAGARI.test(name.name), DEVANAGARI.test(second.name)]

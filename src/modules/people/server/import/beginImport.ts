@@ -21,7 +21,7 @@ const GLIMPSE = 200
 const PIECE = 1024 * 1024
 
 /**
- * Takes in a list of people for a place and a wing: keeps the file, sealed, and guesses what its columns hold. Nothing else happens yet.
+ * Takes in a list of people or appointments for a place and a wing: keeps the file, sealed, and guesses what its columns hold. Nothing else happens yet.
  * @param received the file, arrived on this machine's disk; its contents say what it is, its name does not
  * @throws Refusal forbidden, secondStepNeeded, badInput or tooLarge on `file` with what to do instead
  */
@@ -37,9 +37,9 @@ export async function beginImport(
   const rows: GlimpsedRow[] = []
   for await (const row of readTable(file)) if (rows.push(row) >= GLIMPSE) break
   if (rows.length === 0) throw new Refusal('badInput', { fields: { file: 'people_import_no_rows' } })
-  const guess = guessColumns(rows)
+  const guess = guessColumns(rows, asked.subject)
 
-  const { placeId, wing, fileName } = asked
+  const { subject, placeId, wing, fileName } = asked
   return ctx.transaction((tx) =>
     once(
       tx,
@@ -53,6 +53,7 @@ export async function beginImport(
         const { keys } = ctx.platform
         await insertImport(tx, keys, {
           id,
+          subject,
           madeBy,
           place,
           wing,
@@ -63,7 +64,13 @@ export async function beginImport(
         })
         let nth = 0
         for await (const piece of file.bytes()) await insertPart(tx, keys, id, nth++, piece as Buffer)
-        record(tx, 'people.beginImport', `import:${id}`, { placeId, wing, kind, bytes: received.bytes })
+        record(tx, 'people.beginImport', `import:${id}`, {
+          subject,
+          placeId,
+          wing,
+          kind,
+          bytes: received.bytes,
+        })
         return { importId: id }
       },
     ),

@@ -3,7 +3,7 @@ import type { Context } from '#platform/context.ts'
 import { isRefusal, Refusal } from '#platform/errors/catalogue.ts'
 import { defineJob } from '#platform/jobs/job.ts'
 import { readTable } from '#platform/spreadsheet/readTable.ts'
-import { judge } from '../../domain/import/judge.ts'
+import type { Judgement } from '../../domain/import/judge.ts'
 import type { Columns } from '../../domain/import/readPerson.ts'
 import { actAsImporter } from './actAsImporter.ts'
 import {
@@ -16,8 +16,10 @@ import {
   type Import,
 } from './importStore.ts'
 import { prepareStaging } from './prepareStaging.ts'
-import { candidatesOf, countRows, deleteRows, insertRows, markRepetitions, type StagedRow } from './stagedRowStore.ts' // prettier-ignore
+import { countRows, deleteRows, insertRows, type StagedRow } from './stagedRowStore.ts'
 import { stageRow, type Placed, type Staging } from './stageRow.ts'
+import { SUBJECT_WORK } from './subjectWork.ts'
+import { commitSoon } from './writtenRowStore.ts'
 
 /** Rows looked at together: few enough that memory stays flat, many enough that the database is asked seldom. */
 const CHUNK = 2_000
@@ -95,7 +97,7 @@ async function stageAll(ctx: Context, found: Taken & { columns: Columns }, stagi
   await taking
   await ctx.transaction(async (tx) => {
     if (!(await holdTurn(tx, found.id, found.turn))) throw new Refusal('gone')
-    await markRepetitions(tx, found.id)
+    await SUBJECT_WORK[found.subject].markRepetitions(tx, found.id)
     const counts = await countRows(tx, found.id)
     const total = Object.values(counts).flatMap((each) => Object.values(each)).reduce((sum, each) => sum + each, 0) // prettier-ignore
     await saveStep(tx, found.id, { state: 'ready', counts, total })
@@ -105,18 +107,19 @@ async function stageAll(ctx: Context, found: Taken & { columns: Columns }, stagi
 /** @param done bytes of the file that were read: how many rows there are is not known before the end */
 async function stageChunk(
   ctx: Context,
-  { id, bytes, turn }: Taken,
+  { id, subject, bytes, turn }: Taken,
   placed: readonly Placed[],
   done: number,
 ): Promise<void> {
   await ctx.transaction(async (tx) => {
     if (!(await holdTurn(tx, id, turn))) throw new Refusal('gone')
+    await commitSoon(tx)
     const people = placed.filter((row) => 'person' in row)
-    const candidates = await candidatesOf(
+    const judgements = await SUBJECT_WORK[subject].judgeAll(
       tx,
-      people.map(({ person }) => ({ ...person, placeLft: person.place.lft })),
+      people.map(({ person }) => person),
     )
-    const judged = new Map(people.map((row, at) => [row.line, judge(row.person, candidates[at]!)]))
+    const judged = new Map(people.map((row, at) => [row.line, judgements[at]!]))
     await insertRows(
       tx,
       id,
@@ -126,7 +129,7 @@ async function stageChunk(
   })
 }
 
-function staged(row: Placed, judged: ReadonlyMap<number, ReturnType<typeof judge>>): StagedRow {
+function staged(row: Placed, judged: ReadonlyMap<number, Judgement>): StagedRow {
   const { line, original } = row
   if (!('person' in row)) return { line, original, outcome: 'refused', reason: row.reason, personId: null }
   const { outcome, reason, personId } = judged.get(line)!
@@ -135,7 +138,7 @@ function staged(row: Placed, judged: ReadonlyMap<number, ReturnType<typeof judge
     original,
     outcome,
     reason,
-    personId: outcome === 'new' ? row.personId : personId,
+    personId: outcome === 'new' && !row.person.office ? row.id : personId,
     person: row.person,
   }
 }

@@ -5,6 +5,7 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
 import { chooseColumnsSchema, type ChooseColumns } from '../../domain/import/importRun.ts'
+import { missingColumn } from '../../domain/import/subject.ts'
 import { checkRowsJob } from './checkRows.ts'
 import { guessOf, saveStep } from './importStore.ts'
 import { openImport } from './openImport.ts'
@@ -25,6 +26,8 @@ export async function chooseColumns(
       const { found } = await openImport(ctx, tx, importId, true)
       if (found.state !== 'columns' && found.state !== 'ready')
         throw new Refusal('changedMeanwhile', { reason: 'people_import_went_on' })
+      const missing = missingColumn(found.subject, columns.fields)
+      if (missing) throw new Refusal('badInput', { fields: { fields: missing } })
       const guess = await guessOf(tx, ctx.platform.keys, importId)
       const headings = guess?.columns.map(({ heading }) => heading) ?? []
       const kept = { ...columns, headings }

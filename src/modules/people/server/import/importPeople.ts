@@ -6,6 +6,7 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import { receive } from '#platform/files/receive.ts'
 import { MOST_BYTES } from '#platform/spreadsheet/limits.ts'
 import type { Guess } from '../../domain/import/guessColumns.ts'
+import type { Subject } from '../../domain/import/subject.ts'
 import { wholeState } from '../placeOfStore.ts'
 import { wings } from '../wingStore.ts'
 import { badRows } from './badRows.ts'
@@ -17,6 +18,8 @@ import { runImport } from './runImport.ts'
 import { writePeople } from './writePeople.ts'
 
 export interface ImportWishes {
+  /** What the list holds; default: people. */
+  readonly subject?: Subject | undefined
   readonly path: string
   readonly fileName: string
   /** Default: the whole state. */
@@ -63,7 +66,13 @@ export async function importPeople(ctx: Context, wishes: ImportWishes): Promise<
     return { placeId: wishes.placeId ?? (await wholeState(tx)).id, wing: found.number }
   })
   const received = await receive(createReadStream(wishes.path), MOST_BYTES)
-  const begun = { command: uuidv7(), placeId, wing, fileName: wishes.fileName }
+  const begun = {
+    command: uuidv7(),
+    subject: wishes.subject ?? 'people',
+    placeId,
+    wing,
+    fileName: wishes.fileName,
+  }
   const { importId } = await beginImport(ctx, begun, received).finally(() => received.discard())
   const guess = (await ctx.transaction((tx) => guessOf(tx, ctx.platform.keys, importId)))!
   const columns = {

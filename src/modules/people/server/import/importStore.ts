@@ -7,6 +7,7 @@ import type { TableKind } from '#platform/spreadsheet/tableRow.ts'
 import type { Guess } from '../../domain/import/guessColumns.ts'
 import type { Counts, ImportState, UndoCounts } from '../../domain/import/importRun.ts'
 import type { Columns } from '../../domain/import/readPerson.ts'
+import type { Subject } from '../../domain/import/subject.ts'
 
 /** What the columns hold, as a person confirmed it, with their headings as they stand in the file. */
 export interface KeptColumns extends Columns {
@@ -16,6 +17,8 @@ export interface KeptColumns extends Columns {
 /** An import as it stands. */
 export interface Import {
   readonly id: string
+  /** What its rows are about. */
+  readonly subject: Subject
   readonly madeBy: string | null
   readonly placeId: string
   readonly wing: number
@@ -33,7 +36,7 @@ export interface Import {
   readonly changedAt: Date
 }
 
-const COLUMNS = sql`id, made_by as "madeBy", place_id as "placeId", wing, file_name as "fileName", kind, bytes, state, fault, columns,
+const COLUMNS = sql`id, subject, made_by as "madeBy", place_id as "placeId", wing, file_name as "fileName", kind, bytes, state, fault, columns,
   done, total, counts, undo_counts as "undoCounts", made_at as "madeAt", changed_at as "changedAt"`
 
 /** @returns undefined when there is none that the actor may see */
@@ -65,15 +68,15 @@ export async function newestImports(
 export async function insertImport(
   tx: Transaction,
   keys: KeyRing,
-  made: Pick<Import, 'id' | 'madeBy' | 'wing' | 'fileName' | 'kind' | 'bytes'> & {
+  made: Pick<Import, 'id' | 'subject' | 'madeBy' | 'wing' | 'fileName' | 'kind' | 'bytes'> & {
     readonly place: { readonly id: string; readonly lft: number }
     readonly guess: Guess
   },
 ): Promise<void> {
   const glimpse = seal(keys, JSON.stringify(made.guess), `people.import:${made.id}`)
   await sql`
-    insert into people.import (id, made_by, place_id, place_lft, wing, file_name, kind, bytes, state, glimpse_sealed, made_at, changed_at)
-    values (${made.id}, ${made.madeBy}, ${made.place.id}, ${made.place.lft}, ${made.wing}, ${made.fileName}, ${made.kind}, ${made.bytes},
+    insert into people.import (id, subject, made_by, place_id, place_lft, wing, file_name, kind, bytes, state, glimpse_sealed, made_at, changed_at)
+    values (${made.id}, ${made.subject}, ${made.madeBy}, ${made.place.id}, ${made.place.lft}, ${made.wing}, ${made.fileName}, ${made.kind}, ${made.bytes},
       'columns', ${glimpse}, ${tx.now}, ${tx.now})`.execute(tx.db)
 }
 

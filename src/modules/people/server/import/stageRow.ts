@@ -4,14 +4,18 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { TableRow } from '#platform/spreadsheet/tableRow.ts'
 import { foldName } from '#engines/matching/index.ts'
 import type { PlaceDirectory } from '../../domain/import/placeDirectory.ts'
+import { readOffice, type ReadOffice } from '../../domain/import/readOffice.ts'
 import { readPerson, type Columns, type Reading } from '../../domain/import/readPerson.ts'
+import type { Subject } from '../../domain/import/subject.ts'
+import { startOfIndianDay } from '../../domain/term.ts'
 import { searchableName } from '../../domain/searchableName.ts'
 import { phoneBinding, phoneIndexOf } from '../personStore.ts'
 import type { Wing } from '../wingStore.ts'
-import type { StagedPerson } from './stagedRowStore.ts'
+import type { StagedOffice, StagedPerson } from './stagedRowStore.ts'
 
 /** What reading a list's rows stands on; made once an import. */
 export interface Staging {
+  readonly subject: Subject
   readonly keys: KeyRing
   readonly columns: Columns
   readonly reading: Reading
@@ -29,7 +33,8 @@ export type Placed =
   | {
       readonly line: number
       readonly original: Buffer
-      readonly personId: string
+      /** Of what the row would make: a person, or an office. */
+      readonly id: string
       readonly person: StagedPerson
     }
   | { readonly line: number; readonly original: Buffer; readonly reason: string }
@@ -40,7 +45,8 @@ export const rowBinding = (importId: string, line: number): string => `people.im
 export function stageRow(importId: string, { line, cells }: TableRow, staging: Staging): Placed {
   const { keys, columns, reading, directory, fold } = staging
   const original = seal(keys, JSON.stringify(cells), rowBinding(importId, line))
-  const read = readPerson(cells, columns, reading)
+  const office = staging.subject === 'appointments' ? readOffice(cells, columns, reading) : undefined
+  const read = office ?? readPerson(cells, columns, reading)
   if (!read.ok) return { line, original, reason: read.reason }
   const { name, phone, place: words, wing: wingWords, language } = read.person
   const found = directory.find(words)
@@ -48,21 +54,29 @@ export function stageRow(importId: string, { line, cells }: TableRow, staging: S
   const wing = wingWords === '' ? staging.wing : wingCalled(wingWords, staging.wings)
   if (wing === undefined) return { line, original, reason: 'people_import_r_wing_unknown' }
   if (!staging.ownWings.has(wing)) return { line, original, reason: 'people_import_r_wing_outside' }
-  const personId = uuidv7(reading.today)
+  const id = uuidv7(reading.today)
   const person: StagedPerson = {
     name,
     folded: searchableName(name, fold),
     key: foldName(name.name, fold),
     hasPhone: phone !== undefined,
-    phoneSealed: phone === undefined ? null : seal(keys, phone, phoneBinding(personId)),
+    // An office is somebody's who is here already: her phone is not written again.
+    phoneSealed: phone === undefined || office ? null : seal(keys, phone, phoneBinding(id)),
     phoneIndex: phone === undefined ? null : phoneIndexOf(keys, phone),
     place: found.place,
     wing,
     wingNamed: wingWords !== '',
     language: language ?? 'hi',
+    office: office?.ok ? officeOf(id, office) : undefined,
   }
-  return { line, original, personId, person }
+  return { line, original, id, person }
 }
+
+const officeOf = (id: string, { role, since }: Extract<ReadOffice, { ok: true }>): StagedOffice => ({
+  id,
+  role,
+  fromAt: since === undefined ? null : startOfIndianDay(since),
+})
 
 /** By its number, its key or its name in either script. */
 function wingCalled(words: string, wings: readonly Wing[]): number | undefined {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
+import type { AppointedRole } from '../../domain/appointment.ts'
 import type { Counts } from '../../domain/import/importRun.ts'
 import type { Candidate, Outcome, PlacedRow } from '../../domain/import/judge.ts'
 import type { PersonState } from '../../domain/ladder.ts'
@@ -23,6 +24,16 @@ export interface StagedPerson extends PlacedRow {
   readonly phoneSealed: Buffer | null
   readonly phoneIndex: Buffer | null
   readonly language: 'hi' | 'en'
+  /** Of a list of appointments. */
+  readonly office?: StagedOffice | undefined
+}
+
+export interface StagedOffice {
+  /** The office that the row would make. */
+  readonly id: string
+  readonly role: AppointedRole
+  /** Null: from when it is written. */
+  readonly fromAt: Date | null
 }
 
 /** Stages rows, in one statement. */
@@ -36,18 +47,20 @@ export async function insertRows(
     rows.map((row) => (row.person ? pick(row.person) : null))
   await sql`
     insert into people.import_row (import_id, line, outcome, reason, person_id, original_sealed, name, name_latin, name_devanagari,
-      name_folded, name_key, name_flags, phone_sealed, phone_index, place_id, place_lft, place_rgt, place_named, wing, wing_named, language)
+      name_folded, name_key, name_flags, phone_sealed, phone_index, place_id, place_lft, place_rgt, place_named, wing, wing_named, language, role, from_at, appointment_id)
     select ${importId}::uuid, line, outcome, reason, person, original, name, latin, devanagari, folded, key, string_to_array(flags, ','),
-      sealed, phone, place, lft, rgt, place_named, wing, wing_named, language
+      sealed, phone, place, lft, rgt, place_named, wing, wing_named, language, role, from_at, office
     from unnest(${of((row) => row.line)}::integer[], ${of((row) => row.outcome)}::text[], ${of((row) => row.reason)}::text[],
       ${of((row) => row.personId)}::uuid[], ${of((row) => row.original)}::bytea[], ${person(({ name }) => name.name)}::text[],
       ${person(({ name }) => name.latin)}::text[], ${person(({ name }) => name.devanagari)}::text[], ${person((p) => p.folded)}::text[],
       ${person((p) => p.key)}::text[], ${person(({ name }) => name.flags.join(','))}::text[], ${person((p) => p.phoneSealed)}::bytea[],
       ${person((p) => p.phoneIndex)}::bytea[], ${person(({ place }) => place.id)}::uuid[], ${person(({ place }) => place.lft)}::integer[],
       ${person(({ place }) => place.rgt)}::integer[], ${person(({ place }) => place.named)}::boolean[],
-      ${person((p) => p.wing)}::smallint[], ${person((p) => p.wingNamed)}::boolean[], ${person((p) => p.language)}::text[])
+      ${person((p) => p.wing)}::smallint[], ${person((p) => p.wingNamed)}::boolean[], ${person((p) => p.language)}::text[],
+      ${person((p) => p.office?.role ?? null)}::text[], ${person((p) => p.office?.fromAt ?? null)}::timestamptz[],
+      ${person((p) => p.office?.id ?? null)}::uuid[])
       as given(line, outcome, reason, person, original, name, latin, devanagari, folded, key, flags, sealed, phone, place, lft, rgt,
-        place_named, wing, wing_named, language)`.execute(tx.db)
+        place_named, wing, wing_named, language, role, from_at, office)`.execute(tx.db)
 }
 
 export async function deleteRows(tx: Transaction, importId: string): Promise<void> {
@@ -160,9 +173,16 @@ export async function problemRows(
 
 /** The first rows of one end, with names, as examples for a preview. */
 export async function exampleRows(tx: Transaction, importId: string, outcome: Outcome, most: number) {
-  const found = await sql<{ line: number; nameHi: string; nameEn: string; placeHi: string; placeEn: string }>`
-    select row.line, row.name_devanagari as "nameHi", row.name_latin as "nameEn", place.name_hi as "placeHi", place.name_en as "placeEn"
-    from (select line, name_devanagari, name_latin, place_id from people.import_row
+  const found = await sql<{
+    line: number
+    nameHi: string
+    nameEn: string
+    placeHi: string
+    placeEn: string
+    role: AppointedRole | null
+  }>`
+    select row.line, row.role, row.name_devanagari as "nameHi", row.name_latin as "nameEn", place.name_hi as "placeHi", place.name_en as "placeEn"
+    from (select line, role, name_devanagari, name_latin, place_id from people.import_row
       where import_id = ${importId} and outcome = ${outcome} and name is not null order by line limit ${most}) as row
       join places.tree place on place.id = row.place_id
     order by row.line`.execute(tx.db)

@@ -2,11 +2,11 @@ import { record } from '#platform/audit/append.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { defineJob } from '#platform/jobs/job.ts'
 import { announce } from '#platform/outbox/announce.ts'
-import { forgetSignInsOf } from '../forgettingStore.ts'
 import { actAsImporter } from './actAsImporter.ts'
 import { importData, stop } from './checkRows.ts'
 import { findImport, saveProgress, saveStep } from './importStore.ts'
-import { countUndone, holdWriting, lastLineToUndo, undoRows } from './writtenRowStore.ts'
+import { SUBJECT_WORK } from './subjectWork.ts'
+import { countUndone, holdWriting, lastLineToUndo } from './writtenRowStore.ts'
 
 const CHUNK = 1_000
 
@@ -26,6 +26,7 @@ export async function takeBack(job: Context, importId: string): Promise<void> {
     const undoCounts = await countUndone(tx, importId)
     await saveStep(tx, importId, { state: 'undone', undoCounts })
     record(tx, 'people.importUndone', `import:${importId}`, { ...undoCounts })
+    if (found.subject !== 'people') return
     await announce(tx, 'people.importUndone', { importId, placeId: found.placeId, wing: found.wing })
   })
 }
@@ -36,10 +37,9 @@ async function takeBackPiece(tx: Transaction, importId: string, after: number): 
   if (found?.state !== 'undoing') return undefined
   const next = await lastLineToUndo(tx, importId, after, CHUNK)
   if (!next) return undefined
-  const gone = await undoRows(tx, importId, next.last)
-  await forgetSignInsOf(tx, gone)
+  const removed = await SUBJECT_WORK[found.subject].undoRows(tx, importId, next.last)
   await saveProgress(tx, importId, found.done + next.rows, found.total)
-  record(tx, 'people.importUndonePiece', `import:${importId}`, { upTo: next.last, removed: gone.length })
+  record(tx, 'people.importUndonePiece', `import:${importId}`, { upTo: next.last, removed })
   return next.last
 }
 

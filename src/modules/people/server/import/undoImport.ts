@@ -19,10 +19,16 @@ export const isUndoable = (
   now.getTime() - changedAt.getTime() < KEPT_DAYS * 86_400_000
 
 /**
- * Has an import taken back, in the background: people whom it added go, people whom it moved go back, unless somebody changed them since.
+ * Has an import taken back, in the background: people whom it added go, people whom it moved go back, offices that it gave end, unless somebody
+ * changed them since.
+ * @param by who then does the work: a worker, or the caller at once
  * @throws Refusal changedMeanwhile when it is not done, or too long ago
  */
-export async function undoImport(ctx: Context, input: ImportStep): Promise<void> {
+export async function undoImport(
+  ctx: Context,
+  input: ImportStep,
+  by: 'worker' | 'caller' = 'worker',
+): Promise<void> {
   const { command, importId } = parse(importStepSchema, input)
   await ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'people.undoImport', input: { importId } }, async () => {
@@ -31,7 +37,7 @@ export async function undoImport(ctx: Context, input: ImportStep): Promise<void>
         throw new Refusal('changedMeanwhile', { reason: 'people_import_not_undoable' })
       const total = countOf(found.counts, 'new') + countOf(found.counts, 'changed')
       await saveStep(tx, importId, { state: 'undoing', total })
-      await enqueue(tx, takeBackJob, { importId })
+      if (by === 'worker') await enqueue(tx, takeBackJob, { importId })
       record(tx, 'people.undoImport', `import:${importId}`)
     }),
   )

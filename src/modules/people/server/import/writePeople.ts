@@ -4,15 +4,15 @@ import type { Context, Transaction } from '#platform/context.ts'
 import { defineJob } from '#platform/jobs/job.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import { countOf } from '../../domain/import/importRun.ts'
-import { judge, type Judgement } from '../../domain/import/judge.ts'
 import { actAsImporter } from './actAsImporter.ts'
 import { importData, stop } from './checkRows.ts'
 import { findImport, forgetFile, saveProgress, saveStep } from './importStore.ts'
-import { candidatesOf, countRows } from './stagedRowStore.ts'
-import { forgetUnchanged, holdPhones, holdWriting, saveJudgements, waitingRows, writeRows, type WaitingRow } from './writtenRowStore.ts' // prettier-ignore
+import { countRows } from './stagedRowStore.ts'
+import { SUBJECT_WORK } from './subjectWork.ts'
+import { commitSoon, forgetUnchanged, holdWriting, nextPiece } from './writtenRowStore.ts'
 
 /** People written in one transaction: each holds a lock on its phone until the commit, and PostgreSQL has room for some thousands. */
-const CHUNK = 1_000
+const CHUNK = 2_000
 
 /**
  * Writes what an import found new or changed, piece by piece. Each piece looks once more, under locks, whom its rows mean: somebody may have
@@ -40,6 +40,8 @@ export async function writePeople(job: Context, importId: string): Promise<void>
     await saveStep(tx, importId, { state: 'done', counts })
     const [added, changed] = [countOf(counts, 'new'), countOf(counts, 'changed')]
     record(tx, 'people.importDone', `import:${importId}`, { added, changed })
+    // Each office was announced by itself when it was given.
+    if (found.subject !== 'people') return
     await announce(tx, 'people.imported', {
       importId,
       placeId: found.placeId,
@@ -53,34 +55,17 @@ export async function writePeople(job: Context, importId: string): Promise<void>
 /** @returns the last line of the piece; undefined when nothing waits any more */
 async function writePiece(tx: Transaction, importId: string, after: number): Promise<number | undefined> {
   await holdTree(tx)
+  await commitSoon(tx)
   await holdWriting(tx)
   const found = await findImport(tx, importId)
   if (found?.state !== 'running') return undefined
-  const rows = await waitingRows(tx, importId, after, CHUNK)
-  if (rows.length === 0) return undefined
-  await holdPhones(
-    tx,
-    rows.map(({ phoneIndex }) => phoneIndex!),
-  )
-  const candidates = await candidatesOf(tx, rows)
-  const judged = rows.map((row, at) => ({ line: row.line, ...settled(row, judge(row, candidates[at]!)) }))
-  await saveJudgements(
-    tx,
-    importId,
-    judged.filter(({ outcome, personId }, at) => outcome !== rows[at]!.outcome || personId !== rows[at]!.personId), // prettier-ignore
-  )
-  const lines = judged.flatMap(({ line, outcome }) =>
-    outcome === 'new' || outcome === 'changed' ? [line] : [],
-  )
-  await writeRows(tx, importId, lines)
-  await saveProgress(tx, importId, found.done + rows.length, found.total)
-  record(tx, 'people.importPiece', `import:${importId}`, { upTo: rows.at(-1)!.line, people: lines.length })
-  return rows.at(-1)!.line
+  const piece = await nextPiece(tx, importId, after, CHUNK)
+  if (!piece) return undefined
+  const written = await SUBJECT_WORK[found.subject].writePiece(tx, piece)
+  await saveProgress(tx, importId, found.done + piece.rows, found.total)
+  record(tx, 'people.importPiece', `import:${importId}`, { upTo: piece.last, [found.subject]: written })
+  return piece.last
 }
-
-/** Who is still nobody's keeps the id under which her phone was sealed. */
-const settled = (row: WaitingRow, judgement: Judgement): Judgement =>
-  judgement.outcome === 'new' ? { ...judgement, personId: row.personId } : judgement
 
 export const writePeopleJob = defineJob({
   name: 'people.runImport',

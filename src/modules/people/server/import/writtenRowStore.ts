@@ -18,30 +18,69 @@ export async function holdWriting(tx: Transaction): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('people.import', 0))`.execute(tx.db)
 }
 
-/** Lets joins behind these phones wait until this transaction ends, and waits for those under way (personStore.holdPhone). */
-export async function holdPhones(tx: Transaction, phones: readonly Buffer[]): Promise<void> {
-  const locks = [...new Set(phones.map((phone) => phone.readBigInt64BE().toString()))]
-  await sql`select pg_advisory_xact_lock(number) from (
-    select number from unnest(${locks}::bigint[]) as given(number) order by number) as ordered`.execute(tx.db)
+/**
+ * Lets the commit of a piece return before the disk has it. After a crash the last pieces may be missing as if they had never been done: the
+ * job does them again, and its own end, like everything that anybody else commits, is on the disk only with all that came before it.
+ */
+export async function commitSoon(tx: Transaction): Promise<void> {
+  await sql`set local synchronous_commit = off`.execute(tx.db)
 }
 
-/** The next rows to be written, in the file's order. */
-export async function waitingRows(
+/** Some of an import's waiting rows, by their lines: those after one, up to another. */
+export interface Piece {
+  readonly importId: string
+  readonly after: number
+  readonly last: number
+  readonly rows: number
+}
+
+const within = ({ importId, after, last }: Piece) =>
+  sql`row.import_id = ${importId} and row.line > ${after} and row.line <= ${last} and row.outcome in ('new', 'changed') and row.written_at is null`
+
+/** The next rows to be written, in the file's order; undefined when none waits any more. */
+export async function nextPiece(
   tx: Transaction,
   importId: string,
   after: number,
   most: number,
-): Promise<readonly WaitingRow[]> {
+): Promise<Piece | undefined> {
+  const found = await sql<{ last: number | null; rows: number }>`
+    select max(line) as last, count(*)::int as rows from (
+      select line from people.import_row
+      where import_id = ${importId} and line > ${after} and outcome in ('new', 'changed') and written_at is null
+      order by line limit ${most}) as next`.execute(tx.db)
+  const { last, rows } = found.rows[0]!
+  return last === null ? undefined : { importId, after, last, rows }
+}
+
+/** Lets joins behind the phones of a piece wait until this transaction ends, and waits for those under way (personStore.holdPhone). */
+export async function holdPhones(tx: Transaction, piece: Piece): Promise<void> {
+  // The first 64 bits of the index, as personStore reads them; in their order, or two would wait for each other in a ring.
+  await sql`select pg_advisory_xact_lock(number) from (
+    select distinct ('x' || encode(substr(row.phone_index, 1, 8), 'hex'))::bit(64)::bigint as number
+    from people.import_row as row where ${within(piece)} order by number) as ordered`.execute(tx.db)
+}
+
+/**
+ * Those rows of a piece whose end may be another than the preview said: rows that mean somebody, and rows behind whose phone there is somebody
+ * by now. All others are new as they were; nobody need look at them again.
+ */
+export async function contestedRows(tx: Transaction, piece: Piece): Promise<readonly WaitingRow[]> {
   const found = await sql<{
     line: number; outcome: Outcome; person_id: string; name: string; name_latin: string; name_devanagari: string; name_folded: string
     name_flags: string[]; phone_index: Buffer; place_id: string; place_lft: number; place_rgt: number; place_named: boolean; wing: number
     wing_named: boolean
   }>`
+    with piece as materialized (
+      select row.line, row.phone_index, row.outcome, row.reason, row_number() over (order by row.line) as nth
+      from people.import_row as row where ${within(piece)})
     select line, outcome, person_id, name, name_latin, name_devanagari, name_folded, name_flags, phone_index, place_id, place_lft, place_rgt,
       place_named, wing, wing_named
     from people.import_row
-    where import_id = ${importId} and line > ${after} and outcome in ('new', 'changed') and written_at is null
-    order by line limit ${most}`.execute(tx.db) // prettier-ignore
+    where import_id = ${piece.importId} and line in (
+      select line from piece where outcome = 'changed' or reason is not null or nth in (
+        select nth from people.behind_phones((select array_agg(phone_index order by nth) from piece))))
+    order by line`.execute(tx.db) // prettier-ignore
   return found.rows.map((row) => ({
     line: row.line,
     outcome: row.outcome,
@@ -78,31 +117,44 @@ export async function saveJudgements(
 }
 
 /**
- * Writes what rows of these lines say: new people, who have yet to agree themselves, and changed places and wings of applications. Then who
- * they name is forgotten here. The order of the statements matters: where somebody stood before is noted first.
+ * Writes what the rows of a piece say: new people, who have yet to agree themselves, and changed places and wings of applications. Then who
+ * they name is forgotten here. The order of the statements matters: where somebody stood before is noted first. The caller holds the tree, and
+ * numbers come from the tree itself, so no trigger need look each of them up (0470).
+ * @param changes whether any of them changes somebody
+ * @returns how many
  */
-export async function writeRows(tx: Transaction, importId: string, lines: readonly number[]): Promise<void> {
-  const among = sql`row.import_id = ${importId} and row.line = any(${lines}::integer[])`
+export async function writeRows(tx: Transaction, piece: Piece, changes: boolean): Promise<number> {
+  const among = within(piece)
+  await sql`select set_config('karyakarta.number_known', 'on', true)`.execute(tx.db)
   await sql`
     insert into people.person (id, name, name_latin, name_devanagari, name_folded, name_flags, phone_sealed, phone_index, language, place_id,
       place_lft, wing, state, awaits_consent, applied_at, changed_at)
-    select person_id, name, name_latin, name_devanagari, name_folded, name_flags, phone_sealed, phone_index, language, place_id, place_lft, wing,
-      'applied', true, ${tx.now}, ${tx.now}
-    from people.import_row as row where ${among} and outcome = 'new'`.execute(tx.db)
-  await sql`
-    update people.import_row as row set before_place = p.place_id, before_lft = p.place_lft, before_wing = p.wing
-    from people.person p where ${among} and outcome = 'changed' and p.id = row.person_id`.execute(tx.db)
-  await sql`
-    update people.person p set changed_at = ${tx.now}, wing = case when row.wing_named then row.wing else p.wing end,
-      place_id = case when row.place_named then row.place_id else p.place_id end,
-      place_lft = case when row.place_named then row.place_lft else p.place_lft end
-    from people.import_row as row where ${among} and outcome = 'changed' and p.id = row.person_id`.execute(
-    tx.db,
-  )
-  await sql`
+    select row.person_id, row.name, row.name_latin, row.name_devanagari, row.name_folded, row.name_flags, row.phone_sealed, row.phone_index,
+      row.language, place.id, place.lft, row.wing, 'applied', true, ${tx.now}, ${tx.now}
+    from people.import_row as row join places.tree said on said.id = row.place_id
+      join places.tree place on place.id = coalesce(said.heir_id, said.id)
+    where ${among} and row.outcome = 'new'`.execute(tx.db)
+  if (changes) await changePeople(tx, among)
+  const written = await sql`
     update people.import_row as row set written_at = ${tx.now}, original_sealed = null, name = null, name_latin = null, name_devanagari = null,
       name_folded = null, name_key = null, name_flags = null, phone_sealed = null, phone_index = null
     where ${among}`.execute(tx.db)
+  await sql`select set_config('karyakarta.number_known', '', true)`.execute(tx.db)
+  return Number(written.numAffectedRows ?? 0)
+}
+
+/** Moves applications to where their rows say, and notes where they stood before. */
+async function changePeople(tx: Transaction, among: ReturnType<typeof within>): Promise<void> {
+  await sql`
+    update people.import_row as row set before_place = p.place_id, before_lft = p.place_lft, before_wing = p.wing
+    from people.person p where ${among} and row.outcome = 'changed' and p.id = row.person_id`.execute(tx.db)
+  await sql`
+    update people.person p set changed_at = ${tx.now}, wing = case when row.wing_named then row.wing else p.wing end,
+      place_id = case when row.place_named then place.id else p.place_id end,
+      place_lft = case when row.place_named then place.lft else p.place_lft end
+    from people.import_row as row join places.tree said on said.id = row.place_id
+      join places.tree place on place.id = coalesce(said.heir_id, said.id)
+    where ${among} and row.outcome = 'changed' and p.id = row.person_id`.execute(tx.db)
 }
 
 /** Forgets who the rows name that changed nothing: all but those that somebody may want to mend. */

@@ -2,6 +2,7 @@ import { m } from '#paraglide/messages.js'
 import type { Field, Unkept } from '../../domain/import/fields.ts'
 import type { ImportState, Undone } from '../../domain/import/importRun.ts'
 import type { Outcome } from '../../domain/import/judge.ts'
+import type { Subject } from '../../domain/import/subject.ts'
 
 type Word = () => string
 
@@ -28,6 +29,8 @@ export const FIELD_WORDS: Readonly<Record<Field, Word>> = {
   boothNumber: m.people_import_f_boothNumber,
   booth: m.people_import_f_booth,
   wing: m.people_import_f_wing,
+  role: m.people_import_f_role,
+  since: m.people_import_f_since,
   language: m.people_import_f_language,
   age: m.people_import_f_age,
   born: m.people_import_f_born,
@@ -47,7 +50,16 @@ export const OUTCOME_WORDS: Readonly<Record<Outcome, Word>> = {
   refused: m.people_import_out_refused,
 }
 
-export const UNDONE_WORDS: Readonly<Record<Undone, Word>> = {
+export const SUBJECT_WORDS: Readonly<Record<Subject, Word>> = {
+  people: m.people_import_subject_people,
+  appointments: m.people_import_subject_appointments,
+}
+
+/** What was taken back of a list of people; an appointment is not removed but ended. */
+export const undoneWord = (undone: Undone, subject: Subject): string =>
+  undone === 'removed' && subject === 'appointments' ? m.people_import_undone_ended() : UNDONE_WORDS[undone]()
+
+const UNDONE_WORDS: Readonly<Record<Undone, Word>> = {
   removed: m.people_import_undone_removed,
   restored: m.people_import_undone_restored,
   kept_joined: m.people_import_undone_kept_joined,

@@ -41,7 +41,7 @@ export async function applyRestructure(
       const counts = countKinds(worked)
       await endPlan(tx, restructureId, 'applied', counts)
       record(tx, 'places.applyRestructure', `restructure:${restructureId}`, { ...counts })
-      await announce(tx, 'places.restructured', { restructureId })
+      await announce(tx, 'places.restructured', { restructureId, counts })
       return { restructureId, counts }
     })
   })

@@ -4,13 +4,25 @@ import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
 import type { Received } from '#platform/files/receive.ts'
+import { indianDay } from '#platform/clock/indianDay.ts'
+import { Refusal } from '#platform/errors/catalogue.ts'
+import { planOfList } from '../../domain/restructure/boothList.ts'
 import { beginRestructureSchema, type BeginRestructure } from '../../domain/restructure/commands.ts'
 import { insertPlan } from './planStore.ts'
-import { readPlan } from './readPlan.ts'
+import { readPlanOrList } from './readPlan.ts'
 import { authoriseRestructure } from './restructurePolicy.ts'
+import { standingPlaces } from './treeStore.ts'
+
+/** What a list of booths says beside its plan. */
+export interface ListSays {
+  /** Rows whose booth stands already under these names. */
+  readonly same: number
+  /** Booths of the listed constituencies that it leaves out; they stay. */
+  readonly missing: number
+}
 
 /**
- * Takes in a plan from a file. Nothing changes yet: it is looked at, mended, and applied on its day or later.
+ * Takes in a plan from a file, or an official list of booths, which becomes a plan of new booths and new names. Nothing changes yet: it is looked at, mended, and applied on its day or later.
  * @param received the file, arrived on this machine's disk; its contents say what it is, its name does not
  * @throws Refusal notSignedIn, secondStepNeeded, forbidden; badInput or tooLarge on `file` with what to do instead
  */
@@ -18,20 +30,26 @@ export async function beginRestructure(
   ctx: Context,
   input: BeginRestructure,
   received: Received,
-): Promise<{ restructureId: string }> {
+): Promise<{ restructureId: string; list: ListSays | null }> {
   const { command, date, fileName } = parse(beginRestructureSchema, input)
   authoriseRestructure(ctx.actor)
-  const lines = await readPlan(received, date)
+  const read = await readPlanOrList(received, date)
   const asked = { date, fileName, sha256: received.sha256 }
   return ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'places.beginRestructure', input: asked }, async () => {
+      const { lines, ...list } =
+        'lines' in read
+          ? { lines: read.lines }
+          : planOfList(await standingPlaces(tx), read.booths, date || indianDay(ctx.now))
+      // The same list again: every booth stands as it says.
+      if (lines.length === 0) throw new Refusal('badInput', { fields: { file: 'places_r_list_same' } })
       const id = uuidv7(ctx.now)
       await insertPlan(tx, { id, name: fileName, lines })
       record(tx, 'places.beginRestructure', `restructure:${id}`, {
         lines: lines.length,
         sha256: received.sha256,
       })
-      return { restructureId: id }
+      return { restructureId: id, list: 'same' in list ? list : null }
     }),
   )
 }

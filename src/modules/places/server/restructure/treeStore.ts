@@ -122,23 +122,6 @@ export async function refreshContext(tx: Transaction): Promise<void> {
   )
 }
 
-/**
- * Outlines of districts whose constituencies changed: no exact boundary is known of them, so they are drawn from the outlines of what now lies
- * in them. A constituency without an outline leaves no hole that breaks a map: it is only not drawn.
- */
-export async function redrawDistricts(tx: Transaction, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return
-  await sql`delete from places.shape where place_id = any(${ids}::uuid[])`.execute(tx.db)
-  await sql`
-    insert into places.shape (place_id, path, left_x, top_y, right_x, bottom_y, label_x, label_y, approximate)
-    select d.id, string_agg(s.path, '' order by seat.lft), min(s.left_x), min(s.top_y), max(s.right_x), max(s.bottom_y),
-      (min(s.left_x) + max(s.right_x)) / 2, (min(s.top_y) + max(s.bottom_y)) / 2, true
-    from places.place d join places.place seat on seat.parent_id = d.id and seat.ended_on is null
-    join places.shape s on s.place_id = seat.id
-    where d.id = any(${ids}::uuid[]) and d.level = 'district' and d.ended_on is null
-    group by d.id`.execute(tx.db)
-}
-
 /** Lets every room that carries numbers move and renumber its rows. */
 export async function letRoomsFollow(tx: Transaction, restructureId: string): Promise<void> {
   await sql`select places.follow(${restructureId}, ${tx.now})`.execute(tx.db)

@@ -4,6 +4,7 @@ import { renumber } from '../../domain/restructure/renumber.ts'
 import { searchWordsOf } from '../../domain/searchWords.ts'
 import { refreshSearchWords } from '../loadStore.ts'
 import { insertChanges } from './planStore.ts'
+import { redrawOutlines } from './redrawOutlines.ts'
 import * as treeStore from './treeStore.ts'
 import type { WorkedOut } from './workOut.ts'
 
@@ -36,7 +37,7 @@ export async function writeTree(tx: Transaction, restructureId: string, worked: 
   await insertChanges(tx, restructureId, changes)
   await treeStore.refreshContext(tx)
   await refreshSearchWords(tx)
-  await treeStore.redrawDistricts(tx, redrawn(worked))
+  await redrawOutlines(tx, worked)
   await treeStore.letRoomsFollow(tx, restructureId)
 }
 
@@ -66,14 +67,4 @@ async function writeNewNames(tx: Transaction, { changes, places }: WorkedOut): P
       return { ...place, renamed: named, attributes: also, searchWords: searchWordsOf({ ...place, attributes: also }) } // prettier-ignore
     }),
   )
-}
-
-/** Districts whose constituencies are others now: those that gained and those that lost. */
-function redrawn({ changes, places }: WorkedOut): readonly string[] {
-  const ids = changes.flatMap(({ placeId, otherId, was, became }) => {
-    const place = places.get(placeId)
-    if (place?.level === 'district') return [placeId, otherId]
-    return place?.level === 'constituency' ? [was.parentId, became.parentId] : []
-  })
-  return [...new Set(ids)].filter((id): id is string => !!id && places.get(id)?.level === 'district')
 }

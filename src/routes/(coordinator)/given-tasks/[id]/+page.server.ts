@@ -14,6 +14,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     view: await viewTask(context, {
       taskId: params.id,
       placeId: url.searchParams.get('place') ?? undefined,
+      after: url.searchParams.get('after') ?? undefined,
     }),
     locale: locals.locale,
     today: indianDay(context.now),

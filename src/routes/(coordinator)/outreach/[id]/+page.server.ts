@@ -1,8 +1,13 @@
-import type { ApproveMessage } from '#modules/outreach/domain/message.ts'
+import {
+  MESSAGE_CHANNELS,
+  type ApproveMessage,
+  type MessageChannel,
+} from '#modules/outreach/domain/message.ts'
 import { approveMessage } from '#modules/outreach/server/approveMessage.ts'
 import { cancelMessage } from '#modules/outreach/server/cancelMessage.ts'
 import { releaseMessage } from '#modules/outreach/server/releaseMessage.ts'
 import { viewMessage } from '#modules/outreach/server/viewMessage.ts'
+import { sendAgain } from '#modules/outreach/server/sendAgain.ts'
 import { smsSegments } from '#platform/messages/segments.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
@@ -40,15 +45,19 @@ export const load: PageServerLoad = async (event) => {
       release: uuidv7(context.now),
       approve: uuidv7(context.now),
       cancel: uuidv7(context.now),
+      again: Object.fromEntries(MESSAGE_CHANNELS.map((channel) => [channel, uuidv7(context.now)])) as Record<
+        MessageChannel,
+        string
+      >,
     },
   }
 }
 
 export const actions: Actions = {
   release: async ({ locals, params, request, url }) => {
-    const { command = '' } = await readForm(request)
+    const { command = '', contentHash } = await readForm(request)
     return attemptInWords(url, {}, async () => {
-      const asked = { command, messageId: params.id }
+      const asked = { command, messageId: params.id, contentHash }
       const { state } = await releaseMessage(locals.context, asked, locals.edition.releaseRules)
       return { done: state === 'awaiting' ? ('awaiting' as const) : ('released' as const) }
     })
@@ -59,6 +68,14 @@ export const actions: Actions = {
       const asked: ApproveMessage = { command, messageId: params.id, contentHash }
       await approveMessage(locals.context, asked)
       return { done: 'approved' as const }
+    })
+  },
+  again: async ({ locals, params, request, url }) => {
+    const { command = '', channel = '' } = await readForm(request)
+    return attemptInWords(url, {}, async () => {
+      const asked = { command, messageId: params.id, channel: channel as MessageChannel }
+      const { again } = await sendAgain(locals.context, asked)
+      return { done: 'again' as const, again }
     })
   },
   cancel: async ({ locals, params, request, url }) => {

@@ -8,6 +8,7 @@ import { viewActing } from '#modules/people/server/viewActing.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
+import { fieldsOf } from '../messageFields.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -25,27 +26,13 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   return {
     choice,
     from,
-    copied: copied && fieldsOf(copied.message),
+    copied: copied && fieldsOf(copied.message, templates),
     wings: own ? wings.filter(({ number }) => number === own.number) : wings,
     everyWing: own === undefined,
     templates,
     paisePerSms,
     locale: locals.locale,
     command: uuidv7(context.now),
-  }
-}
-
-/** What an earlier message said, as the form's fields hold it. */
-function fieldsOf(message: Awaited<ReturnType<typeof viewMessage>>['message']): Record<string, string> {
-  const { titleHi, titleEn, wordsHi, wordsEn, wing, audience, channels } = message
-  return {
-    titleHi: titleHi ?? '',
-    titleEn: titleEn ?? '',
-    wordsHi: wordsHi ?? '',
-    wordsEn: wordsEn ?? '',
-    wing: wing === null ? '' : String(wing),
-    audience,
-    ...Object.fromEntries(channels.map((channel) => [channel, 'on'])),
   }
 }
 

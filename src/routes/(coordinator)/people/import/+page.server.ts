@@ -8,6 +8,7 @@ import { withSecondStep } from '#platform/web/signedIn.ts'
 import { choosePlace } from '#modules/people/server/choosePlace.ts'
 import { beginImport } from '#modules/people/server/import/beginImport.ts'
 import { listImports } from '#modules/people/server/import/listImports.ts'
+import type { BeginImport } from '#modules/people/domain/import/importRun.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
@@ -29,8 +30,14 @@ export const actions: Actions = {
     const begun = await attemptInWords(url, {}, async () => {
       const { fields, file } = await readUpload(request, MOST_BYTES)
       if (!file) throw new Refusal('badInput', { fields: { file: 'people_import_file_missing' } })
-      const { command = '', placeId = '', wing } = fields
-      const order = { command, placeId, wing, fileName: file.name }
+      const { command = '', subject, placeId = '', wing } = fields
+      const order = {
+        command,
+        subject: subject as BeginImport['subject'],
+        placeId,
+        wing,
+        fileName: file.name,
+      }
       return beginImport(locals.context, order, file.received).finally(() => file.received.discard())
     })
     if ('importId' in begun) redirect(303, `/people/import/${begun.importId}`)

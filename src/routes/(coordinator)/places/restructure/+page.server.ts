@@ -31,7 +31,10 @@ export const actions: Actions = {
         file.received.discard(),
       )
     })
-    if ('restructureId' in begun) redirect(303, `/places/restructure/${begun.restructureId}`)
+    if ('restructureId' in begun) {
+      const says = begun.list ? `?same=${begun.list.same}&missing=${begun.list.missing}` : ''
+      redirect(303, `/places/restructure/${begun.restructureId}${says}`)
+    }
     return begun
   },
   change: async (event) => {

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit'
 import { behindPhone } from '#modules/people/server/index.ts'
-import { setCookie } from '#platform/accounts/cookies.ts'
+import { readCookie, setCookie } from '#platform/accounts/cookies.ts'
+import { howSessionEnded } from '#platform/accounts/howSessionEnded.ts'
 import { requestCode } from '#platform/accounts/requestCode.ts'
 import { ownName } from '../../../ownName.ts'
 import { readForm } from '#platform/errors/parse.ts'
@@ -8,14 +9,19 @@ import { askerOf, attemptSaid, handOn, homeOf, nextOf } from '../accountDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
-  const { actor } = event.locals.context
+  const { context, edition, session } = event.locals
+  const { actor } = context
   // Who is signed in already is not asked again, but may go on as somebody else.
   const goOn = actor.kind === 'person' ? (nextOf(event.url) ?? (await homeOf(event, actor.personId))) : null
   return {
     goOn,
     signedInAs: await ownName(event.locals),
-    canJoin: event.locals.edition.name === 'organisation',
-    isDemo: event.locals.context.platform.demo,
+    ended: session
+      ? undefined
+      : await howSessionEnded(context.platform, readCookie(event, edition.name, 'session')),
+    worksOffline: edition.worksOffline,
+    canJoin: edition.name === 'organisation',
+    isDemo: context.platform.demo,
   }
 }
 

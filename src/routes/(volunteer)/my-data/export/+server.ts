@@ -1,6 +1,7 @@
 import { exportMyData } from '#modules/people/server/exportMyData.ts'
 import { exportMyMessages } from '#modules/outreach/server/myMessages.ts'
-import { exportMyReports } from '#modules/tasks/server/myTasks.ts'
+import { exportMyTasks } from '#modules/tasks/server/myTasks.ts'
+import { exportMySignIns } from '#platform/accounts/exportMySignIns.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
 import type { RequestHandler } from './$types'
 
@@ -9,8 +10,9 @@ export const GET: RequestHandler = async (event) => {
   const { context } = event.locals
   const own = {
     ...(await exportMyData(context)),
-    reports: await exportMyReports(context),
+    ...(await exportMyTasks(context)),
     ...(await exportMyMessages(context)),
+    ...(await exportMySignIns(context)),
   }
   return new Response(JSON.stringify(own, null, 2), {
     headers: {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { endpoint, partOf } from '#platform/api/endpoint.ts'
 import { searchPlacesSchema, type Place } from '#modules/places/domain/place.ts'
 import { searchPlaces } from '#modules/places/server/index.ts'
-import { placesUnder, viewPlace } from '#modules/places/server/viewPlace.ts'
+import { placesUnder, viewPlaceAndHeirs } from '#modules/places/server/viewPlace.ts'
 import { placeShape, placeView } from '../shapes.ts'
 
 const wholePlace = placeShape.extend({
@@ -34,6 +34,13 @@ export const findPlaces = endpoint({
   },
 })
 
+const placeWithHeirs = wholePlace.extend({
+  /** Day in India, `2026-12-01`, from which the place is no more; null while it stands. */
+  endedOn: z.iso.date().nullable(),
+  /** The places that took over from an ended one: people, tasks and offices stand there now. */
+  heirs: z.array(placeShape),
+})
+
 export const viewOnePlace = endpoint({
   id: 'viewPlace',
   path: '/places/{id}',
@@ -41,8 +48,11 @@ export const viewOnePlace = endpoint({
   words: 'api_v1_view_place',
   params: { id: z.union([z.literal('root'), z.guid()], { error: 'places_unknown' }) },
   refusals: ['notFound'],
-  output: wholePlace,
-  run: async (ctx, { params }) => wholeView(await viewPlace(ctx, params.id)),
+  output: placeWithHeirs,
+  async run(ctx, { params }) {
+    const { place, endedOn, heirs } = await viewPlaceAndHeirs(ctx, params.id)
+    return { ...wholeView(place), endedOn, heirs: heirs.map(placeView) }
+  },
 })
 
 export const listChildren = endpoint({

@@ -1,3 +1,4 @@
+import { moment } from '#design/display/moment.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { withSecondStep } from '#platform/web/signedIn.ts'
@@ -8,14 +9,16 @@ import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   withSecondStep(event)
-  const { context, edition } = event.locals
+  const { context, edition, locale } = event.locals
   const webhooks = await listWebhooks(context)
   return {
     command: uuidv7(context.now),
     events: edition.events.map(({ name, words }) => ({ name, words: wordsOf(words) })),
-    webhooks: webhooks.map(({ id, url, events, disabledWhy, failingSince, delivered, waiting, parked }) => ({
-      ...{ id, url, events, disabledWhy, delivered, waiting, parked },
+    webhooks: webhooks.map(({ disabledAt, failingSince, madeAt: _, ...shown }) => ({
+      ...shown,
+      command: uuidv7(context.now),
       isFailing: failingSince !== null,
+      since: (disabledAt ?? failingSince) ? moment((disabledAt ?? failingSince)!, locale) : undefined,
     })),
   }
 }

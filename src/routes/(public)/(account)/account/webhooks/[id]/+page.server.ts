@@ -13,10 +13,18 @@ export const load: PageServerLoad = async (event) => {
   withSecondStep(event)
   const { context, locale } = event.locals
   const { webhook, deliveries } = await viewWebhook(context, event.params.id)
-  const { id, url, events, disabledWhy, failingSince } = webhook
+  const { id, url, events, disabledWhy, disabledAt, failingSince } = webhook
+  const since = disabledAt ?? failingSince
   return {
     command: uuidv7(context.now),
-    webhook: { id, url, events, disabledWhy, isFailing: failingSince !== null },
+    webhook: {
+      id,
+      url,
+      events,
+      disabledWhy,
+      isFailing: failingSince !== null,
+      since: since ? moment(since, locale) : undefined,
+    },
     deliveries: deliveries.map((one) => ({
       ...{ id: one.id, event: one.event, state: one.state, attempts: one.attempts },
       made: moment(one.madeAt, locale),

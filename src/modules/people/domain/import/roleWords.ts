@@ -1,0 +1,29 @@
+import type { AppointedRole } from '../appointment.ts'
+import { plainHeading } from './fields.ts'
+
+/** How lists call the roles, in both scripts. */
+const WORDS: Readonly<Partial<Record<AppointedRole, readonly string[]>>> = {
+  volunteer: ['volunteer', 'karyakarta', 'swayamsevak', 'स्वयंसेवक', 'कार्यकर्ता'],
+  booth_lead: ['booth lead', 'booth head', 'booth pramukh', 'booth adhyaksh', 'booth president', 'बूथ प्रमुख', 'बूथ अध्यक्ष'], // prettier-ignore
+  coordinator: ['coordinator', 'co ordinator', 'convener', 'samanvayak', 'sanyojak', 'समन्वयक', 'संयोजक'],
+  trainer: ['trainer', 'prashikshak', 'प्रशिक्षक'],
+  creator: ['creator', 'content creator', 'सामग्री निर्माता'],
+  reviewer: ['reviewer', 'sameekshak', 'समीक्षक'],
+  researcher: ['researcher', 'shodhkarta', 'शोधकर्ता'],
+  editor: ['editor', 'sampadak', 'संपादक', 'सम्पादक'],
+  auditor: ['auditor', 'लेखा परीक्षक', 'लेखापरीक्षक'],
+  admin: ['admin', 'administrator', 'prashasak', 'प्रशासक', 'व्यवस्थापक'],
+  mitra: ['mitra', 'yuva mitra', 'युवा मित्र', 'मित्र'],
+  field_volunteer: ['field volunteer', 'yuva core', 'युवा कोर'],
+  supervisor: ['supervisor', 'paryavekshak', 'पर्यवेक्षक'],
+  paymaster: ['paymaster', 'मानदेय अधिकारी'],
+  programme_admin: ['programme admin', 'कार्यक्रम प्रशासक'],
+}
+const BY_WORD = new Map(
+  Object.entries(WORDS).flatMap(([role, words]) =>
+    [role, ...words].map((word) => [plainHeading(word), role as AppointedRole] as const),
+  ),
+)
+
+/** The role that a cell names; undefined when it names none that we know: an office is nothing to guess. */
+export const roleCalled = (cell: string): AppointedRole | undefined => BY_WORD.get(plainHeading(cell))

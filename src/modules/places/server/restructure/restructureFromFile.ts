@@ -1,0 +1,49 @@
+import { createReadStream } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import type { Context } from '#platform/context.ts'
+import { receive } from '#platform/files/receive.ts'
+import { MOST_PLAN_BYTES } from '../../domain/restructure/commands.ts'
+import type { RestructureView } from '../../domain/restructure/view.ts'
+import { applyRestructure } from './applyRestructure.ts'
+import { beginRestructure } from './beginRestructure.ts'
+import { discardRestructure } from './discardRestructure.ts'
+import { faultyLines } from './faultyLines.ts'
+import { viewRestructure } from './viewRestructure.ts'
+
+export interface RestructureWishes {
+  readonly path: string
+  readonly fileName: string
+  /** The day for lines that say none, `2026-12-01`. */
+  readonly date?: string | undefined
+  /** Without it the plan is looked at, and put aside again. */
+  readonly apply?: boolean | undefined
+  /** Where the lines that cannot be applied are written, to be mended. */
+  readonly badRowsTo?: string | undefined
+}
+
+/**
+ * Takes a plan from end to end, as the command line does: the same verbs as behind the page. What is not applied is put aside, so that looking
+ * leaves nothing behind but its entry in the audit log.
+ * @returns what the plan does, as it stood before it was applied, and whether it was
+ * @throws Refusal as the verbs do
+ */
+export async function restructureFromFile(
+  ctx: Context,
+  wishes: RestructureWishes,
+): Promise<{ readonly plan: RestructureView; readonly applied: boolean }> {
+  const received = await receive(createReadStream(wishes.path), MOST_PLAN_BYTES)
+  const asked = { command: uuidv7(), fileName: wishes.fileName, date: wishes.date ?? '' }
+  const { restructureId } = await beginRestructure(ctx, asked, received).finally(() => received.discard())
+  const plan = await viewRestructure(ctx, restructureId)
+  if (wishes.badRowsTo && plan.faultCount > 0) {
+    // The words are loaded when they are needed: they are made by the build.
+    const { wordsIfAny } = await import('#platform/i18n/wordsOf.ts')
+    const words = (id: string) => [wordsIfAny(id, 'hi') ?? id, wordsIfAny(id, 'en') ?? id] as const
+    await writeFile(wishes.badRowsTo, await faultyLines(ctx, restructureId, words), { mode: 0o600 })
+  }
+  const applied = wishes.apply === true && plan.whyNot === undefined
+  const step = { command: uuidv7(), restructureId }
+  await (applied ? applyRestructure(ctx, step) : discardRestructure(ctx, step))
+  return { plan, applied }
+}
