@@ -348,6 +348,19 @@ describe('taking a merge back', () => {
     expect(await reasonOf(undoMerge(ctx, { command: uuidv7(), mergeId }))).toBe('people_d_merge_unknown')
   })
 
+  it('is refused to who leads nobody where the one would go back to', async () => {
+    const { tree, wings } = network
+    const [there, here] = [tree.booth(0, 1, 0), tree.booth(0, 0, 0)]
+    const stays = await network.person({ place: there, name: 'कल्पना पारेख', state: 'placed' })
+    const gives = await network.person({ place: here, name: 'Kalpana Parekh', state: 'placed' })
+    const order = { command: uuidv7(), staysId: stays.id, givesId: gives.id, taken: ['place'] as const }
+    const { mergeId } = await mergePeople(ctx, { ...order, taken: [...order.taken] })
+    const narrow = house.as(await network.holder(tree.constituency(0, 0), wings.youth))
+    expect(await reasonOf(undoMerge(narrow, { command: uuidv7(), mergeId }))).toBe('people_d_may_not_merge')
+    await undoMerge(ctx, { command: uuidv7(), mergeId })
+    expect((await row('people.person', 'id', stays.id))[0]).toMatchObject({ place_id: there.id })
+  })
+
   it('is refused once the person has been set aside: an undo washes off nothing', async () => {
     const [stays, gives] = await twice()
     const { mergeId } = await merge(stays, gives)

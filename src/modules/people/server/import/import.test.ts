@@ -304,6 +304,20 @@ describe('an undo', () => {
     expect(await refusal(undoImport(as(), { command: uuidv7(), importId }))).toBe('people_import_not_undoable') // prettier-ignore
   })
 
+  it('by who leads a part of it keeps whom it would send to where he leads nobody', async () => {
+    const seat = network.tree.constituency(0, 0)
+    const from = phone()
+    await importList(house, as(), give(list(['दूर से', from, 2, 1])))
+    const { importId } = await importList(house, as(), give(list(['दूर से', from, 1, 1]), seat))
+    const narrow = await network.holder(seat, wing)
+    await undoImport(as(narrow), { command: uuidv7(), importId })
+    await takeBack(house.asSystem(), importId, narrow.personId)
+    expect(await viewImport(as(), importId)).toMatchObject({
+      state: 'undone',
+      undoCounts: { kept_changed: 1 },
+    })
+  })
+
   it('is over after a month, when what is left of the file is forgotten', async () => {
     const { importId } = await importList(house, as(), give(list(['महीना', phone(), 1, 1], ['बिना फ़ोन', '', 1, 1]))) // prettier-ignore
     const waiting = await upload(as(), give(list(['रुकी', phone(), 1, 1])))
