@@ -6,7 +6,6 @@ import { isRefusal } from '#platform/errors/catalogue.ts'
 import { arrangeNetwork, type MadeUpPerson, type Network, type PersonState } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { NOTICE_VERSION } from '../domain/notice.ts'
-import { cursorOf } from '../domain/peopleQuery.ts'
 import { fillMatchKeys } from './duplicateStore.ts'
 import { keepApart } from './keepApart.ts'
 import { eraseMe } from './leave.ts'
@@ -106,13 +105,6 @@ describe('candidates', () => {
     await keepApart(ctx, { command, oneId: one.id, otherId: other.id })
     expect(await offered()).not.toContain(pairOf(one, other))
     expect(await reasonOf(merge(one, other))).toBe('people_d_kept_apart')
-  })
-
-  it('begin at the beginning for a cursor that no list of ours has said', async () => {
-    const [one] = await twice()
-    const far = cursorOf([Number.MAX_SAFE_INTEGER, one.id, one.id])
-    expect((await listDuplicates(ctx, { after: far })).rows.length).toBeGreaterThan(0)
-    await listPeople(ctx, { after: cursorOf([Number.MAX_SAFE_INTEGER, 'a', one.id]) })
   })
 
   it('come by index, however large the state is', async () => {
@@ -238,27 +230,6 @@ describe('a merge', () => {
     expect(await reasonOf(merge(unproved, placed))).toBe('people_d_keep_further')
   })
 
-  it('gives nobody’s record to whoever merges: a number that the merging hand answers opens none but its own', async () => {
-    const hand = await network.person({ place: network.tree.booth(0, 0, 0) })
-    await network.appoint(hand, { role: 'coordinator', place: network.tree.district(0), wing: network.wings.youth })
-    const own = house.as(await network.actor(hand))
-    const [stays] = await twice('कल्पना पारेख', 'Kalpana Parekh', 'vouched')
-    const gives = await network.person({
-      place: stays.place,
-      name: 'Kalpana Parekh',
-      nameLatin: 'Kalpana Parekh',
-      phone: hand.phone,
-      state: 'placed',
-    })
-    const taking = (taken: ('phone' | 'name')[]) =>
-      mergePeople(own, { command: uuidv7(), staysId: stays.id, givesId: gives.id, taken })
-    const shown = await previewMerge(own, { staysId: stays.id, givesId: gives.id })
-    expect(shown.differs.find(({ value }) => value === 'phone')?.whyNot).toBe('people_d_own_number')
-    expect(await reasonOf(taking(['phone']))).toBe('people_d_own_number')
-    expect(await reasonOf(taking([]))).toBeUndefined()
-    expect((await row('people.person', 'id', stays.id))[0]).toMatchObject({ merged_into: null, state: 'vouched' })
-  })
-
   it('is read before it is made, with what passes over and what ends', async () => {
     const [stays, gives] = await twice('कल्पना पारेख', 'Kalpana Parekh', 'vouched')
     const trainer = await network.appoint(gives, { role: 'trainer' })
@@ -346,19 +317,6 @@ describe('taking a merge back', () => {
       withdrawn_at: later,
     })
     expect(await reasonOf(undoMerge(ctx, { command: uuidv7(), mergeId }))).toBe('people_d_merge_unknown')
-  })
-
-  it('is refused to who leads nobody where the one would go back to', async () => {
-    const { tree, wings } = network
-    const [there, here] = [tree.booth(0, 1, 0), tree.booth(0, 0, 0)]
-    const stays = await network.person({ place: there, name: 'कल्पना पारेख', state: 'placed' })
-    const gives = await network.person({ place: here, name: 'Kalpana Parekh', state: 'placed' })
-    const order = { command: uuidv7(), staysId: stays.id, givesId: gives.id, taken: ['place'] as const }
-    const { mergeId } = await mergePeople(ctx, { ...order, taken: [...order.taken] })
-    const narrow = house.as(await network.holder(tree.constituency(0, 0), wings.youth))
-    expect(await reasonOf(undoMerge(narrow, { command: uuidv7(), mergeId }))).toBe('people_d_may_not_merge')
-    await undoMerge(ctx, { command: uuidv7(), mergeId })
-    expect((await row('people.person', 'id', stays.id))[0]).toMatchObject({ place_id: there.id })
   })
 
   it('is refused once the person has been set aside: an undo washes off nothing', async () => {

@@ -157,7 +157,10 @@ describe('who confirms', () => {
         select state, (select count(*)::int from people.activity where person_id = person.id) as activities
         from people.person where id = ${staysId}`)
     expect(await stands()).toEqual({ state: 'active', activities: 1 })
-    const taken = await takeBackConfirmation(scene.house.as(scene.coordinator), { command: uuidv7(), reportId })
+    const taken = await takeBackConfirmation(scene.house.as(scene.coordinator), {
+      command: uuidv7(),
+      reportId,
+    })
     expect(taken).toEqual({ state: 'vouched' })
     expect(await stands()).toEqual({ state: 'vouched', activities: 0 })
   })
