@@ -78,7 +78,7 @@ test('the administrator renames a wing and a rank; everybody reads the new names
   await expect(page.locator('main table tbody')).toContainText('Sample league')
   await expect(page.locator('main table tbody')).not.toContainText(usual.en)
   const download = page.waitForEvent('download')
-  await page.locator('form[action="/people/export"] button').first().click()
+  await page.locator('form[action="/people/export"] button[value=csv]').first().click()
   const file = Buffer.concat(await (await (await download).createReadStream()).toArray()).toString('utf8')
   expect(file).toContain('Sample league')
   expect(file).not.toContain(usual.en)
