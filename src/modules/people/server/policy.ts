@@ -241,3 +241,10 @@ export function mayMerge(
   )
   return only(standsAboveBoth && couldGive, 'people_d_may_not_merge')
 }
+
+/** What the house, its wings and its ranks are called is decided by the administrator of the whole state, in every wing. */
+export const mayNameThings = (actor: Actor): Verdict =>
+  only(
+    held(actor).some(({ role, level, wing }) => isAdministering(role) && level === 'state' && wing === null),
+    'people_s_may_not',
+  )

@@ -1,3 +1,4 @@
+import type { AppointedRole } from '../appointment.ts'
 import { krutiDevToUnicode } from '#engines/krutidev/index.ts'
 import { normaliseName } from '#engines/matching/index.ts'
 import type { TwoScriptName } from '../person.ts'
@@ -44,6 +45,8 @@ export interface Reading {
   readonly asciiDigits: (text: string) => string
   readonly twoScripts: (typed: string) => TwoScriptName
   readonly today: Date
+  /** Roles by the organisation's own names (rolesByOwnName). */
+  readonly ownRanks?: ReadonlyMap<string, AppointedRole | undefined>
 }
 
 const no = (reason: string): ReadRow => ({ ok: false, reason })
