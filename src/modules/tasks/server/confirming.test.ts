@@ -2,7 +2,6 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { mergePeople } from '#modules/people/server/mergePeople.ts'
 import { outcomeOf } from '#tests/builders/outcome.ts'
 import { correctReport } from './correctReport.ts'
 import { listMyConfirmations } from './listMyConfirmations.ts'
@@ -139,30 +138,6 @@ describe('who confirms', () => {
     scene.house.clock.moveTo(new Date('2026-11-24T06:30:01Z'))
     expect(await mine()).toEqual([])
     await expect(take()).rejects.toMatchObject({ reason: 'tasks_confirmed_long_ago' })
-  })
-
-  it('taken back after two records became one takes the activity along, wherever the merge has put it', async () => {
-    const taskId = await scene.give()
-    const { reportId } = await scene.send(taskId)
-    await scene.confirm(reportId)
-    const { id: givesId } = scene.volunteer
-    await scene.renew()
-    // Both reported on this task, so each report stays with its record while the activity passes over.
-    await scene.send(taskId)
-    const { id: staysId } = scene.volunteer
-    const above = await scene.network.holder(scene.network.tree.district(0), null)
-    await mergePeople(scene.house.as(above), { command: uuidv7(), staysId, givesId })
-    const stands = () =>
-      scene.one(sql<{ state: string; activities: number }>`
-        select state, (select count(*)::int from people.activity where person_id = person.id) as activities
-        from people.person where id = ${staysId}`)
-    expect(await stands()).toEqual({ state: 'active', activities: 1 })
-    const taken = await takeBackConfirmation(scene.house.as(scene.coordinator), {
-      command: uuidv7(),
-      reportId,
-    })
-    expect(taken).toEqual({ state: 'vouched' })
-    expect(await stands()).toEqual({ state: 'vouched', activities: 0 })
   })
 
   it('of somebody who moved away since waits until she herself says where she is', async () => {
