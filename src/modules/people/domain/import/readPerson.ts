@@ -77,7 +77,8 @@ export function readPerson(cells: readonly string[], columns: Columns, reading: 
   }
   const typed = [cell('name'), cell('surname')].filter((part) => part !== '').join(' ')
   const named = normaliseName(typed)
-  if (!named.accepted) return no(named.reason === 'empty' ? 'people_name_missing' : 'people_name_too_long')
+  if (!named.accepted)
+    return no(named.reason === 'empty' ? 'people_import_r_no_name' : 'people_name_too_long')
   if (!LETTER.test(named.name)) return no('people_name_without_letters')
   if (MARKUP.test(named.name)) return no('people_import_r_name_signs')
   const phone = readPhone(cell('phone'), reading)

@@ -139,8 +139,8 @@ describe('an import', () => {
         people_import_r_outside: 1,
         people_import_r_booth_unknown: 1,
         accounts_phone_spreadsheet: 1,
-        accounts_phone_missing: 1,
-        people_name_missing: 1,
+        people_import_r_no_phone: 1,
+        people_import_r_no_name: 1,
       },
     })
     expect(done.counts).toEqual(preview.counts)
