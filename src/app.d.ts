@@ -2,6 +2,7 @@ import type { Context, Locale } from '#platform/context.ts'
 import type { ApiScope } from '#platform/accounts/apiScopes.ts'
 import type { Session } from '#platform/accounts/session.ts'
 import type { Settings } from '#platform/settings/settings.ts'
+import type { RankNames } from '#modules/people/domain/ranks.ts'
 import type { Edition } from '#editions/index.ts'
 
 declare global {
@@ -22,6 +23,8 @@ declare global {
     interface PageData {
       /** Id of the form that the language switch sends along; its page has an action `language`. */
       formInUse?: string
+      /** The organisation's own names of ranks, in the visitor's language; on pages that name ranks. */
+      ranks?: RankNames
     }
     interface Error {
       status: number

@@ -5,6 +5,7 @@
  *   data-read-aloud  reads the element whose id it names, in the page's language
  *   data-share       hands the address it holds to the phone's share sheet, or copies it; says so in the element after it
  *   data-near        asks where the phone stands, writes it into the form's lat and lon (about 100 m exact) and submits there
+ *   data-enter       on a field: Enter there presses the button whose id it names, not the form's first one
  * A form marked `data-at-once` is sent as soon as the page stands: what would be one tap more with nothing to decide.
  */
 const shown = (/** @type {string} */ selector) =>
@@ -49,6 +50,15 @@ for (const button of shown('data-share')) {
     if (button.nextElementSibling instanceof HTMLElement) button.nextElementSibling.hidden = false
   })
 }
+
+for (const field of document.querySelectorAll('input[data-enter]'))
+  if (field instanceof HTMLInputElement)
+    field.addEventListener('keydown', (event) => {
+      // Enter also ends a word that is being composed, as Hindi keyboards do.
+      if (event.key !== 'Enter' || event.isComposing) return
+      event.preventDefault()
+      document.getElementById(field.dataset.enter ?? '')?.click()
+    })
 
 for (const form of document.querySelectorAll('form[data-at-once]'))
   if (form instanceof HTMLFormElement) form.requestSubmit()

@@ -58,7 +58,8 @@ async function refresh(): Promise<void> {
             ? 'sent'
             : undefined
   const count = key === 'needs_you' ? needsYou : key === 'sent' ? sent : waiting
-  const tasks = new Set(entries.filter(({ state }) => state !== 'sent').map(({ fields }) => fields.taskId))
+  // What needs her answer is not "will be sent": the strip asks for it, on the task's own page too.
+  const tasks = new Set(entries.filter(({ state }) => state === 'waiting').map(({ fields }) => fields.taskId))
   const isHere = tasks.has(/^\/tasks\/(.+)$/.exec(location.pathname)?.[1])
   show([keptAt > 0 ? 'kept' : undefined, isHere ? 'here' : key], {
     count: String(count),

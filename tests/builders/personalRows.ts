@@ -58,7 +58,7 @@ export async function plantPersonalRows(
     sql`import (id, place_id, place_lft, wing, file_name, kind, bytes, state, made_by, made_at, changed_at)
       values (${importId}, ${booth.id}, ${booth.lft}, ${wings.youth}, 'list.csv', 'csv', 1, 'ready', ${coordinator.id}, ${now}, ${now})`,
     sql`import_part (import_id, nth, sealed) values (${importId}, 0, 'sealed')`,
-    sql`import_row (import_id, line, outcome, name, person_id) values (${importId}, 2, 'new', 'Sunita', ${person.id})`,
+    sql`import_row (import_id, line, outcome, name, person_id, written_at) values (${importId}, 2, 'new', 'Sunita', ${person.id}, ${now})`,
     sql`merge (id, stays_id, gives_id, gives_state, stays_state, merged_by, merged_at, moved, hands, ended)
       values (${mergeId}, ${person.id}, ${other.id}, 'placed', 'placed', ${coordinator.id}, ${now}, '{}', '{}', '{}')`,
     sql`merge_kept (merge_id, person_id, name) values (${mergeId}, ${person.id}, 'पहले का नाम')`,

@@ -26,6 +26,21 @@ test.describe('on a phone', () => {
     await expect(page).toHaveURL(/\/today$/)
   })
 
+  for (const javaScriptEnabled of [true, false])
+    test(`Enter in the search for a booth searches ${javaScriptEnabled ? '' : 'without JavaScript '}and chooses no other booth`, async ({
+      browser,
+    }) => {
+      const context = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled })
+      const page = await context.newPage()
+      await signInAs(page, 'booth-volunteer')
+      await page.goto(organisation('/my-booth'))
+      await page.locator('[name=boothQuery]').fill('निंदद')
+      await page.locator('[name=boothQuery]').press('Enter')
+      await expect(page.locator('#booths')).toBeVisible()
+      await expect(page).toHaveURL(/\/find/)
+      await context.close()
+    })
+
   test('sign-in and join say as whom one is signed in, and lead to Today', async ({ page }) => {
     await signInAs(page, 'booth-volunteer')
     for (const path of ['/sign-in', '/join']) {

@@ -114,6 +114,8 @@ const BY_VISITOR = Object.entries(VISITS).sort((one, other) => visitorOf(one).lo
 
 /** Pages at which another journey looks, because one gets there by a way only. */
 const ELSEWHERE = [
+  '(coordinator)/settings', // names, and the one below it
+  '(programme)/staff/settings',
   '(coordinator)/invitations/[id]', // walk
   '(platform)/nowhere', // edges
   '(coordinator)/outreach/[id]/change', // outreach

@@ -100,6 +100,10 @@ test('a volunteer opens her pages and reports without a network; everything arri
   await expect(other.locator('#report')).toContainText('दूसरे फ़ोन से लिखा हुआ')
   await phone.setOffline(false)
   await eventually(page.locator('[data-strip="needs_you"]')).toBeVisible()
+  // On the task's own page, too, it is not "will be sent".
+  await page.goto(organisation(pathOf(third)))
+  await eventually(page.locator('[data-strip="needs_you"]')).toBeVisible()
+  await expect(page.locator('[data-strip="here"]')).toBeHidden()
   await page.goto(organisation('/outbox'))
   const asked = page.locator('#outbox-list > li').filter({ hasText: titles[2]! })
   await expect(asked).toContainText('दूसरे फ़ोन से लिखा हुआ')

@@ -98,6 +98,20 @@ it('the page says from which lists and merges a record comes, to its person alon
   expect(await of('coordinator')).toEqual([])
 })
 
+it.each([
+  ['that found her here already', sql`update people.import_row set outcome = 'same'`],
+  ['that was only looked at', sql`update people.import_row set written_at = null`],
+  ['that was taken back', sql`update people.import_row set undone = 'restored'`],
+])('a list %s is no source of her record', async (_, change) => {
+  const { id } = copies.volunteer!.person as { id: string }
+  await change.execute(house.owner.db)
+  const { sources } = await myRecord(house.as(signedIn(id)))
+  await sql`update people.import_row set outcome = 'new', written_at = now(), undone = null`.execute(
+    house.owner.db,
+  )
+  expect(sources.map(({ kind }) => kind)).toEqual(['merge'])
+})
+
 it('names nobody else by id, and no secret', async () => {
   const others = await sql<{ id: string }>`select id from people.person`.execute(house.owner.db)
   for (const copy of Object.values(copies)) {

@@ -99,6 +99,12 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
       'names of those with a duty, to whoever sees the matter; the function behind it tells of nobody else',
     examinePeople: 'the doctor’s, as the house; under row-level security it counts one’s own scope',
     found: 'setup’s, as the house, once',
+    mayChangeNames: 'asks policy for the verbs below it',
+    viewHouseNames: 'for the administrator of the whole state alone: houseNames.test.ts tries everybody else',
+    changeOrganisation: 'as viewHouseNames',
+    nameWings: 'as viewHouseNames',
+    addWing: 'as viewHouseNames',
+    nameRanks: 'as viewHouseNames',
     appointAdmin: 'setup’s, as the house, while nobody has that power: lastAdmin.test.ts',
   },
   tasks: {

@@ -119,3 +119,20 @@ it('whoever holds an office at the booth keeps it there until somebody gives it 
   expect(await row(lead)).toEqual({ place_id: booth.id, state: 'vouched' })
   expect(await answer(booth.id)).toBe('did')
 })
+
+it('a part in another constituency is answered by whoever leads both, or by herself; who leads only one is refused', async () => {
+  const booth = network.tree.booth(0, 0, 2)
+  const [one, two] = [await network.person({ place: booth, state: 'vouched' }), await network.person({ place: booth, state: 'vouched' })] // prettier-ignore
+  const leader = await network.holder(network.tree.constituency(0, 0), null)
+  const above = await network.holder(network.tree.district(0), null)
+  await apply({ what: 'split', oldConstituency: '1', oldBooth: '3', newConstituency: '2', newBooth: '203' })
+  const away = (await told(one))!.options.find(({ code }) => code === 203)!
+  const answer = async (by: PersonActor, person: MadeUpPerson) =>
+    answerBoothChange(await as({ id: by.personId }), { command: uuidv7(), changeId: (await told(person))!.id, boothId: away.id }) // prettier-ignore
+  expect(await outcomeOf(() => answer(leader, one))).toBe('refused')
+  expect(await row(one)).toEqual({ place_id: booth.id, state: 'vouched' })
+  await answer(above, one)
+  expect(await row(one)).toEqual({ place_id: away.id, state: 'vouched' })
+  await answerBoothChange(await as(two), { command: uuidv7(), changeId: (await told(two))!.id, boothId: away.id }) // prettier-ignore
+  expect(await row(two)).toEqual({ place_id: away.id, state: 'vouched' })
+})

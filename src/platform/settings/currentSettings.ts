@@ -15,3 +15,6 @@ export async function currentSettings(platform: Platform): Promise<Settings | un
   kept.set(platform, { settings, until: now + FRESH_FOR_MS })
   return settings
 }
+
+/** Whoever changed the settings sees them changed: this process reads them anew. Others do within five seconds. */
+export const settingsChanged = (platform: Platform): void => void kept.delete(platform)

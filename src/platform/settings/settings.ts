@@ -4,6 +4,7 @@ import { record } from '../audit/append.ts'
 import type { Locale } from '../context.ts'
 import type { Transaction } from '../database/transaction.ts'
 import type { Database } from '../database/pool.ts'
+import { changesOf } from './changesOf.ts'
 import { inOneLanguage } from '../i18n/inOneLanguage.ts'
 
 /** What an organisation chose at set-up. Neutral until it does: no party's name, colours or claims ship with the house. */
@@ -27,6 +28,10 @@ export const settingsSchema = z.object({
   /** Two-digit code of the state whose places are organised; the map is named after it. */
   stateHi: z.string().default('राजस्थान'),
   stateEn: z.string().default('Rajasthan'),
+  /** The organisation's own names of ranks, by the rank's key; what is not named has the built-in word. Which keys there are, the room knows. */
+  ranks: z
+    .record(z.string(), z.object({ hi: z.string().min(1).max(60), en: z.string().min(1).max(60) }))
+    .optional(),
 })
 
 export type Settings = z.output<typeof settingsSchema>
@@ -51,14 +56,25 @@ export async function readSettings(db: Database): Promise<Settings | undefined> 
   return found.rows[0] ? settingsSchema.parse(found.rows[0].value) : undefined
 }
 
-/** Saves all settings at once; the audit log keeps which fields changed. */
-export async function saveSettings(tx: Transaction, settings: Settings): Promise<void> {
+/**
+ * Saves all settings at once; the audit log keeps what changed, from what to what. Names of ranks stay as they are where none are given.
+ * @param verb whose change it is
+ */
+export async function saveSettings(
+  tx: Transaction,
+  settings: Settings,
+  verb = 'platform.saveSettings',
+): Promise<void> {
   const before = await readSettings(tx.db)
+  const after: Settings = { ...settings, ranks: settings.ranks ?? before?.ranks }
   await sql`
-    insert into platform.setting (key, value, changed_at) values ('organisation', ${JSON.stringify(settings)}::jsonb, ${tx.now})
+    insert into platform.setting (key, value, changed_at) values ('organisation', ${JSON.stringify(after)}::jsonb, ${tx.now})
     on conflict (key) do update set value = excluded.value, changed_at = excluded.changed_at`.execute(tx.db)
-  const changed = Object.keys(settings).filter(
-    (key) => before?.[key as keyof Settings] !== settings[key as keyof Settings],
-  )
-  record(tx, 'platform.saveSettings', 'setting:organisation', { changed })
+  record(tx, verb, 'setting:organisation', { changed: changesOf(before ?? {}, after) })
+}
+
+/** Settings as they stand, held still until the transaction ends. @returns undefined before set-up */
+export async function lockSettings(tx: Transaction): Promise<Settings | undefined> {
+  await sql`select from platform.setting where key = 'organisation' for update`.execute(tx.db)
+  return readSettings(tx.db)
 }

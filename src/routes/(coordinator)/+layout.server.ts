@@ -7,6 +7,7 @@ import { viewActing } from '#modules/people/server/viewActing.ts'
 import { awaitsDeclaration } from '#modules/people/server/awaitsDeclaration.ts'
 import { isRestructuring } from '#modules/places/server/restructure/listRestructures.ts'
 import { myTaskDesk } from '#modules/tasks/server/myDesk.ts'
+import { rankNames } from '../rankNames.ts'
 import type { LayoutServerLoad } from './$types'
 
 /** Who coordinates, where, and how many wait. The verbs behind each page authorise for themselves; this only greets. */
@@ -26,6 +27,7 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
   const { settings, locale } = locals
   return {
     locale,
+    ranks: rankNames(locals),
     acting: { ...acting, leads: acting.leads },
     organisation: settings && { hi: settings.nameHi, en: settings.nameEn },
     waiting,

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { nameSchema, phoneSchema } from './person.ts'
 
+/** What a wing is called by programs and lists, for ever. */
+export const WING_KEY = /^[a-z][a-z_]{1,30}$/
+
 /** The wings as the organisation names them, the parent body first. */
 export const wingsSchema = z
   .array(
     z.object({
-      key: z.string().regex(/^[a-z][a-z_]{1,30}$/),
+      key: z.string().regex(WING_KEY),
       nameHi: z.string().trim().min(1).max(80),
       nameEn: z.string().trim().min(1).max(80),
     }),

@@ -47,6 +47,12 @@ export function foundOf(
   return Math.min(sum, MOST_COUNTED + 1)
 }
 
+/** A text of a cursor: no database keeps a NUL. */
+export const cursorText = z.string().regex(/^[^\0]*$/)
+/** A moment of a cursor, as precise as a list says it: JavaScript has a year 0, PostgreSQL has none. */
+export const cursorMoment = (precision?: number) =>
+  z.iso.datetime(precision === undefined ? {} : { precision }).regex(/^(?!0000)/)
+
 /** The place in a list after which the next part begins: opaque in addresses, checked when it comes back. */
 export const cursorOf = (key: readonly (string | number | boolean)[]): string =>
   btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(key))))

@@ -23,13 +23,14 @@ export async function insertActivity(tx: Transaction, activity: NewActivity): Pr
   return made.rows.length > 0
 }
 
-/** @returns false when there is none from this source */
+/** @param among the records of whom it may be one's: a merge passes activities over @returns false when there is none from this source */
 export async function deleteActivity(
   tx: Transaction,
-  { personId, kind, source }: Pick<NewActivity, 'personId' | 'kind' | 'source'>,
+  { kind, source }: Pick<NewActivity, 'kind' | 'source'>,
+  among: readonly string[],
 ): Promise<boolean> {
   const gone = await sql`
-    delete from people.activity where kind = ${kind} and source = ${source} and person_id = ${personId}`.execute(
+    delete from people.activity where kind = ${kind} and source = ${source} and person_id = any (${among}::uuid[])`.execute(
     tx.db,
   )
   return (gone.numAffectedRows ?? 0n) > 0n

@@ -16,7 +16,7 @@ import { mayAnswerBoothChange } from './policy.ts'
 /**
  * Says which part of a split booth is hers, or that she has read what became of her booth. Her step on the ladder and her vouch stay: whoever
  * vouched for her knew her at the whole booth, of which each part was one.
- * @throws Refusal notFound for whoever may not see her; forbidden; badInput on `boothId` outside the parts; changedMeanwhile when it was answered
+ * @throws Refusal notFound for whoever may not see her; forbidden, also to a part outside one's scope; badInput on `boothId` outside the parts; changedMeanwhile when it was answered
  * already, when she has moved since, or while an office ties her to her booth
  */
 export async function answerBoothChange(
@@ -35,6 +35,8 @@ export async function answerBoothChange(
       if (change.options.length > 0 && !change.options.some(({ id }) => id === boothId))
         throw new Refusal('badInput', { fields: { boothId: 'people_booth_change_choose' } })
       const chosen = change.options.length > 0 ? await placeOf(tx, boothId) : undefined
+      // A part may lie in another's constituency: nobody moves somebody to where he leads nobody.
+      if (chosen) authorise(mayAnswerBoothChange(actor, { ...person, placeLft: chosen.lft }))
       await settleBoothChange(tx, changeId, chosen?.id ?? null)
       record(tx, 'people.answerBoothChange', `person:${person.id}`, { from: person.placeId, to: chosen?.id ?? person.placeId }) // prettier-ignore
       if (!chosen || chosen.id === person.placeId) return { boothId: person.placeId }

@@ -12,6 +12,7 @@ export interface Appointment extends Post {
   readonly placeId: string
   readonly placeHi: string
   readonly placeEn: string
+  readonly placeLevel: string
   readonly fromAt: Date
   readonly toAt: Date | null
   readonly acting: boolean
@@ -22,7 +23,7 @@ export interface Appointment extends Post {
 }
 
 const COLUMNS = sql`a.id, a.person_id as "personId", a.role, a.place_id as "placeId", p.lft, p.rgt, a.wing, p.name_hi as "placeHi",
-  p.name_en as "placeEn", a.from_at as "fromAt", a.to_at as "toAt", a.acting,
+  p.name_en as "placeEn", p.level as "placeLevel", a.from_at as "fromAt", a.to_at as "toAt", a.acting,
   a.end_reason as "endReason", a.follows, a.may_export as "mayExport"`
 
 /** What a person holds and held, newest first. */

@@ -56,6 +56,17 @@ export async function takeValues(
       from people.person gives where stays.id = ${staysId} and gives.id = ${givesId}`.execute(tx.db)
 }
 
+/** Where the record that stayed stood before it took the other's place; undefined where it took none. */
+export async function keptStanding(
+  tx: Transaction,
+  mergeId: string,
+): Promise<{ readonly placeLft: number; readonly wing: number } | undefined> {
+  const found = await sql<{ placeLft: number; wing: number }>`
+    select place.lft as "placeLft", kept.wing from people.merge_kept kept join places.tree place on place.id = kept.place_id
+    where kept.merge_id = ${mergeId}`.execute(tx.db)
+  return found.rows[0]
+}
+
 /**
  * Gives the record that stayed its own values back, those that nobody has changed since.
  * @param isVouched somebody has vouched since, for the place where the person stands now: then the place stays

@@ -42,7 +42,7 @@ export interface DuplicateList {
   readonly next: string | undefined
 }
 
-const cursorKey = z.tuple([z.int(), z.uuid(), z.uuid()])
+const cursorKey = z.tuple([z.int32(), z.uuid(), z.uuid()])
 
 /**
  * Records of the actor's scope that may be one person, booth by booth, each pair with its reasons; and what was merged lately.

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import type { Context } from '#platform/context.ts'
 import { maskContact, type HarassmentKind } from '../domain/harassment.ts'
-import { cursorOf, readCursor } from '../domain/peopleQuery.ts'
+import { cursorMoment, cursorOf, readCursor } from '../domain/peopleQuery.ts'
 import { reports } from './harassmentStore.ts'
 import { namesOf } from './namesOf.ts'
 import { mayAnswerReport, mayAnswerReports } from './policy.ts'
@@ -25,7 +25,7 @@ export interface HarassmentView {
 
 /** Reports of one part of the list. */
 const PART = 20
-const keySchema = z.tuple([z.boolean(), z.iso.datetime({ precision: 6 }), z.guid()])
+const keySchema = z.tuple([z.boolean(), cursorMoment(6), z.guid()])
 
 /**
  * Reports of harassment, those that wait first.

@@ -3,7 +3,7 @@ import { authorise } from '#platform/access/authorise.ts'
 import type { Context } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { invitationState, type InvitationState } from '../domain/newInvitation.ts'
-import { cursorOf, PAGE_SIZE, readCursor } from '../domain/peopleQuery.ts'
+import { cursorMoment, cursorOf, PAGE_SIZE, readCursor } from '../domain/peopleQuery.ts'
 import { invitationLines, type InvitationLine } from './invitationListStore.ts'
 import { namesOf } from './namesOf.ts'
 import { mayList } from './policy.ts'
@@ -23,7 +23,7 @@ export interface InvitationList {
   readonly next: string | undefined
 }
 
-const cursorKey = z.tuple([z.iso.datetime(), z.uuid()])
+const cursorKey = z.tuple([cursorMoment(), z.uuid()])
 
 /** One's own invitations and those of one's scope, newest first. A sheet is one line. */
 export async function listInvitations(

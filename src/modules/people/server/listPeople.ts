@@ -7,6 +7,7 @@ import type { PersonState } from '../domain/ladder.ts'
 import {
   COUNTED,
   cursorOf,
+  cursorText,
   foundOf,
   isPlain,
   listPeopleSchema,
@@ -32,7 +33,7 @@ export interface PeopleList {
   readonly next: string | undefined
 }
 
-const cursorKey = z.tuple([z.int(), z.string(), z.uuid()])
+const cursorKey = z.tuple([z.int32(), cursorText, z.uuid()])
 
 /**
  * People of the actor's scope by name, part of a name, place, wing and state, in the order of the reader's script; what a search fits best

@@ -25,8 +25,9 @@ import { lockBoth } from './lockBoth.ts'
 import { insertMerge } from './mergeStore.ts'
 import { endAtMerge, giveWay, passHands, passOver } from './passOverStore.ts'
 import { isNameTakenBehindPhone } from './personStore.ts'
-import { mayMerge } from './policy.ts'
+import { mayMerge, mayTakeNumber } from './policy.ts'
 import { reckonActivityOf } from './reckonActivity.ts'
+import { phoneSharedOf } from './sharingStore.ts'
 import { noteSighting } from './sightingStore.ts'
 
 /**
@@ -34,7 +35,8 @@ import { noteSighting } from './sightingStore.ts'
  * its name, number and booth stay in its own row, which counts nowhere and signs in nobody from now on. Where the other's value is chosen,
  * the one that stood there before is kept as well. It can be taken back (`undoMerge`).
  * @throws Refusal secondStepNeeded
- * @throws Refusal forbidden unless the actor leads both, stands above what both hold and could give what passes over; never for oneself
+ * @throws Refusal forbidden unless the actor leads both, stands above what both hold and could give what passes over; never for oneself, nor
+ *   with a number that the actor answers too
  * @throws Refusal changedMeanwhile when one of them is set aside, was said to be another person, is further up the ladder than the one that
  *   would stay, or has a value that cannot be taken
  */
@@ -47,6 +49,7 @@ export async function mergePeople(ctx: Context, input: MergePeople): Promise<{ m
       const [stays, gives] = await lockBoth(tx, staysId, givesId)
       const { pass, end } = appointmentsAtMerge(gives.posts, stays.posts, ctx.now)
       authorise(mayMerge(actor, stays, gives, pass))
+      if (taken.includes('phone')) authorise(mayTakeNumber(await phoneSharedOf(tx, givesId)))
       const holdsOffice = [...stays.posts, ...pass].some(({ role }) => hasAuthority(role))
       const refused =
         whyNotMerged(stays.person.state, gives.person.state) ??

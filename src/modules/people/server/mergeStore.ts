@@ -91,6 +91,12 @@ export async function changedSince(
   return new Map(found.rows.map(({ id, ...changed }) => [id, changed]))
 }
 
+/** The record that stands for one that gave way; itself where it stands. */
+export async function standsFor(tx: Transaction, personId: string): Promise<string> {
+  const found = await sql<{ id: string }>`select people.stands_for(${personId}) as id`.execute(tx.db)
+  return found.rows[0]!.id
+}
+
 /** A merge as its list tells it. */
 export interface MergeLine {
   readonly id: string

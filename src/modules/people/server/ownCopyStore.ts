@@ -57,11 +57,15 @@ export interface RecordSource {
   readonly at: Date | null
 }
 
-/** Lists that named her and records that were merged into hers, the newest first. */
+/**
+ * Lists that wrote into her record and records that were merged into it, the newest first. A list that was only looked at, that said what was
+ * here already, or that was taken back, is no source; the copy of her data names it all the same.
+ */
 export async function sourcesOfMine(tx: Transaction, most: number): Promise<readonly RecordSource[]> {
   const found = await sql<RecordSource>`
     select * from (
       select 'list' as kind, file_name as name, written_at as at from people.my_lists()
+      where written_at is not null and outcome in ('new', 'changed') and coalesce(undone, 'kept') like 'kept%'
       union all
       select 'merge', name, merged_at from people.my_merged_records()) source
     order by at desc nulls last limit ${most}`.execute(tx.db)

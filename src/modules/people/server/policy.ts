@@ -200,6 +200,13 @@ export const mayCallBack = (actor: Actor, person: Standing, vouchedBy: string | 
     'people_c_may_not_call_back',
   )
 
+/**
+ * A number opens the record whose it is, so whoever answers a number does not make another's record open to it: a family member of the one who
+ * merges takes her number over by another hand, or changes it herself.
+ */
+export const mayTakeNumber = (phone: { readonly mine: boolean }): Verdict =>
+  only(!phone.mine, 'people_d_own_number')
+
 /** Duplicates are looked at by whoever leads people. */
 export const mayListDuplicates = (actor: Actor): Verdict =>
   only(
@@ -234,3 +241,10 @@ export function mayMerge(
   )
   return only(standsAboveBoth && couldGive, 'people_d_may_not_merge')
 }
+
+/** What the house, its wings and its ranks are called is decided by the administrator of the whole state, in every wing. */
+export const mayNameThings = (actor: Actor): Verdict =>
+  only(
+    held(actor).some(({ role, level, wing }) => isAdministering(role) && level === 'state' && wing === null),
+    'people_s_may_not',
+  )

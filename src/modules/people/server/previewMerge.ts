@@ -21,8 +21,9 @@ import { candidatesByIds, isKeptApart } from './duplicateStore.ts'
 import { recordOf, sideOf, type DuplicateSide } from './listDuplicates.ts'
 import { holdingsOf, type Holdings } from './mergePreviewStore.ts'
 import { findPerson, phoneOf } from './personStore.ts'
-import { mayKeepApart, mayMerge } from './policy.ts'
+import { mayKeepApart, mayMerge, mayTakeNumber } from './policy.ts'
 import { knownPlace } from './placeOfStore.ts'
+import { phoneSharedOf } from './sharingStore.ts'
 import { noteSightings } from './sightingStore.ts'
 import { wings } from './wingStore.ts'
 
@@ -84,6 +85,7 @@ export async function previewMerge(ctx: Context, input: PreviewMerge): Promise<M
       phone: a.phone !== b.phone,
       place: a.placeId !== b.placeId || a.wing !== b.wing,
     }
+    const ofNumber = mayTakeNumber(await phoneSharedOf(tx, givesId))
     const { score, fields } = scorePair(recordOf(a), recordOf(b))
     await noteSightings(tx, [staysId, givesId], actor.personId, 'record')
     const seen = async (side: typeof a): Promise<PreviewedSide> => ({
@@ -106,7 +108,9 @@ export async function previewMerge(ctx: Context, input: PreviewMerge): Promise<M
         (pass.length > 0 && !isConfirmed(stays.state) ? 'people_d_keep_vouched' : undefined),
       differs: TAKEN_VALUES.filter((value) => differ[value]).map((value) => ({
         value,
-        whyNot: whyNotTaken(value, stays, gives, isOfOffice),
+        whyNot:
+          whyNotTaken(value, stays, gives, isOfOffice) ??
+          (value === 'phone' && !ofNumber.allowed ? ofNumber.reason : undefined),
       })),
       pass,
       end,

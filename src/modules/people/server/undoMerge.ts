@@ -8,19 +8,19 @@ import { parse } from '#platform/errors/parse.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import { isConfirmed, isMember } from '../domain/ladder.ts'
 import { stateAfterUndo, undoMergeSchema, type UndoMerge } from '../domain/merge.ts'
-import { giveValuesBack } from './keptValueStore.ts'
+import { giveValuesBack, keptStanding } from './keptValueStore.ts'
 import { lockBoth } from './lockBoth.ts'
 import { lockStanding } from './lockStanding.ts'
 import { changedSince, endMerge, findStandingMerge, type ChangedSince } from './mergeStore.ts'
 import { handBack } from './passOverStore.ts'
-import { mayMerge } from './policy.ts'
+import { mayKeepApart, mayMerge } from './policy.ts'
 import { reckonActivityOf } from './reckonActivity.ts'
 
 /**
  * Takes a merge back: the record that gave way stands again as it did, with what passed over from it. What was changed since stays changed.
  * @returns what that is, so that it can be told
  * @throws Refusal secondStepNeeded
- * @throws Refusal forbidden to whoever could not have merged the two
+ * @throws Refusal forbidden to whoever could not have merged the two, or leads nobody where the one goes back to
  * @throws Refusal changedMeanwhile when it was taken back already, or the person has meanwhile left or was set aside
  */
 export async function undoMerge(ctx: Context, input: UndoMerge): Promise<ChangedSince & { givesId: string }> {
@@ -33,6 +33,9 @@ export async function undoMerge(ctx: Context, input: UndoMerge): Promise<Changed
       const [stays, gives] = await lockBoth(tx, merge.staysId, merge.givesId)
       const back = stays.posts.filter(({ id }) => merge.moved.appointment.includes(id))
       authorise(mayMerge(actor, stays, gives, back))
+      const kept = await keptStanding(tx, mergeId)
+      if (kept && !isConfirmed(stays.person.state))
+        authorise(mayKeepApart(actor, { ...stays.person, ...kept }, gives.person))
       // Locked only now: somebody else may have taken it back in between.
       if (!(await findStandingMerge(tx, mergeId)) || !isMember(stays.person.state))
         throw new Refusal('changedMeanwhile', { reason: 'people_d_not_undone' })

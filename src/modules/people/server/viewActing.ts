@@ -6,7 +6,7 @@ import { isAdministering, isCoordinating } from '../domain/appointment.ts'
 import { exportingAppointments } from './appointmentStore.ts'
 import { findPerson } from './personStore.ts'
 import { knownPlace, type PlaceOf } from './placeOfStore.ts'
-import { mayAnswerReports, mayExport, mayInvite } from './policy.ts'
+import { mayAnswerReports, mayExport, mayInvite, mayNameThings } from './policy.ts'
 import { wings, type Wing } from './wingStore.ts'
 
 export interface Acting {
@@ -22,6 +22,8 @@ export interface Acting {
   readonly exports: number | null | undefined
   /** Reports of harassment go past the places' own coordinators, to those who act for the whole state. */
   readonly answersReports: boolean
+  /** Whether she changes names of the organisation, its wings and its ranks. */
+  readonly names: boolean
 }
 
 const breadth = ({ lft, rgt }: Authority): number => rgt - lft
@@ -49,6 +51,7 @@ export async function viewActing(ctx: Context): Promise<Acting> {
         : [],
       wings: known,
       answersReports: mayAnswerReports(actor).allowed,
+      names: mayNameThings(actor).allowed,
       exports: widest && (await exportsOf(tx, actor, widest)),
     }
   })

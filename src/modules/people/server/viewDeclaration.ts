@@ -6,7 +6,7 @@ import { declaredAt } from './declarationStore.ts'
 
 export interface DeclarationView {
   /** The offices that wait for the declaration, or rest on it. */
-  readonly offices: readonly Pick<Appointment, 'id' | 'role' | 'placeHi' | 'placeEn'>[]
+  readonly offices: readonly Pick<Appointment, 'id' | 'role' | 'placeHi' | 'placeEn' | 'placeLevel'>[]
   readonly declaredAt: Date | undefined
 }
 

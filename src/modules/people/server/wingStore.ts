@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
 
 /** A wing as the organisation named it. Number 0 is the parent body. */
@@ -43,6 +44,22 @@ export async function saveWings(tx: Transaction, named: readonly Omit<Wing, 'num
       })),
     )
     .execute()
+}
+
+/** A wing with its names as they are to be, in the place where it is to stand. */
+export interface NamedWing {
+  readonly number: number
+  readonly nameHi: string
+  readonly nameEn: string
+}
+
+/** Writes names and order of wings that are known. */
+export async function renameWings(tx: Transaction, inOrder: readonly NamedWing[]): Promise<void> {
+  await sql`
+    update people.wing set name_hi = named."nameHi", name_en = named."nameEn", position = named.place - 1
+    from jsonb_to_recordset(${JSON.stringify(inOrder.map((wing, place) => ({ ...wing, place: place + 1 })))}::jsonb)
+      as named(number smallint, "nameHi" text, "nameEn" text, place smallint)
+    where wing.number = named.number`.execute(tx.db)
 }
 
 /** The wings for rooms above and for setup, under one name. */

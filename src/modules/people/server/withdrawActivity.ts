@@ -7,11 +7,12 @@ import { firstRecentDay, withoutActivity, type ActivityKind } from '../domain/ac
 import type { PersonState } from '../domain/ladder.ts'
 import { deleteActivity, remainingActivities } from './activityStore.ts'
 import { lockStanding } from './lockStanding.ts'
+import { standsFor } from './mergeStore.ts'
 import { savePerson } from './personStore.ts'
 
 /**
  * Takes an activity back in the caller's transaction, as if it had never been told, and lets the ladder follow from those that remain. Who may
- * is the calling room's policy.
+ * is the calling room's policy. Of a record that gave way to another the activity is found there, and it is that one's ladder.
  * @returns where its person stands then; an activity that is not there changes nothing
  * @throws Refusal notFound for whom the actor may not see
  */
@@ -20,9 +21,10 @@ export async function withdrawActivity(
   taken: { readonly personId: string; readonly kind: ActivityKind; readonly source: string },
 ): Promise<{ state: PersonState }> {
   requirePerson(tx.actor)
-  const { personId, kind, source } = taken
+  const { kind, source } = taken
+  const personId = await standsFor(tx, taken.personId)
   const person = await lockStanding(tx, personId)
-  if (!(await deleteActivity(tx, taken))) return { state: person.state }
+  if (!(await deleteActivity(tx, taken, [personId, taken.personId]))) return { state: person.state }
   const left = await remainingActivities(tx, personId, person.placeId, firstRecentDay(indianDay(tx.now)))
   const state = withoutActivity(person.state, left)
   if (state !== person.state) await savePerson(tx, personId, { state })

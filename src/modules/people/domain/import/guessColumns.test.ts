@@ -61,6 +61,16 @@ describe('columns are guessed', () => {
       ),
     ).toEqual(['name', 'otherName', null, 'phone', null])
   })
+  it('by how much stands in them: the father’s name that few wrote down is not taken for the name, nor the rare second phone for the phone', () => {
+    expect(
+      fieldsOf(
+        ['Name', 'Name', 'Mobile', 'Mobile'],
+        ['Sunita Devi 2', 'Ram', '', '98290 12345'],
+        ['Ramesh', '', '9829012350', '98290 12346'],
+        ['Kamla', '', '', '98290 12347'],
+      ),
+    ).toEqual(['name', null, null, 'phone'])
+  })
   it('and what is kept about nobody is told and left alone', () => {
     expect(
       fieldsOf(

@@ -118,10 +118,13 @@ interface Looked {
   readonly heading: string
 }
 
-const shareOf = (values: readonly string[], holds: (value: string) => boolean): number =>
-  values.length === 0 ? 0 : values.filter(holds).length / values.length
+type Holds = (value: string) => boolean
+const countOf = (values: readonly string[], holds: Holds): number => values.filter(holds).length
+const shareOf = (values: readonly string[], holds: Holds): number =>
+  values.length === 0 ? 0 : countOf(values, holds) / values.length
 
-/** Each field at most once: of several columns that say the same, the one whose contents fit best; names in two scripts are two fields. */
+/** Each field at most once: of several columns that say the same, the one in which most contents fit (a
+ * share would prefer the column that hardly anybody filled); names in two scripts are two fields. */
 function assign(columns: readonly Looked[], known: readonly Field[]): readonly (Field | null)[] {
   const fields: (Field | null)[] = columns.map(() => null)
   const take = (field: Field, candidates: readonly number[], fit: (at: number) => number) => {
@@ -135,17 +138,17 @@ function assign(columns: readonly Looked[], known: readonly Field[]): readonly (
       !said && !unkept && fields[at] === null && plainHeading(heading) === '' ? [at] : [],
     )
   const phones = (at: number) => shareOf(columns[at]!.values, isPhoneLike)
-  const names = (at: number) =>
-    shareOf(columns[at]!.values, (value) => isWordy(value) || columns[at]!.krutiDev)
+  const isNameIn = (at: number) => (value: string) => isWordy(value) || columns[at]!.krutiDev
+  const names = (at: number) => shareOf(columns[at]!.values, isNameIn(at))
 
-  const phone = take('phone', saying('phone'), phones)
+  const phone = take('phone', saying('phone'), (at) => countOf(columns[at]!.values, isPhoneLike))
   if (phone === undefined)
     take(
       'phone',
       silent().filter((at) => phones(at) > 0.5),
       phones,
     )
-  const name = take('name', saying('name'), names)
+  const name = take('name', saying('name'), (at) => countOf(columns[at]!.values, isNameIn(at)))
   const chosen = name ?? take('name', silent().filter((at) => names(at) > 0.7), (at) => names(at) * new Set(columns[at]!.values).size) // prettier-ignore
   if (chosen !== undefined) {
     const hindi = (at: number) => columns[at]!.krutiDev || shareOf(columns[at]!.values, looksHindi) > 0.5

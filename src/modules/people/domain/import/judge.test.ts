@@ -75,6 +75,6 @@ describe('a row', () => {
   })
   it('without a phone is doubtful beside a namesake at the booth, else refused', () => {
     expect(of(row({ hasPhone: false }), known())).toBe('doubtful: namesake')
-    expect(of(row({ hasPhone: false }))).toBe('refused: accounts_phone_missing')
+    expect(of(row({ hasPhone: false }))).toBe('refused: no_phone')
   })
 })

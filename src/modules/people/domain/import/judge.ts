@@ -82,7 +82,7 @@ export function judge(row: PlacedRow, candidates: readonly Candidate[]): Judgeme
   if (!row.hasPhone)
     return same.length > 0
       ? { outcome: 'doubtful', reason: 'people_import_r_namesake', personId: null }
-      : { outcome: 'refused', reason: 'accounts_phone_missing', personId: null }
+      : { outcome: 'refused', reason: 'people_import_r_no_phone', personId: null }
   if (same.length > 1) return { outcome: 'doubtful', reason: 'people_import_r_several', personId: null }
   const [known] = same
   if (!known) {

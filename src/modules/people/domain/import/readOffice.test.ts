@@ -5,6 +5,7 @@ import { guessColumns } from './guessColumns.ts'
 import { judgeOffice, whoIsMeant, type OfficeRow } from './judgeOffice.ts'
 import type { Candidate } from './judge.ts'
 import { readOffice } from './readOffice.ts'
+import { rolesByOwnName } from './roleWords.ts'
 import { fieldsOf, missingColumn } from './subject.ts'
 
 const reading = { phone: parsePhone, asciiDigits, twoScripts: twoScriptName, today: new Date('2026-11-25') }
@@ -25,6 +26,27 @@ describe('a row of a list of appointments', () => {
     ['प्रशासक', 'admin'],
   ])('names the role %s as %s', (word, role) => {
     expect(read('Sunita', '', word, '')).toMatchObject({ ok: true, role, since: undefined })
+  })
+
+  it('names a role as the organisation does, unless two roles bear that name', () => {
+    const ownRanks = rolesByOwnName({
+      booth_lead: { hi: 'बूथ साथी', en: 'Booth Friend' },
+      coordinator_district: { hi: 'जिला प्रभारी', en: 'District Chief' },
+      trainer: { hi: 'गुरु', en: 'Guide' },
+      creator: { hi: 'रचनाकार', en: 'Guide' },
+      auditor: { hi: 'समन्वयक', en: 'Watcher' },
+    })
+    const roleOf = (word: string) => {
+      const row = readOffice(['Sunita', '', word, ''], columns, { ...reading, ownRanks })
+      return row.ok ? row.role : row.reason
+    }
+    expect(['booth friend', 'जिला प्रभारी', 'Guide', 'समन्वयक', 'Trainer'].map(roleOf)).toEqual([
+      'booth_lead',
+      'coordinator',
+      'people_import_r_role_unknown',
+      'auditor',
+      'trainer',
+    ])
   })
 
   it.each(['', 'Minister', 'बूथ'])('is refused where it names no role that is known: %s', (word) => {

@@ -17,7 +17,7 @@ export type ReadOffice =
 export function readOffice(cells: readonly string[], columns: Columns, reading: Reading): ReadOffice {
   const read = readPerson(cells, columns, reading)
   if (!read.ok) return read
-  const role = roleCalled(cellOf(cells, columns, 'role'))
+  const role = roleCalled(cellOf(cells, columns, 'role'), reading.ownRanks)
   if (!role) return { ok: false, reason: 'people_import_r_role_unknown' }
   const said = reading.asciiDigits(cellOf(cells, columns, 'since'))
   const since = said === '' || said === '-' ? undefined : dayIn(said)

@@ -68,7 +68,7 @@ describe('a row of a list', () => {
     [{ name: 'Sun\ufffdta' }, 'people_import_r_lost'],
     [{ name: '?????? ????' }, 'people_import_r_lost'],
     [{ name: '12345' }, 'people_name_without_letters'],
-    [{ name: '' }, 'people_name_missing'],
+    [{ name: '' }, 'people_import_r_no_name'],
     [{ name: 'x'.repeat(121) }, 'people_name_too_long'],
     [{ name: '<b>Sunita</b>' }, 'people_import_r_name_signs'],
     [{ name: 'Sunita', age: '17' }, 'people_import_r_child'],

@@ -1,3 +1,4 @@
+import type { AppointedRole } from '../appointment.ts'
 import { krutiDevToUnicode } from '#engines/krutidev/index.ts'
 import { normaliseName } from '#engines/matching/index.ts'
 import type { TwoScriptName } from '../person.ts'
@@ -44,6 +45,8 @@ export interface Reading {
   readonly asciiDigits: (text: string) => string
   readonly twoScripts: (typed: string) => TwoScriptName
   readonly today: Date
+  /** Roles by the organisation's own names (rolesByOwnName). */
+  readonly ownRanks?: ReadonlyMap<string, AppointedRole | undefined>
 }
 
 const no = (reason: string): ReadRow => ({ ok: false, reason })
@@ -77,7 +80,8 @@ export function readPerson(cells: readonly string[], columns: Columns, reading: 
   }
   const typed = [cell('name'), cell('surname')].filter((part) => part !== '').join(' ')
   const named = normaliseName(typed)
-  if (!named.accepted) return no(named.reason === 'empty' ? 'people_name_missing' : 'people_name_too_long')
+  if (!named.accepted)
+    return no(named.reason === 'empty' ? 'people_import_r_no_name' : 'people_name_too_long')
   if (!LETTER.test(named.name)) return no('people_name_without_letters')
   if (MARKUP.test(named.name)) return no('people_import_r_name_signs')
   const phone = readPhone(cell('phone'), reading)

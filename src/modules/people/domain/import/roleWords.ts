@@ -1,4 +1,5 @@
 import type { AppointedRole } from '../appointment.ts'
+import { ranksOf } from '../ranks.ts'
 import { plainHeading } from './fields.ts'
 
 /** How lists call the roles, in both scripts. */
@@ -25,5 +26,27 @@ const BY_WORD = new Map(
   ),
 )
 
-/** The role that a cell names; undefined when it names none that we know: an office is nothing to guess. */
-export const roleCalled = (cell: string): AppointedRole | undefined => BY_WORD.get(plainHeading(cell))
+/** Which role each of the organisation's own names stands for (settings); a name that two roles bear stands for none. */
+export function rolesByOwnName(
+  ranks: Readonly<Record<string, { readonly hi: string; readonly en: string }>>,
+): ReadonlyMap<string, AppointedRole | undefined> {
+  const found = new Map<string, AppointedRole | undefined>()
+  for (const { key, role } of [...ranksOf('organisation'), ...ranksOf('programme')])
+    for (const name of Object.values(ranks[key] ?? {})) {
+      const plain = plainHeading(name)
+      found.set(plain, found.has(plain) && found.get(plain) !== role ? undefined : role)
+    }
+  return found
+}
+
+/**
+ * The role that a cell names; undefined when it names none that we know: an office is nothing to guess. The organisation's own names come
+ * before the usual words.
+ */
+export function roleCalled(
+  cell: string,
+  own?: ReadonlyMap<string, AppointedRole | undefined>,
+): AppointedRole | undefined {
+  const plain = plainHeading(cell)
+  return own?.has(plain) ? own.get(plain) : BY_WORD.get(plain)
+}

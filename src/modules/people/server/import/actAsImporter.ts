@@ -8,9 +8,14 @@ import { findImport } from './importStore.ts'
 /**
  * The context in which a job works on an import: that of the person who made it, with the authority she has now, so that row-level security
  * keeps the job within her scope and an appointment that ended ends the job too. The house's own imports are done by the house.
+ * @param by who has it taken back, who need not be who made it; null: the house
  * @returns undefined when she may no longer import there
  */
-export async function actAsImporter(ctx: Context, importId: string): Promise<Context | undefined> {
+export async function actAsImporter(
+  ctx: Context,
+  importId: string,
+  by?: string | null,
+): Promise<Context | undefined> {
   // Each step of the work reads the clock and the authority anew.
   const now = { ...ctx, now: ctx.platform.clock.now() }
   const seen = await now.transaction(async (tx) => {
@@ -20,13 +25,14 @@ export async function actAsImporter(ctx: Context, importId: string): Promise<Con
   })
   if (!seen) return undefined
   const { found, place } = seen
-  if (found.madeBy === null) return actingAs(now, ctx.actor)
+  const personId = by === undefined ? found.madeBy : by
+  if (personId === null) return actingAs(now, ctx.actor)
   const actor = personActor({
-    personId: found.madeBy,
-    accountId: found.madeBy,
+    personId,
+    accountId: personId,
     sessionId: found.id,
     assurance: 2,
-    authorities: await authorityOf(ctx.platform, found.madeBy),
+    authorities: await authorityOf(ctx.platform, personId),
   })
   return mayImport(actor, { ...place, wing: found.wing }).allowed ? actingAs(now, actor) : undefined
 }

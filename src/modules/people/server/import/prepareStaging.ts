@@ -1,7 +1,9 @@
 import { foldToken } from '#engines/matching/index.ts'
 import type { Actor } from '#platform/access/actor.ts'
 import { asciiDigits, parsePhone } from '#platform/accounts/phone.ts'
+import { readSettings } from '#platform/settings/settings.ts'
 import type { Context, Transaction } from '#platform/context.ts'
+import { rolesByOwnName } from '../../domain/import/roleWords.ts'
 import { PlaceDirectory } from '../../domain/import/placeDirectory.ts'
 import type { Columns } from '../../domain/import/readPerson.ts'
 import { remembering, twoScriptsByWord } from '../../domain/import/byWord.ts'
@@ -19,11 +21,12 @@ export async function prepareStaging(
 ): Promise<Staging> {
   const home = await knownPlace(tx, found.placeId)
   const known = await wings(tx)
+  const ownRanks = rolesByOwnName((await readSettings(tx.db))?.ranks ?? {})
   return {
     subject: found.subject,
     keys: ctx.platform.keys,
     columns: found.columns,
-    reading: { phone: parsePhone, asciiDigits, twoScripts: twoScriptsByWord(), today: ctx.now },
+    reading: { phone: parsePhone, asciiDigits, twoScripts: twoScriptsByWord(), today: ctx.now, ownRanks },
     directory: new PlaceDirectory(home, await areasOfState(tx), await boothsUnder(tx, home)),
     wing: found.wing,
     wings: known,

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { record } from '#platform/audit/append.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { defineJob } from '#platform/jobs/job.ts'
@@ -10,11 +11,17 @@ import { countUndone, holdWriting, lastLineToUndo } from './writtenRowStore.ts'
 
 const CHUNK = 1_000
 
-/** Takes back what an import wrote, piece by piece; tried again it goes on where it stopped. */
-export async function takeBack(job: Context, importId: string): Promise<void> {
+const undoData = importData.extend({ by: z.guid().nullable().optional() })
+
+/**
+ * Takes back what an import wrote, piece by piece; tried again it goes on where it stopped. It is done with the authority of whoever ordered it:
+ * whoever made the import may have lost her office for it.
+ * @param by that person; null: the house; undefined, in orders from before this was kept: who made the import
+ */
+export async function takeBack(job: Context, importId: string, by?: string | null): Promise<void> {
   let after = 0
   for (;;) {
-    const ctx = await actAsImporter(job, importId)
+    const ctx = await actAsImporter(job, importId, by)
     if (!ctx) return stop(job, importId, 'people_import_may_not')
     const last = await ctx.transaction((tx) => takeBackPiece(tx, importId, after))
     if (last === undefined) break
@@ -45,7 +52,7 @@ async function takeBackPiece(tx: Transaction, importId: string, after: number): 
 
 export const takeBackJob = defineJob({
   name: 'people.undoImport',
-  schema: importData,
+  schema: undoData,
   policy: { retries: 5, timeout: 3_600, heartbeat: 60 },
-  handle: (context, { importId }) => takeBack(context, importId),
+  handle: (context, { importId, by }) => takeBack(context, importId, by),
 })

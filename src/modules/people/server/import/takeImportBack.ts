@@ -1,3 +1,4 @@
+import { actingPerson } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import type { UndoCounts } from '../../domain/import/importRun.ts'
@@ -24,7 +25,7 @@ export interface TakenBack {
  */
 export async function takeImportBack(ctx: Context, importId: string): Promise<TakenBack> {
   await undoImport(ctx, { command: uuidv7(), importId }, 'caller')
-  await takeBack(ctx, importId)
+  await takeBack(ctx, importId, actingPerson(ctx.actor))
   return ctx.transaction(async (tx) => {
     const ended = (await findImport(tx, importId))!
     return { ended, undoCounts: ended.undoCounts ?? {}, kept: await keptPeople(tx, importId, NAMED) }

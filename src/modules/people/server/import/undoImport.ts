@@ -1,3 +1,4 @@
+import { actingPerson } from '#platform/access/actor.ts'
 import { record } from '#platform/audit/append.ts'
 import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
@@ -37,7 +38,7 @@ export async function undoImport(
         throw new Refusal('changedMeanwhile', { reason: 'people_import_not_undoable' })
       const total = countOf(found.counts, 'new') + countOf(found.counts, 'changed')
       await saveStep(tx, importId, { state: 'undoing', total })
-      if (by === 'worker') await enqueue(tx, takeBackJob, { importId })
+      if (by === 'worker') await enqueue(tx, takeBackJob, { importId, by: actingPerson(ctx.actor) })
       record(tx, 'people.undoImport', `import:${importId}`)
     }),
   )

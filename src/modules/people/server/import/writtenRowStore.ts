@@ -183,7 +183,7 @@ export async function lastLineToUndo(
 
 /**
  * Takes back what rows up to a line wrote, as far as nobody has touched it since: whoever was added and has confirmed nothing goes, whoever was
- * moved goes back. Everybody else is kept, and the row says why.
+ * moved goes back, unless it is to where the actor leads nobody. Everybody else is kept, and the row says why.
  * @returns blind indexes and ids of those who went
  */
 export async function undoRows(
@@ -196,7 +196,10 @@ export async function undoRows(
   await sql`
     with restored as (
       update people.person p set place_id = row.before_place, place_lft = row.before_lft, wing = row.before_wing, changed_at = ${tx.now}
-      from people.import_row as row where ${among} and row.outcome = 'changed' and ${untouched} returning row.line)
+      from people.import_row as row join places.tree before on before.id = row.before_place
+      where ${among} and row.outcome = 'changed' and ${untouched}
+        and before.lft between access.scope_low() and access.scope_high()
+        and access.scope_key(row.before_wing, before.lft) <@ access.scope() returning row.line)
     update people.import_row as row set undone = 'restored' from restored
     where row.import_id = ${importId} and row.line = restored.line`.execute(tx.db)
   const gone = await sql<{ id: string; phone: Buffer }>`

@@ -5,6 +5,7 @@ import { viewDeclaration } from '#modules/people/server/viewDeclaration.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
+import { rankNames } from '../../../rankNames.ts'
 import { attemptSaid, handOn, homeOf, nextOf } from '../accountDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -15,6 +16,7 @@ export const load: PageServerLoad = async (event) => {
   const { offices, declaredAt } = await viewDeclaration(context)
   return {
     offices,
+    ranks: rankNames(event.locals),
     declaredAt,
     locale,
     edition: edition.name,

@@ -1,0 +1,71 @@
+/** How far a merge reaches: not to a number of the merging hand, and back to no place where the actor leads nobody. */
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import type { Context } from '#platform/context.ts'
+import { isRefusal } from '#platform/errors/catalogue.ts'
+import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
+import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import { mergePeople } from './mergePeople.ts'
+import { previewMerge } from './previewMerge.ts'
+import { undoMerge } from './undoMerge.ts'
+
+let house: TestPlatform
+let network: Network
+let ctx: Context
+beforeAll(async () => {
+  house = await testPlatform()
+  network = await arrangeNetwork(house)
+  ctx = house.as(await network.holder(network.tree.district(0), network.wings.youth))
+})
+afterAll(() => house.close())
+
+async function reasonOf(work: Promise<unknown>): Promise<string | undefined> {
+  const thrown = await work.then(() => undefined, (error: unknown) => error) // prettier-ignore
+  if (thrown === undefined) return undefined
+  if (!isRefusal(thrown)) throw thrown
+  return thrown.reason ?? thrown.id
+}
+const row = async (id: string) =>
+  (await sql<Record<string, unknown>>`select * from people.person where id = ${id}`.execute(house.owner.db)).rows[0] // prettier-ignore
+
+it('gives nobody’s record to whoever merges: a number that the merging hand answers opens none but its own', async () => {
+  const hand = await network.person({ place: network.tree.booth(0, 0, 0) })
+  await network.appoint(hand, {
+    role: 'coordinator',
+    place: network.tree.district(0),
+    wing: network.wings.youth,
+  })
+  const own = house.as(await network.actor(hand))
+  const stays = await network.person({
+    place: network.tree.booth(0, 0, 1),
+    name: 'कल्पना पारेख',
+    state: 'vouched',
+  })
+  const gives = await network.person({
+    place: stays.place,
+    name: 'Kalpana Parekh',
+    phone: hand.phone,
+    state: 'placed',
+  })
+  const taking = (taken: ('phone' | 'name')[]) =>
+    mergePeople(own, { command: uuidv7(), staysId: stays.id, givesId: gives.id, taken })
+  const shown = await previewMerge(own, { staysId: stays.id, givesId: gives.id })
+  expect(shown.differs.find(({ value }) => value === 'phone')?.whyNot).toBe('people_d_own_number')
+  expect(await reasonOf(taking(['phone']))).toBe('people_d_own_number')
+  expect(await reasonOf(taking([]))).toBeUndefined()
+  expect(await row(stays.id)).toMatchObject({ merged_into: null, state: 'vouched' })
+})
+
+it('taken back is refused to who leads nobody where the one would go back to', async () => {
+  const { tree, wings } = network
+  const [there, here] = [tree.booth(0, 1, 0), tree.booth(0, 0, 0)]
+  const stays = await network.person({ place: there, name: 'कल्पना पारेख', state: 'placed' })
+  const gives = await network.person({ place: here, name: 'Kalpana Parekh', state: 'placed' })
+  const order = { command: uuidv7(), staysId: stays.id, givesId: gives.id, taken: ['place'] as const }
+  const { mergeId } = await mergePeople(ctx, { ...order, taken: [...order.taken] })
+  const narrow = house.as(await network.holder(tree.constituency(0, 0), wings.youth))
+  expect(await reasonOf(undoMerge(narrow, { command: uuidv7(), mergeId }))).toBe('people_d_may_not_merge')
+  await undoMerge(ctx, { command: uuidv7(), mergeId })
+  expect(await row(stays.id)).toMatchObject({ place_id: there.id })
+})

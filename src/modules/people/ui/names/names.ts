@@ -1,0 +1,51 @@
+import { invalidateAll } from '$app/navigation'
+import type { SubmitFunction } from '$app/forms'
+import { m } from '#paraglide/messages.js'
+
+/** What the page shows of the house; as the server's view says it. */
+export interface Names {
+  readonly organisation: Readonly<
+    Record<
+      'nameHi' | 'nameEn' | 'titleHi' | 'titleEn' | 'accent' | 'grievanceName' | 'grievanceContact',
+      string
+    >
+  >
+  readonly wings: readonly {
+    readonly number: number
+    readonly key: string
+    readonly nameHi: string
+    readonly nameEn: string
+  }[]
+  readonly ranks: Readonly<Record<string, { readonly hi: string; readonly en: string }>>
+  readonly seen: Readonly<Record<'organisation' | 'wings' | 'ranks', string>>
+}
+
+/** A form that was refused: what was typed, what is wrong where, and whether somebody else changed it meanwhile. */
+export interface RefusedNames {
+  readonly typed: Readonly<Record<string, string>>
+  readonly errors: Readonly<Record<string, string>>
+  readonly isOvertaken: boolean
+}
+
+/** What a field of such a form holds: what was typed, else what stands; and what stands, where somebody else changed it under one's hands. */
+export function fieldOf(refused: RefusedNames | undefined, name: string, stands: string) {
+  const typed = refused?.typed[name]
+  return {
+    id: name,
+    name,
+    defaultValue: typed ?? stands,
+    error: refused?.errors[name],
+    hint:
+      refused?.isOvertaken && typed !== undefined && typed !== stands
+        ? m.people_s_now({ name: stands || '—' })
+        : undefined,
+  }
+}
+
+/** For `use:enhance`: what was typed stays. Kit reads a page anew after success only; whoever was overtaken must see what stands now. */
+export const keepingTyped: SubmitFunction =
+  () =>
+  async ({ result, update }) => {
+    if (result.type === 'failure') await invalidateAll()
+    await update({ reset: false })
+  }

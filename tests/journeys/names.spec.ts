@@ -1,0 +1,115 @@
+import { expect, test, type Page } from '@playwright/test'
+import { lookAt } from './look.ts'
+import { openPage } from './openPage.ts'
+import { organisation, signInAs, takeSecondStep } from './personas.ts'
+import { word } from './words.ts'
+
+const say = (key: string, parameters?: Record<string, string | number>) => word('en', key, parameters)
+const AT = '/settings'
+
+test('the administrator renames a wing and a rank; everybody reads the new names, and the usual ones when they are given back (en, 1280 px; card hi, 360 px)', async ({
+  browser,
+}) => {
+  test.slow()
+  const volunteer = await openPage(browser, { language: 'hi', width: 360 })
+  await signInAs(volunteer, 'booth-volunteer')
+  await volunteer.goto(organisation('/card'))
+  const onCard = volunteer.locator('.volunteer-card')
+
+  const page = await openPage(browser, { language: 'en', width: 1280, height: 828 })
+  page.setDefaultTimeout(20_000)
+  await signInAs(page, 'administrator')
+  await page.locator(`nav a[href="${AT}"]:visible`).first().click()
+  await takeSecondStep(page, 'administrator')
+  expect(page.url()).toBe(organisation(AT))
+  await lookAt(page, 'names-en-1280')
+
+  // What is wrong is said at its field, and what was typed stays.
+  await page.fill('#accent', 'red')
+  await page.fill('#titleEn', 'C\u043empanion')
+  await save(page, 'people_s_save_organisation')
+  for (const [field, fault] of [
+    ['#accent', 'people_s_accent_wrong'],
+    ['#titleEn', 'people_s_name_lookalike'],
+  ] as const) {
+    await expect(page.locator(field)).toHaveAttribute('aria-invalid', 'true')
+    await expect(page.locator('#organisation').getByText(say(fault)).last()).toBeVisible()
+  }
+  await expect(page.locator('#accent')).toHaveValue('red')
+  await lookAt(page, 'names-refused-en-1280')
+
+  // The volunteer's own wing, as her card names it, and the coordinators of the whole state.
+  await page.goto(organisation(AT))
+  const wings = await page
+    .locator('input[name^="wings."][name$=".nameHi"]')
+    .evaluateAll((all) =>
+      (all as HTMLInputElement[]).map(({ name, value }) => ({ path: name.replace('.nameHi', ''), value })),
+    )
+  const card = await onCard.innerText()
+  const wing = wings.find(({ value }) => card.includes(`· ${value}`))!
+  const field = (name: string) => page.locator(`[id="${wing.path}.${name}"]`)
+  const usual = { hi: wing.value, en: await field('nameEn').inputValue() }
+  // Another administrator has the page open already.
+  const late = await page.context().newPage()
+  await late.goto(organisation(AT))
+
+  await field('nameHi').fill('नमूना दल')
+  await field('nameEn').fill('Sample league')
+  await save(page, 'people_s_save_wings')
+  await expect(page.getByText(say('people_s_saved'))).toBeVisible()
+  await page.locator('[id="ranks.coordinator_state.hi"]').fill('राज्य प्रभारी')
+  await page.locator('[id="ranks.coordinator_state.en"]').fill('State chief')
+  await save(page, 'people_s_save_ranks')
+  await expect(page.getByText(say('people_s_saved'))).toBeVisible()
+
+  // Whoever comes late overwrites nothing: what she typed stays, and what stands now is beside it.
+  await late.locator(`[id="${wing.path}.nameEn"]`).fill('Late league')
+  await save(late, 'people_s_save_wings')
+  await expect(late.getByText(say('people_s_changed_meanwhile'))).toBeVisible()
+  await expect(late.locator(`[id="${wing.path}.nameEn"]`)).toHaveValue('Late league')
+  await expect(late.getByText(say('people_s_now', { name: 'Sample league' }))).toBeVisible()
+  await late.locator(`[id="${wing.path}.nameHi"]`).fill('नमूना दल')
+  await late.locator(`[id="${wing.path}.nameEn"]`).fill('Sample league')
+  await save(late, 'people_s_save_wings')
+  await expect(late.getByText(say('people_s_saved'))).toBeVisible()
+  await late.close()
+
+  await page.goto(organisation(`/people?wing=${wing.path.split('.')[1]}`))
+  await expect(page.locator('main table tbody')).toContainText('Sample league')
+  await expect(page.locator('main table tbody')).not.toContainText(usual.en)
+  const download = page.waitForEvent('download')
+  await page.locator('form[action="/people/export"] button[value=csv]').first().click()
+  const file = Buffer.concat(await (await (await download).createReadStream()).toArray()).toString('utf8')
+  expect(file).toContain('Sample league')
+  expect(file).not.toContain(usual.en)
+
+  await page.goto(organisation('/responsible'))
+  const office = page.locator('main li').filter({ hasText: 'State chief' }).first()
+  await office.locator('a[href^="/people/"]').click()
+  await expect(page.locator('#appointments')).toContainText('State chief')
+
+  await volunteer.goto(organisation('/card'))
+  await expect(onCard).toContainText('नमूना दल')
+  await lookAt(volunteer, 'card-renamed-hi-360')
+
+  // And back: the wing by its name, the ranks all at once.
+  await page.goto(organisation(AT))
+  await field('nameHi').fill(usual.hi)
+  await field('nameEn').fill(usual.en)
+  await save(page, 'people_s_save_wings')
+  await expect(page.getByText(say('people_s_saved'))).toBeVisible()
+  await save(page, 'people_s_ranks_default')
+  await expect(page.locator('[id="ranks.coordinator_state.en"]')).toHaveValue('')
+  await page.goto(organisation('/responsible'))
+  await expect(page.locator('main')).not.toContainText('State chief')
+  await expect(
+    page
+      .locator('main li')
+      .filter({ hasText: say('people_c_role_coordinator') })
+      .first(),
+  ).toBeVisible()
+  await volunteer.goto(organisation('/card'))
+  await expect(onCard).toContainText(usual.hi)
+})
+
+const save = (page: Page, key: string) => page.getByRole('button', { name: say(key), exact: true }).click()
