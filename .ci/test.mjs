@@ -1,5 +1,5 @@
 /**
- * Runs everything (`npm test`): static checks, unit, database and fault tests, the build, journeys in Chromium. `npm test -- check`, `unit` or
+ * Runs everything (`npm test`): static checks, the build, unit, database and fault tests, journeys in Chromium. `npm test -- check`, `unit` or
  * `journeys` run a part; `npm test -- postgres15` runs what touches the database once more on Debian's PostgreSQL 15, as `.ci/run` does after
  * the rest. Ends with one line `N passed, N failed`.
  */
@@ -100,11 +100,13 @@ else {
   await step('messages', process.execPath, ['.ci/compileMessages.mjs'])
   await step('sync', bin('svelte-kit'), ['sync'])
 }
+// Before the tests, several of which would wait for it and keep a core idle.
+const isBuilt = part === 'check' || (await step('build', process.execPath, ['cli/start/build.ts']))
 if (wants('unit')) await vitest('unit, database and fault tests')
 if (part === 'postgres15')
   await vitest('database tests on PostgreSQL 15', databaseTests(), ['.ci/onDebianPostgres'])
 const wantsBrowser = wants('journeys') || part === 'postgres15'
-if (wantsBrowser && (await step('build', process.execPath, ['cli/start/build.ts']))) {
+if (wantsBrowser && isBuilt) {
   if (!ensureChromium()) failed++
   else if (part === 'postgres15') {
     // What a page looks like does not depend on the server: axe has seen it above.
