@@ -37,7 +37,8 @@ test('who was vouched for keeps her place in the queue, with the undo in sight, 
   browser,
 }) => {
   const page = await phone(browser, FRAMES[0]!, 'district-coordinator')
-  await page.goto(organisation('/waiting'))
+  // A tap before the script has come is answered by a new page, which the journeys without JavaScript look at.
+  await page.goto(organisation('/waiting'), { waitUntil: 'networkidle' })
   const vouch = page.getByRole('button', { name: new RegExp(`^${say('people_c_vouch')}: `) })
   await vouch.nth(2).scrollIntoViewIfNeeded()
   const wanted = (await vouch.nth(2).getAttribute('aria-label'))!.replace(/^.*?: /, '')
