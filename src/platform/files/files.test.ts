@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { localBucket, type LocalBucket } from '#tests/bucket/localBucket.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { bucketStore } from './bucketStore.ts'
@@ -35,12 +35,16 @@ beforeAll(async () => {
   house = await testPlatform()
   bucket = await localBucket(BUCKET.accessKeyId)
   folder = mkdtempSync(join(tmpdir(), 'karyakarta-files-'))
+  // A temporary folder of its own: in the machine's, others come and go.
+  vi.stubEnv('TMPDIR', mkdtempSync(join(tmpdir(), 'karyakarta-arriving-')))
   stores.disk = diskStore(folder)
   stores.bucket = await bucketStore({ ...BUCKET, endpoint: bucket.endpoint, patienceMs: 500 })
 })
 afterAll(async () => {
   await bucket.close()
   await house.close()
+  rmSync(tmpdir(), { recursive: true })
+  vi.unstubAllEnvs()
   rmSync(folder, { recursive: true, force: true })
 })
 
