@@ -70,14 +70,15 @@ function playwright(name, words = [], prefix = [], environment = {}) {
   })
 }
 
+/** Whether a test stands on the run's PostgreSQL, by itself or by what it takes from `tests/`. */
+function usesDatabase(file) {
+  const text = readFileSync(file, 'utf8')
+  if (/testPlatform|clusterUrl/.test(text)) return true
+  return [...text.matchAll(/from '#tests\/([^']+)'/g)].some(([, path]) => usesDatabase(join('tests', path)))
+}
+
 /** Tests that stand on the run's PostgreSQL, found by what they use, so that no list can forget one. */
-// "Someone else" in all pairs of places, roles and wings is left to the first run: each verb runs here in its other tests, and it is a third of
-// the time, of which a stop has thirty minutes.
-const databaseTests = () =>
-  globSync(['src/**/*.test.ts', 'tests/accounts/*.test.ts']).filter(
-    (file) =>
-      /testPlatform|clusterUrl/.test(readFileSync(file, 'utf8')) && !file.endsWith('someoneElse.test.ts'),
-  )
+const databaseTests = () => globSync(['src/**/*.test.ts', 'tests/accounts/*.test.ts']).filter(usesDatabase)
 
 /** Debian's Chromium: installed when it is missing and we may, else the one command to run is said. */
 function ensureChromium() {
