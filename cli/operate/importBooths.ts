@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { placesWork } from '#modules/places/server/index.ts'
 import { say } from '../say.ts'
 import { asTheHouse, fail } from './asTheHouse.ts'
+import { sayFaults } from './sayFaults.ts'
 import { wordsOf } from './wordsOf.ts'
 
 /**
@@ -12,19 +13,18 @@ export async function importBoothsFrom(
   file: string,
   wishes: { dryRun?: boolean; badRows?: string },
 ): Promise<void> {
-  const { wordsIfAny } = await import('#platform/i18n/wordsOf.ts')
-  const words = (id: string) => [wordsIfAny(id, 'hi') ?? id, wordsIfAny(id, 'en') ?? id] as const
   await asTheHouse('import booths', async (ctx) => {
-    const { restructureId, list, preview, applied } = await placesWork.importBooths(
-      ctx,
-      { path: file, fileName: basename(file), dryRun: wishes.dryRun, badRowsTo: wishes.badRows },
-      words,
-    )
-    for (const [kind, n] of Object.entries(preview.counts)) console.log(`  ${kind}: ${n}`)
+    const { restructureId, list, plan, applied } = await placesWork.restructureFromFile(ctx, {
+      path: file,
+      fileName: basename(file),
+      apply: !wishes.dryRun,
+      keep: true,
+      badRowsTo: wishes.badRows,
+    })
+    for (const [kind, n] of Object.entries(plan.counts)) console.log(`  ${kind}: ${n}`)
     if (list) console.log(`  same: ${list.same}\n  missing: ${list.missing}`)
-    for (const { line, reason } of preview.faults)
-      console.log(`  ${line}: ${Object.values(await wordsOf(reason)).join(' · ')}`)
-    if (preview.whyNot !== undefined) return fail(await wordsOf(preview.whyNot))
+    await sayFaults(plan)
+    if (plan.whyNot !== undefined) return fail(await wordsOf(plan.whyNot))
     say({
       en: `Plan ${restructureId}: ${applied ? 'applied' : 'nothing was changed'}.`,
       hi: `योजना ${restructureId}: ${applied ? 'लागू हुई' : 'कुछ नहीं बदला'}।`,

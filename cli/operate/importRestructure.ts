@@ -3,10 +3,8 @@ import { placesWork } from '#modules/places/server/index.ts'
 import type { EditionName } from '#platform/environment/environment.ts'
 import { say } from '../say.ts'
 import { asTheHouse } from './asTheHouse.ts'
+import { sayFaults } from './sayFaults.ts'
 import { wordsOf } from './wordsOf.ts'
-
-/** Lines with a fault that are told one by one; the file of bad rows has them all. */
-const TOLD = 20
 
 /**
  * Looks at a plan of places, or applies it, and says what it does: how many places change and how, who goes along, which lines are wrong. Ends
@@ -29,9 +27,7 @@ export async function importRestructure(
       console.log(`  ${told(Object.entries(plan.counts)) || '—'}`)
       for (const [what, counted] of [['go to the heir', plan.handedOver], ['move along', plan.moving]] as const)
       if (counted.length > 0) console.log(`  ${what}: ${told(counted.map(({ what: kind, n }) => [kind, n]))}`) // prettier-ignore
-      for (const { line, field, reason } of plan.faults.slice(0, TOLD))
-        console.log(`  line ${line}, ${field}: ${Object.values(await wordsOf(reason)).join(' · ')}`)
-      if (plan.faultCount > TOLD) console.log(`  … ${plan.faultCount - TOLD} more lines`)
+      await sayFaults(plan)
       for (const { place, standing } of plan.orphaned)
         console.log(`  ${place.nameEn} · ${place.nameHi}: ${told(standing.map(({ what, n }) => [what, n]))}`)
       if (applied) return say({ en: 'Applied.', hi: 'लागू किया गया।' })

@@ -209,6 +209,7 @@ export interface OutreachMessage {
   ended_at: Timestamp | null;
   ends_at: Timestamp | null;
   id: string;
+  is_note: Generated<boolean>;
   made_at: Timestamp;
   made_by: string | null;
   place_id: string;

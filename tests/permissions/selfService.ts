@@ -19,7 +19,6 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     placeOf: 'places are public reference data',
     pathTo: 'places are public reference data',
     placeHistory: 'places and what became of them are public',
-    importBooths: 'the command line’s, as the house, through the verbs that are tried',
     beginRestructure: 'of the whole tree, nobody’s id: restructure.test.ts tries who may, and who not',
     planChange: 'of the whole tree, nobody’s id: restructure.test.ts tries who may, and who not',
     mendLine: 'the same right as beginRestructure (openPlan), tried beside it',

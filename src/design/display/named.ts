@@ -14,3 +14,9 @@ export const inLanguage = (named: Named, locale: string): string =>
  */
 export const numbered = (place: Named & { readonly code: number | null }, locale: string): string =>
   place.code === null ? inLanguage(place, locale) : `${place.code}. ${inLanguage(place, locale)}`
+
+/** The same of a row that carries its place in fields of its own. */
+export const placeOfRow = (
+  row: { readonly placeCode: number | null; readonly placeHi: string; readonly placeEn: string },
+  locale: string,
+): string => numbered({ code: row.placeCode, nameHi: row.placeHi, nameEn: row.placeEn }, locale)

@@ -57,7 +57,8 @@ export type OrganisationNames = z.output<typeof organisationNamesSchema>
 export const changeOrganisationSchema = organisationNamesSchema.extend({ command, seen })
 export type ChangeOrganisation = z.input<typeof changeOrganisationSchema>
 
-const wingNumber = z.coerce.number({ error: 'people_s_wing_unknown' }).int('people_s_wing_unknown').min(0, 'people_s_wing_unknown').max(30, 'people_s_wing_unknown') // prettier-ignore
+/** As many as a scope has stripes for: numbers 0 to `MAX_WING` of the access floor, which a pure rule may not ask. */
+const MOST_WINGS = 31
 const wingNames = { nameHi: givenName(80), nameEn: givenName(80) }
 export const nameWingsSchema = z.object({
   command,
@@ -72,7 +73,7 @@ export const nameWingsSchema = z.object({
         .number({ error: 'people_s_position_wrong' })
         .int('people_s_position_wrong')
         .min(1, 'people_s_position_wrong')
-        .max(31, 'people_s_position_wrong'),
+        .max(MOST_WINGS, 'people_s_position_wrong'),
     }),
     { error: 'people_s_wing_unknown' },
   ),
@@ -85,9 +86,6 @@ export const addWingSchema = z.object({
   ...wingNames,
 })
 export type AddWing = z.input<typeof addWingSchema>
-
-export const retireWingSchema = z.object({ command, number: wingNumber })
-export type RetireWing = z.input<typeof retireWingSchema>
 
 const rankName = givenName(60)
 /** Both languages or none: a rank with half a name would be called two things. */

@@ -4,7 +4,6 @@ import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
-
 import { addWingSchema, type AddWing } from '../domain/houseNames.ts'
 import { lockNames, mayChangeNames } from './viewHouseNames.ts'
 import { saveWings } from './wingStore.ts'

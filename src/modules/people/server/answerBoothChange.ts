@@ -16,8 +16,8 @@ import { mayAnswerBoothChange } from './policy.ts'
 /**
  * Says which part of a split booth is hers, or that she has read what became of her booth. Her step on the ladder and her vouch stay: whoever
  * vouched for her knew her at the whole booth, of which each part was one.
- * @throws Refusal notFound for whoever may not see her; forbidden, also to a part outside one's scope; badInput on `boothId` outside the parts; changedMeanwhile when it was answered
- * already, when she has moved since, or while an office ties her to her booth
+ * @throws Refusal notFound for whoever may not see her; forbidden, also to a part outside one's scope; badInput on `boothId` outside the parts;
+ * changedMeanwhile when it was answered already, when she has moved since, or while an office ties her to her booth
  */
 export async function answerBoothChange(
   ctx: Context,

@@ -104,10 +104,11 @@ export function searchQuery({
       group by grp, weight, word
     ),
     -- Places are fetched by the words that tell most ("school" alone would fetch the state), and by guesses only where
-    -- a word is not known as it was typed.
+    -- a word is not known as it was typed. How rare a word is its guesses do not say: a misspelt "vidhyalay" of one booth must not hide all others.
     telling as (
       select array_agg(distinct word) as words
-      from (select *, max(likeness) over (partition by grp) as best, max(weight) over () as most, min(uses) over () as rarest from alike) as ranked
+      from (select *, min(uses) filter (where likeness = best) over () as rarest
+        from (select *, max(likeness) over (partition by grp) as best, max(weight) over () as most from alike) as known) as ranked
       where weight = most and likeness >= case when best = 1 then ${ALIKE.sure}::real else ${ALIKE.least}::real end
         and uses <= greatest(${ALIKE.common}::int, rarest)
     ),

@@ -166,6 +166,11 @@ describe('searching places', () => {
     },
   )
 
+  it('finds booths by a word that thousands share, whatever rare misspellings of it there are', async () => {
+    for (const text of ['विद्यालय', 'vidyalaya', 'school'])
+      expect((await searchPlaces(house.platform, { text, level: 'booth', limit: 12 })).length, text).toBe(12)
+  })
+
   it('still finds a short name that is written so, and a name with a letter too many', async () => {
     const short = await searchPlaces(house.platform, { text: 'iti sikar', limit: 5 })
     expect(short.length).toBeGreaterThan(0)

@@ -24,7 +24,10 @@ export const placesOfLevel = (
   within: placeStore.Within,
 ): Promise<readonly Place[]> => placeStore.ofLevel(reader, level, within)
 
-/** What a map of a place is drawn from: the outlines of the level below that has any, or its booths' points; those are all there is of a place whose outline nobody knows. */
+/**
+ * What a map of a place is drawn from: the outlines of the level below that has any, or its booths' points; of a place whose outline nobody
+ * knows there is no more than those.
+ */
 export type MapUnder = {
   readonly level: Level
   readonly shapes: readonly (PlaceShape & { readonly lft: number })[]

@@ -19,8 +19,8 @@ export async function viewPlaceAndHeirs(
   ctx: Context,
   id: string,
 ): Promise<{ readonly place: Place; readonly endedOn: string | null; readonly heirs: readonly Place[] }> {
+  const place = await viewPlace(ctx, id)
   return ctx.transaction(async (tx) => {
-    const place = await viewPlace(ctx, id)
     const { endedOn, heirId } = await endingOf(tx, place.id)
     const heir = heirId ? await placeById(tx, heirId) : undefined
     return { place, endedOn, heirs: heir ? [heir] : [] }

@@ -21,7 +21,8 @@ const GLIMPSE = 200
 const PIECE = 1024 * 1024
 
 /**
- * Takes in a list of people or appointments for a place and a wing: keeps the file, sealed, and guesses what its columns hold. Nothing else happens yet.
+ * Takes in a list of people or appointments for a place and a wing: keeps the file, sealed, and guesses what its columns hold. Nothing else
+ * happens yet.
  * @param received the file, arrived on this machine's disk; its contents say what it is, its name does not
  * @throws Refusal forbidden, secondStepNeeded, badInput or tooLarge on `file` with what to do instead
  */

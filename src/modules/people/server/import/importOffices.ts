@@ -1,9 +1,11 @@
 import { actingPerson, type Actor } from '#platform/access/actor.ts'
+import { DAY_MS } from '#platform/clock/clock.ts'
 import type { Transaction } from '#platform/context.ts'
 import { announceAll } from '#platform/outbox/announce.ts'
 import { ORGANISATION_ROLES, type AppointedRole, type Post } from '../../domain/appointment.ts'
 import type { Candidate, Judgement } from '../../domain/import/judge.ts'
 import { judgeOffice, whoIsMeant, type OfficeRow } from '../../domain/import/judgeOffice.ts'
+import { FURTHEST_DAYS } from '../../domain/term.ts'
 import { endAppointmentsNow } from '../appointmentStore.ts'
 import { mayEndAppointment, mayGiveAppointment } from '../policy.ts'
 import {
@@ -17,9 +19,6 @@ import {
 } from './officeRowStore.ts'
 import { candidatesOf, type StagedPerson } from './stagedRowStore.ts'
 import { saveJudgements, type Piece } from './writtenRowStore.ts'
-
-/** A day further ahead than an office may begin is refused like in the form (domain/term.ts). */
-const FURTHEST_MS = 366 * 86_400_000
 
 /** Why whoever imports may not give an office, as in the browser; the house's own command line gives every role of the volunteer force. */
 function refusalOf(actor: Actor, person: Candidate, post: Post): string | undefined {
@@ -35,7 +34,7 @@ function refusalOf(actor: Actor, person: Candidate, post: Post): string | undefi
 const rowOf = (person: StagedPerson, now: Date): OfficeRow => ({
   ...person,
   role: person.office!.role,
-  isPast: person.office!.fromAt !== null && now.getTime() - person.office!.fromAt.getTime() > 86_400_000,
+  isPast: person.office!.fromAt !== null && now.getTime() - person.office!.fromAt.getTime() > DAY_MS,
 })
 
 /** What running a list of appointments would do with its rows. */
@@ -65,7 +64,7 @@ export async function judgeOffices(
     const person = meant[at]!
     if (!('state' in person)) return person
     const { role, fromAt } = row.office!
-    if (fromAt !== null && fromAt.getTime() - tx.now.getTime() > FURTHEST_MS)
+    if (fromAt !== null && fromAt.getTime() - tx.now.getTime() > FURTHEST_DAYS * DAY_MS)
       return { outcome: 'refused', reason: 'people_term_far', personId: person.personId }
     const refusal = refusalOf(tx.actor, person, {
       role,

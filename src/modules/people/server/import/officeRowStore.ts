@@ -4,7 +4,7 @@ import type { Transaction } from '#platform/context.ts'
 import type { AppointedRole, Post } from '../../domain/appointment.ts'
 import type { Candidate } from '../../domain/import/judge.ts'
 import type { PersonState } from '../../domain/ladder.ts'
-import type { Piece } from './writtenRowStore.ts'
+import { ROW_PLACE, within, type Piece } from './writtenRowStore.ts'
 
 /** Whom rows without a phone may mean: people whose names hold the words of a folded name, within a place. `undefined` asks for nobody. */
 export async function peopleNamed(
@@ -76,8 +76,7 @@ export interface Holder extends Omit<Asked, 'nth'> {
 
 /** The rows of a piece with their people, who are held until the transaction ends: in their order, so that nobody waits in a ring. */
 export async function lockHolders(tx: Transaction, piece: Piece): Promise<readonly Holder[]> {
-  const { importId, after, last } = piece
-  const among = sql`row.import_id = ${importId} and row.line > ${after} and row.line <= ${last} and row.outcome = 'new' and row.written_at is null`
+  const among = within(piece)
   await sql`
     select from people.person where id in (select row.person_id from people.import_row as row where ${among})
     order by id for update`.execute(tx.db)
@@ -85,7 +84,7 @@ export async function lockHolders(tx: Transaction, piece: Piece): Promise<readon
     select row.line, row.person_id as "personId", row.role, row.wing, row.from_at as "fromAt", place.id as "placeId", place.lft, place.rgt,
       coalesce(row.from_at < ${tx.now}::timestamptz - interval '1 day', false) as "isPast", p.state, p.place_lft as "personLft",
       p.wing as "personWing"
-    from people.import_row as row join places.tree place on place.id = row.place_id left join people.person p on p.id = row.person_id
+    from people.import_row as row ${ROW_PLACE} left join people.person p on p.id = row.person_id
     where ${among} order by row.line`.execute(tx.db)
   return found.rows
 }
@@ -104,15 +103,15 @@ export interface Given {
  */
 export async function giveOffices(
   tx: Transaction,
-  { importId, after, last }: Piece,
+  piece: Piece,
   givenBy: string | null,
 ): Promise<readonly Given[]> {
-  const among = sql`row.import_id = ${importId} and row.line > ${after} and row.line <= ${last} and row.outcome = 'new' and row.written_at is null`
+  const among = within(piece)
   const given = await sql<Given>`
     insert into people.appointment (id, person_id, role, place_id, place_lft, wing, from_at, given_by, may_export)
     select row.appointment_id, row.person_id, row.role, place.id, place.lft, row.wing, greatest(row.from_at, ${tx.now}::timestamptz),
       ${givenBy}::uuid, false
-    from people.import_row as row join places.tree place on place.id = row.place_id
+    from people.import_row as row ${ROW_PLACE}
     where ${among}
     returning id, person_id as "personId", role, place_id as "placeId", wing`.execute(tx.db)
   await sql`

@@ -34,8 +34,13 @@ export interface Piece {
   readonly rows: number
 }
 
-const within = ({ importId, after, last }: Piece) =>
+/** The rows of a piece that are still to be written, as `row`. */
+export const within = ({ importId, after, last }: Piece) =>
   sql`row.import_id = ${importId} and row.line > ${after} and row.line <= ${last} and row.outcome in ('new', 'changed') and row.written_at is null`
+
+/** Where a row's place stands by now: rows that wait follow a restructure (0410), but those being read while it ran may name a place that it ended. */
+export const ROW_PLACE = sql`join places.tree said on said.id = row.place_id
+      join places.tree place on place.id = coalesce(said.heir_id, said.id)`
 
 /** The next rows to be written, in the file's order; undefined when none waits any more. */
 export async function nextPiece(
@@ -131,8 +136,7 @@ export async function writeRows(tx: Transaction, piece: Piece, changes: boolean)
       place_lft, wing, state, awaits_consent, applied_at, changed_at)
     select row.person_id, row.name, row.name_latin, row.name_devanagari, row.name_folded, row.name_flags, row.phone_sealed, row.phone_index,
       row.language, place.id, place.lft, row.wing, 'applied', true, ${tx.now}, ${tx.now}
-    from people.import_row as row join places.tree said on said.id = row.place_id
-      join places.tree place on place.id = coalesce(said.heir_id, said.id)
+    from people.import_row as row ${ROW_PLACE}
     where ${among} and row.outcome = 'new'`.execute(tx.db)
   if (changes) await changePeople(tx, among)
   const written = await sql`
@@ -152,8 +156,7 @@ async function changePeople(tx: Transaction, among: ReturnType<typeof within>): 
     update people.person p set changed_at = ${tx.now}, wing = case when row.wing_named then row.wing else p.wing end,
       place_id = case when row.place_named then place.id else p.place_id end,
       place_lft = case when row.place_named then place.lft else p.place_lft end
-    from people.import_row as row join places.tree said on said.id = row.place_id
-      join places.tree place on place.id = coalesce(said.heir_id, said.id)
+    from people.import_row as row ${ROW_PLACE}
     where ${among} and row.outcome = 'changed' and p.id = row.person_id`.execute(tx.db)
 }
 

@@ -22,7 +22,8 @@ export interface ListSays {
 }
 
 /**
- * Takes in a plan from a file, or an official list of booths, which becomes a plan of new booths and new names. Nothing changes yet: it is looked at, mended, and applied on its day or later.
+ * Takes in a plan from a file, or an official list of booths, which becomes a plan of new booths and new names. Nothing changes yet: it is
+ * looked at, mended, and applied on its day or later.
  * @param received the file, arrived on this machine's disk; its contents say what it is, its name does not
  * @throws Refusal notSignedIn, secondStepNeeded, forbidden; badInput or tooLarge on `file` with what to do instead
  */
