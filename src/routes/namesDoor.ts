@@ -8,15 +8,14 @@ import { viewHouseNames } from '#modules/people/server/viewHouseNames.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
-import { withSecondStep } from '#platform/web/signedIn.ts'
+import { orSecondStep } from '#platform/web/signedIn.ts'
 
 /** Where names are changed: the same door for the organisation (`/settings`) and for the programme (`/staff/settings`). */
 export async function loadNames(event: Pick<RequestEvent, 'locals' | 'url'>) {
   // Asked before anything is typed, so that nothing typed is lost.
-  withSecondStep(event)
   const { context, locale, edition } = event.locals
   return {
-    ...(await viewHouseNames(context)),
+    ...(await orSecondStep(event, () => viewHouseNames(context))),
     locale,
     edition: edition.name,
     commands: { organisation: uuidv7(), wings: uuidv7(), add: uuidv7(), ranks: uuidv7() },

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { actingPerson } from '#platform/access/actor.ts'
 import type { Transaction } from '#platform/context.ts'
+import type { AppointedRole } from '../domain/appointment.ts'
 import type { BoothChange } from '../domain/boothChange.ts'
 
 const PLACE = (of: string) =>
@@ -35,12 +36,23 @@ export interface BoothQuestion extends BoothChange {
   readonly personId: string
   readonly name: string
   readonly nameLatin: string
+  readonly wing: number
+  readonly placeLft: number
+  /** Where each part lies in the tree, by its id. */
+  readonly partLft: Readonly<Record<string, number>>
+  /** Appointments that she holds or will hold. */
+  readonly roles: readonly AppointedRole[]
 }
 
 /** Questions that are open, the oldest first; one's own is on Today. */
 export async function openBoothQuestions(tx: Transaction, most: number): Promise<readonly BoothQuestion[]> {
   const found = await sql<BoothQuestion>`
-    select ${COLUMNS}, b.person_id as "personId", who.name, who.name_latin as "nameLatin" from ${OPEN}
+    select ${COLUMNS}, b.person_id as "personId", who.name, who.name_latin as "nameLatin", who.wing, who.place_lft as "placeLft",
+      (select coalesce(jsonb_object_agg(t.id, t.lft), '{}') from places.tree t
+        where t.id in (select (part->>'id')::uuid from jsonb_array_elements(options.all) part)) as "partLft",
+      (select coalesce(jsonb_agg(a.role), '[]') from people.appointment a
+        where a.person_id = b.person_id and (a.to_at is null or (a.to_at > ${tx.now} and a.to_at > a.from_at))) as roles
+    from ${OPEN}
     where b.settled_at is null and b.asks and b.person_id is distinct from access.actor() order by b.at, b.id limit ${most}`.execute(
     tx.db,
   )
