@@ -10,7 +10,8 @@ import { endAppointmentsNow } from './appointmentStore.ts'
 import { continueAt, lockCommittee, type Seat } from './committeeStore.ts'
 import { keepAnAdmin } from './keepAnAdmin.ts'
 import { placeOf, type PlaceOf } from './placeOfStore.ts'
-import { mayEndAppointment, mayGiveAppointment, mayGiveExport, type Standing } from './policy.ts'
+import { mayEndAppointment, mayGiveAppointment, mayGiveExport } from './appointmentPolicy.ts'
+import { type Standing } from './policy.ts'
 
 /** What became of a committee. */
 export interface Dissolved {

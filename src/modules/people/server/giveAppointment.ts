@@ -10,7 +10,7 @@ import { isTerm, termOf } from '../domain/term.ts'
 import { insertAppointment } from './appointmentStore.ts'
 import { lockStanding } from './lockStanding.ts'
 import { placeOf } from './placeOfStore.ts'
-import { mayGiveAppointment, mayGiveExport } from './policy.ts'
+import { mayGiveAppointment, mayGiveExport } from './appointmentPolicy.ts'
 
 /**
  * Gives a person a role at a place in a wing, from now on or for a term.

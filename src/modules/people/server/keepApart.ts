@@ -6,7 +6,7 @@ import { parse } from '#platform/errors/parse.ts'
 import { keepApartSchema, type KeepApart } from '../domain/merge.ts'
 import { insertKeptApart } from './duplicateStore.ts'
 import { lockBoth } from './lockBoth.ts'
-import { mayKeepApart } from './policy.ts'
+import { mayKeepApart } from './duplicatePolicy.ts'
 
 /**
  * Says that two records are two people: they are never offered as one again.

@@ -13,7 +13,7 @@ import {
 import { endAppointmentsNow, findAppointment, insertAppointment } from './appointmentStore.ts'
 import { lockStanding } from './lockStanding.ts'
 import { lockPerson } from './personStore.ts'
-import { mayEndAppointment, mayGiveAppointment, mayGiveExport } from './policy.ts'
+import { mayEndAppointment, mayGiveAppointment, mayGiveExport } from './appointmentPolicy.ts'
 
 /**
  * Hands an office over: the holder's ends and the successor's begins in the same moment, so that no place is without one in between. What
