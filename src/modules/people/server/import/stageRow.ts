@@ -36,6 +36,8 @@ export type Placed =
       /** Of what the row would make: a person, or an office. */
       readonly id: string
       readonly person: StagedPerson
+      /** A single cell was in an old font and was converted. */
+      readonly oldFont: boolean
     }
   | { readonly line: number; readonly original: Buffer; readonly reason: string }
 
@@ -69,7 +71,7 @@ export function stageRow(importId: string, { line, cells }: TableRow, staging: S
     language: language ?? 'hi',
     office: office?.ok ? officeOf(id, office) : undefined,
   }
-  return { line, original, id, person }
+  return { line, original, id, person, oldFont: read.person.oldFont }
 }
 
 const officeOf = (id: string, { role, since }: Extract<ReadOffice, { ok: true }>): StagedOffice => ({
