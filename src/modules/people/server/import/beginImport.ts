@@ -13,6 +13,7 @@ import { tableKind } from '#platform/spreadsheet/tableKind.ts'
 import { guessColumns } from '../../domain/import/guessColumns.ts'
 import { beginImportSchema, type BeginImport } from '../../domain/import/importRun.ts'
 import { placeOf } from '../placeOfStore.ts'
+import { requireWingInUse } from '../wingStore.ts'
 import { authoriseImport } from './importPolicy.ts'
 import { insertImport, insertPart } from './importStore.ts'
 
@@ -50,6 +51,7 @@ export async function beginImport(
         const place = await placeOf(tx, placeId)
         if (!place) throw new Refusal('badInput', { fields: { placeId: 'people_c_place_needed' } })
         authoriseImport(ctx.actor, { ...place, wing })
+        await requireWingInUse(tx, wing)
         const id = uuidv7(ctx.now)
         const madeBy = ctx.actor.kind === 'person' ? ctx.actor.personId : null
         const { keys } = ctx.platform

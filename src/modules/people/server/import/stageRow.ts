@@ -55,6 +55,8 @@ export function stageRow(importId: string, { line, cells }: TableRow, staging: S
   if (!found.ok) return { line, original, reason: found.reason }
   const wing = wingWords === '' ? staging.wing : wingCalled(wingWords, staging.wings)
   if (wing === undefined) return { line, original, reason: 'people_import_r_wing_unknown' }
+  if (staging.wings.some(({ number, retired }) => number === wing && retired))
+    return { line, original, reason: 'people_wing_retired' }
   if (!staging.ownWings.has(wing)) return { line, original, reason: 'people_import_r_wing_outside' }
   const id = uuidv7(reading.today)
   const person: StagedPerson = {

@@ -20,7 +20,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     url.searchParams.get('place') ?? copied?.message.placeId,
     url.searchParams.get('find'),
   )
-  const { wings, leads } = await viewActing(context)
+  const { wingsInUse: wings, leads } = await viewActing(context)
   const { templates, paisePerSms } = await viewOutreachSettings(context)
   const own = leads?.wing
   return {

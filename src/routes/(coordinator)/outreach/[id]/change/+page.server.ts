@@ -21,7 +21,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     url.searchParams.get('place') ?? message.placeId,
     url.searchParams.get('find'),
   )
-  const { wings, leads } = await viewActing(context)
+  const { wings: all, leads } = await viewActing(context)
+  // Its own wing stays to be chosen when it was retired since.
+  const wings = all.filter(({ number, retired }) => !retired || number === message.wing)
   const { templates } = await viewOutreachSettings(context)
   const own = leads?.wing
   return {
