@@ -584,6 +584,7 @@ export interface PeopleWing {
   name_hi: string;
   number: number;
   position: Generated<number>;
+  retired_at: Timestamp | null;
 }
 
 export interface PeopleWingName {
@@ -591,6 +592,11 @@ export interface PeopleWingName {
   name_hi: string | null;
   number: number | null;
   position: number | null;
+}
+
+export interface PeopleWingUser {
+  room: string;
+  standing: string;
 }
 
 export interface PlacesArea {
@@ -635,6 +641,7 @@ export interface PlacesFollower {
   follow: string;
   room: string;
   standing: string;
+  written: string | null;
 }
 
 export interface PlacesHandover {
@@ -681,9 +688,12 @@ export interface PlacesRestructure {
   applied_at: Timestamp | null;
   counts: Generated<Json>;
   id: string;
+  kept: Generated<Json>;
+  list: Json | null;
   made_at: Timestamp;
   name: string;
   state: string;
+  undoes: string | null;
 }
 
 export interface PlacesRestructureLine {
@@ -941,6 +951,7 @@ export interface DB {
   "people.vouch": PeopleVouch;
   "people.wing": PeopleWing;
   "people.wing_name": PeopleWingName;
+  "people.wing_user": PeopleWingUser;
   "places.area": PlacesArea;
   "places.booth": PlacesBooth;
   "places.change": PlacesChange;

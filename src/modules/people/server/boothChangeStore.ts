@@ -15,11 +15,12 @@ const OPEN = sql`people.booth_change b
   join places.tree was on was.id = b.from_id
   join places.tree stood on stood.id = b.to_id
   join places.tree here on here.id = coalesce(stood.heir_id, stood.id) and here.id = who.place_id
-  cross join lateral (
+  -- Where the other parts were taken back nothing is left to be asked.
+  join lateral (
     select coalesce(jsonb_agg(${PLACE('t')} order by t.lft), '[]') as all from places.tree t
     where b.asks and (t.id = here.id or t.id in (
       select p.to_id from places.part p where p.restructure_id = b.restructure_id and p.from_id = b.from_id))
-  ) options`
+  ) options on not b.asks or jsonb_array_length(options.all) > 1`
 const COLUMNS = sql`b.id, b.at, ${PLACE('was')} as was, ${PLACE('here')} as now, options.all as options`
 
 /** The newest that a person has not answered. */

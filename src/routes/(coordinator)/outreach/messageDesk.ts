@@ -5,14 +5,23 @@ import { viewActing } from '#modules/people/server/viewActing.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 
-/** What the desk at which a message is written has, anew or changed. @param placeId the message's own place, until another is chosen */
-export async function messageDesk(context: Context, url: URL, locale: string, placeId: string | undefined) {
+/**
+ * What the desk at which a message is written has, anew or changed.
+ * @param of the message's own place, until another is chosen, and its wing, which may be kept when it was retired since
+ */
+export async function messageDesk(
+  context: Context,
+  url: URL,
+  locale: string,
+  of: { readonly placeId: string; readonly wing?: number | null } | undefined,
+) {
   const choice = await choosePlace(
     context,
-    url.searchParams.get('place') ?? placeId,
+    url.searchParams.get('place') ?? of?.placeId,
     url.searchParams.get('find'),
   )
-  const { wings, leads } = await viewActing(context)
+  const { wings: all, leads } = await viewActing(context)
+  const wings = all.filter(({ number, retired }) => !retired || number === of?.wing)
   const { templates } = await viewOutreachSettings(context)
   const own = leads?.wing
   return {

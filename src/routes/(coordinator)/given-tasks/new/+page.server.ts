@@ -17,7 +17,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     url.searchParams.get('place') ?? undefined,
     url.searchParams.get('find'),
   )
-  const { wings, leads } = await viewActing(context)
+  const { wingsInUse: wings, leads } = await viewActing(context)
   const own = leads?.wing
   return {
     choice,

@@ -12,7 +12,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const { context } = locals
   const from = url.searchParams.get('from')
   const copied = from ? await viewMessage(context, from, locals.edition.releaseRules) : undefined
-  const desk = await messageDesk(context, url, locals.locale, copied?.message.placeId)
+  const desk = await messageDesk(context, url, locals.locale, copied && { placeId: copied.message.placeId })
   return { ...desk, from, copied: copied && fieldsOf(copied.message, desk.templates) }
 }
 

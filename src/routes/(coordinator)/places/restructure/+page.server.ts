@@ -33,10 +33,7 @@ export const actions: Actions = {
         file.received.discard(),
       )
     })
-    if ('restructureId' in begun) {
-      const says = begun.list ? `?same=${begun.list.same}&missing=${begun.list.missing}` : ''
-      redirect(303, `/places/restructure/${begun.restructureId}${says}`)
-    }
+    if ('restructureId' in begun) redirect(303, `/places/restructure/${begun.restructureId}`)
     return begun
   },
   change: async (event) => {

@@ -14,7 +14,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { context, edition, locale } = locals
   const { message, may } = await viewMessage(context, params.id, edition.releaseRules)
   if (!may.release) redirect(303, `/outreach/${params.id}`)
-  const desk = await messageDesk(context, url, locale, message.placeId)
+  const desk = await messageDesk(context, url, locale, message)
   return {
     ...desk,
     message,

@@ -24,20 +24,11 @@ export const load: PageServerLoad = async (event) => {
   return {
     locale: locals.locale,
     command: uuidv7(),
-    list: countsOf(event.url.searchParams),
     plan,
     // In words: the page need not carry every message.
     faults: faults.map(({ reason, ...line }) => ({ ...line, words: wordsOf(reason) })),
     whyNot: whyNot && wordsOf(whyNot),
   }
-}
-
-/** What a list of booths said beside its plan: told once, when it has just been sent. */
-function countsOf(said: URLSearchParams): { same: number; missing: number } | undefined {
-  const [same, missing] = ['same', 'missing'].map((name) => Number(said.get(name) ?? NaN))
-  return Number.isSafeInteger(same) && Number.isSafeInteger(missing)
-    ? { same: same!, missing: missing! }
-    : undefined
 }
 
 export const actions: Actions = {
