@@ -362,6 +362,7 @@ export interface PeopleImport {
   state: string;
   subject: Generated<string>;
   total: Generated<number>;
+  touched_at: Generated<Timestamp>;
   turn: string | null;
   undo_counts: Json | null;
   wing: number;
