@@ -8,6 +8,7 @@ import { coverage } from './measures/coverage.ts'
 import { exchange } from './measures/exchange.ts'
 import { importing } from './measures/import.ts'
 import { people } from './measures/people.ts'
+import { learning } from './measures/learning.ts'
 import { matching } from './measures/matching.ts'
 import { outbox } from './measures/outbox.ts'
 import { outreach } from './measures/outreach.ts'
@@ -29,6 +30,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   outreach,
   restructure,
   tasks,
+  learning,
 }
 
 const chosen = process.argv.slice(2)
