@@ -60,7 +60,8 @@ async function begin(context: Context, from: string | undefined): Promise<void> 
     await found(tx, platform, { wings, admin })
     await saveSettings(tx, settings)
   })
-  if (platform.environment.edition === 'organisation') await loadCourses(context, join(DATA, 'courses'))
+  if (platform.environment.edition === 'organisation')
+    await loadCourses(context, join(DATA, 'courses'), 'in_review')
   const { origin, KARYAKARTA_KEYS: keys } = platform.environment
   say({
     en: `${settings.nameEn} is set up with ${wings.length} wings. The first admin signs in with the phone number given: ${origin}/sign-in

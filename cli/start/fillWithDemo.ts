@@ -29,7 +29,7 @@ export async function fillWithDemo(platform: Platform, say: (line: Line) => void
   await placesWork.loadRajasthan(contextFor(platform, systemActor('start')), DATA)
   await loadDemo(platform, DATA)
   if (edition === 'organisation')
-    await loadCourses(contextFor(platform, systemActor('start')), join(DATA, 'courses'))
+    await loadCourses(contextFor(platform, systemActor('start')), join(DATA, 'courses'), 'released')
   await learnSizes(platform.db)
 }
 

@@ -36,9 +36,11 @@ export function goBlockByBlock(steps: HTMLElement): void {
   }
   next.addEventListener('click', () => {
     const step = all[at]!
-    if (isOpenQuestion(step)) check(step)
+    const isOpen = isOpenQuestion(step)
+    if (isOpen) check(step)
     else at++
-    show(!isQuestion(step) || !isOpenQuestion(step))
+    // What is said of her answer stands below it, where she looks.
+    show(!isOpen)
   })
   back.addEventListener('click', () => {
     at--

@@ -107,8 +107,8 @@ export async function plantPersonalRows(
     sql`version_change (id, version_id, what, content_hash, by_person, at)
       values (${id()}, ${versionId}, 'begun', decode(${hash}, 'hex'), ${coordinator.id}, ${now})`,
     sql`media (sha256, kind, media_type, bytes, uploaded_by, at) values (${drawn}, 'picture', 'image/jpeg', 9, ${coordinator.id}, ${now})`,
-    sql`bulletin_item (id, platform, words_hi, words_en, source, until, content_hash, state, made_by, changed_by, changed_at)
-      values (${id()}, 'x', 'कुछ बदला', 'Something changed', 'https://help.example', '2026-12-01', decode(${hash}, 'hex'), 'in_review',
+    sql`bulletin_item (id, platform, words_hi, words_en, source, source_title, dated_on, until, content_hash, state, made_by, changed_by, changed_at)
+      values (${id()}, 'x', 'कुछ बदला', 'Something changed', 'https://help.example', 'Help', '2026-11-20', '2026-12-01', decode(${hash}, 'hex'), 'in_review',
         ${coordinator.id}, ${coordinator.id}, ${now})`,
     sql`track (id, name_hi, name_en, due_on, made_by, made_at) values (${trackId}, 'सबके लिए', 'For all', '2026-12-31', ${coordinator.id}, ${now})`,
     sql`track_course (track_id, course_id) values (${trackId}, ${courseId})`,

@@ -233,9 +233,9 @@ async function plant(who: MadeUpPerson, another: MadeUpPerson): Promise<void> {
     sql`learning.version_change (id, version_id, what, content_hash, by_person, at) values (${id()}, ${lesson.versionId}, 'begun', ${hash}, ${who.id}, ${now})`,
     sql`platform.file (sha256, bytes, kind, stored_at) values (${hash}, 9, 'jpeg', ${now})`,
     sql`learning.media (sha256, kind, media_type, bytes, uploaded_by, at) values (${hash}, 'picture', 'image/jpeg', 9, ${who.id}, ${now})`,
-    sql`learning.bulletin_item (id, platform, words_hi, words_en, source, until, content_hash, state, made_by, changed_by, changed_at, approved_hash, approved_by, released_at) values
-      (${id()}, 'x', 'कुछ बदला', 'Something', 'https://help.example', '2026-12-01', ${hash}, 'in_review', ${who.id}, ${who.id}, ${now}, null, null, null),
-      (${id()}, 'x', 'कुछ बदला', 'Something', 'https://help.example', '2026-12-01', ${hash}, 'released', ${another.id}, ${another.id}, ${now}, ${hash}, ${who.id}, ${now})`,
+    sql`learning.bulletin_item (id, platform, words_hi, words_en, source, source_title, dated_on, until, content_hash, state, made_by, changed_by, changed_at, approved_hash, approved_by, released_at) values
+      (${id()}, 'x', 'कुछ बदला', 'Something', 'https://help.example', 'Help', '2026-11-20', '2026-12-01', ${hash}, 'in_review', ${who.id}, ${who.id}, ${now}, null, null, null),
+      (${id()}, 'x', 'कुछ बदला', 'Something', 'https://help.example', 'Help', '2026-11-20', '2026-12-01', ${hash}, 'released', ${another.id}, ${another.id}, ${now}, ${hash}, ${who.id}, ${now})`,
     sql`learning.track (id, name_hi, name_en, due_on, made_by, made_at) values (${id()}, 'सबके लिए', 'For all', '2026-12-31', ${who.id}, ${now})`,
     sql`learning.attempt (id, person_id, version_id, answers, right_count, asked_count, made_at, arrived_at)
       values (${id()}, ${who.id}, ${lesson.versionId}, '{}', 0, 4, ${now}, ${now})`,

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { lookAt } from './look.ts'
+import { lookAt, picture } from './look.ts'
 import { openPage } from './openPage.ts'
 import { organisation, signInAs } from './personas.ts'
 import { kept } from './phone.ts'
@@ -11,6 +11,7 @@ const en = (key: string, parameters?: Record<string, string | number>) => word('
 const eventually = expect.configure({ timeout: 30_000 })
 
 const stamp = String(Date.now() % 100_000)
+const TOLD = `दो संदेशों का स्रोत देखा ${stamp}`
 const TITLE = { hi: `नया पाठ ${stamp}`, en: `New lesson ${stamp}` }
 
 test('a trainer writes a lesson, somebody else releases it, a volunteer learns it without a network and recalls it the next day', async ({
@@ -161,7 +162,7 @@ test('a trainer writes a lesson, somebody else releases it, a volunteer learns i
   await onward.click()
   await expect(question.getByText(hi('learning_right'))).toBeVisible()
   await onward.click()
-  await page.locator('textarea[name=told]').fill('दो संदेशों का स्रोत देखा')
+  await page.locator('textarea[name=told]').fill(TOLD)
   await lookAt(page, 'learning-lesson-task-hi-360')
   await page.getByRole('button', { name: hi('learning_task_send') }).click()
   await expect(page).toHaveURL(/\/outbox\?saved=/)
@@ -219,7 +220,7 @@ test('a trainer writes a lesson, somebody else releases it, a volunteer learns i
   const coordinator = await openPage(browser, { language: 'en', width: 1280 })
   await signInAs(coordinator, 'constituency-coordinator')
   await coordinator.goto(organisation('/lesson-tasks'))
-  const proof = coordinator.locator('section').filter({ hasText: 'दो संदेशों का स्रोत देखा' })
+  const proof = coordinator.locator('section').filter({ hasText: TOLD })
   await expect(proof).toContainText('A source is named')
   await lookAt(coordinator, 'learning-proofs-en-1280')
   await proof.getByRole('button', { name: en('learning_c_confirm') }).click()
@@ -241,17 +242,17 @@ test('a lesson needs no script: wrong answers come back with their reasons, righ
   await page.goto(organisation('/learn'))
   await page.locator('a[data-lesson]').first().click()
   await expect(page.locator('[data-question]').first()).toBeVisible()
-  await lookAt(page, 'learning-no-script-hi-360')
+  await picture(page, 'learning-no-script-hi-360')
   await page.getByRole('button', { name: hi('learning_send'), exact: true }).click()
   await expect(page.getByText(hi('learning_wrong')).first()).toBeVisible()
   // What is right is marked in the page, for the feedback of a phone without a network.
   for (const box of await page.locator('input[data-ok]').all()) await box.check()
   for (const pick of await page.locator('select[data-ok]').all())
-    await pick.selectOption((await pick.getAttribute('data-ok'))!)
+    await pick.selectOption({ value: (await pick.getAttribute('data-ok'))! })
   for (const box of await page.locator('input[type=checkbox]:not([data-ok])').all()) await box.uncheck()
   await page.getByRole('button', { name: hi('learning_send'), exact: true }).click()
   await expect(page.getByText(hi('learning_passed_now'), { exact: true })).toBeVisible()
-  await lookAt(page, 'learning-passed-hi-360')
+  await picture(page, 'learning-passed-hi-360')
   await page.goto(organisation('/recall'))
   await page.locator('#recall form:visible summary').click()
   await page
@@ -260,4 +261,60 @@ test('a lesson needs no script: wrong answers come back with their reasons, righ
     .click()
   await expect(page).toHaveURL(/\/recall$/)
   await context.close()
+})
+
+test('the state asks people to learn a course by a day; their coordinator sees who is behind and writes a reminder in one tap; news stands on Today', async ({
+  browser,
+}) => {
+  const state = await openPage(browser, { language: 'en', width: 1280 })
+  await signInAs(state, 'state-coordinator')
+  await state.goto(organisation('/tracks'))
+  const name = { hi: `लक्ष्य ${stamp}`, en: `Track ${stamp}` }
+  await state.locator('[name=nameHi]').fill(name.hi)
+  await state.locator('[name=nameEn]').fill(name.en)
+  await state.locator('#courseIds input').first().check()
+  await state.getByRole('button', { name: en('learning_t_make') }).click()
+  await expect(state.getByText(en('learning_t_made'))).toBeVisible()
+  await lookAt(state, 'learning-tracks-en-1280')
+  await state.context().close()
+
+  const coordinator = await openPage(browser, { language: 'en', width: 1280 })
+  await signInAs(coordinator, 'constituency-coordinator')
+  await coordinator.goto(organisation('/tracks'))
+  await coordinator.getByRole('link', { name: name.en }).click()
+  await expect(coordinator.locator('tbody tr').first()).toBeVisible()
+  await lookAt(coordinator, 'learning-behind-en-1280')
+  await coordinator.getByRole('button', { name: en('learning_t_remind') }).click()
+  await expect(coordinator).toHaveURL(/\/outreach\/[0-9a-f-]{36}$/)
+  await expect(
+    coordinator.getByText(en('learning_t_reminder_title', { name: name.en })).first(),
+  ).toBeVisible()
+
+  // News: written by the trainer, released by somebody else, on everybody's Today.
+  const desk = await openPage(browser, { language: 'en', width: 1280 })
+  await signInAs(desk, 'trainer')
+  await desk.goto(organisation('/bulletin'))
+  const news = { hi: `नई बात ${stamp}`, en: `Something new ${stamp}` }
+  const form = desk.locator('#new form')
+  await form.locator('[name=wordsHi]').fill(news.hi)
+  await form.locator('[name=wordsEn]').fill(news.en)
+  await form.locator('[name=source]').fill('https://help.example/news')
+  await form.locator('[name=sourceTitle]').fill('Help page')
+  await form.getByRole('button', { name: en('learning_b_save') }).click()
+  await expect(desk.getByText(en('learning_b_saved'))).toBeVisible()
+  await lookAt(desk, 'learning-bulletin-en-1280')
+  const reader = await openPage(browser, { language: 'en', width: 1280 })
+  await signInAs(reader, 'state-coordinator')
+  await reader.goto(organisation('/bulletin'))
+  const item = reader.locator('section').filter({ has: reader.getByRole('heading', { name: news.en }) })
+  await item.getByRole('button', { name: en('learning_d_release') }).click()
+  await expect(reader.getByText(en('learning_b_released'))).toBeVisible()
+  const page = await openPage(browser, { language: 'hi', width: 360 })
+  await signInAs(page, 'booth-volunteer')
+  await page.goto(organisation('/today'))
+  await expect(page.getByText(news.hi)).toBeVisible()
+  await lookAt(page, 'learning-news-hi-360')
+  await page.goto(organisation('/learn'))
+  await expect(page.getByText(name.hi)).toBeVisible()
+  await lookAt(page, 'learning-learn-hi-360')
 })

@@ -25,9 +25,11 @@ describe('replay', () => {
     const arrivals = turns.chain((made) =>
       fc.tuple(fc.constant(made), fc.shuffledSubarray([...made, ...made], { minLength: made.length * 2 })),
     )
-    fc.assert(fc.property(arrivals, ([made, arrived]) => {
+    fc.assert(
+      fc.property(arrivals, ([made, arrived]) => {
         expect(replay(arrived)).toEqual(replay(made))
-      }))
+      }),
+    )
   })
 
   it('gives the same state when two phones send their halves one after the other', () => {

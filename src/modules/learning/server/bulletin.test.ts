@@ -15,6 +15,8 @@ const SAID = {
   wordsHi: 'अब स्टेटस 90 सेकंड का',
   wordsEn: 'A status may last 90 seconds',
   source: 'https://help.example/status',
+  sourceTitle: 'The platform: help page',
+  datedOn: '2026-11-20',
   until: '2026-12-05',
 } as const
 const save = (changes: Partial<SaveBulletin> = {}, by = scene.trainer) =>

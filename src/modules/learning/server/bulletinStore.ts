@@ -12,7 +12,7 @@ export interface BulletinItem extends BulletinWords {
   readonly changedBy: string | null
   readonly changedAt: Date
 }
-const COLUMNS = sql`id, platform, words_hi as "wordsHi", words_en as "wordsEn", source, until::text as until, state,
+const COLUMNS = sql`id, platform, words_hi as "wordsHi", words_en as "wordsEn", source, source_title as "sourceTitle", dated_on::text as "datedOn", until::text as until, state,
   encode(content_hash, 'hex') as hash, people.stands_for(made_by) as "madeBy",
   people.stands_for(changed_by) as "changedBy", changed_at as "changedAt"`
 
@@ -37,8 +37,8 @@ export async function insertBulletinItem(
   item: BulletinWords & { readonly id: string; readonly hash: string; readonly by: string },
 ): Promise<void> {
   await sql`
-    insert into learning.bulletin_item (id, platform, words_hi, words_en, source, until, content_hash, state, made_by, changed_by, changed_at)
-    values (${item.id}, ${item.platform}, ${item.wordsHi}, ${item.wordsEn}, ${item.source}, ${item.until}, decode(${item.hash}, 'hex'),
+    insert into learning.bulletin_item (id, platform, words_hi, words_en, source, source_title, dated_on, until, content_hash, state, made_by, changed_by, changed_at)
+    values (${item.id}, ${item.platform}, ${item.wordsHi}, ${item.wordsEn}, ${item.source}, ${item.sourceTitle}, ${item.datedOn}, ${item.until}, decode(${item.hash}, 'hex'),
       'in_review', ${item.by}, ${item.by}, ${tx.now})`.execute(tx.db)
 }
 
@@ -49,7 +49,7 @@ export async function saveBulletinWords(
 ): Promise<void> {
   await sql`
     update learning.bulletin_item set platform = ${item.platform}, words_hi = ${item.wordsHi}, words_en = ${item.wordsEn},
-      source = ${item.source}, until = ${item.until}, content_hash = decode(${item.hash}, 'hex'), state = 'in_review',
+      source = ${item.source}, source_title = ${item.sourceTitle}, dated_on = ${item.datedOn}, until = ${item.until}, content_hash = decode(${item.hash}, 'hex'), state = 'in_review',
       changed_by = ${item.by}, changed_at = ${tx.now}, approved_hash = null, approved_by = null, released_at = null
     where id = ${item.id}`.execute(tx.db)
 }
@@ -75,7 +75,8 @@ export interface ShownItem {
   readonly wordsHi: string
   readonly wordsEn: string
   readonly source: string
-  readonly releasedAt: Date
+  readonly sourceTitle: string
+  readonly datedOn: string
 }
 /** What is shown now, the newest first. @param today `YYYY-MM-DD` in India */
 export async function shownBulletin(
@@ -84,8 +85,26 @@ export async function shownBulletin(
   most: number,
 ): Promise<readonly ShownItem[]> {
   const found = await sql<ShownItem>`
-    select id, platform, words_hi as "wordsHi", words_en as "wordsEn", source, released_at as "releasedAt"
+    select id, platform, words_hi as "wordsHi", words_en as "wordsEn", source, source_title as "sourceTitle", dated_on::text as "datedOn"
     from learning.bulletin_item where state = 'released' and until >= ${today}::date
-    order by released_at desc, id limit ${most}`.execute(tx.db)
+    order by dated_on desc, id limit ${most}`.execute(tx.db)
   return found.rows
+}
+
+/** Items that ship with the house; what stands there already stays as it is. @returns how many are new */
+export async function insertShippedItems(
+  tx: Transaction,
+  items: readonly (BulletinWords & { readonly id: string; readonly key: string; readonly hash: string })[],
+  isReleased: boolean,
+): Promise<number> {
+  const made = await sql`
+    insert into learning.bulletin_item (id, key, platform, words_hi, words_en, source, source_title, dated_on, until, content_hash, state,
+      changed_at, approved_hash, released_at)
+    select "id", "key", "platform", "wordsHi", "wordsEn", "source", "sourceTitle", "datedOn", "until", decode("hash", 'hex'),
+      ${isReleased ? 'released' : 'in_review'}, ${tx.now}::timestamptz, case when ${isReleased}::boolean then decode("hash", 'hex') end,
+      case when ${isReleased}::boolean then ${tx.now}::timestamptz end
+    from jsonb_to_recordset(${JSON.stringify(items)}::jsonb) as given("id" uuid, "key" text, "platform" text, "wordsHi" text, "wordsEn" text,
+      "source" text, "sourceTitle" text, "datedOn" date, "until" date, "hash" text)
+    on conflict (key) do nothing returning id`.execute(tx.db)
+  return made.rows.length
 }

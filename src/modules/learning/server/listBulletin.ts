@@ -39,18 +39,21 @@ export interface BulletinLine {
   readonly platform: Platform
   readonly words: string
   readonly source: string
-  readonly releasedAt: Date
+  readonly sourceTitle: string
+  /** The day on which it changed, `YYYY-MM-DD`. */
+  readonly datedOn: string
 }
 
 /** What changed lately, in one's own language, the newest first. @throws Refusal notSignedIn */
 export async function myBulletin(ctx: Context, most = MOST): Promise<readonly BulletinLine[]> {
   requirePerson(ctx.actor)
   const items = await ctx.transaction((tx) => shownBulletin(tx, indianDay(ctx.now), most))
-  return items.map(({ id, platform, wordsHi, wordsEn, source, releasedAt }) => ({
+  return items.map(({ id, platform, wordsHi, wordsEn, source, sourceTitle, datedOn }) => ({
     id,
     platform,
     words: ctx.locale === 'en' ? wordsEn : wordsHi,
     source,
-    releasedAt,
+    sourceTitle,
+    datedOn,
   }))
 }

@@ -2,6 +2,7 @@ import { createReadStream, existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { record } from '#platform/audit/append.ts'
+import { indianDay } from '#platform/clock/indianDay.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { FILE_KINDS, type FileKind } from '#platform/files/fileKind.ts'
@@ -15,13 +16,15 @@ import {
   type LessonContent,
 } from '../domain/content.ts'
 import { filesOf } from '../domain/lesson.ts'
+import { insertShippedItems } from './bulletinStore.ts'
 import { insertShippedCards } from './cardStore.ts'
 import { courseIds, insertCourse, knownLessons } from './courseStore.ts'
+import { shippedBulletin, type ShippedItem } from '../domain/bulletin.ts'
 import type { MediaKind } from '../domain/media.ts'
 import { insertMedia } from './mediaStore.ts'
 import { weighLesson } from './lessonWeight.ts'
 import { insertShipped, type ShippedVersion } from './versionStore.ts'
-import { hashOf } from './weigh.ts'
+import { hashOf, itemHash } from './weigh.ts'
 
 /** Bytes of one file that ships with the house. */
 const LARGEST_FILE = 3 * 1024 * 1024
@@ -75,13 +78,25 @@ async function readLesson(file: string): Promise<LessonContent> {
   throw new Error(`${file}: ${issue?.path.join('.')}: ${issue?.message}`)
 }
 
+export interface Loaded {
+  readonly lessons: number
+  readonly items: number
+}
+
 /**
- * Brings the courses that ship with the house to an edition, each lesson in force as it came: said to be read by nobody of the organisation yet. What
- * stands there already stays as trainers made it; a lesson that is new among the files is added.
- * @returns how many lessons were added
+ * Brings the courses and the first items of the bulletin that ship with the house to an edition. What stands there already stays as trainers made it; what
+ * is new among the files is added.
+ * @param state `in_review`: somebody of the organisation reads each before anybody learns it; `released`: the made-up organisation, where
+ * nobody's work is waited for, and each lesson says that nobody has read it
+ * @returns how many were added
  */
-export async function loadCourses(context: Context, folder: string): Promise<number> {
+export async function loadCourses(
+  context: Context,
+  folder: string,
+  state: 'in_review' | 'released',
+): Promise<Loaded> {
   const courses = await readCourses(folder)
+  const bulletin = await readBulletin(folder)
   return context.transaction(async (tx) => {
     const known = await knownLessons(tx)
     const ids = new Map(await courseIds(tx))
@@ -104,16 +119,27 @@ export async function loadCourses(context: Context, folder: string): Promise<num
         })
       }
     }
-    await insertShipped(tx, fresh)
-    await insertShippedCards(
-      tx,
-      fresh.flatMap(({ lessonId, content }) =>
-        content.cards.map((card, position) => ({ ...card, lessonId, position })),
-      ),
-    )
-    if (fresh.length > 0) record(tx, 'learning.loadCourses', 'courses', { lessons: fresh.length })
-    return fresh.length
+    const isReleased = state === 'released'
+    await insertShipped(tx, fresh, isReleased)
+    if (isReleased)
+      await insertShippedCards(
+        tx,
+        fresh.flatMap(({ lessonId, content }) =>
+          content.cards.map((card, position) => ({ ...card, lessonId, position })),
+        ),
+      )
+    const current = bulletin.filter(({ until }) => until >= indianDay(tx.now))
+    const rows = current.map((item) => ({ ...item, id: uuidv7(tx.now), hash: itemHash(item) }))
+    const items = await insertShippedItems(tx, rows, isReleased)
+    if (fresh.length + items > 0)
+      record(tx, 'learning.loadCourses', 'courses', { lessons: fresh.length, items, state })
+    return { lessons: fresh.length, items }
   })
+}
+
+async function readBulletin(folder: string): Promise<readonly ShippedItem[]> {
+  const file = join(folder, 'bulletin.json')
+  return existsSync(file) ? shippedBulletin(await readJson(file)) : []
 }
 
 async function addCourse(tx: Transaction, { key, platform, title, summary }: CourseFile): Promise<string> {

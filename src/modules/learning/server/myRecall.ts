@@ -14,7 +14,6 @@ import {
 } from '../domain/recallSet.ts'
 import { turnedCards, type TurnedCard } from './cardStore.ts'
 
-
 export interface DueCard {
   readonly id: string
   readonly front: string

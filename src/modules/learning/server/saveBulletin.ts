@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
@@ -7,9 +6,10 @@ import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
-import { saveBulletinSchema, untilFault, writtenItem, type SaveBulletin } from '../domain/bulletin.ts'
+import { saveBulletinSchema, untilFault, type SaveBulletin } from '../domain/bulletin.ts'
 import { insertBulletinItem, lockBulletinItem, saveBulletinWords } from './bulletinStore.ts'
 import { mayWrite } from './policy.ts'
+import { itemHash } from './weigh.ts'
 
 /**
  * Writes an item of the bulletin, or changes one: then it waits for somebody else's word again.
@@ -23,7 +23,7 @@ export async function saveBulletin(ctx: Context, input: SaveBulletin): Promise<{
       authorise(mayWrite(ctx.actor))
       const fault = untilFault(said.until, indianDay(ctx.now))
       if (fault) throw new Refusal('badInput', { fields: { until: fault } })
-      const hash = createHash('sha256').update(writtenItem(said)).digest('hex')
+      const hash = itemHash(said)
       const id = itemId ?? uuidv7(ctx.now)
       if (itemId === undefined) await insertBulletinItem(tx, { id, hash, by, ...said })
       else {

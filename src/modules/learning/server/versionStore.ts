@@ -91,8 +91,12 @@ export interface ShippedVersion extends Omit<NewVersion, 'begunBy'> {
   readonly position: number
 }
 
-/** Lessons that came with the software, each with its first version in force. @returns nothing; what stands there already stays as it is */
-export async function insertShipped(tx: Transaction, shipped: readonly ShippedVersion[]): Promise<void> {
+/** Lessons that came with the software, each with its first version: in force, or waiting to be read. */
+export async function insertShipped(
+  tx: Transaction,
+  shipped: readonly ShippedVersion[],
+  isReleased: boolean,
+): Promise<void> {
   if (shipped.length === 0) return
   const rows = shipped.map((one) => ({ ...one, ...one.weight }))
   await sql`
@@ -103,8 +107,9 @@ export async function insertShipped(tx: Transaction, shipped: readonly ShippedVe
       insert into learning.lesson (id, course_id, key, position) select "lessonId", "courseId", "key", "position" from given returning id)
     insert into learning.version (id, lesson_id, number, state, content, content_hash, text_bytes, picture_bytes, media_bytes, from_house,
       begun_at, changed_at, approved_hash, released_at)
-    select given."id", "lessonId", 1, 'released', "content", decode("hash", 'hex'), "text", "pictures", "media", true, ${tx.now}::timestamptz,
-      ${tx.now}::timestamptz, decode("hash", 'hex'), ${tx.now}::timestamptz
+    select given."id", "lessonId", 1, ${isReleased ? 'released' : 'in_review'}, "content", decode("hash", 'hex'), "text", "pictures", "media", true,
+      ${tx.now}::timestamptz, ${tx.now}::timestamptz, case when ${isReleased}::boolean then decode("hash", 'hex') end,
+      case when ${isReleased}::boolean then ${tx.now}::timestamptz end
     from given join lesson on lesson.id = "lessonId"`.execute(tx.db)
 }
 

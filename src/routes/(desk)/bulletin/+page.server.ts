@@ -36,6 +36,8 @@ export const actions: Actions = {
       wordsHi = '',
       wordsEn = '',
       source = '',
+      sourceTitle = '',
+      datedOn = '',
       until = '',
     } = fields
     return attemptInWords(url, fields, async () => {
@@ -47,6 +49,8 @@ export const actions: Actions = {
         wordsHi,
         wordsEn,
         source,
+        sourceTitle,
+        datedOn,
         until,
       })
       return { done: 'saved' as const }
