@@ -9,6 +9,7 @@ import { credentials } from './measures/credentials.ts'
 import { exchange } from './measures/exchange.ts'
 import { importing } from './measures/import.ts'
 import { people } from './measures/people.ts'
+import { learning } from './measures/learning.ts'
 import { matching } from './measures/matching.ts'
 import { outbox } from './measures/outbox.ts'
 import { outreach } from './measures/outreach.ts'
@@ -31,6 +32,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   restructure,
   tasks,
   credentials,
+  learning,
 }
 
 const chosen = process.argv.slice(2)

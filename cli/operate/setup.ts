@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { loadCourses } from '#modules/learning/server/index.ts'
 import { appointAdmin, found, wingRegister } from '#modules/people/server/index.ts'
 import { placesWork } from '#modules/places/server/index.ts'
 import { systemActor } from '#platform/access/actor.ts'
@@ -59,6 +60,8 @@ async function begin(context: Context, from: string | undefined): Promise<void> 
     await found(tx, platform, { wings, admin })
     await saveSettings(tx, settings)
   })
+  if (platform.environment.edition === 'organisation')
+    await loadCourses(context, join(DATA, 'courses'), 'in_review')
   const { origin, KARYAKARTA_KEYS: keys } = platform.environment
   say({
     en: `${settings.nameEn} is set up with ${wings.length} wings. The first admin signs in with the phone number given: ${origin}/sign-in

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { loadDemo } from '#demo/loadDemo.ts'
+import { loadCourses } from '#modules/learning/server/index.ts'
 import { placesWork } from '#modules/places/server/index.ts'
 import { systemActor } from '#platform/access/actor.ts'
 import { contextFor, type Platform } from '#platform/context.ts'
@@ -27,6 +28,8 @@ export async function fillWithDemo(platform: Platform, say: (line: Line) => void
   })
   await placesWork.loadRajasthan(contextFor(platform, systemActor('start')), DATA)
   await loadDemo(platform, DATA)
+  if (edition === 'organisation')
+    await loadCourses(contextFor(platform, systemActor('start')), join(DATA, 'courses'), 'released')
   await learnSizes(platform.db)
 }
 

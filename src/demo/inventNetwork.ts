@@ -39,6 +39,7 @@ export interface PersonaPosts {
   readonly constituency: InventedPerson
   readonly women: InventedPerson
   readonly administrator: InventedPerson
+  readonly trainer: InventedPerson
 }
 
 /** Gives coordinators their appointments from the top down, makes volunteers of all who were vouched for, and says who vouched. */
@@ -61,7 +62,7 @@ export function inventNetwork(
     appointments.push({
       id: demoId(`appointment/${appointments.length}`),
       personId: who.id,
-      role: who === personas.administrator ? 'admin' : 'coordinator',
+      role: who === personas.administrator ? 'admin' : who === personas.trainer ? 'trainer' : 'coordinator',
       place,
       wing,
       from,
@@ -104,6 +105,7 @@ export function inventNetwork(
         nearest.set(lft, (lead ?? head ?? state).id)
     }
   }
+  appoint(personas.trainer, ground, null, state.id)
   return withVolunteers(people, appointments, nearest, state.id)
 }
 

@@ -39,6 +39,7 @@ function settlePersonas(ground: Ground, now: Date) {
     women: settle(ORGANISATION_PERSONAS.womensCoordinator, 3, WOMENS_WING),
     volunteer: settle(ORGANISATION_PERSONAS.boothVolunteer, 4),
     administrator: settle(ORGANISATION_PERSONAS.administrator, 5),
+    trainer: settle(ORGANISATION_PERSONAS.trainer, 6),
   }
 }
 

@@ -17,7 +17,7 @@ export interface Persona {
   readonly aboutHi: string
   readonly aboutEn: string
   /** The page where her day begins. */
-  readonly opens: '/coverage' | '/today' | '/staff' | '/record'
+  readonly opens: '/coverage' | '/courses' | '/today' | '/staff' | '/record'
   /**
    * Secret of her authenticator (base32), for those who need a second step; the demo's inbox shows its codes. Public on purpose: it opens
    * nothing but the made-up organisation on loopback.
@@ -89,6 +89,14 @@ export const ORGANISATION_PERSONAS = {
     aboutHi: 'संगठन प्रशासक: दायित्व और सेटिंग',
     aboutEn: 'Administrator of the organisation: appointments and settings',
     opens: '/coverage',
+  }),
+  trainer: persona('trainer', 7, {
+    role: 'trainer',
+    nameHi: 'लता शेखावत',
+    nameEn: 'Lata Shekhawat',
+    aboutHi: 'प्रशिक्षक: पाठ लिखती हैं; जारी कोई और करता है',
+    aboutEn: 'Trainer: writes lessons, which somebody else releases',
+    opens: '/courses',
   }),
 } as const satisfies Record<string, Persona>
 

@@ -1,4 +1,5 @@
 import { credentialReactions } from '#modules/credentials/server/index.ts'
+import { learningJobs, learningReactions } from '#modules/learning/server/index.ts'
 import { outreachJobs, outreachReactions, outreachRules } from '#modules/outreach/server/index.ts'
 import { OUTREACH_EVENTS } from '#modules/outreach/domain/publishedEvents.ts'
 import { PEOPLE_EVENTS } from '#modules/people/domain/publishedEvents.ts'
@@ -17,11 +18,12 @@ const releaseRules = [...outreachRules]
 /** The volunteer force. */
 export const organisation: Edition = {
   name: 'organisation',
-  rooms: ['places', 'people', 'tasks', 'outreach', 'coverage', 'credentials'],
+  rooms: ['places', 'people', 'tasks', 'outreach', 'coverage', 'credentials', 'learning'],
   doors: [
     '/(public)',
     '/(volunteer)',
     '/(coordinator)',
+    '/(desk)',
     '/(organisation)',
     '/(platform)',
     '/api/coverage',
@@ -36,10 +38,12 @@ export const organisation: Edition = {
     '/api/v1/tasks',
     '/api/v1/openapi.json',
   ],
-  // A report may carry a photo; a list of people or a plan of places is read piece by piece.
+  // A report, a practical task and a lesson's block may carry a photo or a short film; a list of people or a plan of places is read piece by piece.
   bodies: {
     '/(volunteer)/tasks/[id]': PHOTO_BODY,
     '/(volunteer)/sync': PHOTO_BODY,
+    '/(volunteer)/learn/[lesson]': PHOTO_BODY,
+    '/(desk)/courses/[version]': PHOTO_BODY,
     '/(coordinator)/people/import': LARGEST_BODY,
     '/(coordinator)/places/restructure': PHOTO_BODY,
     '/(coordinator)/places/restructure/[id]': PHOTO_BODY,
@@ -52,8 +56,9 @@ export const organisation: Edition = {
     ...taskReactions,
     ...outreachReactions,
     ...credentialReactions,
+    ...learningReactions,
     ...webhookReactions(events),
   ],
-  jobs: [...peopleWork.jobs, ...taskJobs, ...outreachJobs(releaseRules)],
+  jobs: [...peopleWork.jobs, ...taskJobs, ...outreachJobs(releaseRules), ...learningJobs],
   releaseRules,
 }

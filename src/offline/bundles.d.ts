@@ -15,3 +15,7 @@ declare module 'virtual:phone/verifier' {
   const text: string
   export default text
 }
+declare module 'virtual:phone/learn' {
+  const text: string
+  export default text
+}

@@ -22,6 +22,8 @@ export interface Notes {
   /** She signed out without a network: the house hears of it first of all. */
   signingOut: true
   kept: KeptPages
+  /** Lessons on this phone: address → stored bytes, pictures and all. */
+  lessons: Readonly<Record<string, number>>
 }
 
 /** What is kept of the house's pages. */

@@ -15,9 +15,13 @@ const OWN = [
   '/card',
   '/badges',
   '/messages',
+  '/learn',
+  '/recall',
   '/outbox',
   '/my-data/name',
 ] as const
+/** Lessons with their pictures (keptLessons.ts). */
+export const LESSONS = 'lessons-1'
 export const FALLBACK = '/offline'
 const TASK = /^\/tasks\/[0-9a-f-]{36}$/
 /** Tasks whose form is kept. */
@@ -28,7 +32,7 @@ export const MOST_BYTES = 300 * 1024
 export const SHOWN_DAYS = 30
 /** When the house was last asked for them, it is not asked again so soon, milliseconds. */
 const FRESH_MS = 60 * 60_000
-const KEPT_AT = 'x-kept-at'
+export const KEPT_AT = 'x-kept-at'
 
 /** Whether a page is one's own and may be kept: who looks after others finds nothing of theirs here. */
 export const isOwnPage = (path: string): boolean =>
@@ -37,7 +41,7 @@ export const isOwnPage = (path: string): boolean =>
 /** What a page needs to look and work as it does: named by their content, or small and always the newest. */
 export const isFile = (url: URL): boolean =>
   url.pathname.startsWith('/_app/immutable/') ||
-  ['/accent.css', '/enhance.js', '/phone.js'].includes(url.pathname)
+  ['/accent.css', '/enhance.js', '/phone.js', '/learn.js'].includes(url.pathname)
 
 /** Keeps a page, packed. @returns its bytes on the phone; undefined when it is none to keep */
 export async function keepPage(path: string, response: Response): Promise<number | undefined> {
@@ -45,21 +49,30 @@ export async function keepPage(path: string, response: Response): Promise<number
   const html = await response.clone().text()
   // A page that sends a form by itself would do so again each time it is opened.
   if (html.includes('data-at-once')) return undefined
-  const headers = new Headers(response.headers)
-  headers.delete('content-encoding')
-  headers.delete('content-length')
-  headers.set(KEPT_AT, String(Date.now()))
-  const packed = await pack(html)
-  await (await caches.open(PAGES)).put(path, new Response(packed, { headers }))
+  const page = await packed(html, response.headers)
+  await (await caches.open(PAGES)).put(path, page.response)
   const cache = await caches.open(FILES)
   for (const file of filesOf(html))
     if (!(await cache.match(file))) await cache.add(file).catch(() => undefined)
-  return packed.size
+  return page.bytes
+}
+
+/** A page as it is kept: packed, with its headers (the nonce of its policy belongs to it) and the moment. */
+export async function packed(html: string, from: Headers): Promise<{ response: Response; bytes: number }> {
+  const headers = new Headers(from)
+  headers.delete('content-encoding')
+  headers.delete('content-length')
+  headers.set(KEPT_AT, String(Date.now()))
+  const blob = await pack(html)
+  return { response: new Response(blob, { headers }), bytes: blob.size }
 }
 
 /** A kept page, marked as a copy, with a command id of its own in every form: two uses of one copy are two commands. */
-export async function keptPage(path: string): Promise<Response | undefined> {
-  const found = await (await caches.open(PAGES)).match(path)
+export const keptPage = (path: string): Promise<Response | undefined> => unpacked(PAGES, path)
+
+/** The same of a page in any of the phone's caches. */
+export async function unpacked(name: string, path: string): Promise<Response | undefined> {
+  const found = await (await caches.open(name)).match(path)
   if (!found) return undefined
   const at = Number(found.headers.get(KEPT_AT))
   if (path !== FALLBACK && Date.now() - at > SHOWN_DAYS * 86_400_000) return undefined
@@ -75,6 +88,8 @@ export async function forgetPages(): Promise<void> {
   const cache = await caches.open(PAGES)
   for (const request of await cache.keys())
     if (new URL(request.url).pathname !== FALLBACK) await cache.delete(request)
+  await caches.delete(LESSONS)
+  await dropNote('lessons')
   await dropNote('kept')
 }
 
@@ -116,6 +131,13 @@ export async function keepOwnPages(owner: string, language: string, anyhow: bool
   tellPages()
 }
 
+/** Asks the house for one own page, where only that one has changed. */
+export async function renewPage(path: string, owner: string): Promise<void> {
+  const headers = { accept: 'text/html', [KEEPING_HEADER]: '1' }
+  const response = await fetch(path, { headers, credentials: 'same-origin' })
+  if (response.headers.get(OWNER_HEADER) === owner) await keepPage(path, response)
+}
+
 const taskLinks = (html: string): readonly string[] => [
   ...new Set([...html.matchAll(/href="(\/tasks\/[0-9a-f-]{36})"/g)].map(([, path]) => path!)),
 ]
@@ -129,7 +151,7 @@ async function dropOthers(pages: Readonly<Record<string, number>>): Promise<void
 /** A file that pages need: from the phone where its name holds its content, else the newest there is. */
 export async function fileFor(request: Request, url: URL): Promise<Response> {
   const cache = await caches.open(FILES)
-  const kept = await cache.match(request)
+  const kept = (await cache.match(request)) ?? (await (await caches.open(LESSONS)).match(request))
   const lasts = url.pathname.startsWith('/_app/immutable/') || url.search !== ''
   if (kept && lasts) return kept
   try {
@@ -143,11 +165,11 @@ export async function fileFor(request: Request, url: URL): Promise<Response> {
 }
 
 /** Addresses of the styles and scripts of a page. */
-function filesOf(html: string): ReadonlySet<string> {
+export function filesOf(html: string, isNeeded: (url: URL) => boolean = isFile): ReadonlySet<string> {
   const addresses = [...html.matchAll(/(?:href|src)="(\/[^"]+)"/g)].map(([, address]) =>
     address!.replaceAll('&amp;', '&'),
   )
-  return new Set(addresses.filter((address) => isFile(new URL(address, location.origin))))
+  return new Set(addresses.filter((address) => isNeeded(new URL(address, location.origin))))
 }
 
 /** After an update nothing asks for the old files any more. */

@@ -19,7 +19,10 @@ interface ShownField {
 export async function showOutbox(entries: readonly Entry[], isLocked: boolean): Promise<void> {
   const list = document.getElementById('outbox-list')
   if (!list || list.querySelector('form:not([hidden])')) return
-  const own = entries.toSorted((one, other) => other.madeAt - one.madeAt)
+  // Cards that were turned and have arrived are nothing to look at: fifteen a day.
+  const own = entries
+    .filter(({ verb, state }) => verb !== 'learning.recall' || state !== 'sent')
+    .toSorted((one, other) => other.madeAt - one.madeAt)
   const saved = new URLSearchParams(location.search).get('saved')
   reveal(
     'outbox-saved',

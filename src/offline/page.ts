@@ -60,8 +60,12 @@ async function refresh(): Promise<void> {
             : undefined
   const count = key === 'needs_you' ? needsYou : key === 'sent' ? sent : waiting
   // What needs her answer is not "will be sent": the strip asks for it, on the task's own page too.
-  const tasks = new Set(entries.filter(({ state }) => state === 'waiting').map(({ fields }) => fields.taskId))
-  const isHere = tasks.has(/^\/tasks\/(.+)$/.exec(location.pathname)?.[1])
+  const tasks = new Set(
+    entries.flatMap(({ state, fields }) => (state === 'waiting' ? (fields.taskId ?? []) : [])),
+  )
+  const here = /^\/tasks\/(.+)$/.exec(location.pathname)?.[1]
+  // A command that is about no task is on no task's page: on every other it is simply waiting.
+  const isHere = here !== undefined && tasks.has(here)
   show([keptAt > 0 ? 'kept' : undefined, isHere ? 'here' : key], {
     count: String(count),
     time: moment(keptAt),
@@ -71,7 +75,7 @@ async function refresh(): Promise<void> {
 }
 
 /** Beside each task on which a report waits it says so: the copy of a page cannot know. */
-function markPending(tasks: ReadonlySet<string | undefined>): void {
+function markPending(tasks: ReadonlySet<string>): void {
   for (const mark of document.querySelectorAll('.phone-pending')) mark.remove()
   const mould = document.getElementById('phone-pending') as HTMLTemplateElement | null
   for (const link of document.querySelectorAll<HTMLAnchorElement>('main a[href^="/tasks/"]')) {

@@ -26,6 +26,9 @@ export const OUTBOX_VERBS = [
   'tasks.withdrawReport',
   'people.correctMyName',
   'people.myBooth',
+  'learning.answerLesson',
+  'learning.sendProof',
+  'learning.recall',
 ] as const
 export type OutboxVerb = (typeof OUTBOX_VERBS)[number]
 

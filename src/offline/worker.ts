@@ -3,7 +3,17 @@
  * it later. Online every page and every answer is the house's own.
  */
 import { dropNote, readNote, writeNote } from './database.ts'
-import { FALLBACK, fileFor, isFile, isOwnPage, keepOwnPages, keepPage, keptPage } from './keptPages.ts'
+import { isLesson, isPicture, keepLesson, keepLessons, lessonPage, pictureFor } from './keptLessons.ts'
+import {
+  FALLBACK,
+  fileFor,
+  isFile,
+  isOwnPage,
+  keepOwnPages,
+  keepPage,
+  keptPage,
+  renewPage,
+} from './keptPages.ts'
 import { heed, lock, meetOwner, ownOutbox } from './owner.ts'
 import { sendWaiting, type Round } from './send.ts'
 import { openForm, postedForm, type PostedForm } from './postedForm.ts'
@@ -33,11 +43,12 @@ worker.addEventListener('sync', (event) => {
   if (event.tag === SYNC) event.waitUntil(sendAndKeep())
 })
 worker.addEventListener('message', (event) => {
-  const { what, language } = event.data as { what?: string; language?: string }
+  const { what, language, paths } = event.data as Asked
   if (what === 'open') event.waitUntil(opened(language ?? 'hi'))
   if (what === 'send') event.waitUntil(sendAndKeep(language, true))
   if (what === 'verifier') event.waitUntil(keepVerifier().catch(() => undefined))
   if (what === 'retry') event.waitUntil(sendAndKeep(language))
+  if (what === 'keep') event.waitUntil(keepChosen(paths ?? []))
 })
 worker.addEventListener('fetch', (event) => {
   const { request } = event
@@ -51,7 +62,16 @@ worker.addEventListener('fetch', (event) => {
     event.respondWith(
       fileFor(request, url).catch(async (fault: unknown) => fileOf(keptVerifierFile(request), fault)),
     )
+  else if (isPicture(url)) event.respondWith(pictureFor(request))
 })
+
+/** What a page asks of the worker. */
+interface Asked {
+  readonly what?: string
+  readonly language?: string
+  /** Lessons to keep. */
+  readonly paths?: readonly string[]
+}
 
 /** Whether somebody is known to be here. A store that does not open, or is another version's, must keep nobody from the house. */
 const isSomebodyHere = async (): Promise<boolean> =>
@@ -70,13 +90,13 @@ async function fileOf(
 async function open(event: FetchHeard, url: URL): Promise<Response> {
   const handed = openForm(url)
   if (handed) return handed
-  const isOwn = isOwnPage(url.pathname) && (await isSomebodyHere())
+  const isOwn = (isOwnPage(url.pathname) || isLesson(url.pathname)) && (await isSomebodyHere())
   const copy = isOwn
-    ? await keptPage(url.pathname)
+    ? await copyOf(url.pathname)
     : isVerifierPage(url.pathname)
       ? await verifierPage()
       : undefined
-  const coming = fromHouse(event.request, url, isOwn)
+  const coming = fromHouse(event, url, isOwn)
   event.waitUntil(coming.catch(() => undefined))
   try {
     return copy ? await Promise.race([coming, tooLate()]) : await coming
@@ -85,14 +105,22 @@ async function open(event: FetchHeard, url: URL): Promise<Response> {
   }
 }
 
-async function fromHouse(request: Request, url: URL, isOwn: boolean): Promise<Response> {
+const copyOf = (path: string): Promise<Response | undefined> =>
+  isLesson(path) ? lessonPage(path) : keptPage(path)
+
+async function fromHouse(event: FetchHeard, url: URL, isOwn: boolean): Promise<Response> {
   await finishSigningOut()
-  const response = await fetch(request)
+  const response = await fetch(event.request)
   if (AWAY.includes(response.status)) throw new Error('away')
   await heed(response).catch(() => undefined)
   const isPlain = !url.searchParams.has('done')
-  if (isOwn && isPlain && (await isSomebodyHere()) && response.status === 200)
-    await keepPage(url.pathname, response.clone()).catch(() => undefined)
+  if (isOwn && isPlain && (await isSomebodyHere()) && response.status === 200) {
+    const keep = isLesson(url.pathname) ? keepLesson : keepPage
+    const kept = keep(url.pathname, response.clone()).catch(() => undefined)
+    // A lesson's pictures need not be here before its words are shown.
+    if (isLesson(url.pathname)) event.waitUntil(kept)
+    else await kept
+  }
   return response
 }
 
@@ -135,7 +163,8 @@ async function post(event: FetchHeard, url: URL): Promise<Response> {
   return Response.redirect(`/outbox?saved=${form.id}`, 303)
 }
 
-const isOwnForm = (url: URL): boolean => isOwnPage(url.pathname) || url.pathname === '/my-data'
+const isOwnForm = (url: URL): boolean =>
+  isOwnPage(url.pathname) || isLesson(url.pathname) || url.pathname === '/my-data'
 
 /** @returns undefined when it must wait: no network, the house is not well, or she must sign in first */
 async function sendForm(form: PostedForm): Promise<Response | undefined> {
@@ -186,8 +215,19 @@ async function sendAndKeep(language?: string, isHopeful = false): Promise<void> 
   const round = await send(isHopeful)
   const owner = await readNote('owner')
   const kept = await readNote('kept')
-  if (round === 'all_sent' && before?.some(({ state }) => state === 'waiting') && owner)
-    await keepOwnPages(owner.tag, language ?? kept?.language ?? 'hi', true).catch(() => undefined)
+  const went = before?.filter(({ state }) => state === 'waiting') ?? []
+  if (round !== 'all_sent' || went.length === 0 || !owner) return
+  // A card that was turned changes one page; all others cost a slow network more than they are worth then.
+  const keeping = went.every(({ verb }) => verb === 'learning.recall')
+    ? renewPage('/recall', owner.tag)
+    : keepOwnPages(owner.tag, language ?? kept?.language ?? 'hi', true)
+  await keeping.catch(() => undefined)
+}
+
+/** Keeps what its owner chose to have on this phone. */
+async function keepChosen(paths: readonly string[]): Promise<void> {
+  const owner = await readNote('owner')
+  if (owner) await keepLessons(paths, owner.tag)
 }
 
 /** One at a time sends, whichever page or event asks. */

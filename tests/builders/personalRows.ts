@@ -3,6 +3,7 @@ import { emailBinding } from '#modules/outreach/server/bindings.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { seal } from '#platform/keys/sealed.ts'
 import type { TestPlatform } from '../database/testPlatform.ts'
+import { arrangeLesson } from './lessons.ts'
 import { arrangeNetwork } from './network.ts'
 
 /**
@@ -102,5 +103,31 @@ export async function plantPersonalRows(
   await sql`insert into credentials.passed_over (merge_id, badge_id) values (${mergeId}, ${badgeId})`.execute(
     house.owner.db,
   )
+  const { courseId, lessonId, versionId, hash, cards } = await arrangeLesson(house)
+  const [drawn, trackId] = [Buffer.alloc(32, 7), id()]
+  await sql`update learning.course set made_by = ${coordinator.id} where id = ${courseId}`.execute(
+    house.owner.db,
+  )
+  await sql`insert into platform.file (sha256, bytes, kind, stored_at) values (${drawn}, 9, 'jpeg', ${now})`.execute(
+    house.owner.db,
+  )
+  for (const row of [
+    sql`version_change (id, version_id, what, content_hash, by_person, at)
+      values (${id()}, ${versionId}, 'begun', decode(${hash}, 'hex'), ${coordinator.id}, ${now})`,
+    sql`media (sha256, kind, media_type, bytes, uploaded_by, at) values (${drawn}, 'picture', 'image/jpeg', 9, ${coordinator.id}, ${now})`,
+    sql`bulletin_item (id, platform, words_hi, words_en, source, source_title, dated_on, until, content_hash, state, made_by, changed_by, changed_at)
+      values (${id()}, 'x', 'कुछ बदला', 'Something changed', 'https://help.example', 'Help', '2026-11-20', '2026-12-01', decode(${hash}, 'hex'), 'in_review',
+        ${coordinator.id}, ${coordinator.id}, ${now})`,
+    sql`track (id, name_hi, name_en, due_on, made_by, made_at) values (${trackId}, 'सबके लिए', 'For all', '2026-12-31', ${coordinator.id}, ${now})`,
+    sql`track_course (track_id, course_id) values (${trackId}, ${courseId})`,
+    sql`attempt (id, person_id, version_id, answers, right_count, asked_count, made_at, arrived_at)
+      values (${id()}, ${person.id}, ${versionId}, '{"one":[1]}', 1, 4, ${now}, ${now})`,
+    sql`pass (id, person_id, version_id, lesson_id, at) values (${id()}, ${person.id}, ${versionId}, ${lessonId}, ${now})`,
+    sql`proof (id, person_id, lesson_id, task_key, state, told, made_at, arrived_at)
+      values (${id()}, ${person.id}, ${lessonId}, 'try', 'sent', 'स्रोत देखा', ${now}, ${now})`,
+    sql`recall (id, person_id, card_id, grade, made_at, arrived_at) values (${id()}, ${person.id}, ${cards[0]}, 3, ${now}, ${now})`,
+    sql`passed_over (merge_id, kind, row_id) values (${mergeId}, 'pass', ${id()})`,
+  ])
+    await sql`insert into learning.${row}`.execute(house.owner.db)
   return { personId: person.id, coordinatorId: coordinator.id }
 }

@@ -19,6 +19,12 @@ const SMALL = new Set([
   'tasks.task_change',
   'tasks.question',
   'outreach.message',
+  'learning.course',
+  'learning.version',
+  'learning.version_change',
+  'learning.media',
+  'learning.bulletin_item',
+  'learning.track',
 ])
 
 it('whoever is deleted is looked for by an index wherever a table grows with the people', async () => {

@@ -9,7 +9,9 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { deliverEvents } from '#platform/outbox/deliver.ts'
 import { credentialReactions } from '#modules/credentials/server/index.ts'
+import { learningReactions } from '#modules/learning/server/index.ts'
 import { taskReactions } from '#modules/tasks/server/index.ts'
+import { arrangeLesson } from '#tests/builders/lessons.ts'
 import { arrangeNetwork, type MadeUpPerson, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { mergePeople } from '#modules/people/server/mergePeople.ts'
@@ -70,6 +72,21 @@ const FATE: Readonly<Record<string, 'passes' | `stays: ${string}`>> = {
   'tasks.report_change.by_person': 'stays: who did it then',
   'tasks.question.people': 'stays: and the other record is asked nothing about it either',
   'tasks.question.answered_by': 'stays: who answered then',
+  'learning.course.made_by': 'stays: who began it then',
+  'learning.version.begun_by':
+    'stays: who began it then; whoever releases is asked for whom it stands (people.stands_for)',
+  'learning.version.approved_by': 'stays: who released it then',
+  'learning.version_change.by_person': 'stays: who did it then',
+  'learning.bulletin_item.made_by': 'stays: who wrote it then',
+  'learning.bulletin_item.changed_by': 'stays: who changed it then',
+  'learning.bulletin_item.approved_by': 'stays: who released it then',
+  'learning.track.made_by': 'stays: who made it then',
+  'learning.media.uploaded_by': 'stays: who brought it then',
+  'learning.attempt.person_id': 'passes',
+  'learning.pass.person_id': 'passes',
+  'learning.proof.person_id': 'passes',
+  'learning.proof.answered_by': 'passes',
+  'learning.recall.person_id': 'passes',
   'outreach.message.made_by':
     'stays: who wrote it then; whoever approves is asked for whom it stands (people.stands_for)',
   'outreach.message.approved_by': 'stays: who approved it then',
@@ -95,7 +112,7 @@ async function naming(): Promise<readonly string[]> {
     union
     select format('%I.%I.%I', table_schema, table_name, column_name) from information_schema.columns
     join pg_class on oid = format('%I.%I', table_schema, table_name)::regclass and relkind = 'r'
-    where table_schema in ('people', 'tasks', 'outreach', 'accounts', 'places') and udt_name in ('uuid', '_uuid')
+    where table_schema in ('people', 'tasks', 'outreach', 'learning', 'accounts', 'places') and udt_name in ('uuid', '_uuid')
       and (column_name in ('person_id', 'people') or column_name like '%\\_by')
     order by 1`.execute(house.owner.db)
   return rows.map(({ name }) => name)
@@ -142,6 +159,7 @@ async function plant(who: MadeUpPerson, another: MadeUpPerson): Promise<void> {
   const { award } = (await sql<{ award: number }>`insert into credentials.award (kind, about, name_hi, name_en, criteria_hi, criteria_en)
     values ('course', ${who.id}, 'पाठ', 'Course', 'छह पाठ', 'Six lessons') returning number as award`.execute(house.owner.db)).rows[0]! // prettier-ignore
   const restructureId = id()
+  const [lesson, hash] = [await arrangeLesson(house), Buffer.alloc(32, 5)]
   await sql`insert into places.restructure (id, name, state, made_at, applied_at) values (${restructureId}, '', 'applied', ${now}, ${now})`.execute(house.owner.db) // prettier-ignore
   for (const row of [
     sql`people.appointment (id, person_id, role, place_id, place_lft, wing, from_at, to_at, given_by, ended_by, end_reason) values
@@ -212,12 +230,32 @@ async function plant(who: MadeUpPerson, another: MadeUpPerson): Promise<void> {
       values (${id()}, ${messageId}, ${who.id}, 'in_app', 'hi', ${booth.id}, ${booth.lft}, 1, ${now}, ${now})`,
     sql`outreach.address (person_id, email_sealed, asked_at) values (${who.id}, 'sealed', ${now})`,
     sql`outreach.device (id, person_id, endpoint_index, sealed, added_at) values (${id()}, ${who.id}, 'an index', 'sealed', ${now})`,
+    sql`learning.course (id, key, platform, title_hi, title_en, summary_hi, summary_en, position, made_by, made_at)
+      values (${id()}, ${`own-${who.id}`}, 'x', 'कोर्स', 'Course', '', '', 9, ${who.id}, ${now})`,
+    sql`learning.version (id, lesson_id, number, state, content, content_hash, text_bytes, picture_bytes, media_bytes, begun_by, begun_at, changed_at, approved_hash, approved_by, released_at, retired_at) values
+      (${id()}, ${lesson.lessonId}, 2, 'draft', '{}', ${hash}, 1, 0, 0, ${who.id}, ${now}, ${now}, null, null, null, null),
+      (${id()}, ${lesson.lessonId}, 3, 'retired', '{}', ${hash}, 1, 0, 0, ${another.id}, ${now}, ${now}, ${hash}, ${who.id}, ${now}, ${now})`,
+    sql`learning.version_change (id, version_id, what, content_hash, by_person, at) values (${id()}, ${lesson.versionId}, 'begun', ${hash}, ${who.id}, ${now})`,
+    sql`platform.file (sha256, bytes, kind, stored_at) values (${hash}, 9, 'jpeg', ${now})`,
+    sql`learning.media (sha256, kind, media_type, bytes, uploaded_by, at) values (${hash}, 'picture', 'image/jpeg', 9, ${who.id}, ${now})`,
+    sql`learning.bulletin_item (id, platform, words_hi, words_en, source, source_title, dated_on, until, content_hash, state, made_by, changed_by, changed_at, approved_hash, approved_by, released_at) values
+      (${id()}, 'x', 'कुछ बदला', 'Something', 'https://help.example', 'Help', '2026-11-20', '2026-12-01', ${hash}, 'in_review', ${who.id}, ${who.id}, ${now}, null, null, null),
+      (${id()}, 'x', 'कुछ बदला', 'Something', 'https://help.example', 'Help', '2026-11-20', '2026-12-01', ${hash}, 'released', ${another.id}, ${another.id}, ${now}, ${hash}, ${who.id}, ${now})`,
+    sql`learning.track (id, name_hi, name_en, due_on, made_by, made_at) values (${id()}, 'सबके लिए', 'For all', '2026-12-31', ${who.id}, ${now})`,
+    sql`learning.attempt (id, person_id, version_id, answers, right_count, asked_count, made_at, arrived_at)
+      values (${id()}, ${who.id}, ${lesson.versionId}, '{}', 0, 4, ${now}, ${now})`,
+    sql`learning.pass (id, person_id, version_id, lesson_id, at) values (${id()}, ${who.id}, ${lesson.versionId}, ${lesson.lessonId}, ${now})`,
+    sql`learning.recall (id, person_id, card_id, grade, made_at, arrived_at) values (${id()}, ${who.id}, ${lesson.cards[0]}, 3, ${now}, ${now})`,
+    sql`learning.proof (id, person_id, lesson_id, task_key, state, told, made_at, arrived_at, answered_by, answered_at) values
+      (${id()}, ${who.id}, ${lesson.lessonId}, 'try', 'sent', 'देखा', ${now}, ${now}, null, null),
+      (${id()}, ${another.id}, ${lesson.lessonId}, 'try', 'confirmed', 'देखा', ${now}, ${now}, ${who.id}, ${now})`,
   ])
     await sql`insert into ${row}`.execute(house.owner.db)
   await sql`update people.person set merged_into = ${who.id} where id = ${earlier.id}`.execute(house.owner.db)
 }
 
-const deliver = () => deliverEvents(house.platform, [...taskReactions, ...credentialReactions])
+const deliver = () =>
+  deliverEvents(house.platform, [...taskReactions, ...credentialReactions, ...learningReactions])
 /** What a merge and its undo leave behind on purpose; every other row is as it was, in every column. */
 function comparable(all: Awaited<ReturnType<typeof everything>>, mergeId: string, pair: readonly string[]) {
   const without = (table: string, row: Record<string, unknown>): Record<string, unknown> | undefined => {

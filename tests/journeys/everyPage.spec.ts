@@ -31,6 +31,7 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '(coordinator)/invitations': { as: COORDINATOR, at: '/invitations' },
   '(coordinator)/invitations/new': { as: COORDINATOR, at: '/invitations/new' },
   '(coordinator)/invitations/print': { as: COORDINATOR, at: '/invitations/print' },
+  '(coordinator)/lesson-tasks': { as: COORDINATOR, at: '/lesson-tasks' },
   '(coordinator)/missing-booths': { as: 'state-coordinator', at: '/missing-booths' },
   '(coordinator)/outreach': { as: COORDINATOR, at: '/outreach' },
   '(coordinator)/outreach/[id]': {
@@ -63,6 +64,14 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '(coordinator)/waiting': { as: COORDINATOR, at: '/waiting' },
   '(organisation)/P/[pass]': { at: '/P/NONE' },
   '(organisation)/check': { at: '/check' },
+  '(desk)/bulletin': { as: 'trainer', at: '/bulletin' },
+  '(desk)/courses': { as: 'trainer', at: '/courses' },
+  '(desk)/courses/[version]': {
+    as: 'trainer',
+    at: '/courses',
+    linkOf: { page: '/courses', to: /\/courses\/[0-9a-f-]{36}$/ },
+  },
+  '(desk)/tracks': { as: 'state-coordinator', at: '/tracks' },
   '(organisation)/check/[token]': { at: '/check/none' },
   '(organisation)/confirm-email/[token]': { at: '/confirm-email/none' },
   '(organisation)/join': { at: '/join' },
@@ -96,6 +105,13 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '(public)/(account)/sign-out': { as: 'booth-volunteer', at: '/sign-out' },
   '(volunteer)/badges': { as: 'booth-volunteer', at: '/badges' },
   '(volunteer)/card': { as: 'booth-volunteer', at: '/card' },
+  '(volunteer)/learn': { as: 'booth-volunteer', at: '/learn' },
+  '(volunteer)/learn/[lesson]': {
+    as: 'booth-volunteer',
+    at: '/learn',
+    linkOf: { page: '/learn', to: /\/learn\/[0-9a-f-]{36}$/ },
+  },
+  '(volunteer)/recall': { as: 'booth-volunteer', at: '/recall' },
   '(volunteer)/messages': { as: 'booth-volunteer', at: '/messages' },
   '(volunteer)/messages/channels': { as: 'booth-volunteer', at: '/messages/channels' },
   '(volunteer)/my-booth': { as: 'booth-volunteer', at: '/my-booth' },
@@ -130,6 +146,7 @@ const ELSEWHERE = [
   '(coordinator)/places/restructure',
   '(coordinator)/places/restructure/[id]',
   '(coordinator)/places/restructure/[id]/undo', // import
+  '(desk)/tracks/[id]', // learning
   '(volunteer)/agree',
   '(organisation)/goodbye', // join
   '(public)/(account)/sign-in/code', // walk

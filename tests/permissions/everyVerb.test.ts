@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { ORGANISATION, PROGRAMME } from './casts.ts'
 import { COVERAGE_VERBS } from './coverageVerbs.ts'
 import { importRows } from './importRows.ts'
+import { learningLists, learningRows } from './learningRows.ts'
 import { outreachLists, outreachRows } from './outreachRows.ts'
 import { peopleLists } from './peopleLists.ts'
 import { peopleRows } from './peopleRows.ts'
@@ -27,6 +28,7 @@ const ROWS: Record<string, ReadonlySet<string>> = {
   outreach: verbsOf({ ...outreachRows(unset), ...outreachLists(unset) }),
   coverage: verbsOf(COVERAGE_VERBS),
   credentials: new Set(),
+  learning: verbsOf({ ...learningRows(unset), ...learningLists(unset) }),
 }
 
 const rooms = readdirSync('src/modules', { withFileTypes: true })

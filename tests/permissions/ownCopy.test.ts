@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { exportMyBadges } from '#modules/credentials/server/myBadges.ts'
+import { exportMyLearning } from '#modules/learning/server/exportMyLearning.ts'
 import { exportMyMessages } from '#modules/outreach/server/myMessages.ts'
 import { exportMyData } from '#modules/people/server/exportMyData.ts'
 import { myRecord } from '#modules/people/server/myRecord.ts'
@@ -47,6 +48,22 @@ const TOLD: Readonly<
     'not: a question to a coordinator about a pattern, never a verdict; whom it concerns does not see it (0400)',
   'tasks.passed_over':
     'not: ids of rows that a merge moved, so that it can be taken back; the rows themselves are told',
+  'learning.course': { at: 'coursesBegun', whose: 'coordinator' },
+  'learning.bulletin_item': { at: 'bulletinWritten', whose: 'coordinator' },
+  'learning.track': { at: 'tracksMade', whose: 'coordinator' },
+  'learning.track_course': 'not: which courses a track asks, nobody’s in particular',
+  'learning.lesson': 'not: a place in a course, nobody’s in particular',
+  'learning.version':
+    'not: what is taught; who wrote on it stands in version_change, which is told as lessonsWritten',
+  'learning.version_change': { at: 'lessonsWritten', whose: 'coordinator' },
+  'learning.media': { at: 'lessonFiles', whose: 'coordinator' },
+  'learning.card': 'not: what is taught, nobody’s in particular',
+  'learning.attempt': { at: 'lessonAnswers' },
+  'learning.pass': { at: 'lessonsPassed' },
+  'learning.proof': { at: 'practicalTasks' },
+  'learning.recall': { at: 'recalls' },
+  'learning.passed_over':
+    'not: ids of rows that a merge moved, so that it can be taken back; the rows themselves are told',
   'outreach.message': { at: 'messagesWritten', whose: 'coordinator' },
   'outreach.delivery': { at: 'messages' },
   'outreach.receipt': 'not: what a gateway said of a delivery; what it changed is the delivery’s state',
@@ -72,6 +89,7 @@ beforeAll(async () => {
       ...(await exportMyData(ctx)),
       ...(await exportMyTasks(ctx)),
       ...(await exportMyMessages(ctx)),
+      ...(await exportMyLearning(ctx)),
       ...(await exportMySignIns(ctx)),
       ...(await exportMyBadges(ctx)),
     }

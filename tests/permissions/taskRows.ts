@@ -41,7 +41,7 @@ const SAID = {
 
 /** A photo that is there, put once a house. */
 const photos = new WeakMap<TestPlatform, Promise<string>>()
-function aPhoto(house: TestPlatform): Promise<string> {
+export function aPhoto(house: TestPlatform): Promise<string> {
   const known = photos.get(house)
   if (known) return known
   const making = (async () => {
@@ -157,7 +157,7 @@ async function questionAt(house: TestPlatform, place: Place, wing: number): Prom
 }
 
 /** Reads a list to its end; a refusal shows nothing. */
-async function everyPart(
+export async function everyPart(
   part: (after: string | undefined) => Promise<{ ids: readonly string[]; next: string | undefined }>,
 ): Promise<readonly string[]> {
   const all: string[] = []

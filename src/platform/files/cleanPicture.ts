@@ -11,9 +11,15 @@ export const PICTURE_TYPES = PICTURE_KINDS.map((kind) => FILE_KINDS[kind]).join(
 
 /** Pixels: the largest sensors in phones have 108 million. What claims more is a bomb. */
 const MOST_PIXELS = 120_000_000
-/** Pixels of the longer side: enough to read a poster on, a tenth of a camera's bytes. */
-const LONGER_SIDE = 1600
-const QUALITY = 78
+/** How large a picture is drawn. */
+export interface Drawn {
+  /** Pixels of the longer side at most. */
+  readonly longerSide: number
+  /** JPEG quality, 1 to 100. */
+  readonly quality: number
+}
+/** Enough to read a poster on, a tenth of a camera's bytes. */
+const PHOTO: Drawn = { longerSide: 1600, quality: 78 }
 /** Seconds one picture may keep a core busy. */
 const PATIENCE_S = 20
 
@@ -32,19 +38,20 @@ export interface CleanPicture {
 export async function cleanPicture(
   source: AsyncIterable<Uint8Array>,
   limit = PHOTO_LIMIT,
+  drawn: Drawn = PHOTO,
 ): Promise<CleanPicture> {
   const received = await receive(source, limit)
   try {
     const kind = sniff(received.head, received.tail)
     if (!kind || !(PICTURE_KINDS as readonly FileKind[]).includes(kind))
       throw new Refusal('badInput', { reason: 'files_picture_needed' })
-    return { jpeg: await drawAnew(received.path, kind), arrived: received.sha256 }
+    return { jpeg: await drawAnew(received.path, kind, drawn), arrived: received.sha256 }
   } finally {
     await received.discard()
   }
 }
 
-async function drawAnew(path: string, kind: FileKind): Promise<Buffer> {
+async function drawAnew(path: string, kind: FileKind, { longerSide, quality }: Drawn): Promise<Buffer> {
   // Loaded when the first photo comes: most processes never see one.
   const { default: sharp } = await import('sharp')
   // One core a picture: the others serve pages. Nothing is kept between pictures.
@@ -56,9 +63,9 @@ async function drawAnew(path: string, kind: FileKind): Promise<Buffer> {
     // Metadata is left out unless one asks for it (sharp: keepMetadata).
     return await picture
       .autoOrient()
-      .resize({ width: LONGER_SIDE, height: LONGER_SIDE, fit: 'inside', withoutEnlargement: true })
+      .resize({ width: longerSide, height: longerSide, fit: 'inside', withoutEnlargement: true })
       .flatten({ background: '#ffffff' })
-      .jpeg({ quality: QUALITY })
+      .jpeg({ quality })
       .timeout({ seconds: PATIENCE_S })
       .toBuffer()
   } catch (cause) {

@@ -80,12 +80,24 @@ export async function getFile(
   return { ...file, stream: Readable.from(proven(bytes, sha256), { objectMode: false }) }
 }
 
-/** Forgets a file: its row in this transaction, its bytes by a job once that has committed. Whoever still refers to it is the caller's care. */
+/**
+ * Forgets a file: its row in this transaction, its bytes by a job once that has committed. Where a row of another room still refers to the same
+ * bytes (one photo, sent to two rooms) it stays, and goes when that one asks.
+ */
 export async function removeFile(tx: Transaction, sha256: string): Promise<void> {
   if (!(await findFile(tx, sha256))) return
-  await sql`delete from platform.file where sha256 = decode(${sha256}, 'hex')`.execute(tx.db)
+  await sql`savepoint removing`.execute(tx.db)
+  try {
+    await sql`delete from platform.file where sha256 = decode(${sha256}, 'hex')`.execute(tx.db)
+  } catch (thrown) {
+    if ((thrown as { code?: unknown }).code !== FOREIGN_KEY_VIOLATION) throw thrown
+    await sql`rollback to savepoint removing`.execute(tx.db)
+    return
+  }
   await enqueue(tx, removeBytes, { sha256 })
 }
+/** PostgreSQL's SQLSTATE (manual, appendix A). */
+const FOREIGN_KEY_VIOLATION = '23503'
 
 /** Passes bytes on and fails when they turn out to be damaged or cut short. */
 export async function* proven(bytes: AsyncIterable<Uint8Array>, sha256: string): AsyncGenerator<Uint8Array> {

@@ -1,5 +1,8 @@
 import { reportVersion } from '#modules/tasks/domain/report.ts'
 import { missingFromFields, saysMissing } from '#modules/people/domain/missingFromFields.ts'
+import { answerLesson } from '#modules/learning/server/answerLesson.ts'
+import { recallCard } from '#modules/learning/server/recallCard.ts'
+import { sendProof } from '#modules/learning/server/sendProof.ts'
 import { chooseBooth } from '#modules/people/server/chooseBooth.ts'
 import { correctMyName } from '#modules/people/server/correctMyName.ts'
 import { myStanding } from '#modules/people/server/myStanding.ts'
@@ -65,6 +68,23 @@ export const OWN_COMMANDS: Readonly<Record<OutboxVerb, OwnCommand>> = {
         ? reportMissingBooth(context, { command, missing: missingFromFields(fields) })
         : chooseBooth(context, { command, boothId })
     },
+  },
+  'learning.answerLesson': {
+    run: (context, { fields, madeAt }) =>
+      answerLesson(context, {
+        command: fields.command ?? '',
+        versionId: fields.versionId ?? '',
+        fields: { ...fields },
+        madeAt,
+      }),
+  },
+  'learning.sendProof': {
+    run: (context, { fields: { command = '', lessonId = '', taskKey = '', told }, photo, madeAt }) =>
+      sendProof(context, { command, lessonId, taskKey, told, madeAt }, photo),
+  },
+  'learning.recall': {
+    run: (context, { fields: { command = '', cardId = '', grade = '' }, madeAt }) =>
+      recallCard(context, { command, cardId, grade, madeAt }),
   },
 }
 

@@ -4,6 +4,9 @@ import { isConfirmed, type PersonState } from './ladder.ts'
 export const ACTIVITY_KINDS = ['scan', 'lesson', 'task'] as const
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number]
 
+/** A passed lesson is graded by the house, which saw it: nobody need confirm it, and whoever passed it may be the one who acts. */
+export const isSeenByTheHouse = (kind: ActivityKind): boolean => kind === 'lesson'
+
 /** Days for which an activity keeps somebody active, the day itself included (docs/glossary.md: "in the last 30 days"). */
 export const ACTIVE_DAYS = 30
 

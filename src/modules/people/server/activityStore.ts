@@ -10,7 +10,8 @@ export interface NewActivity {
   readonly placeId: string
   /** `YYYY-MM-DD`, as India counts days. */
   readonly happenedOn: string
-  readonly confirmedBy: string
+  /** Null: the house has seen it itself. */
+  readonly confirmedBy: string | null
 }
 
 /** @returns false when this source has made its activity already */

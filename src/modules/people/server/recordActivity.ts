@@ -5,7 +5,7 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { announce } from '#platform/outbox/announce.ts'
-import { afterActivity, type ActivityKind } from '../domain/activity.ts'
+import { afterActivity, isSeenByTheHouse, type ActivityKind } from '../domain/activity.ts'
 import type { PersonState } from '../domain/ladder.ts'
 import { insertActivity } from './activityStore.ts'
 import { lockStanding } from './lockStanding.ts'
@@ -22,13 +22,13 @@ export interface SeenActivity {
 
 /**
  * Notes in the caller's transaction that somebody did something which whoever acts has seen or confirmed, and moves her on the ladder. Who
- * may confirm what is the calling room's policy; that nobody confirms her own is kept here too.
+ * may confirm what is the calling room's policy; that nobody confirms her own is kept here too. A lesson that the house has graded has nobody who
+ * confirms it.
  * @throws Refusal forbidden for one's own; notFound for whom the actor may not see; changedMeanwhile for who is not vouched for now
  */
 export async function recordActivity(tx: Transaction, seen: SeenActivity): Promise<{ state: PersonState }> {
-  const actor = requirePerson(tx.actor)
-  if (actor.personId === seen.personId)
-    throw new Refusal('forbidden', { reason: 'people_c_activity_by_oneself' })
+  const by = isSeenByTheHouse(seen.kind) ? null : requirePerson(tx.actor).personId
+  if (by === seen.personId) throw new Refusal('forbidden', { reason: 'people_c_activity_by_oneself' })
   const person = await lockStanding(tx, seen.personId)
   const state = afterActivity(person.state, seen.happenedOn, indianDay(tx.now))
   if (!state) throw new Refusal('changedMeanwhile', { reason: 'people_c_not_vouched_now' })
@@ -37,7 +37,7 @@ export async function recordActivity(tx: Transaction, seen: SeenActivity): Promi
     ...seen,
     id: uuidv7(tx.now),
     placeId,
-    confirmedBy: actor.personId,
+    confirmedBy: by,
   })
   if (!isNew) return { state: person.state }
   if (state !== person.state) await savePerson(tx, person.id, { state })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { CLOCK_SLACK_MS, KEPT_ON_PHONE_DAYS, plausibleMoment } from './moment.ts'
+import { CLOCK_SLACK_MS, KEPT_ON_PHONE_DAYS, plausibleMoment } from '#platform/clock/plausibleMoment.ts'
 import {
   afterHappening,
   happenedDayFault,

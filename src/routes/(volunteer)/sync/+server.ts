@@ -1,5 +1,5 @@
 import { json } from '@sveltejs/kit'
-import { CLOCK_SLACK_MS } from '#modules/tasks/domain/moment.ts'
+import { CLOCK_SLACK_MS } from '#platform/clock/plausibleMoment.ts'
 import { didBeforeMerge } from '#modules/people/server/didBeforeMerge.ts'
 import { myFormerRecords } from '#modules/people/server/myFormerRecords.ts'
 import { requirePerson } from '#platform/access/authorise.ts'

@@ -5,8 +5,8 @@ import { FORMAT, MOST_COMMANDS, OUTBOX_VERBS, type Batch } from '#offline/wire.t
 
 /** Characters of a batch without its photos: fifty of the longest reports. */
 const LONGEST = 400_000
-/** Fields that a form of ours has at most, and characters of one. */
-const MOST_FIELDS = 20
+/** Fields that a form of ours has at most (a lesson of ten questions), and characters of one. */
+const MOST_FIELDS = 80
 const LONGEST_FIELD = 4_000
 
 const schema = z.object({

@@ -1,0 +1,1 @@
+export { replay, type Grade, type Memory, type Turn } from './replay.ts'

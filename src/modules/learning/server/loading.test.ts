@@ -1,0 +1,123 @@
+/** The courses that ship with the house: brought once, each lesson in force and said to be read by nobody yet. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { useLearningStage } from '#tests/builders/learningStage.ts'
+import { tinyLesson } from '#tests/builders/lessons.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { listCourses } from './listCourses.ts'
+import { releaseVersion } from './releaseVersion.ts'
+import { viewVersion } from './viewVersion.ts'
+import { loadCourses, readCourses } from './loadCourses.ts'
+import { myCatalogue } from './myCatalogue.ts'
+import { viewLesson } from './viewLesson.ts'
+
+const scene = useLearningStage()
+let folder: string
+const both = (hi: string, en: string) => ({ hi, en })
+const write = (name: string, value: unknown) =>
+  writeFileSync(join(folder, 'demo', name), JSON.stringify(value))
+const course = (lessons: readonly string[]) =>
+  write('course.json', {
+    key: 'demo',
+    platform: 'youtube',
+    title: both('डेमो', 'Demo'),
+    summary: both('', ''),
+    lessons,
+  })
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'karyakarta-courses-'))
+  mkdirSync(join(folder, 'demo'))
+  const drawn = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#aac' } })
+    .png()
+    .toBuffer()
+  writeFileSync(join(folder, 'demo', 'step.png'), drawn)
+  const picture = { kind: 'picture', file: 'step.png', alt: both('चरण', 'step') }
+  course(['01-one', '02-two'])
+  write('01-one.json', { ...tinyLesson(), blocks: [picture, ...tinyLesson().blocks] })
+  write(
+    '02-two.json',
+    tinyLesson((lesson) => (lesson.facts[0]!.readOn = null)),
+  )
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const mine = async () => (await myCatalogue(scene.house.as(scene.self))).find(({ title }) => title === 'डेमो')
+
+it('are there after loading, with their pictures and cards, and loading again changes nothing', async () => {
+  const context = scene.house.asSystem()
+  expect(await loadCourses(context, folder, 'released')).toEqual({ lessons: 2, items: 1 })
+  const first = await mine()
+  expect(first!.lessons).toHaveLength(2)
+  const lesson = await viewLesson(scene.house.as(scene.self), first!.lessons[0]!.id)
+  expect(lesson.fromHouse).toBe(true)
+  expect(lesson.content.blocks[0]).toMatchObject({
+    kind: 'picture',
+    file: expect.stringMatching(/^[0-9a-f]{64}$/),
+  })
+  const [cards] = await scene.ask(sql<{ n: number }>`
+    select count(*)::int as n from learning.card where lesson_id = any (${first!.lessons.map(({ id }) => id)}::uuid[])`)
+  expect(cards!.n).toBe(4)
+  expect(await loadCourses(context, folder, 'released')).toEqual({ lessons: 0, items: 0 })
+  expect(await mine()).toEqual(first)
+})
+
+it('what is new among the files is added, and what trainers changed stays', async () => {
+  const before = (await mine())!
+  write('03-three.json', tinyLesson())
+  course(['01-one', '02-two', '03-three'])
+  await sql`update learning.course set title_hi = 'डेमो' where key = 'demo'`.execute(scene.house.owner.db)
+  expect(await loadCourses(scene.house.asSystem(), folder, 'released')).toEqual({ lessons: 1, items: 0 })
+  const after = (await mine())!
+  expect(after.lessons.slice(0, 2)).toEqual(before.lessons)
+  expect(after.lessons).toHaveLength(3)
+})
+
+it('a file that is wrong is named with what is wrong in it', async () => {
+  write('04-four.json', { ...tinyLesson(), title: both('', 'x') })
+  course(['01-one', '02-two', '03-three', '04-four'])
+  await expect(readCourses(folder)).rejects.toThrow(/04-four\.json: title\.hi: learning_words_needed/)
+  expect(await readCourses(join(folder, 'nothing'))).toEqual([])
+})
+
+it('in a real organisation they wait until somebody has read them, and then are learnt like any other', async () => {
+  const own = join(folder, 'real')
+  mkdirSync(join(own, 'real'), { recursive: true })
+  const said = {
+    key: 'real',
+    platform: 'x',
+    title: both('असली', 'Real'),
+    summary: both('', ''),
+    lessons: ['01-one'],
+  }
+  writeFileSync(join(own, 'real', 'course.json'), JSON.stringify(said))
+  writeFileSync(join(own, 'real', '01-one.json'), JSON.stringify(tinyLesson()))
+  expect(await loadCourses(scene.house.asSystem(), own, 'in_review')).toEqual({ lessons: 1, items: 0 })
+  const seen = async () =>
+    (await myCatalogue(scene.house.as(scene.self))).some(({ title }) => title === 'असली')
+  expect(await seen()).toBe(false)
+  const { courses } = await listCourses(scene.house.as(scene.trainer))
+  const { work } = courses.find(({ key }) => key === 'real')!.lessons[0]!
+  const { hash, may } = await viewVersion(scene.house.as(scene.trainer), work!.id)
+  expect(may.release).toBe(true)
+  await releaseVersion(scene.house.as(scene.trainer), {
+    command: uuidv7(),
+    versionId: work!.id,
+    readHash: hash,
+  })
+  expect(await seen()).toBe(true)
+})
+
+it('the courses in data/courses are whole, and none of their tasks aims at anybody', async () => {
+  const courses = await readCourses(join(process.cwd(), 'data/courses'))
+  const lessonsOf = (key: string) =>
+    courses.find(({ course: { key: own } }) => own === key)?.lessons.length ?? 0
+  for (const key of ['whatsapp', 'youtube', 'honest-sharing'])
+    expect(lessonsOf(key)).toBeGreaterThanOrEqual(6)
+  for (const key of ['facebook', 'instagram', 'x', 'election-rules'])
+    expect(lessonsOf(key)).toBeGreaterThanOrEqual(3)
+})

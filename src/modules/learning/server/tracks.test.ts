@@ -1,0 +1,105 @@
+/** Who must learn what by when: found by role, wing and level each time, counted within one's own scope. */
+import { sql } from 'kysely'
+import { describe, expect, it } from 'vitest'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { arrangeLesson } from '#tests/builders/lessons.ts'
+import { useLearningStage } from '#tests/builders/learningStage.ts'
+import type { MakeTrack } from '../domain/track.ts'
+import { endTrack } from './endTrack.ts'
+import { listBehind, listTracks, myTracks } from './listTracks.ts'
+import { makeTrack } from './makeTrack.ts'
+
+const scene = useLearningStage()
+async function track(changes: Partial<MakeTrack> = {}, by = scene.trainer) {
+  const lesson = await arrangeLesson(scene.house)
+  const { trackId } = await makeTrack(scene.house.as(by), {
+    command: uuidv7(),
+    nameHi: 'सबके लिए',
+    nameEn: 'For all',
+    role: '',
+    wing: '',
+    level: '',
+    dueOn: '2026-12-15',
+    courseIds: [lesson.courseId],
+    ...changes,
+  })
+  return { trackId, lesson }
+}
+const behind = async (trackId: string, by = scene.coordinator) => {
+  const ids: string[] = []
+  let after: string | undefined
+  do {
+    const part = await listBehind(scene.house.as(by), { trackId, after })
+    ids.push(...part.rows.map(({ personId }) => personId))
+    after = part.next
+  } while (after)
+  return ids
+}
+const counted = async (trackId: string, by = scene.coordinator) =>
+  (await listTracks(scene.house.as(by))).tracks.find(({ id }) => id === trackId)!
+
+describe('a track', () => {
+  it('asks people until they have passed all of it, and tells them until when', async () => {
+    const { trackId, lesson } = await track()
+    const { id } = scene.volunteer
+    expect(await behind(trackId)).toContain(id)
+    const before = await counted(trackId)
+    expect((await myTracks(scene.house.as(scene.self))).find((one) => one.id === trackId)).toMatchObject({
+      passed: 0,
+      lessons: 1,
+      dueOn: '2026-12-15',
+      isLate: false,
+    })
+    await scene.answer({ versionId: lesson.versionId })
+    expect(await behind(trackId)).not.toContain(id)
+    const after = await counted(trackId)
+    expect([after.asked, after.done]).toEqual([before.asked, before.done + 1])
+    expect(after.asked - after.done).toBe((await behind(trackId)).length)
+  })
+
+  it('asks by wing, role and level, and follows people as they change', async () => {
+    const { id } = scene.volunteer
+    const boss = scene.coordinator.personId
+    const state = await scene.network.holder(scene.network.tree.state, null)
+    const asks = async (changes: Partial<MakeTrack>) => {
+      const { trackId } = await track(changes)
+      const ids = await behind(trackId, state)
+      return [ids.includes(id), ids.includes(boss)]
+    }
+    expect(await asks({ wing: 1 })).toEqual([true, false])
+    expect(await asks({ wing: 2 })).toEqual([false, false])
+    expect(await asks({ role: 'volunteer' })).toEqual([true, false])
+    expect(await asks({ role: 'coordinator' })).toEqual([false, true])
+    expect(await asks({ role: 'coordinator', level: 'district' })).toEqual([false, false])
+    expect(await asks({ level: 'constituency' })).toEqual([false, true])
+    const { trackId } = await track({ wing: 1 })
+    await sql`update people.person set state = 'suspended' where id = ${id}`.execute(scene.house.owner.db)
+    expect(await behind(trackId, state)).not.toContain(id)
+  })
+
+  it('is made and ended by whoever stands over the whole state', async () => {
+    await expect(track({}, scene.coordinator)).rejects.toMatchObject({ id: 'forbidden' })
+    await expect(track({}, scene.self)).rejects.toMatchObject({ id: 'forbidden' })
+    await expect(track({ dueOn: '2026-11-21' })).rejects.toMatchObject({
+      fields: { dueOn: 'learning_until_past' },
+    })
+    await expect(track({ courseIds: [] })).rejects.toMatchObject({
+      fields: { courseIds: 'learning_courses_needed' },
+    })
+    const { trackId } = await track()
+    const end = (by = scene.trainer) => endTrack(scene.house.as(by), { command: uuidv7(), trackId })
+    await expect(end(scene.coordinator)).rejects.toMatchObject({ id: 'forbidden' })
+    await end()
+    await expect(behind(trackId)).rejects.toMatchObject({ id: 'notFound' })
+    expect((await myTracks(scene.house.as(scene.self))).map((one) => one.id)).not.toContain(trackId)
+  })
+
+  it('shows to a trainer that it is there, and nobody’s name or number', async () => {
+    const { trackId } = await track()
+    const { tracks, counts, makes } = await listTracks(scene.house.as(scene.trainer))
+    expect([counts, makes]).toEqual([false, true])
+    expect(tracks.find(({ id }) => id === trackId)).toMatchObject({ asked: 0, done: 0 })
+    await expect(behind(trackId, scene.trainer)).rejects.toMatchObject({ id: 'forbidden' })
+    await expect(listTracks(scene.house.as(scene.self))).rejects.toMatchObject({ id: 'forbidden' })
+  })
+})

@@ -1,0 +1,24 @@
+import { viewActing } from '#modules/people/server/viewActing.ts'
+import { writesCourses } from '#modules/learning/server/listCourses.ts'
+import { seesTracks } from '#modules/learning/server/listTracks.ts'
+import { Refusal } from '#platform/errors/catalogue.ts'
+import { signedIn } from '#platform/web/signedIn.ts'
+import type { LayoutServerLoad } from './$types'
+
+/** Whoever writes what others learn. The verbs behind each page authorise for themselves; this only greets. */
+export const load: LayoutServerLoad = async (event) => {
+  signedIn(event)
+  const { context, settings, locale } = event.locals
+  const writes = writesCourses(context)
+  const tracks = seesTracks(context)
+  if (!writes && !tracks) throw new Refusal('forbidden', { reason: 'learning_may_not_write' })
+  const { nameHi, nameEn, leads } = await viewActing(context)
+  return {
+    locale,
+    name: { nameHi, nameEn },
+    writes,
+    tracks,
+    leads: leads !== undefined,
+    organisation: settings && { hi: settings.nameHi, en: settings.nameEn },
+  }
+}
