@@ -15,8 +15,10 @@ import {
   saveVouches,
   saveWings,
 } from './demoStore.ts'
+import { saveEvents } from './demoEventStore.ts'
 import { saveMessages } from './demoMessageStore.ts'
 import { saveWork } from './demoTaskStore.ts'
+import { inventEvents } from './inventEvents.ts'
 import { readGround } from './ground.ts'
 import { readNameLists, type NameLists } from './inventedNames.ts'
 import { DEMO_WINGS } from './inventedPerson.ts'
@@ -74,6 +76,7 @@ export async function saveMadeUpPeople(
   if (work) {
     await saveWork(tx, work)
     await saveMessages(tx, ground)
+    await saveEvents(tx, inventEvents(ground, people))
   }
   record(tx, 'demo.load', `edition:${edition}`, { people: people.length })
   return people.length

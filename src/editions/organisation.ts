@@ -1,3 +1,4 @@
+import { eventJobs, eventReactions } from '#modules/events/server/index.ts'
 import { outreachJobs, outreachReactions, outreachRules } from '#modules/outreach/server/index.ts'
 import { OUTREACH_EVENTS } from '#modules/outreach/domain/publishedEvents.ts'
 import { PEOPLE_EVENTS } from '#modules/people/domain/publishedEvents.ts'
@@ -16,11 +17,12 @@ const releaseRules = [...outreachRules]
 /** The volunteer force. */
 export const organisation: Edition = {
   name: 'organisation',
-  rooms: ['places', 'people', 'tasks', 'outreach', 'coverage'],
+  rooms: ['places', 'people', 'tasks', 'outreach', 'coverage', 'events'],
   doors: [
     '/(public)',
     '/(volunteer)',
     '/(coordinator)',
+    '/(event)',
     '/(organisation)',
     '/(platform)',
     '/api/coverage',
@@ -37,6 +39,7 @@ export const organisation: Edition = {
   bodies: {
     '/(volunteer)/tasks/[id]': PHOTO_BODY,
     '/(volunteer)/sync': PHOTO_BODY,
+    '/(event)/events/[id]': PHOTO_BODY,
     '/(coordinator)/people/import': LARGEST_BODY,
     '/(coordinator)/places/restructure': PHOTO_BODY,
     '/(coordinator)/places/restructure/[id]': PHOTO_BODY,
@@ -44,7 +47,13 @@ export const organisation: Edition = {
   start: '/today',
   worksOffline: true,
   events,
-  reactions: [...peopleWork.reactions, ...taskReactions, ...outreachReactions, ...webhookReactions(events)],
-  jobs: [...peopleWork.jobs, ...taskJobs, ...outreachJobs(releaseRules)],
+  reactions: [
+    ...peopleWork.reactions,
+    ...taskReactions,
+    ...outreachReactions,
+    ...eventReactions,
+    ...webhookReactions(events),
+  ],
+  jobs: [...peopleWork.jobs, ...taskJobs, ...outreachJobs(releaseRules), ...eventJobs],
   releaseRules,
 }

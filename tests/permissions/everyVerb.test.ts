@@ -3,6 +3,7 @@ import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ORGANISATION, PROGRAMME } from './casts.ts'
 import { COVERAGE_VERBS } from './coverageVerbs.ts'
+import { eventLists, eventRows } from './eventRows.ts'
 import { importRows } from './importRows.ts'
 import { outreachLists, outreachRows } from './outreachRows.ts'
 import { peopleLists } from './peopleLists.ts'
@@ -26,6 +27,7 @@ const ROWS: Record<string, ReadonlySet<string>> = {
   tasks: verbsOf({ ...taskRows(unset), ...taskLists(unset) }),
   outreach: verbsOf({ ...outreachRows(unset), ...outreachLists(unset) }),
   coverage: verbsOf(COVERAGE_VERBS),
+  events: verbsOf({ ...eventRows(unset), ...eventLists(unset) }),
 }
 
 const rooms = readdirSync('src/modules', { withFileTypes: true })

@@ -1,4 +1,5 @@
 import { exportMyData } from '#modules/people/server/exportMyData.ts'
+import { exportMyEvents } from '#modules/events/server/myEvents.ts'
 import { exportMyMessages } from '#modules/outreach/server/myMessages.ts'
 import { exportMyTasks } from '#modules/tasks/server/myTasks.ts'
 import { exportMySignIns } from '#platform/accounts/exportMySignIns.ts'
@@ -12,6 +13,7 @@ export const GET: RequestHandler = async (event) => {
     ...(await exportMyData(context)),
     ...(await exportMyTasks(context)),
     ...(await exportMyMessages(context)),
+    ...(await exportMyEvents(context)),
     ...(await exportMySignIns(context)),
   }
   return new Response(JSON.stringify(own, null, 2), {
