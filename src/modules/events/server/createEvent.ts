@@ -12,7 +12,7 @@ import { atIndianTime } from '../domain/programme.ts'
 import { addDays } from '../domain/said.ts'
 import { apportion, EVENT_PLANS, type EventPlan } from '../domain/templates.ts'
 import { insertAudience, insertEvent, insertOrganiser } from './eventStore.ts'
-import { placeOf, placesOfLevel, type PlaceOf } from './placeStore.ts'
+import { isWing, placeOf, placesOfLevel, type PlaceOf } from './placeStore.ts'
 import { mayCreate } from './policy.ts'
 import { insertHalls, insertSessions } from './programmeStore.ts'
 import { insertQuotas } from './registrationStore.ts'
@@ -29,6 +29,8 @@ export async function createEvent(ctx: Context, input: CreateEvent): Promise<{ e
       const { personId } = requirePerson(ctx.actor)
       const place = await placeOf(tx, asked.placeId)
       if (!place) throw new Refusal('badInput', { fields: { placeId: 'events_place_needed' } })
+      if (!(await isWing(tx, asked.wing)))
+        throw new Refusal('badInput', { fields: { wing: 'events_wing_unknown' } })
       authorise(mayCreate(ctx.actor, { ...place, wing: asked.wing }))
       const plan = EVENT_PLANS[asked.template]
       const endsOn = addDays(asked.startsOn, plan.days - 1)

@@ -29,3 +29,11 @@ export async function isInvited(tx: Transaction, eventId: string, stand: Stand):
   )
   return found.rows[0]!.invited
 }
+
+/** Whether there is such a wing; null is every wing. */
+export async function isWing(tx: Transaction, wing: number | null): Promise<boolean> {
+  if (wing === null) return true
+  const found = await sql<{ there: boolean }>`
+    select exists (select from people.wing_name where number = ${wing}) as there`.execute(tx.db)
+  return found.rows[0]!.there
+}

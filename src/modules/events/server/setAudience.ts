@@ -9,7 +9,7 @@ import { announce } from '#platform/outbox/announce.ts'
 import { z } from 'zod'
 import { command, eventId } from '../domain/said.ts'
 import { deleteAudience, insertAudience } from './eventStore.ts'
-import { placeOf } from './placeStore.ts'
+import { isWing, placeOf } from './placeStore.ts'
 import { lockRun } from './runEvent.ts'
 
 const schema = z.object({
@@ -44,7 +44,7 @@ export async function setAudience(ctx: Context, input: SetAudience): Promise<voi
         if (!place || place.lft < event.placeLft || place.rgt > event.placeRgt)
           throw new Refusal('badInput', { fields: { placeId: 'events_place_outside' } })
         const wing = asked.wing ?? event.wing
-        if (event.wing !== null && wing !== event.wing)
+        if ((event.wing !== null && wing !== event.wing) || !(await isWing(tx, wing)))
           throw new Refusal('badInput', { fields: { wing: 'events_wing_outside' } })
         await insertAudience(tx, event.id, {
           id: uuidv7(ctx.now),

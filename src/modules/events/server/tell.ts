@@ -6,31 +6,31 @@ import type { Concerned } from './noteStore.ts'
 
 /** What notes speak of; each has a title and words in both languages. */
 export type Told =
-  | 'offered' | 'lapsed' | 'changed' | 'cancelled' | 'moved' | 'session_cancelled' | 'speaker' | 'kept' | 'asked' | 'waits' | 'reminder'
-  | 'waiting' // prettier-ignore
+  | 'offered' | 'lapsed' | 'changed' | 'cancelled' | 'moved' | 'session_cancelled' | 'speaker' | 'kept' | 'asked' | 'waits' | 'reminder' // prettier-ignore
 
 /** What is lost or missed when it is read too late. */
 const RINGS: ReadonlySet<Told> = new Set<Told>(['offered', 'cancelled', 'asked', 'reminder'])
 const DAY_MS = 86_400_000
 
-const moments = new Map<Locale, Intl.DateTimeFormat>()
-function momentIn(locale: Locale, at: Date | null): string {
+const writers = new Map<string, Intl.DateTimeFormat>()
+/** A day, or a day with its hour, as people in India read it. */
+function sayDay(locale: Locale, at: Date | null, withHour: boolean): string {
   if (!at) return ''
-  const known = moments.get(locale)
-  const writer =
-    known ??
-    new Intl.DateTimeFormat(`${locale}-IN`, {
-      day: 'numeric',
-      month: locale === 'hi' ? 'long' : 'short',
-      hour: 'numeric',
-      minute: '2-digit',
-      hourCycle: locale === 'hi' ? 'h23' : 'h12',
-      timeZone: 'Asia/Kolkata',
-      numberingSystem: 'latn',
-    })
-  if (!known) moments.set(locale, writer)
+  const key = `${locale} ${withHour}`
+  let writer = writers.get(key)
+  if (!writer)
+    writers.set(
+      key,
+      (writer = new Intl.DateTimeFormat(`${locale}-IN`, {
+        day: 'numeric',
+        month: locale === 'hi' ? 'long' : 'short',
+        ...(withHour ? ({ hour: 'numeric', minute: '2-digit', hourCycle: locale === 'hi' ? 'h23' : 'h12' } as const) : {}),
+        timeZone: 'Asia/Kolkata',
+        numberingSystem: 'latn',
+      })),
+    )
   return writer.format(at)
-}
+} // prettier-ignore
 
 /** Tells everybody concerned what happened, in her inbox, all in one statement. @returns how many */
 export function tell(tx: Transaction, what: Told, concerned: readonly Concerned[]): Promise<number> {
@@ -39,9 +39,9 @@ export function tell(tx: Transaction, what: Told, concerned: readonly Concerned[
       event: inLanguageOf(one.titleHi, one.titleEn, locale),
       session: inLanguageOf(one.sessionHi, one.sessionEn, locale),
       venue: inLanguageOf(one.venueHi, one.venueEn, locale) || '—',
-      at: momentIn(locale, one.sessionAt),
-      until: momentIn(locale, one.offerUntil),
-      day: momentIn(locale, new Date(`${one.startsOn}T00:00:00+05:30`)).split(',')[0] ?? '',
+      at: sayDay(locale, one.sessionAt, true),
+      until: sayDay(locale, one.offerUntil, true),
+      day: sayDay(locale, new Date(`${one.startsOn}T00:00:00+05:30`), false),
       why: one.why ?? '',
     }) ?? what
   return putNotes(

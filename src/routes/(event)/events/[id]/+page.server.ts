@@ -25,7 +25,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { context } = locals
   const view = await viewEvent(context, { eventId: params.id })
   const place = url.searchParams.get('place')
-  const { leads } = await viewActing(context)
+  const { leads, wings } = await viewActing(context)
   const command = () => uuidv7(context.now)
   return {
     view,
@@ -34,7 +34,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     done: DONE.find((done) => done === url.searchParams.get('done')),
     // Only whoever leads people chooses places among them.
     choice: view.mayRun && leads ? await choosePlace(context, place ?? view.event.placeId, url.searchParams.get('find')) : undefined,
-    wings: (await viewActing(context)).wings,
+    wings,
     commands: {
       change: command(), move: command(), quotas: command(), shrink: command(), audience: command(), invite: command(), material: command(),
       remove: command(), organiser: command(),
