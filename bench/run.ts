@@ -6,6 +6,7 @@ import { cpus, totalmem } from 'node:os'
 import { writeFileSync } from 'node:fs'
 import { coverage } from './measures/coverage.ts'
 import { credentials } from './measures/credentials.ts'
+import { events } from './measures/events.ts'
 import { exchange } from './measures/exchange.ts'
 import { importing } from './measures/import.ts'
 import { people } from './measures/people.ts'
@@ -31,6 +32,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   restructure,
   tasks,
   credentials,
+  events,
 }
 
 const chosen = process.argv.slice(2)

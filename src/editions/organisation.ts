@@ -1,4 +1,5 @@
 import { credentialReactions } from '#modules/credentials/server/index.ts'
+import { eventJobs, eventReactions } from '#modules/events/server/index.ts'
 import { outreachJobs, outreachReactions, outreachRules } from '#modules/outreach/server/index.ts'
 import { OUTREACH_EVENTS } from '#modules/outreach/domain/publishedEvents.ts'
 import { PEOPLE_EVENTS } from '#modules/people/domain/publishedEvents.ts'
@@ -17,11 +18,12 @@ const releaseRules = [...outreachRules]
 /** The volunteer force. */
 export const organisation: Edition = {
   name: 'organisation',
-  rooms: ['places', 'people', 'tasks', 'outreach', 'coverage', 'credentials'],
+  rooms: ['places', 'people', 'tasks', 'outreach', 'coverage', 'credentials', 'events'],
   doors: [
     '/(public)',
     '/(volunteer)',
     '/(coordinator)',
+    '/(event)',
     '/(organisation)',
     '/(platform)',
     '/api/coverage',
@@ -38,6 +40,7 @@ export const organisation: Edition = {
   bodies: {
     '/(volunteer)/tasks/[id]': PHOTO_BODY,
     '/(volunteer)/sync': PHOTO_BODY,
+    '/(event)/events/[id]': PHOTO_BODY,
     '/(coordinator)/people/import': LARGEST_BODY,
     '/(coordinator)/places/restructure': PHOTO_BODY,
     '/(coordinator)/places/restructure/[id]': PHOTO_BODY,
@@ -50,8 +53,9 @@ export const organisation: Edition = {
     ...taskReactions,
     ...outreachReactions,
     ...credentialReactions,
+    ...eventReactions,
     ...webhookReactions(events),
   ],
-  jobs: [...peopleWork.jobs, ...taskJobs, ...outreachJobs(releaseRules)],
+  jobs: [...peopleWork.jobs, ...taskJobs, ...outreachJobs(releaseRules), ...eventJobs],
   releaseRules,
 }

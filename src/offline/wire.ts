@@ -26,6 +26,10 @@ export const OUTBOX_VERBS = [
   'tasks.withdrawReport',
   'people.correctMyName',
   'people.myBooth',
+  'events.register',
+  'events.withdraw',
+  'events.answerOffer',
+  'events.chooseSession',
 ] as const
 export type OutboxVerb = (typeof OUTBOX_VERBS)[number]
 

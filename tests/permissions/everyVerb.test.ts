@@ -3,6 +3,7 @@ import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ORGANISATION, PROGRAMME } from './casts.ts'
 import { COVERAGE_VERBS } from './coverageVerbs.ts'
+import { eventLists, eventRows } from './eventRows.ts'
 import { importRows } from './importRows.ts'
 import { outreachLists, outreachRows } from './outreachRows.ts'
 import { peopleLists } from './peopleLists.ts'
@@ -27,6 +28,7 @@ const ROWS: Record<string, ReadonlySet<string>> = {
   outreach: verbsOf({ ...outreachRows(unset), ...outreachLists(unset) }),
   coverage: verbsOf(COVERAGE_VERBS),
   credentials: new Set(),
+  events: verbsOf({ ...eventRows(unset), ...eventLists(unset) }),
 }
 
 const rooms = readdirSync('src/modules', { withFileTypes: true })

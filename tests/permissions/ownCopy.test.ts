@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { exportMyBadges } from '#modules/credentials/server/myBadges.ts'
+import { exportMyEvents } from '#modules/events/server/myEvents.ts'
 import { exportMyMessages } from '#modules/outreach/server/myMessages.ts'
 import { exportMyData } from '#modules/people/server/exportMyData.ts'
 import { myRecord } from '#modules/people/server/myRecord.ts'
@@ -55,6 +56,21 @@ const TOLD: Readonly<
   'credentials.badge': { at: 'badges' },
   'credentials.passed_over':
     'not: ids of badges that a merge moved, so that it can be taken back; the badges themselves are told',
+  'events.event': { at: 'eventsMade', whose: 'coordinator' },
+  'events.audience': { at: 'eventsMade.0.audience', whose: 'coordinator' },
+  'events.hall': { at: 'eventsMade.0.halls', whose: 'coordinator' },
+  'events.session': { at: 'eventsMade.0.sessions', whose: 'coordinator' },
+  'events.quota': { at: 'eventsMade.0.quotas', whose: 'coordinator' },
+  'events.speaker': { at: 'eventsMade.0.speakersAdded', whose: 'coordinator' },
+  'events.session_speaker': 'not: who speaks where, about a guest who is no member; the programme shows it',
+  'events.material': { at: 'eventsMade.0.materialsAdded', whose: 'coordinator' },
+  'events.organiser': { at: 'eventsOrganised', whose: 'coordinator' },
+  'events.registration': { at: 'eventRegistrations' },
+  'events.agenda': { at: 'eventRegistrations.0.agenda' },
+  'events.feedback': { at: 'eventFeedback' },
+  'events.feed': { at: 'calendarFeeds' },
+  'events.passed_over':
+    'not: ids of rows that a merge moved, so that it can be taken back; the rows themselves are told',
 }
 
 let house: TestPlatform
@@ -72,6 +88,7 @@ beforeAll(async () => {
       ...(await exportMyData(ctx)),
       ...(await exportMyTasks(ctx)),
       ...(await exportMyMessages(ctx)),
+      ...(await exportMyEvents(ctx)),
       ...(await exportMySignIns(ctx)),
       ...(await exportMyBadges(ctx)),
     }

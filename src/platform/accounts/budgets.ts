@@ -25,6 +25,7 @@ const BUDGETS = {
   guessPerPhone: { points: 20, seconds: DAY },
   guessPerKnownDevice: { points: 20, seconds: DAY },
   boothSearchPerAddress: { points: 600, seconds: HOUR },
+  calendarPerAddress: { points: 600, seconds: HOUR },
   cardCheckPerAddress: { points: 120, seconds: HOUR },
   harassmentPerAddress: { points: 20, seconds: HOUR },
   joinPerAddress: { points: 200, seconds: HOUR },

@@ -2,6 +2,7 @@ import { secondFactors } from '#platform/accounts/secondStep/secondFactors.ts'
 import { together, type Context } from '#platform/context.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
+import { myNextEvent } from '#modules/events/server/myEvents.ts'
 import { countMyMessages } from '#modules/outreach/server/myMessages.ts'
 import { myTasks } from '#modules/tasks/server/myTasks.ts'
 import type { PageServerLoad } from './$types'
@@ -9,10 +10,11 @@ import type { PageServerLoad } from './$types'
 export const load: PageServerLoad = async (event) => {
   signedIn(event)
   const { context } = event.locals
-  // One transaction for both: what is opened first each day should cost the least (today.test.ts counts).
+  // One transaction for all: what is opened first each day should cost the least (today.test.ts counts).
   const waiting = await together(context, async (within) => ({
     toDo: (await myTasks(within)).toDo,
     unread: await countMyMessages(within),
+    camp: await myNextEvent(within),
   }))
   return { ...waiting, secondFactorDue: await isSecondFactorDue(context), command: uuidv7(context.now) }
 }

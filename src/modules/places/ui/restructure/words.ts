@@ -38,6 +38,7 @@ const COUNTED: Readonly<Record<string, (input: { n: number }) => string>> = {
   invitations: m.places_r_w_invitations,
   tasks: m.places_r_w_tasks,
   messages: m.places_r_w_messages,
+  events: m.places_r_w_events,
 }
 
 /** "12 people, 3 tasks"; nobody, where nothing was counted. */

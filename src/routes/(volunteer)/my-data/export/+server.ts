@@ -1,5 +1,6 @@
 import { exportMyBadges } from '#modules/credentials/server/myBadges.ts'
 import { exportMyData } from '#modules/people/server/exportMyData.ts'
+import { exportMyEvents } from '#modules/events/server/myEvents.ts'
 import { exportMyMessages } from '#modules/outreach/server/myMessages.ts'
 import { exportMyTasks } from '#modules/tasks/server/myTasks.ts'
 import { exportMySignIns } from '#platform/accounts/exportMySignIns.ts'
@@ -14,6 +15,7 @@ export const GET: RequestHandler = async (event) => {
     ...(await exportMyTasks(context)),
     ...(await exportMyMessages(context)),
     ...(await exportMyBadges(context)),
+    ...(await exportMyEvents(context)),
     ...(await exportMySignIns(context)),
   }
   return new Response(JSON.stringify(own, null, 2), {
