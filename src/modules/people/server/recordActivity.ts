@@ -18,6 +18,8 @@ export interface SeenActivity {
   readonly source: string
   /** `YYYY-MM-DD`, as India counts days. */
   readonly happenedOn: string
+  /** Who saw it, where the house itself tells of it: whoever held the device at a gate. Nobody else may say so of another. */
+  readonly seenBy?: string
 }
 
 /**
@@ -26,8 +28,9 @@ export interface SeenActivity {
  * @throws Refusal forbidden for one's own; notFound for whom the actor may not see; changedMeanwhile for who is not vouched for now
  */
 export async function recordActivity(tx: Transaction, seen: SeenActivity): Promise<{ state: PersonState }> {
-  const actor = requirePerson(tx.actor)
-  if (actor.personId === seen.personId)
+  const told = tx.actor.kind === 'system' ? seen.seenBy : undefined
+  const by = told ?? requirePerson(tx.actor).personId
+  if (by === seen.personId)
     throw new Refusal('forbidden', { reason: 'people_c_activity_by_oneself' })
   const person = await lockStanding(tx, seen.personId)
   const state = afterActivity(person.state, seen.happenedOn, indianDay(tx.now))
@@ -37,7 +40,7 @@ export async function recordActivity(tx: Transaction, seen: SeenActivity): Promi
     ...seen,
     id: uuidv7(tx.now),
     placeId,
-    confirmedBy: actor.personId,
+    confirmedBy: by,
   })
   if (!isNew) return { state: person.state }
   if (state !== person.state) await savePerson(tx, person.id, { state })
