@@ -4,6 +4,7 @@
  */
 import { cpus, totalmem } from 'node:os'
 import { writeFileSync } from 'node:fs'
+import { checkin } from './measures/checkin.ts'
 import { coverage } from './measures/coverage.ts'
 import { credentials } from './measures/credentials.ts'
 import { events } from './measures/events.ts'
@@ -33,6 +34,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   tasks,
   credentials,
   events,
+  checkin,
 }
 
 const chosen = process.argv.slice(2)

@@ -15,3 +15,11 @@ declare module 'virtual:phone/verifier' {
   const text: string
   export default text
 }
+declare module 'virtual:phone/gate' {
+  const text: string
+  export default text
+}
+declare module 'virtual:phone/gateWorker' {
+  const text: string
+  export default text
+}

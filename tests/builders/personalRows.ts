@@ -102,6 +102,7 @@ export async function plantPersonalRows(
   await sql`insert into credentials.passed_over (merge_id, badge_id) values (${mergeId}, ${badgeId})`.execute(
     house.owner.db,
   )
+  const [deviceId, scanId] = [id(), id()]
   const [eventId, quotaId, hallId, sessionId, speakerId, registrationId] = [
     id(),
     id(),
@@ -131,6 +132,13 @@ export async function plantPersonalRows(
     sql`registration (id, event_id, quota_id, person_id, place_id, place_lft, wing, name_hi, name_en, state, code, queued_at, changed_at)
       values (${registrationId}, ${eventId}, ${quotaId}, ${person.id}, ${booth.id}, ${booth.lft}, ${wings.youth}, 'परीक्षण', 'Made Up', 'registered',
         'ABC123', ${now}, ${now})`,
+    sql`gate_device (id, event_id, name, added_by, added_at) values (${deviceId}, ${eventId}, 'द्वार 1', ${coordinator.id}, ${now})`,
+    sql`scan (id, event_id, device_id, registration_id, serial, way, at, clock_at, nth, how, decided, standing, arrived_at)
+      values (${scanId}, ${eventId}, ${deviceId}, ${registrationId}, 7, 'entry', ${now}, ${now}, 0, 'camera', 'ok', 'counts', ${now})`,
+    sql`scan_ruling (id, event_id, scan_id, ruling, ruled_by, ruled_at) values (${id()}, ${eventId}, ${scanId}, 'keep', ${coordinator.id}, ${now})`,
+    sql`attendance (event_id, serial, registration_id, scan_id, happened_on, at) values (${eventId}, 7, ${registrationId}, ${scanId}, '2026-11-22', ${now})`,
+    sql`presence (event_id, serial, registration_id, first_at, entries, stayed_ms) values (${eventId}, 7, ${registrationId}, ${now}, 1, 0)`,
+    sql`gate_question (event_id, serial, registration_id, scan_id, kind, at, settled) values (${eventId}, 7, ${registrationId}, ${scanId}, 'again', ${now}, true)`,
     sql`agenda (registration_id, session_id, chosen_at) values (${registrationId}, ${sessionId}, ${now})`,
     sql`material (id, event_id, title_hi, sha256, kind, bytes, added_by, added_at)
       values (${id()}, ${eventId}, 'पुस्तिका', ${file}, 'pdf', 1, ${coordinator.id}, ${now})`,

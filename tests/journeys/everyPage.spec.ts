@@ -63,6 +63,7 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '(coordinator)/waiting': { as: COORDINATOR, at: '/waiting' },
   '(organisation)/P/[pass]': { at: '/P/NONE' },
   '(organisation)/check': { at: '/check' },
+  '(organisation)/gate': { at: '/gate' },
   '(event)/events': { as: COORDINATOR, at: '/events' },
   '(event)/events/new': { as: COORDINATOR, at: '/events/new' },
   '(event)/events/[id]': {
@@ -138,6 +139,7 @@ const ELSEWHERE = [
   '(event)/events/[id]/programme', // events, and the two below
   '(event)/events/[id]/registrations',
   '(event)/events/[id]/print',
+  '(event)/events/[id]/gates', // gate
   '(coordinator)/responsible/dissolve', // offices
   '(coordinator)/responsible/hand-over', // offices
   '(coordinator)/people/import', // import, and the two below

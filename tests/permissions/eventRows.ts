@@ -5,6 +5,10 @@ import type { Context } from '#platform/context.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
 import { changeEvent } from '#modules/events/server/changeEvent.ts'
 import { composeInvitation } from '#modules/events/server/composeInvitation.ts'
+import { enrolDevice, removeDevice } from '#modules/events/server/gate/enrolDevice.ts'
+import { ruleOnScan } from '#modules/events/server/gate/ruleOnScan.ts'
+import { viewGates } from '#modules/events/server/gate/viewGates.ts'
+import { arrangeGate } from '#tests/builders/gates.ts'
 import { createEvent } from '#modules/events/server/createEvent.ts'
 import { listEvents } from '#modules/events/server/listEvents.ts'
 import { listRegistrations, printRegistrations } from '#modules/events/server/listRegistrations.ts'
@@ -85,6 +89,11 @@ export function eventRows(at: () => Stage): Record<string, Row> {
     const event = await arrangeEvent(house, { place, wing })
     return JSON.stringify({ ...event, materialId: await materialFor(house, event.id) })
   }
+  const gateAt = async (place: Place, wing: number) => {
+    const subject = await registeredAt(place, wing)
+    return JSON.stringify({ ...parts(subject), ...(await arrangeGate(at().house, parts(subject))) })
+  }
+  const gateIn = (subject: string) => JSON.parse(subject) as Awaited<ReturnType<typeof arrangeGate>>
   const asked = (subject: string) => ({ command: command(), eventId: parts(subject).id })
   return {
     createEvent: {
@@ -110,6 +119,30 @@ export function eventRows(at: () => Stage): Record<string, Row> {
       sparse: true,
       arrange: eventAt,
       act: (ctx, subject) => moveEvent(ctx, { ...asked(subject), to: 'closed', reason: '' }),
+    },
+    enrolDevice: {
+      rule: COORDINATORS,
+      sparse: true,
+      arrange: eventAt,
+      act: (ctx, subject) => enrolDevice(ctx, { ...asked(subject), name: 'द्वार 1' }),
+    },
+    removeDevice: {
+      rule: COORDINATORS,
+      sparse: true,
+      arrange: gateAt,
+      act: (ctx, subject) => removeDevice(ctx, { ...asked(subject), deviceId: gateIn(subject).deviceId }),
+    },
+    ruleOnScan: {
+      rule: COORDINATORS,
+      sparse: true,
+      arrange: gateAt,
+      act: (ctx, subject) =>
+        ruleOnScan(ctx, { ...asked(subject), scanId: gateIn(subject).scanId, ruling: 'drop' }),
+    },
+    viewGates: {
+      rule: COORDINATORS,
+      arrange: eventAt,
+      act: (ctx, subject) => viewGates(ctx, { eventId: parts(subject).id }),
     },
     setQuotas: {
       rule: COORDINATORS,

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { exportMyBadges } from '#modules/credentials/server/myBadges.ts'
+import { exportMyGates } from '#modules/events/server/gate/viewGates.ts'
 import { exportMyEvents } from '#modules/events/server/myEvents.ts'
 import { exportMyMessages } from '#modules/outreach/server/myMessages.ts'
 import { exportMyData } from '#modules/people/server/exportMyData.ts'
@@ -69,6 +70,12 @@ const TOLD: Readonly<
   'events.agenda': { at: 'eventRegistrations.0.agenda' },
   'events.feedback': { at: 'eventFeedback' },
   'events.feed': { at: 'calendarFeeds' },
+  'events.scan': { at: 'eventScans' },
+  'events.attendance': { at: 'eventAttendance' },
+  'events.presence': { at: 'eventPresence' },
+  'events.gate_question': { at: 'eventGateQuestions' },
+  'events.gate_device': { at: 'gateDevicesAdded', whose: 'coordinator' },
+  'events.scan_ruling': { at: 'gateRulings', whose: 'coordinator' },
   'events.passed_over':
     'not: ids of rows that a merge moved, so that it can be taken back; the rows themselves are told',
 }
@@ -89,6 +96,7 @@ beforeAll(async () => {
       ...(await exportMyTasks(ctx)),
       ...(await exportMyMessages(ctx)),
       ...(await exportMyEvents(ctx)),
+      ...(await exportMyGates(ctx)),
       ...(await exportMySignIns(ctx)),
       ...(await exportMyBadges(ctx)),
     }

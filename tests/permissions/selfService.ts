@@ -134,6 +134,13 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     readFeed: 'by a secret address, whoever knows it; calendar.test tries a revoked one',
     myEventDesk: 'one’s own appointments, asked for a button',
     remindOfEvents: 'the daily job’s, as the house',
+    keysForDevices: 'public keys, the same for everybody',
+    myPass: 'one’s own; takes nobody’s id but the event’s',
+    exportMyGates: 'one’s own; takes nobody’s id',
+    claimDevice: 'by a secret link, whoever has it; device.test tries a used one and another’s',
+    viewGateEvent: 'by a device’s secret; device.test tries a wrong one',
+    fetchGateList: 'by a device’s secret; device.test tries a wrong one and that of a device taken off',
+    sendScans: 'by a device’s secret; device.test tries a wrong one and that of a device taken off',
   },
   outreach: {
     readMyMessages: 'one’s own; takes nobody’s id',

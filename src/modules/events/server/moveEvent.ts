@@ -9,6 +9,7 @@ import { announce } from '#platform/outbox/announce.ts'
 import { moveEventSchema, stepFault, type EventState, type MoveEvent } from '../domain/event.ts'
 import { lockRun } from './runEvent.ts'
 import { saveEventState } from './eventStore.ts'
+import { rewardAttendance } from './reward.ts'
 import { holdQuotas } from './registrationStore.ts'
 
 /**
@@ -26,6 +27,7 @@ export async function moveEvent(ctx: Context, input: MoveEvent): Promise<{ state
       if (fault) throw new Refusal('changedMeanwhile', { reason: fault })
       await holdQuotas(tx, eventId)
       await saveEventState(tx, eventId, to, to === 'cancelled' ? reason : null)
+      if (to === 'held') await rewardAttendance(tx, ctx, event)
       await announce(tx, `events.${to === 'open' ? 'opened' : to}`, { eventId })
       record(tx, 'events.moveEvent', `event:${eventId}`, { from: event.state, to })
       return { state: to }

@@ -13,6 +13,7 @@ import {
   passOver,
   registrationsOf,
 } from './mergedStore.ts'
+import { gateReactions } from './gate/gateReactions.ts'
 import { concernedBy, everybodyAt, everybodyWith, type Concerned } from './noteStore.ts'
 import { offerReactions } from './offers.ts'
 import { dropAgenda } from './registrationStore.ts'
@@ -131,6 +132,7 @@ const handBackWhenUndone: Reaction = {
 }
 
 export const eventReactions: readonly Reaction[] = [
+  ...gateReactions,
   ...offerReactions,
   ...tellings,
   forgetWhenLeft,

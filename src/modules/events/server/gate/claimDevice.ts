@@ -11,7 +11,7 @@ import { hallsOf } from '../programmeStore.ts'
 import { behindDevice } from './behindDevice.ts'
 import { claimDeviceRow, deviceBehind, type DeviceWithEvent } from './deviceStore.ts'
 import { claimOf } from './enrolDevice.ts'
-import { keysForDevices } from './gateKeys.ts'
+import { keysForDevices, type WrittenKey } from './gateKeys.ts'
 
 const claimSchema = z.object({
   claim: z.string().regex(/^[0-9a-f-]{36}\.[\w-]{43}$/),
@@ -30,7 +30,7 @@ export interface GateEvent {
     readonly endsOn: string
   }
   readonly halls: readonly { readonly id: string; readonly hi: string; readonly en: string }[]
-  readonly keys: ReturnType<typeof keysForDevices>
+  readonly keys: readonly WrittenKey[]
   /** The house's clock, milliseconds. */
   readonly now: number
 }

@@ -5,7 +5,7 @@ import type { Transaction } from '#platform/context.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
 import { dropMarks, saveBarred } from './gateListStore.ts'
-import { rewardAttendance } from '../reward.ts'
+import { takeRewardBack } from '../reward.ts'
 import { attendanceOf } from './scanStore.ts'
 
 const ofPerson = z.object({ personId: z.guid() })
@@ -48,7 +48,7 @@ const countAttendance: Reaction = {
     await tolerating(() => activities.withdraw(tx, activity))
     const counts = happenedOn !== null && seenBy !== null && seenBy !== personId
     if (counts) await tolerating(() => activities.record(tx, { ...activity, happenedOn, seenBy }))
-    await rewardAttendance(tx, { personId, eventId, isAttended: counts })
+    if (!counts) await takeRewardBack(tx, eventId, personId)
   },
 }
 

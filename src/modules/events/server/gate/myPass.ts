@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { fitText, PASS_PATH, passToText } from '#engines/passes/index.ts'
+import { fitText } from '#engines/passes/index.ts'
+import { passAddress, signCompact } from '#modules/credentials/server/index.ts'
 import { requirePerson } from '#platform/access/authorise.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Context } from '#platform/context.ts'
@@ -7,7 +8,6 @@ import { parse } from '#platform/errors/parse.ts'
 import { serialOfCode } from '../../domain/gate/scan.ts'
 import { eventId, addDays } from '../../domain/said.ts'
 import { isComing } from '../../domain/seats.ts'
-import { signPass } from './gateKeys.ts'
 import { ownPassFacts } from './gateListStore.ts'
 
 /**
@@ -21,7 +21,7 @@ export async function myPass(ctx: Context, asked: string): Promise<{ readonly ad
   const facts = await ctx.transaction((tx) => ownPassFacts(tx, id, personId))
   if (!facts || facts.barred || !isComing(facts.state)) return undefined
   const madeOn = indianDay(facts.madeOn)
-  const bytes = signPass(ctx, {
+  const bytes = signCompact(ctx, {
     kind: 'event',
     serial: serialOfCode(facts.code)!,
     about: facts.number,
@@ -30,6 +30,5 @@ export async function myPass(ctx: Context, asked: string): Promise<{ readonly ad
     name: fitText(facts.name),
     words: fitText(facts.placeHi),
   })
-  const address = `${ctx.platform.environment.origin.toUpperCase()}${PASS_PATH}${passToText(bytes)}`
-  return { address, code: facts.code }
+  return { address: passAddress(ctx.platform.environment.origin, bytes), code: facts.code }
 } // prettier-ignore

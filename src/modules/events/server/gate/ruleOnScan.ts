@@ -37,7 +37,7 @@ export async function ruleOnScan(ctx: Context, input: RuleOnScan): Promise<void>
       if (!scan) throw new Refusal('notFound', { reason: 'events_gate_no_question' })
       authorise(mayRule(ctx.actor, event, { personId: scan.personId, ruling: asked.ruling }))
       await insertRuling(tx, { ...asked, id: uuidv7(ctx.now), by: personId })
-      await reckonPasses(tx, event.id, [scan.serial])
+      await reckonPasses(tx, ctx, event.id, [scan.serial])
       record(tx, 'events.ruleOnScan', `scan:${asked.scanId}`, { eventId: event.id, ruling: asked.ruling })
     }),
   )

@@ -172,3 +172,17 @@ export async function attendanceOf(tx: Transaction, registrationId: string): Pro
     where r.id = ${registrationId}`.execute(tx.db)
   return found.rows[0]
 } // prettier-ignore
+
+/** Who attended an event, as somebody else saw it; of these persons only, where some are named. */
+export async function attendeesOf(tx: Transaction, eventId: string, among?: readonly string[]): Promise<readonly string[]> {
+  const found = await sql<{ personId: string }>`
+    select distinct r.person_id as "personId" from events.attendance join events.registration r on r.id = attendance.registration_id
+    where attendance.event_id = ${eventId} ${among ? sql`and r.person_id = any (${among}::uuid[])` : sql``}`.execute(tx.db)
+  return found.rows.map(({ personId }) => personId)
+} // prettier-ignore
+/** Whose registrations these are. */
+export async function personsBehind(tx: Transaction, registrationIds: readonly string[]): Promise<readonly string[]> {
+  const found = await sql<{ personId: string }>`
+    select distinct person_id as "personId" from events.registration where id = any (${registrationIds}::uuid[])`.execute(tx.db)
+  return found.rows.map(({ personId }) => personId)
+} // prettier-ignore

@@ -98,7 +98,7 @@ export const sendScans = (ctx: Context, input: ScanBatch): Promise<ScanAnswers> 
         }),
     )
     const touched = scans.filter(({ id }) => fresh.has(id)).map((scan) => scan.serial)
-    await reckonPasses(tx, eventId, [...new Set(touched)])
+    await reckonPasses(tx, house, eventId, [...new Set(touched)])
     await noteHeard(tx, device.id, { waiting: Math.max(0, waiting - read.length) })
     if (fresh.size > 0) record(tx, 'events.sendScans', `device:${device.id}`, { eventId, scans: fresh.size })
     return {

@@ -2,6 +2,8 @@ import { redirect } from '@sveltejs/kit'
 import { giveFeedback } from '#modules/events/server/giveFeedback.ts'
 import { makeFeed, revokeFeed } from '#modules/events/server/feeds.ts'
 import type { GiveFeedback } from '#modules/events/domain/feedback.ts'
+import { drawQr } from '#design/display/drawQr.ts'
+import { myPass } from '#modules/events/server/gate/myPass.ts'
 import { viewMyEvent } from '#modules/events/server/myEvents.ts'
 import { spend } from '#platform/accounts/budgets.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
@@ -19,8 +21,10 @@ export const load: PageServerLoad = async (event) => {
   const { context } = event.locals
   const camp = await viewMyEvent(context, event.params.id)
   const command = () => uuidv7(context.now)
+  const pass = await myPass(context, event.params.id)
   return {
     camp,
+    pass: pass && drawQr(pass.address),
     done: DONE.find((done) => done === event.url.searchParams.get('done')),
     commands: {
       register: command(),

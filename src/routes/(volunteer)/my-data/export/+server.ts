@@ -1,5 +1,6 @@
 import { exportMyBadges } from '#modules/credentials/server/myBadges.ts'
 import { exportMyData } from '#modules/people/server/exportMyData.ts'
+import { exportMyGates } from '#modules/events/server/gate/viewGates.ts'
 import { exportMyEvents } from '#modules/events/server/myEvents.ts'
 import { exportMyMessages } from '#modules/outreach/server/myMessages.ts'
 import { exportMyTasks } from '#modules/tasks/server/myTasks.ts'
@@ -16,6 +17,7 @@ export const GET: RequestHandler = async (event) => {
     ...(await exportMyMessages(context)),
     ...(await exportMyBadges(context)),
     ...(await exportMyEvents(context)),
+    ...(await exportMyGates(context)),
     ...(await exportMySignIns(context)),
   }
   return new Response(JSON.stringify(own, null, 2), {
