@@ -136,6 +136,7 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     remindOfEvents: 'the daily job’s, as the house',
   },
   outreach: {
+    putNotes: 'other rooms’, in their own transactions: the house tells one person what concerns her',
     readMyMessages: 'one’s own; takes nobody’s id',
     countMyMessages: 'one’s own; takes nobody’s id',
     exportMyMessages: 'one’s own; takes nobody’s id',
