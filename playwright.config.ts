@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test'
 import { CHROMIUM } from './tests/journeys/chromium.ts'
 
 /** About half of the time, by `list`'s own clock: `npm test` runs these beside the others, each half on an installation of its own. */
-const SECOND_HALF = ['walk', 'coverage', 'join', 'garbage', 'answers', 'tasks'].map(
+const SECOND_HALF = ['walk', 'coverage', 'join', 'garbage', 'answers', 'tasks', 'import'].map(
   (name) => `**/${name}.spec.ts`,
 )
 const half = process.env.JOURNEYS_HALF

@@ -51,7 +51,7 @@ async function adminOf({ owner, serving }: BenchDatabase, place: Place, level: s
   return contextFor({ db: serving.db, clock: { now: () => new Date() } } as Platform, actor, 'hi')
 }
 
-/** Everybody as a workbook, thrown away as it comes. */
+/** Everybody at a place as a workbook, thrown away as it comes. No more than one hand takes out within a day. */
 async function takeOut(
   ctx: Context,
   place: Place,
@@ -60,7 +60,7 @@ async function takeOut(
   const before = process.memoryUsage().rss
   const begun = performance.now()
   let [peak, bytes, left] = [before, 0, 0]
-  const { parts, fileId, at } = await exportPeople(ctx, { placeId: place.id, format: 'xlsx' }, PEOPLE)
+  const { parts, fileId, at } = await exportPeople(ctx, { placeId: place.id, format: 'xlsx' })
   async function* rows() {
     for await (const part of parts) {
       left += part.length
@@ -84,7 +84,7 @@ async function takeOut(
 
 export const exchange: Measure = {
   title: 'A list taken out, and a list read by a program',
-  about: `${PEOPLE.toLocaleString('en-IN')} people at 52,000 booths: the whole verb (rows, a note for everybody in it, audit) into a workbook; and \`/api/v1/people\`'s verb, a hundred a part, ${RUNS} runs each.`,
+  about: `${PEOPLE.toLocaleString('en-IN')} people at 52,000 booths: a district's people through the whole verb (rows, a note for everybody in it, audit) into a workbook; and \`/api/v1/people\`'s verb, a hundred a part, ${RUNS} runs each.`,
   async run() {
     const bench = await benchDatabase()
     try {
@@ -116,7 +116,7 @@ export const exchange: Measure = {
           holds: p95 <= PROMISED_READ,
         })
       }
-      const { ms, bytes, growth, left } = await takeOut(ctx, state)
+      const { ms, bytes, growth, left } = await takeOut(ctx, district)
       const rate = Math.round(left / (ms / 1000)).toLocaleString('en-IN')
       lines.push(
         {

@@ -528,6 +528,7 @@ export interface PeopleImport {
   state: string;
   subject: Generated<string>;
   total: Generated<number>;
+  touched_at: Generated<Timestamp>;
   turn: string | null;
   undo_counts: Json | null;
   wing: number;
@@ -750,6 +751,7 @@ export interface PeopleWing {
   name_hi: string;
   number: number;
   position: Generated<number>;
+  retired_at: Timestamp | null;
 }
 
 export interface PeopleWingName {
@@ -757,6 +759,11 @@ export interface PeopleWingName {
   name_hi: string | null;
   number: number | null;
   position: number | null;
+}
+
+export interface PeopleWingUser {
+  room: string;
+  standing: string;
 }
 
 export interface PlacesArea {
@@ -801,6 +808,7 @@ export interface PlacesFollower {
   follow: string;
   room: string;
   standing: string;
+  written: string | null;
 }
 
 export interface PlacesHandover {
@@ -847,9 +855,12 @@ export interface PlacesRestructure {
   applied_at: Timestamp | null;
   counts: Generated<Json>;
   id: string;
+  kept: Generated<Json>;
+  list: Json | null;
   made_at: Timestamp;
   name: string;
   state: string;
+  undoes: string | null;
 }
 
 export interface PlacesRestructureLine {
@@ -1121,6 +1132,7 @@ export interface DB {
   "people.vouch": PeopleVouch;
   "people.wing": PeopleWing;
   "people.wing_name": PeopleWingName;
+  "people.wing_user": PeopleWingUser;
   "places.area": PlacesArea;
   "places.booth": PlacesBooth;
   "places.change": PlacesChange;

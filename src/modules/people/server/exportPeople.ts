@@ -58,7 +58,7 @@ export interface PeopleExport {
  * The people that a filter finds at a place, for a file. Phones never leave in bulk. Each person in it learns who exported; the audit log
  * says who began what, and how many had left when it ended, or was cut off.
  * @throws Refusal secondStepNeeded
- * @param most people a day; the bench takes out more
+ * @param most people a day
  * @throws Refusal forbidden without the right to export there, for the wing asked for (or every wing)
  * @throws Refusal tooLarge when with this file one hand would have taken out more than that within a day
  */
