@@ -6,8 +6,11 @@
  *   data-share       hands the address it holds to the phone's share sheet, or copies it; says so in the element after it
  *   data-near        asks where the phone stands, writes it into the form's lat and lon (about 100 m exact) and submits there
  *   data-enter       on a field: Enter there presses the button whose id it names, not the form's first one
+ *   data-day-of      says the day in the field whose id it names, in the page's language
+ *   data-file-of     says which file the field whose id it names holds: browsers say both in their own language
  * A form marked `data-at-once` is sent as soon as the page stands: what would be one tap more with nothing to decide.
  */
+document.documentElement.classList.add('enhanced')
 const shown = (/** @type {string} */ selector) =>
   /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll(`button[${selector}]`))
 
@@ -91,3 +94,40 @@ if ('geolocation' in navigator)
       )
     })
   }
+
+/** @param {HTMLElement | null} said where the words from the house stand, and beside them what is so now; @param {string} now */
+const sayNow = (said, now) => {
+  const second = said?.querySelector('[data-now]')
+  const first = second?.previousElementSibling
+  if (!(first instanceof HTMLElement) || !second) return
+  first.hidden = now !== ''
+  second.textContent = now
+}
+const inWords = new Intl.DateTimeFormat(document.documentElement.lang === 'en' ? 'en-IN' : 'hi-IN', {
+  day: 'numeric',
+  month: document.documentElement.lang === 'en' ? 'short' : 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+  numberingSystem: 'latn',
+})
+const sayField = (/** @type {unknown} */ field) => {
+  if (!(field instanceof HTMLInputElement)) return
+  const said = (/** @type {string} */ kind) =>
+    field.parentElement?.querySelector(`[data-${kind}-of]`) instanceof HTMLElement
+      ? /** @type {HTMLElement} */ (field.parentElement.querySelector(`[data-${kind}-of]`))
+      : null
+  if (field.type === 'date') {
+    const day = said('day')
+    sayNow(day, field.value ? inWords.format(new Date(field.value)) : (day?.dataset.none ?? ''))
+  }
+  if (field.type === 'file') sayNow(said('file'), [...(field.files ?? [])].map(({ name }) => name).join(', '))
+}
+document.addEventListener('input', ({ target }) => sayField(target))
+document.addEventListener('change', ({ target }) => sayField(target))
+const sayAll = () => {
+  for (const field of document.querySelectorAll('input[type=date], input[type=file]')) sayField(field)
+}
+// A form that was reset has its first values a moment later; a browser that comes back to a page fills it in as late.
+document.addEventListener('reset', () => setTimeout(sayAll))
+window.addEventListener('pageshow', sayAll)
+sayAll()

@@ -36,14 +36,22 @@ export function registerImport(program: Command): void {
       })
   imports
     .command('booths')
-    .argument('<file>', 'an official list with constituency number, booth number and name')
+    .argument('[file]', 'an official list with constituency number, booth number and name, as .xlsx or CSV')
     .description('new booths and new names; a booth that the list leaves out stays')
     .option('--dry-run', 'say what would happen and change nothing')
     .option('--bad-rows <file>', 'write the rows that could not be taken there, with reasons, to be mended')
-    .action(async (file: string, wishes: Pick<ListWishes, 'dryRun' | 'badRows'>) => {
-      const { importBoothsFrom } = await import('../operate/importBooths.ts')
-      await importBoothsFrom(file, wishes)
-    })
+    .option('--undo <id>', 'take the list of this id back instead; with --dry-run say what would go back')
+    .action(
+      async (
+        file: string | undefined,
+        wishes: Pick<ListWishes, 'dryRun' | 'badRows'> & { undo?: string },
+      ) => {
+        const { importBoothsFrom, undoBooths } = await import('../operate/importBooths.ts')
+        if (wishes.undo !== undefined) await undoBooths(wishes.undo, wishes)
+        else if (file === undefined) program.error("error: missing required argument 'file'")
+        else await importBoothsFrom(file, wishes)
+      },
+    )
   imports
     .command('list')
     .description('the newest imports with their ids')
@@ -54,7 +62,7 @@ export function registerImport(program: Command): void {
   imports
     .command('undo')
     .argument('<id>', 'of the import, as `import list` says it')
-    .description('take an import back, and say what is kept because it was changed since')
+    .description('take a list or a plan of places back, and say what is kept because it was changed since')
     .action(async (id: string) => {
       const { undoImportOf } = await import('../operate/undoImport.ts')
       await undoImportOf(id)

@@ -35,6 +35,10 @@ export function registerSetup(program: Command): void {
       '--besides',
       'with --admin: also while an administrator is in office, who has lost phone and recovery codes',
     )
+    .option(
+      '--person <id>',
+      'with --admin: which one is meant, where several of that name stand behind that phone',
+    )
     .addHelpText(
       'after',
       `${DATABASE_HELP}\n  DATABASE_OWNER_URL        the owner role, which makes the tables\n${EXAMPLE}`,

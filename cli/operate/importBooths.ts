@@ -1,8 +1,10 @@
 import { basename } from 'node:path'
+import { isUuid } from '#platform/clock/uuid.ts'
 import { placesWork } from '#modules/places/server/index.ts'
 import { say } from '../say.ts'
 import { asTheHouse, fail } from './asTheHouse.ts'
 import { sayFaults } from './sayFaults.ts'
+import { undoPlacesOf } from './undoPlaces.ts'
 import { wordsOf } from './wordsOf.ts'
 
 /**
@@ -22,7 +24,13 @@ export async function importBoothsFrom(
       badRowsTo: wishes.badRows,
     })
     for (const [kind, n] of Object.entries(plan.counts)) console.log(`  ${kind}: ${n}`)
-    if (list) console.log(`  same: ${list.same}\n  missing: ${list.missing}`)
+    for (const { heading, field, krutiDev } of list?.columns ?? [])
+      console.log(`  ${heading || '—'} → ${field}${krutiDev ? ' (Kruti Dev → Unicode)' : ''}`)
+    if (list)
+      console.log(
+        `  same: ${list.same}\n  missing: ${list.missing}\n  Kruti Dev → Unicode: ${list.converted}`,
+      )
+    if (list && list.doubtful.length > 0) console.log(`  Kruti Dev?: ${list.doubtful.join(', ')}`)
     await sayFaults(plan)
     if (plan.whyNot !== undefined) return fail(await wordsOf(plan.whyNot))
     say({
@@ -30,4 +38,10 @@ export async function importBoothsFrom(
       hi: `योजना ${restructureId}: ${applied ? 'लागू हुई' : 'कुछ नहीं बदला'}।`,
     })
   })
+}
+
+/** Takes a list of booths back by its id. Ends with status 1 when there is none or nothing of it goes back. */
+export async function undoBooths(id: string, wishes: { dryRun?: boolean }): Promise<void> {
+  if (!isUuid(id)) return fail(await wordsOf('places_r_unknown'))
+  await undoPlacesOf(id, wishes)
 }

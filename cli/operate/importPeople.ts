@@ -28,8 +28,11 @@ export async function importListFrom(
       dryRun: wishes.dryRun,
       badRowsTo: wishes.badRows,
     })
-    for (const { heading, field, krutiDev } of guess.columns)
-      if (field) console.log(`  ${heading || '—'} → ${field}${krutiDev ? ' (Kruti Dev → Unicode)' : ''}`)
+    for (const { heading, field, krutiDev, someOldFont } of guess.columns)
+      if (field)
+        console.log(
+          `  ${heading || '—'} → ${field}${someOldFont ? ' (some cells: Kruti Dev → Unicode)' : krutiDev ? ' (Kruti Dev → Unicode)' : ''}`,
+        )
     for (const [outcome, reasons] of Object.entries(ended.counts))
       for (const [reason, rows] of Object.entries(reasons))
         console.log(`  ${outcome}: ${rows}${reason === '' ? '' : ` · ${Object.values(await wordsOf(reason)).join(' · ')}`}`) // prettier-ignore

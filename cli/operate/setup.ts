@@ -3,7 +3,7 @@ import { appointAdmin, found, wingRegister } from '#modules/people/server/index.
 import { placesWork } from '#modules/places/server/index.ts'
 import { systemActor } from '#platform/access/actor.ts'
 import { contextFor, type Context } from '#platform/context.ts'
-import { learnSizes } from '#platform/database/learnSizes.ts'
+import { learnSizes } from '#platform/database/sizeStore.ts'
 import { migrate } from '#platform/database/migrate.ts'
 import { StartRefused } from '#platform/database/embedded/index.ts'
 import type { EditionName } from '#platform/environment/environment.ts'
@@ -25,6 +25,8 @@ export interface SetupWishes {
   readonly admin?: boolean
   /** With `admin`: also where somebody has it, but cannot use it any more. */
   readonly besides?: boolean
+  /** With `admin`: the id of the one who is meant, where several of that name stand behind that phone. */
+  readonly person?: string
 }
 
 const DATA = join(import.meta.dirname, '../../data')
@@ -75,14 +77,14 @@ async function change(context: Context, from: string | undefined): Promise<void>
   say({ en: `${settings.nameEn}: changed.`, hi: `${settings.nameHi}: बदल दिया गया।` })
 }
 
-async function appoint(context: Context, { from, besides }: SetupWishes): Promise<void> {
+async function appoint(context: Context, { from, besides, person }: SetupWishes): Promise<void> {
   const { platform } = context
-  const admin = await adminFor(from)
+  const admin = { ...(await adminFor(from)), ...(person === undefined ? {} : { personId: person }) }
   try {
     await context.transaction((tx) => appointAdmin(tx, platform, admin, besides))
   } catch (thrown) {
     if (!isRefusal(thrown)) throw thrown
-    throw notAppointed(thrown.reason)
+    throw thrown.reason === 'people_admin_several' ? several(thrown.fields) : notAppointed(thrown.reason)
   }
   const { origin } = platform.environment
   say({
@@ -108,6 +110,21 @@ const alreadySetUp = () =>
       hi: 'यह संस्करण पहले से तैयार है; कुछ नहीं बदला गया। नाम, रंग या प्रकोष्ठ बदलने के लिए: karyakarta setup --change',
     },
   )
+
+/** @param found standing by person's id */
+function several(found: Readonly<Record<string, string>>) {
+  const list = Object.entries(found)
+    .map(([id, state]) => `  --person ${id}   (${state})`)
+    .join('\n')
+  return new StartRefused(
+    'admin_several',
+    {},
+    {
+      en: `Nobody was appointed: several people of this name are behind this phone. Say which one is meant; her record in the product has the same id in its address (/people/…):\n${list}`,
+      hi: `कोई नियुक्ति नहीं हुई: इस फ़ोन पर इस नाम के एक से ज़्यादा लोग हैं। बताएँ कि कौन; उत्पाद में उनके रिकॉर्ड के पते (/people/…) में यही id है:\n${list}`,
+    },
+  )
+}
 
 /** @param reason of the refusal: an administrator has power, or this person cannot become one */
 const notAppointed = (reason: string | undefined) =>

@@ -4,7 +4,7 @@ import { placesWork } from '#modules/places/server/index.ts'
 import { systemActor } from '#platform/access/actor.ts'
 import { contextFor, type Platform } from '#platform/context.ts'
 import { StartRefused, type Line } from '#platform/database/embedded/index.ts'
-import { learnSizes } from '#platform/database/learnSizes.ts'
+import { learnSizes } from '#platform/database/sizeStore.ts'
 import { isMadeUp } from '#platform/demo/madeUp.ts'
 import { readSettings } from '#platform/settings/settings.ts'
 

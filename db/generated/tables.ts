@@ -141,32 +141,170 @@ export interface AuditHead {
   seq: number;
 }
 
-export interface CredentialsAward {
-  about: string;
-  criteria_en: string;
-  criteria_hi: string;
-  kind: string;
-  name_en: string;
-  name_hi: string;
-  number: Generated<number>;
+export interface EventsAgenda {
+  chosen_at: Timestamp;
+  registration_id: string;
+  session_id: string;
 }
 
-export interface CredentialsBadge {
-  award: number;
-  earned_at: Timestamp;
-  expires_at: Timestamp | null;
+export interface EventsAudience {
+  event_id: string;
   id: string;
-  issued_at: Timestamp;
-  person_id: string | null;
-  refresh_due_at: Timestamp | null;
-  revoked_at: Timestamp | null;
-  revoked_why: string | null;
-  serial: Generated<number>;
+  place_id: string;
+  place_lft: number;
+  place_rgt: number;
+  wing: number | null;
 }
 
-export interface CredentialsPassedOver {
-  badge_id: string;
+export interface EventsEvent {
+  cancelled_why: string | null;
+  changed_at: Timestamp;
+  ends_on: Timestamp;
+  id: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  number: Generated<number>;
+  offer_hours: Generated<number>;
+  place_id: string;
+  place_lft: number;
+  place_rgt: number;
+  reminded_on: Timestamp | null;
+  roles: Generated<string[]>;
+  seats: number;
+  sequence: Generated<number>;
+  starts_on: Timestamp;
+  state: Generated<string>;
+  template: string;
+  title_en: string | null;
+  title_hi: string | null;
+  venue_en: string | null;
+  venue_hi: string | null;
+  wing: number | null;
+  words_en: string | null;
+  words_hi: string | null;
+}
+
+export interface EventsFeed {
+  event_id: string | null;
+  id: string;
+  made_at: Timestamp;
+  person_id: string;
+  revoked_at: Timestamp | null;
+  token_hash: Buffer;
+  token_sealed: Buffer;
+}
+
+export interface EventsFeedback {
+  at: Timestamp;
+  clear: number;
+  event_id: string;
+  person_id: string;
+  useful: number;
+  words: string | null;
+}
+
+export interface EventsHall {
+  capacity: number;
+  event_id: string;
+  id: string;
+  name_en: string | null;
+  name_hi: string | null;
+  position: number;
+}
+
+export interface EventsMaterial {
+  added_at: Timestamp;
+  added_by: string | null;
+  bytes: number;
+  event_id: string;
+  id: string;
+  kind: string;
+  sha256: Buffer;
+  title_en: string | null;
+  title_hi: string | null;
+}
+
+export interface EventsOrganiser {
+  added_at: Timestamp;
+  added_by: string | null;
+  ended_at: Timestamp | null;
+  event_id: string;
+  id: string;
+  person_id: string;
+}
+
+export interface EventsPassedOver {
+  kind: string;
   merge_id: string;
+  row_id: string;
+}
+
+export interface EventsQuota {
+  event_id: string;
+  id: string;
+  place_id: string;
+  place_lft: number;
+  place_rgt: number;
+  seats: number;
+  taken: Generated<number>;
+}
+
+export interface EventsRegistration {
+  changed_at: Timestamp;
+  code: string;
+  ended_why: string | null;
+  event_id: string;
+  id: string;
+  kept: Generated<boolean>;
+  name_en: string | null;
+  name_hi: string | null;
+  offer_until: Timestamp | null;
+  person_id: string;
+  place_id: string;
+  place_lft: number;
+  queued_at: Timestamp;
+  quota_id: string;
+  scope_key: Generated<number>;
+  state: string;
+  wing: number;
+}
+
+export interface EventsSession {
+  changed_at: Timestamp;
+  ends_at: Timestamp;
+  event_id: string;
+  hall_id: string;
+  id: string;
+  seats: number | null;
+  sequence: Generated<number>;
+  starts_at: Timestamp;
+  state: Generated<string>;
+  taken: Generated<number>;
+  title_en: string | null;
+  title_hi: string | null;
+  words_en: string | null;
+  words_hi: string | null;
+}
+
+export interface EventsSessionSpeaker {
+  event_id: string;
+  session_id: string;
+  speaker_id: string;
+}
+
+export interface EventsSpeaker {
+  added_at: Timestamp;
+  added_by: string | null;
+  agreed_how: string | null;
+  agreed_on: Timestamp | null;
+  bio_en: string | null;
+  bio_hi: string | null;
+  event_id: string;
+  id: string;
+  name_en: string | null;
+  name_hi: string | null;
+  platform: string;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface OutboxDelivery {
@@ -310,14 +448,8 @@ export interface PeopleCard {
   made_at: Timestamp;
   person_id: string;
   revoked_at: Timestamp | null;
-  serial: Generated<number>;
   token_hash: Buffer;
   token_sealed: Buffer;
-}
-
-export interface PeopleCardGone {
-  made_at: Timestamp;
-  serial: number;
 }
 
 export interface PeopleConsent {
@@ -396,6 +528,7 @@ export interface PeopleImport {
   state: string;
   subject: Generated<string>;
   total: Generated<number>;
+  touched_at: Generated<Timestamp>;
   turn: string | null;
   undo_counts: Json | null;
   wing: number;
@@ -618,6 +751,7 @@ export interface PeopleWing {
   name_hi: string;
   number: number;
   position: Generated<number>;
+  retired_at: Timestamp | null;
 }
 
 export interface PeopleWingName {
@@ -625,6 +759,11 @@ export interface PeopleWingName {
   name_hi: string | null;
   number: number | null;
   position: number | null;
+}
+
+export interface PeopleWingUser {
+  room: string;
+  standing: string;
 }
 
 export interface PlacesArea {
@@ -669,6 +808,7 @@ export interface PlacesFollower {
   follow: string;
   room: string;
   standing: string;
+  written: string | null;
 }
 
 export interface PlacesHandover {
@@ -715,9 +855,12 @@ export interface PlacesRestructure {
   applied_at: Timestamp | null;
   counts: Generated<Json>;
   id: string;
+  kept: Generated<Json>;
+  list: Json | null;
   made_at: Timestamp;
   name: string;
   state: string;
+  undoes: string | null;
 }
 
 export interface PlacesRestructureLine {
@@ -940,9 +1083,20 @@ export interface DB {
   "audit.entry": AuditEntry;
   "audit.fault": AuditFault;
   "audit.head": AuditHead;
-  "credentials.award": CredentialsAward;
-  "credentials.badge": CredentialsBadge;
-  "credentials.passed_over": CredentialsPassedOver;
+  "events.agenda": EventsAgenda;
+  "events.audience": EventsAudience;
+  "events.event": EventsEvent;
+  "events.feed": EventsFeed;
+  "events.feedback": EventsFeedback;
+  "events.hall": EventsHall;
+  "events.material": EventsMaterial;
+  "events.organiser": EventsOrganiser;
+  "events.passed_over": EventsPassedOver;
+  "events.quota": EventsQuota;
+  "events.registration": EventsRegistration;
+  "events.session": EventsSession;
+  "events.session_speaker": EventsSessionSpeaker;
+  "events.speaker": EventsSpeaker;
   "outbox.delivery": OutboxDelivery;
   "outbox.event": OutboxEvent;
   "outreach.address": OutreachAddress;
@@ -954,7 +1108,6 @@ export interface DB {
   "people.appointment": PeopleAppointment;
   "people.booth_change": PeopleBoothChange;
   "people.card": PeopleCard;
-  "people.card_gone": PeopleCardGone;
   "people.consent": PeopleConsent;
   "people.decision": PeopleDecision;
   "people.declaration": PeopleDeclaration;
@@ -979,6 +1132,7 @@ export interface DB {
   "people.vouch": PeopleVouch;
   "people.wing": PeopleWing;
   "people.wing_name": PeopleWingName;
+  "people.wing_user": PeopleWingUser;
   "places.area": PlacesArea;
   "places.booth": PlacesBooth;
   "places.change": PlacesChange;

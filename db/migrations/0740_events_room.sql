@@ -152,8 +152,6 @@ create index quota_event on events.quota (event_id, place_lft);
 
 create table events.registration (
   id uuid primary key,
-  -- What a signed pass and the list of revoked ones call it.
-  serial integer not null unique generated always as identity,
   event_id uuid not null references events.event on delete cascade,
   quota_id uuid not null references events.quota,
   person_id uuid not null references people.person on delete cascade,
@@ -167,7 +165,7 @@ create table events.registration (
   name_en text,
   -- registered, asked (to give way) and offered hold a seat; waiting stands in line; withdrawn is over.
   state text not null check (state in ('registered', 'asked', 'offered', 'waiting', 'withdrawn')),
-  -- Known at the gate where no camera is: unique within the event.
+  -- Known at the gate where no camera is, and the serial of a signed pass (30 bits): unique within the event.
   code text not null check (code ~ '^[0-9A-HJKMNP-TV-Z]{6}$'),
   -- Her place in the line, and in the order of those who came.
   queued_at timestamptz not null,
@@ -235,6 +233,7 @@ create table events.feed (
   revoked_at timestamptz
 );
 create unique index feed_in_force on events.feed (person_id, coalesce(event_id, '00000000-0000-0000-0000-000000000000')) where revoked_at is null;
+create index feed_person on events.feed (person_id);
 create index feed_event on events.feed (event_id) where event_id is not null;
 
 -- Which rows went along when two records became one (people.merge), so that they come back when that is undone.

@@ -32,6 +32,8 @@ export const organisation: Edition = {
     '/api/v1/people',
     '/api/v1/places',
     '/api/v1/offices',
+    '/api/v1/wings',
+    '/api/v1/ranks',
     '/api/v1/coverage',
     '/api/v1/tasks',
     '/api/v1/openapi.json',

@@ -19,6 +19,8 @@ export const programme: Edition = {
     '/api/v1/people',
     '/api/v1/places',
     '/api/v1/offices',
+    '/api/v1/wings',
+    '/api/v1/ranks',
     '/api/v1/openapi.json',
   ],
   bodies: {},

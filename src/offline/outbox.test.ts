@@ -8,6 +8,7 @@ import {
   nextBatch,
   queued,
   REUSED,
+  takenOver,
   tried,
   unanswered,
   type Entry,
@@ -242,4 +243,28 @@ it('counts her own only', () => {
 
 it('makes ids that sort by the time of their making and are version 7', () => {
   expect(phoneUuid(1_700_000_000_000)).toMatch(/^018bcfe5-6800-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+})
+
+describe('what a record left that has become one with hers', () => {
+  it('goes out as hers, under the id it had, at once', () => {
+    const waited = { ...entryOf({ owner: 'anita before' }), pausedUntil: 9_000, notBefore: 9_000, tries: 3 }
+    const hers = takenOver(waited, OWNER)
+    expect(hers).toMatchObject({
+      id: waited.id,
+      fields: waited.fields,
+      madeAt: waited.madeAt,
+      owner: OWNER,
+      tries: 3,
+    })
+    expect(nextBatch([waited], OWNER, 5_000)).toEqual([])
+    expect(nextBatch([hers], OWNER, 5_000)).toEqual([hers])
+  })
+
+  it('stays a question or a refusal where it was one', () => {
+    const problem = { reason: 'badInput', words: 'x', fields: {} }
+    expect(takenOver(entryOf({ state: 'needs_you', problem }), OWNER)).toMatchObject({
+      state: 'needs_you',
+      problem,
+    })
+  })
 })

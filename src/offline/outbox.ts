@@ -60,6 +60,14 @@ export const queued = (entry: NewEntry, notBefore = 0): Entry => ({
   pausedUntil: 0,
 })
 
+/** An entry of a record that has become one with the owner's: the same command, under her name, and tried at once. */
+export const takenOver = (entry: Entry, owner: string): Entry => ({
+  ...entry,
+  owner,
+  notBefore: 0,
+  pausedUntil: 0,
+})
+
 /** Whether this version of the app understands an entry; a newer one's stay as they are until the app is new again. */
 export const isReadable = (entry: Pick<Entry, 'format'>): boolean => entry.format <= FORMAT
 

@@ -49,10 +49,14 @@ export async function meetOwner(): Promise<string | undefined> {
     return undefined
   }
   if (!response.ok) return known?.tag
-  const { owner, key } = (await response.json()) as OwnerAnswer
-  if (known?.tag === owner) return owner
-  await lock()
-  await writeNote('owner', { tag: owner, key: await sealingKey(key) })
-  tellPages()
+  const { owner, key, former } = (await response.json()) as OwnerAnswer
+  if (known?.tag !== owner) {
+    await lock()
+    await writeNote('owner', { tag: owner, key: await sealingKey(key) })
+  }
+  const outbox = await ownOutbox()
+  for (const { owner: tag, key: formerKey } of former ?? [])
+    await outbox?.takeOver({ tag, key: await sealingKey(formerKey) })
+  if (known?.tag !== owner) tellPages()
   return owner
 }

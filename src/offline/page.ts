@@ -2,6 +2,7 @@
 import { onChange } from './changes.ts'
 import { readNote } from './database.ts'
 import { countsOf } from './outbox.ts'
+import { watchNeeds } from './needsPage.ts'
 import { showOutbox } from './outboxPage.ts'
 import { ownOutbox } from './owner.ts'
 import { makeSmaller } from './photo.ts'
@@ -98,6 +99,7 @@ function renewDays(): void {
   for (const field of document.querySelectorAll<HTMLInputElement>('input[type=date][max]')) {
     if (field.value === field.max) field.value = today
     field.max = today
+    field.dispatchEvent(new Event('input', { bubbles: true }))
   }
 }
 
@@ -108,6 +110,7 @@ const tell = async (what: 'open' | 'send' | 'retry'): Promise<void> => {
 
 if ('serviceWorker' in navigator && 'locks' in navigator && 'indexedDB' in globalThis) {
   if (keptAt > 0) renewDays()
+  watchNeeds()
   onChange(() => void refresh())
   setInterval(() => void (hasWaiting && navigator.onLine && tell('retry')), RETRY_MS)
   globalThis.addEventListener('online', () => void tell('send'))

@@ -1,6 +1,6 @@
 import { tellPages } from './changes.ts'
 import { inStore, type SealedEntry } from './database.ts'
-import { isForgettable, isReadable, queued, type Entry, type NewEntry } from './outbox.ts'
+import { isForgettable, isReadable, queued, takenOver, type Entry, type NewEntry } from './outbox.ts'
 import { seal, unseal } from './seal.ts'
 import type { OutboxStore } from './send.ts'
 
@@ -65,6 +65,24 @@ export class PhoneOutbox implements OutboxStore {
 
   remove(id: string): Promise<void> {
     return alone(() => remove(id)).then(tellPages)
+  }
+
+  /** What waits for a record that has become one with hers is hers: it is sealed anew under her name, photo and all. */
+  async takeOver(former: { readonly tag: string; readonly key: CryptoKey }): Promise<void> {
+    const theirs = new PhoneOutbox(former)
+    const entries = await theirs.all()
+    if (entries.length === 0) return
+    await alone(async () => {
+      for (const { id } of entries) {
+        const row = await read(id)
+        const entry = row?.owner === former.tag ? await theirs.#open(row) : undefined
+        if (!row || !entry) continue
+        const bound = `photo|${id}`
+        const photo = row.photo && (await seal(this.#key, await unseal(former.key, row.photo, bound), bound))
+        await this.#put(takenOver(entry, this.#tag), photo)
+      }
+    })
+    tellPages()
   }
 
   /** Drops what arrived days ago. */

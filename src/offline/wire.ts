@@ -87,6 +87,8 @@ export interface OwnerAnswer {
   readonly owner: string
   /** 32 bytes, base64url: seals what waits on the phone, so that nobody else reads it after she signed out. */
   readonly key: string
+  /** Records that turned out to be hers and gave way, named and keyed as she was then: what waits for one of them goes out as hers. */
+  readonly former: readonly { readonly owner: string; readonly key: string }[]
   /** The house's clock, ISO 8601. */
   readonly now: string
 }

@@ -4,22 +4,23 @@ import { changeOrganisation } from '#modules/people/server/changeOrganisation.ts
 import { nameRanks } from '#modules/people/server/nameRanks.ts'
 import type { NameWings } from '#modules/people/domain/houseNames.ts'
 import { nameWings } from '#modules/people/server/nameWings.ts'
+import { retireWing } from '#modules/people/server/retireWing.ts'
+import { useWingAgain } from '#modules/people/server/useWingAgain.ts'
 import { viewHouseNames } from '#modules/people/server/viewHouseNames.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
-import { withSecondStep } from '#platform/web/signedIn.ts'
+import { orSecondStep } from '#platform/web/signedIn.ts'
 
 /** Where names are changed: the same door for the organisation (`/settings`) and for the programme (`/staff/settings`). */
 export async function loadNames(event: Pick<RequestEvent, 'locals' | 'url'>) {
   // Asked before anything is typed, so that nothing typed is lost.
-  withSecondStep(event)
   const { context, locale, edition } = event.locals
   return {
-    ...(await viewHouseNames(context)),
+    ...(await orSecondStep(event, () => viewHouseNames(context))),
     locale,
     edition: edition.name,
-    commands: { organisation: uuidv7(), wings: uuidv7(), add: uuidv7(), ranks: uuidv7() },
+    commands: { organisation: uuidv7(), wings: uuidv7(), add: uuidv7(), retire: uuidv7(), again: uuidv7(), ranks: uuidv7() }, // prettier-ignore
   }
 }
 
@@ -62,6 +63,10 @@ export const namesActions = {
   add: form('add', ({ locals }, { command = '', key = '', nameHi = '', nameEn = '' }) =>
     addWing(locals.context, { command, key, nameHi, nameEn }),
   ),
+  retire: form('retire', ({ locals }, { command = '', wing = '' }) =>
+    retireWing(locals.context, { command, wing }),
+  ),
+  again: form('again', ({ locals }, { command = '', wing = '' }) => useWingAgain(locals.context, { command, wing })), // prettier-ignore
   ranks: form('ranks', ({ locals }, { command = '', seen = '', ...fields }) =>
     nameRanks(locals.context, { command, seen, ranks: under(fields, 'ranks') }),
   ),

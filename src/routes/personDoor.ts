@@ -16,6 +16,7 @@ import { viewActing } from '#modules/people/server/viewActing.ts'
 import { viewPerson } from '#modules/people/server/viewPerson.ts'
 import { vouchForPerson } from '#modules/people/server/vouchForPerson.ts'
 import type { DeclinePerson, ReinstatePerson, SuspendPerson } from '#modules/people/domain/decision.ts'
+import { placeStep } from './placeStep.ts'
 import { resumeReveal, revealDoor } from './revealDoor.ts'
 import { rolesGivenBy, type AppointedRole, type END_REASONS } from '#modules/people/domain/appointment.ts'
 
@@ -121,6 +122,13 @@ const GO_ON = {
     }),
 } satisfies Record<string, Verb>
 
+/** A place is being chosen for an appointment: what stands in its form goes along. */
+async function choosing({ locals, request, url }: AtPerson) {
+  const step = await placeStep(locals.context, url, await readForm(request.clone()))
+  return step && { ...step, at: 'place' }
+}
+const giveTo = act('give', GO_ON.give)
+
 export const personActions = {
   vouch: act('vouch', ({ locals }, fields) => vouchForPerson(locals.context, asked(fields))),
   revokeVouch: act('revokeVouch', ({ locals }, fields) => revokeVouch(locals.context, asked(fields))),
@@ -144,6 +152,7 @@ export const personActions = {
     confirmName(locals.context, { ...asked(fields), name: fields.name ?? '' }),
   ),
   end: act('end', GO_ON.end),
-  give: act('give', GO_ON.give),
+  give: async (event: AtPerson) => (await choosing(event)) ?? giveTo(event),
+  place: choosing,
   reveal: (event: AtPerson) => revealDoor(event, event.params.id),
 } satisfies Actions<{ id: string }>

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authorityOf } from '#modules/people/server/index.ts'
 import { personActor } from '#platform/access/actor.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
 import { createApiKey, requireKeyScope, resolveApiKey, revokeApiKey } from '#platform/accounts/apiKey.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { freshPhone, personsBehind } from './signInFixture.ts'
@@ -72,8 +73,13 @@ describe('an API key', () => {
     await expect(createApiKey(asPerson(personId, 1), input)).rejects.toMatchObject({ id: 'secondStepNeeded' })
     const [someone] = await personsBehind(house, freshPhone(), ['और'])
     await expect(createApiKey(asPerson(someone!, 2), input)).rejects.toMatchObject({ id: 'forbidden' })
-    await expect(revokeApiKey(asPerson(someone!, 2), { id })).rejects.toMatchObject({ id: 'forbidden' })
+    // Somebody else's key and none at all look the same.
+    await expect(revokeApiKey(asPerson(someone!, 2), { id })).rejects.toMatchObject({ id: 'notFound' })
+    await expect(revokeApiKey(asPerson(someone!, 2), { id: uuidv7() })).rejects.toMatchObject({
+      id: 'notFound',
+    })
     expect((await createApiKey(asPerson(personId, 2), input)).token).toBeTruthy()
+    await revokeApiKey(asPerson(personId, 2), { id })
     await revokeApiKey(asPerson(personId, 2), { id })
   })
 

@@ -1,6 +1,6 @@
 /** Anybody can type anybody's number into the join form: what that leaves behind the phone of somebody else. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { peopleBehindPhone } from '#modules/people/server/personStore.ts'
+import { peopleBehindPhone } from '#modules/people/server/householdStore.ts'
 import { joinWithoutInvitation } from '#modules/people/server/joinWithoutInvitation.ts'
 import { NOBODY } from '#platform/access/actor.ts'
 import { checkCode } from '#platform/accounts/checkCode.ts'

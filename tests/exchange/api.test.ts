@@ -11,6 +11,8 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { PersonActor } from '#platform/access/actor.ts'
 import { editions } from '#editions/index.ts'
 import { applyRestructure } from '#modules/places/server/restructure/applyRestructure.ts'
+import { settingsChanged } from '#platform/settings/currentSettings.ts'
+import { saveSettings, settingsSchema } from '#platform/settings/settings.ts'
 import { uploadPlan } from '#tests/builders/restructuring.ts'
 import { arrangeNetwork, type MadeUpPerson, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
@@ -18,6 +20,7 @@ import { describe as describeApi } from '../../src/routes/api/v1/describe.ts'
 import { endpointsOf, ENDPOINTS, routeOf } from '../../src/routes/api/v1/registry.ts'
 import { call, keyOf, type Call } from './apiClient.ts'
 
+const HOUSE = { nameHi: 'मंच', nameEn: 'Forum', titleHi: 'साथी', titleEn: 'Companion', accent: '#0b5d5b', grievanceName: 'अनीता', grievanceContact: 'help@example.org' } // prettier-ignore
 let house: TestPlatform
 let network: Network
 let coordinator: PersonActor
@@ -62,6 +65,8 @@ const CASES: Readonly<Record<string, { readonly asked: () => Call; readonly open
   coverage: { asked: () => ({ query: { placeId: network.tree.district(0).id } }) },
   nextVacantBooths: { asked: () => ({ query: { placeId: network.tree.district(0).id, limit: '5' } }) },
   offices: { asked: () => ({ query: { placeId: network.tree.district(0).id, on: '2026-11-22' } }) },
+  wings: { asked: () => ({}), open: 'the names of wings are public words' },
+  ranks: { asked: () => ({}), open: 'the names of ranks are public words' },
   listTasks: { asked: () => ({}) },
   viewTask: { asked: () => ({ params: { id: taskId } }) },
   giveTask: { asked: () => TASK() },
@@ -176,6 +181,26 @@ it('answers an ended place by its old id, with the day and who took over', async
   expect(await ask(ends.id)).toMatchObject({ id: ends.id, code: 1, endedOn: '2026-11-01', heirs: [{ id: heir.id, code: 2, level: 'booth' }] }) // prettier-ignore
   const document = JSON.stringify(describeApi(editions.organisation, 'https://x.example', 'en'))
   for (const field of ['endedOn', 'heirs']) expect(document).toContain(field)
+})
+
+it('names wings and ranks as the organisation does, beside every office that it tells', async () => {
+  const own = { coordinator: { hi: 'प्रभारी', en: 'In charge' }, coordinator_district: { hi: 'ज़िला प्रभारी', en: 'District head' } } // prettier-ignore
+  await house.asSystem().transaction((tx) => saveSettings(tx, settingsSchema.parse({ ...HOUSE, ranks: own })))
+  settingsChanged(house.platform)
+  const ask = async (id: string, asked?: Call) => (await (await by(id)(token, asked)).json()) as never
+  const district = network.tree.district(0)
+  const head = { hi: 'ज़िला प्रभारी', en: 'District head' }
+  expect(await ask('me')).toMatchObject({ appointments: [{ role: 'coordinator', rank: head }] })
+  expect(await ask('viewPerson', { params: { id: coordinator.personId } })).toMatchObject({ appointments: [{ rank: head }] }) // prettier-ignore
+  const { levels } = (await ask('offices', { query: { placeId: district.id } })) as { levels: { offices: object[] }[] } // prettier-ignore
+  expect(levels[0]!.offices).toContainEqual(expect.objectContaining({ personId: coordinator.personId, rank: head })) // prettier-ignore
+  const { data } = (await ask('ranks')) as { data: { role: string; level: string | null; rank: object }[] }
+  const called = (role: string, level: string | null) => data.find((each) => each.role === role && each.level === level)!.rank // prettier-ignore
+  expect([called('coordinator', null), called('coordinator', 'district')]).toEqual([own.coordinator, head])
+  // A level without a name of its own has the role's; a role without one the built-in word.
+  expect(called('coordinator', 'state')).toEqual(own.coordinator)
+  expect(called('trainer', null)).toEqual({ hi: 'प्रशिक्षक', en: 'Trainer' })
+  expect(await ask('wings')).toMatchObject({ data: [{ number: 0, key: 'parent', retired: false }, { number: 1, nameHi: 'युवा प्रकोष्ठ' }, {}] }) // prettier-ignore
 })
 
 describe('a key', () => {

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock/uuid.ts'
+import { outreachJobs } from '#modules/outreach/server/index.ts'
 import { releaseMessage } from '#modules/outreach/server/releaseMessage.ts'
 import { outreachRules } from '#modules/outreach/server/rules.ts'
 import { NOON, useOutreachStage } from '#tests/builders/outreachStage.ts'
@@ -67,3 +68,16 @@ it('killed between the gateway’s yes and our writing it down, a worker loses n
   second.kill('SIGTERM')
   await once(second, 'exit')
 }, 120_000)
+
+it('a message whose worker died at every try before its ledger was written is taken up by the next round', async () => {
+  const messageId = await scene.draft()
+  await releaseMessage(scene.as(scene.coordinator), { command: uuidv7(), messageId }, outreachRules)
+  await sql`update jobs.job set state = 'failed', completed_on = now() where data->>'messageId' = ${messageId}`.execute(
+    scene.house.owner.db,
+  )
+  scene.gateway.behave({})
+  const sweep = outreachJobs(outreachRules).find(({ name }) => name === 'outreach.sweep')!
+  const run = { id: uuidv7(), attempt: 0, signal: new AbortController().signal }
+  for (const _ of [1, 2]) await sweep.handle(scene.job(), {}, run)
+  expect(await scene.tally(messageId)).toEqual({ 'sms accepted': PEOPLE })
+})

@@ -62,6 +62,7 @@ test('a coordinator reads why two records may be one, merges them, takes it back
 
   // The record that gave way is no longer found among the people; taken back, it is.
   await page.goto(organisation(`/people/duplicates`))
+  await page.locator('#merges > summary').click()
   await page.getByText(say('people_d_undo'), { exact: true }).first().click()
   await expect(page.getByText(say('people_d_undo_text')).first()).toBeVisible()
   await page

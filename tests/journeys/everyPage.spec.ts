@@ -147,6 +147,7 @@ const ELSEWHERE = [
   '(coordinator)/places/[id]', // restructure, and the two below
   '(coordinator)/places/restructure',
   '(coordinator)/places/restructure/[id]',
+  '(coordinator)/places/restructure/[id]/undo', // import
   '(volunteer)/agree',
   '(organisation)/goodbye', // join
   '(public)/(account)/sign-in/code', // walk

@@ -110,6 +110,40 @@ test('the administrator renames a wing and a rank; everybody reads the new names
   ).toBeVisible()
   await volunteer.goto(organisation('/card'))
   await expect(onCard).toContainText(usual.hi)
+
+  // A wing that is not used any more: who stands there is told before the tap; then no form offers it, and its names are read on.
+  await page.goto(organisation(AT))
+  // The organisation itself is not among those that may go.
+  await expect(page.locator('#retire-0')).toHaveCount(0)
+  const number = (await page.locator('details[id^=retire-]').first().getAttribute('id'))!.replace(
+    'retire-',
+    '',
+  )
+  const called = await page.locator(`[id="wings.${number}.nameEn"]`).inputValue()
+  const retiring = page.locator(`#retire-${number}`)
+  await retiring.locator('summary').click()
+  await expect(retiring).toContainText(say('people_s_in_wing'))
+  await expect(retiring.locator('li').first()).not.toHaveText(say('people_s_in_wing_nothing'))
+  await lookAt(page, 'names-retire-en-1280')
+  await retiring.getByRole('button', { name: say('people_s_retire_do') }).click()
+  await expect(page.getByText(say('people_s_retired'))).toBeVisible()
+  await expect(page.locator(`#retire-${number}`)).toContainText(
+    say('people_s_wing_is_retired', { wing: called }),
+  )
+  const offered = page.locator(`main select[name=wing] option[value="${number}"]`)
+  await page.goto(organisation('/invitations/new'))
+  await expect(page.locator('main form').first()).toBeVisible()
+  await expect(offered).toHaveCount(0)
+  await page.goto(organisation(`/people?wing=${number}`))
+  await expect(page.locator('main table tbody')).toContainText(called)
+  await page.goto(organisation(AT))
+  await page
+    .locator(`#retire-${number}`)
+    .getByRole('button', { name: say('people_s_use_again') })
+    .click()
+  await expect(page.getByText(say('people_s_used_again'))).toBeVisible()
+  await page.goto(organisation('/invitations/new'))
+  await expect(offered).toHaveCount(1)
 })
 
 const save = (page: Page, key: string) => page.getByRole('button', { name: say(key), exact: true }).click()

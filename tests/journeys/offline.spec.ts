@@ -29,6 +29,8 @@ test('a volunteer opens her pages and reports without a network; everything arri
   const tasks: string[] = []
   for (const title of titles) tasks.push(await giveTask(coordinator, title))
   const [first, second, third, fourth] = tasks as [string, string, string, string]
+  const atBooth = await giveTask(coordinator, `बूथ देखें ${stamp}`, 'booth')
+  tasks.push(atBooth)
 
   const page = await openPage(browser, { language: 'hi', width: 360 })
   const phone = page.context()
@@ -94,6 +96,7 @@ test('a volunteer opens her pages and reports without a network; everything arri
   await eventually.poll(() => kept(page)).toContain(pathOf(third))
   await phone.setOffline(true)
   await report(page, third, 'बिना नेटवर्क लिखा हुआ')
+  await refusedAtOnce(page, atBooth)
   const other = await openPage(browser, { language: 'hi', width: 360 })
   await signInAs(other, 'booth-volunteer')
   await report(other, third, 'दूसरे फ़ोन से लिखा हुआ')
@@ -114,6 +117,7 @@ test('a volunteer opens her pages and reports without a network; everything arri
   await page.emulateMedia({ colorScheme: 'light' })
   expect(await reportsAt(coordinator, third)).toBe(1)
   await expect(coordinator.getByText('दूसरे फ़ोन से लिखा हुआ')).toBeVisible()
+  expect(await reportsAt(coordinator, atBooth)).toBe(1)
   await asked.locator('[data-act="mine"]').click()
   await expect(asked.locator('[data-state="sent"]')).toBeVisible()
   expect(await reportsAt(coordinator, third)).toBe(1)
@@ -206,4 +210,21 @@ async function signOutOffline(page: Page): Promise<void> {
     document.body.append(form)
     form.submit()
   })
+}
+
+/** What the house would refuse hours later the phone says at once, in her words; what she typed stays, and once it is mended it waits. */
+async function refusedAtOnce(page: Page, taskId: string): Promise<void> {
+  await page.goto(organisation(pathOf(taskId)))
+  await page.getByLabel(hi('tasks_told')).fill('बूथ का रास्ता देखा')
+  await page.getByRole('button', { name: hi('tasks_send'), exact: true }).click()
+  const box = page.locator('[data-faults]')
+  await expect(box).toContainText(hi('tasks_booth_needed'))
+  await expect(box).toContainText(hi('design_errors_title', { count: 1 }))
+  await expect(box).toBeFocused()
+  expect(new URL(page.url()).pathname).toBe(pathOf(taskId))
+  await expect(page.getByLabel(hi('tasks_told'))).toHaveValue('बूथ का रास्ता देखा')
+  await lookAt(page, 'offline-refused-at-once-hi-360')
+  await page.getByLabel(hi('tasks_at_booth')).check()
+  await page.getByRole('button', { name: hi('tasks_send'), exact: true }).click()
+  await expect(page).toHaveURL(/\/outbox\?saved=/)
 }

@@ -23,8 +23,8 @@ export const photo = async () => ({
 
 export const pathOf = (taskId: string): string => `/tasks/${taskId}`
 
-/** @returns the task's id */
-export async function giveTask(page: Page, title: string): Promise<string> {
+/** @param proof what counts as done @returns the task's id */
+export async function giveTask(page: Page, title: string, proof = 'words'): Promise<string> {
   await page.goto(organisation('/given-tasks/new'))
   const hindi = page.getByRole('group', { name: word('en', 'design_in_hindi') })
   await hindi.getByLabel(word('en', 'tasks_c_heading')).fill(title)
@@ -32,6 +32,7 @@ export async function giveTask(page: Page, title: string): Promise<string> {
   await page
     .getByLabel(word('en', 'tasks_c_due'), { exact: true })
     .fill(new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10))
+  await page.getByLabel(word('en', `tasks_proof_${proof}`)).check()
   await page.getByRole('button', { name: word('en', 'tasks_c_give') }).click()
   await expect(page.getByText(word('en', 'tasks_c_given_done'))).toBeVisible()
   return new URL(page.url()).pathname.split('/').at(-1)!

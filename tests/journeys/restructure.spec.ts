@@ -56,6 +56,15 @@ test('an administrator brings a plan of booths, mends its bad line, sees what it
   await button(page, 'places_r_apply').click()
   await expect(page.getByText(say('places_r_done'))).toBeVisible({ timeout: 60_000 })
   await lookAt(page, 'restructure-applied-hi-1280')
+  // What taking it back would do is shown before anybody does: the merge stays, with its reason and a file for it.
+  await page.getByRole('link', { name: say('places_u_offer'), exact: true }).click()
+  await expect(page.locator('#kept')).toContainText(say('places_u_reason_mingled'))
+  await expect(page.locator('#back')).toContainText(say('places_r_k_close'))
+  await lookAt(page, 'undo-restructure-hi-1280')
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: say('places_u_file'), exact: true }).click()
+  const kept = Buffer.concat(await (await (await download).createReadStream()).toArray()).toString('utf8')
+  expect(kept).toContain(`,${pair.from.code},`)
 
   // The old booth's address answers with the one that took over, and its history says so.
   await page.goto(organisation(`/coverage?place=${pair.from.id}`))

@@ -136,3 +136,37 @@ it('a part in another constituency is answered by whoever leads both, or by hers
   await answerBoothChange(await as(two), { command: uuidv7(), changeId: (await told(two))!.id, boothId: away.id }) // prettier-ignore
   expect(await row(two)).toEqual({ place_id: away.id, state: 'vouched' })
 })
+
+it('a coordinator is offered those parts only to which he may move her; who leads both seats is offered all', async () => {
+  const { tree } = network
+  const old = tree.booth(1, 1, 1)
+  const person = await network.person({ place: old, state: 'vouched' })
+  const [seat, district] = [
+    await network.holder(tree.constituency(1, 1), null),
+    await network.holder(tree.district(1), null),
+  ]
+  const split = { what: 'split', oldConstituency: '4', oldBooth: '2' } as const
+  await apply({ ...split, newBooth: '402' }, { ...split, newBooth: '403' })
+  await apply({ what: 'move', oldConstituency: '4', oldBooth: '403', newConstituency: '3' })
+  const question = async (actor: PersonActor) =>
+    (await listBoothQuestions(await as({ id: actor.personId }))).find(
+      ({ personId }) => personId === person.id,
+    )!
+  const [narrow, wide] = [await question(seat), await question(district)]
+  expect(narrow.options.map(({ code }) => code)).toEqual([2, 402])
+  expect([narrow.whyPartial, wide.whyPartial]).toEqual(['people_c_split_others', undefined])
+  expect(wide.options).toHaveLength(3)
+  // Whoever holds an office stays with her booth until it ends.
+  const office = await network.appoint(person, { role: 'booth_lead' })
+  const kept = await question(district)
+  expect([kept.options.map(({ code }) => code), kept.whyPartial]).toEqual([[2], 'people_office_keeps_booth'])
+  await sql`delete from people.appointment where id = ${office}`.execute(house.owner.db)
+  // Everything that is offered is taken.
+  const boothId = wide.options.find(({ code }) => code === 403)!.id
+  await answerBoothChange(await as({ id: district.personId }), {
+    command: uuidv7(),
+    changeId: wide.id,
+    boothId,
+  })
+  expect(await row(person)).toMatchObject({ place_id: boothId })
+})

@@ -237,6 +237,10 @@ describe('a restructure', () => {
       'places_r_may_not',
     )
     expect(await by(await network.holder(network.tree.district(0), null, 'admin'))).toBe('places_r_may_not')
+    // Who may not at all is not sent for a code first.
+    expect(await by(await network.holder(network.tree.district(0), null, 'admin', 1))).toBe(
+      'places_r_may_not',
+    )
     expect(await by(await network.actor({ id: admin.personId }, 1))).toBe('secondStepNeeded')
   })
 

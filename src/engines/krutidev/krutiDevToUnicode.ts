@@ -2,6 +2,7 @@ import { FLYING_R, GLYPHS, LONGEST_KEY, SHORT_I } from './glyphs.ts'
 
 const LETTER = '[\u0915-\u0939]\u093c?'
 const MARKS = '[\u093e-\u094c\u0901-\u0903]'
+const DOT_AFTER = new RegExp(`(${MARKS}+)\u093c`, 'gu')
 const I_BEFORE = new RegExp(`${SHORT_I}((?:${LETTER}\u094d)*${LETTER})`, 'gu')
 const R_AFTER = new RegExp(`((?:${LETTER}\u094d)*${LETTER}${MARKS}*)${FLYING_R}`, 'gu')
 
@@ -43,7 +44,7 @@ function draw(word: string): string | undefined {
   return (
     drawn
       // The dot under a letter is typed after the letter's signs.
-      .replace(new RegExp(`(${MARKS}+)\u093c`, 'gu'), '\u093c$1')
+      .replace(DOT_AFTER, '\u093c$1')
       .replace(R_AFTER, `र\u094d$1`)
       .replace(I_BEFORE, '$1\u093f')
       .replace(R_AFTER, `र\u094d$1`)
@@ -60,7 +61,7 @@ const DRAWN = 0.8
 const UNSPEAKABLE = 0.3
 
 /** What a spreadsheet runs, saved as text: its signs are keys of the font too. */
-const FORMULA = /^\s*=[A-Z]+\(/
+export const FORMULA = /^\s*=[A-Z]+\(/
 
 /** No vowel at all, four consonants in a row, a capital or a sign within a word: what English or romanised Hindi hardly ever has. */
 const isUnspeakable = (text: string): boolean =>

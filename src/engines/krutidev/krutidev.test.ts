@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { expect, it } from 'vitest'
-import { isKrutiDev, krutiDevToUnicode } from './index.ts'
+import { describe, expect, it } from 'vitest'
+import fc from 'fast-check'
+import * as words from '#tests/builders/oldFontWords.ts'
+import { hasOldFont, isKrutiDev, judgeCell, krutiDevToUnicode, type OldFont } from './index.ts'
+import { HINDI, LATIN } from './likely.ts'
+import { learnPairCosts } from './pairCosts.ts'
 import { typeInKrutiDev } from './typeInKrutiDev.ts'
 
 const column = (file: string, at: number) =>
@@ -50,4 +54,88 @@ it('never takes a column of English names, of Unicode Hindi, of numbers or of no
 it('takes a column of Hindi names typed in it for what it is', () => {
   const columns = twenties(hindi.map(typeInKrutiDev))
   expect(columns.filter(isKrutiDev).length).toBeGreaterThanOrEqual(0.98 * columns.length)
+})
+
+/** As lists write names: with capitals, without, and shouted. */
+const forms = (names: readonly string[]) => [
+  ...new Set(names.flatMap((name) => [name, name.toLowerCase(), name.toUpperCase()])),
+]
+const taken = (texts: readonly string[], column: OldFont, verdict = 'converted') =>
+  texts.filter((text) => judgeCell(text, column).verdict === verdict)
+const share = (texts: readonly string[], column: OldFont, verdict = 'converted') => taken(texts, column, verdict).length / texts.length // prettier-ignore
+const full = words.hindiNames.slice(0, 4_000).map((name, at) => `${name} ${words.hindiNames.at(-1 - ((at * 7) % 2_000))}`) // prettier-ignore
+
+describe('one cell by itself', () => {
+  it('is judged by tables that are learned from the real names of data/, and by nothing else', () => {
+    expect(LATIN).toEqual(learnPairCosts(words.latinWords()))
+    expect(HINDI).toEqual(learnPairCosts(words.hindiWords()))
+  })
+
+  it('of honest English is never converted and hardly ever in doubt: names, places and booths, however written', () => {
+    expect(words.englishNames.length + words.englishBooths.length).toBeGreaterThan(50_000)
+    for (const column of ['lone', 'some'] as const)
+      expect(taken(forms([...words.englishNames, ...words.englishPlaces]), column)).toEqual([])
+    expect(taken(forms(words.englishNames), 'lone', 'doubtful')).toEqual([])
+    expect(taken(words.englishBooths, 'lone').concat(taken(words.englishBooths, 'lone', 'doubtful'))).toEqual([]) // prettier-ignore
+    for (const text of [
+      'W/o Ram Lal',
+      'S/o Shri Ramesh',
+      'Govt. Sr. Sec. School',
+      'G.G.S.S. No. 2',
+      "D'Souza",
+      'McDowell',
+      'B.Ed',
+      'RIICO',
+      'PHED',
+      'सुनीता',
+      '9829012345',
+      '',
+      '=SUM(A1)',
+    ])
+      // prettier-ignore
+      expect(judgeCell(text, 'some')).toEqual({ verdict: 'honest', text })
+  })
+
+  it('in the old font is converted where it is plain, and a full name nearly always is', () => {
+    expect(judgeCell("lquhrk 'kekZ", 'lone')).toEqual({ verdict: 'converted', text: 'सुनीता शर्मा' })
+    expect(judgeCell('t;iqj', 'lone')).toEqual({ verdict: 'converted', text: 'जयपुर' })
+    expect(share(full.map(typeInKrutiDev), 'lone')).toBeGreaterThanOrEqual(0.95)
+    expect(share(full.map(typeInKrutiDev), 'all')).toBeGreaterThanOrEqual(0.98)
+    expect(share(words.hindiNames.map(typeInKrutiDev), 'lone')).toBeGreaterThanOrEqual(0.75)
+  })
+
+  it('in a column of the old font is converted, asked about where it may be English, and left where it is', () => {
+    expect(share(words.hindiNames.map(typeInKrutiDev), 'all')).toBeGreaterThanOrEqual(0.96)
+    expect(share(words.hindiNames.map(typeInKrutiDev), 'all', 'honest')).toBeLessThanOrEqual(0.002)
+    const pairs = words.englishNames
+      .slice(0, 5_000)
+      .map((name, at) => `${name} ${words.englishNames.at(-1 - at)}`)
+    expect(share(pairs, 'all', 'honest')).toBeGreaterThanOrEqual(0.998)
+    expect(judgeCell('Mohan Lal', 'all')).toEqual({ verdict: 'honest', text: 'Mohan Lal' })
+  })
+
+  it('is never changed into anything but what the font would have drawn, whatever it holds', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), fc.constantFrom<OldFont>('all', 'some', 'lone'), (text, column) => {
+        const judged = judgeCell(text, column)
+        if (judged.verdict === 'honest') expect(judged.text).toBe(text)
+        else expect(judged.verdict === 'converted' ? judged.text : judged.drawn).toBe(krutiDevToUnicode(text))
+      }),
+    ) // prettier-ignore
+    const readable = words.hindiNames.filter(
+      (name) => krutiDevToUnicode(typeInKrutiDev(name)) === name.normalize('NFC'),
+    )
+    const hindi = fc.array(fc.constantFrom(...readable), { minLength: 2, maxLength: 3 }).map((names) => names.join(' ').normalize('NFC')) // prettier-ignore
+    fc.assert(
+      fc.property(hindi, (name) => {
+        const judged = judgeCell(typeInKrutiDev(name), 'all')
+        if (judged.verdict === 'converted') expect(judged.text).toBe(name)
+      }),
+    )
+  })
+
+  it('tells a column in which some cells are in it from one of English only', () => {
+    expect(hasOldFont(['Ramesh', 'Sunita Devi', typeInKrutiDev('कमला शर्मा'), 'Mohan'])).toBe(true)
+    expect(twenties(english).filter(hasOldFont)).toEqual([])
+  })
 })

@@ -43,16 +43,21 @@ export async function createApiKey(
   return { id, token }
 }
 
-/** Ends a key; its next request is refused, in every process. */
+/**
+ * Ends a key; its next request is refused, in every process. Ended twice it stays ended.
+ * @throws Refusal secondStepNeeded; notFound for a key that is not there or somebody else's
+ */
 export async function revokeApiKey(ctx: Context, input: { readonly id: string }): Promise<void> {
+  const owner = ctx.actor.kind === 'system' ? undefined : requireSecondStep(ctx.actor).personId
   await ctx.transaction(async (tx) => {
-    const found = await sql<{ person_id: string }>`
-      select person_id from accounts.api_key where id = ${input.id} and revoked_at is null for update`.execute(
+    const found = await sql<{ person_id: string; is_over: boolean }>`
+      select person_id, revoked_at is not null as is_over from accounts.api_key where id = ${input.id} for update`.execute(
       tx.db,
     )
     const key = found.rows[0]
-    if (!key) throw new Refusal('notFound')
-    requireOwner(ctx, key.person_id)
+    // Whose it is, is said to nobody else.
+    if (!key || (owner !== undefined && owner !== key.person_id)) throw new Refusal('notFound')
+    if (key.is_over) return
     await sql`update accounts.api_key set revoked_at = ${tx.now} where id = ${input.id}`.execute(tx.db)
     record(tx, 'accounts.revokeApiKey', `apiKey:${input.id}`)
   })

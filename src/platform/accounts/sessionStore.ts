@@ -97,3 +97,13 @@ export async function rotateSession(
   const row = changed.rows[0]
   return row ? { session: asSession(row), token } : undefined
 }
+
+/** Ends every session and API key of persons. */
+export async function endSessionsAndKeys(tx: Transaction, persons: readonly string[]): Promise<void> {
+  await sql`
+    with keys as (
+      update accounts.api_key set revoked_at = ${tx.now} where person_id = any (${persons}::uuid[]) and revoked_at is null)
+    update accounts.session set revoked_at = ${tx.now} where person_id = any (${persons}::uuid[]) and revoked_at is null`.execute(
+    tx.db,
+  )
+}

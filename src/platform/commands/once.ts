@@ -53,3 +53,17 @@ async function firstAnswer<Answer>(
     throw new Refusal('commandReused', { reason: 'platform_command_reused' })
   return first.answer
 }
+
+/** Whether a command was done by one of some actors. For a room that knows that they are one person by now. */
+export async function wasDoneBy(
+  tx: Transaction,
+  { id, verb }: Pick<Command, 'id' | 'verb'>,
+  actors: readonly string[],
+): Promise<boolean> {
+  if (actors.length === 0) return false
+  const found = await sql`
+    select from platform.command where id = ${id} and verb = ${verb} and actor = any(${actors}::text[])`.execute(
+    tx.db,
+  )
+  return found.rows.length > 0
+}

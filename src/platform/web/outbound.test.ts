@@ -1,5 +1,12 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import {
+  createServer as createPlainServer,
+  type AddressInfo,
+  type Server as PlainServer,
+  type Socket,
+} from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import {
   closeConnections,
@@ -9,9 +16,21 @@ import {
   outbound,
   OutboundFailure,
 } from './outbound.ts'
+import { sharedLookup } from './sharedLookup.ts'
 
-const servers: Server[] = []
+const servers: (Server | PlainServer)[] = []
 afterAll(() => servers.forEach((server) => server.close()))
+
+/** Whoever is there speaks as it likes: no server of Node's would. */
+async function serveBytes(meet: (socket: Socket) => void): Promise<number> {
+  const server = createPlainServer((socket) => {
+    socket.on('error', () => {})
+    meet(socket)
+  })
+  servers.push(server)
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  return (server.address() as AddressInfo).port
+}
 
 async function serve(listener: RequestListener): Promise<number> {
   const server = createServer(listener)
@@ -104,6 +123,43 @@ describe('an outbound fetch', () => {
     expect(second).toMatchObject({ status: 'rejected', reason: { sent: true } })
     expect(heard).toBe(2)
     closeConnections(connections)
+  })
+
+  it.each([
+    ['another protocol', 'HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n', 'the answer is another protocol'],
+    ['announcements without end', 'HTTP/1.1 103 Early Hints\r\nlink: <a>\r\n\r\n'.repeat(100), 'the answer does not begin'],
+    ['heads without end', `HTTP/1.1 200 OK\r\n${'a: b\r\n'.repeat(100_000)}`, 'HPE_HEADER_OVERFLOW'],
+    ['nonsense', 'SSH-2.0-OpenSSH\r\n', 'HPE_INVALID_CONSTANT'],
+    ['one letter, and another much later', 'H', 'timeout'],
+  ])('ends in time, and says so, whoever answers with %s', async (_what, words, message) => {
+    const port = await serveBytes((socket) => void socket.write(words))
+    const asked = outbound(`http://127.0.0.1:${port}/`, { timeoutMs: 500, allowLoopback: true })
+    const late = sleep(3000).then(() => 'late')
+    await expect(Promise.race([asked, late])).rejects.toMatchObject({ sent: true, message })
+  }) // prettier-ignore
+
+  it('unpacks nothing: a bomb stays as small as it came', async () => {
+    const bomb = gzipSync(Buffer.alloc(20_000_000))
+    const port = await serve((_, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb),
+    )
+    const { body } = await outbound(`http://127.0.0.1:${port}/`, { timeoutMs: 5000, allowLoopback: true })
+    expect(body.length).toBeLessThanOrEqual(bomb.length)
+  })
+
+  it('looks up a name once for all who ask meanwhile, and anew for those who come later', async () => {
+    let lookups = 0
+    const ask = async () => {
+      lookups++
+      await sleep(20)
+      return [{ address: `192.0.2.${lookups}`, family: 4 }]
+    }
+    const all = await Promise.all([1, 2, 3].map(() => sharedLookup('Slow.example', { all: true }, ask)))
+    expect(all.flat().map(({ address }) => address)).toEqual(['192.0.2.1', '192.0.2.1', '192.0.2.1'])
+    await sharedLookup('slow.example', { all: true }, ask)
+    expect(lookups).toBe(2)
+    await expect(sharedLookup('gone.example', {}, () => Promise.reject(new Error('no such name')))).rejects.toThrow('no such name') // prettier-ignore
+    expect(await sharedLookup('gone.example', {}, ask)).toHaveLength(1)
   })
 
   it('cuts off an answer that does not end', async () => {

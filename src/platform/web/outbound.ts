@@ -1,7 +1,8 @@
-import { lookup as resolve, type LookupAddress } from 'node:dns'
+import type { LookupAddress } from 'node:dns'
 import { Agent as HttpAgent, request as requestHttp, type IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https'
 import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net'
+import { sharedLookup } from './sharedLookup.ts'
 
 /**
  * Networks that no fetch of ours may reach, because only this machine or its neighbours can: loopback, private, link-local (cloud metadata),
@@ -45,6 +46,9 @@ export function isReachable(address: string, allowLoopback: boolean): boolean {
   const family = isIPv6(address) ? 'ipv6' : 'ipv4'
   return (allowLoopback && loopback.check(address, family)) || !closed.check(address, family)
 }
+
+/** Answers that only announce another one (1xx) before whoever sends them is taken for a joker. */
+const MOST_PRELUDES = 8
 
 /** The address was refused before a connection was made. */
 export class ClosedAddress extends Error {}
@@ -114,9 +118,12 @@ export async function outbound(address: string, options: OutboundRequest): Promi
   if (isIP(host) && !isReachable(host, allowLoopback))
     throw new ClosedAddress('an address of a closed network')
   let isConnected = false
+  let preludes = 0
   const signal = AbortSignal.timeout(options.timeoutMs)
   try {
     return await new Promise<OutboundAnswer>((fulfil, reject) => {
+      // Whatever becomes of the connection, whoever asked hears of it in time.
+      signal.addEventListener('abort', () => reject(new Error('timeout')), { once: true })
       const start = url.protocol === 'https:' ? requestHttps : requestHttp
       const asked = start(
         url,
@@ -138,6 +145,14 @@ export async function outbound(address: string, options: OutboundRequest): Promi
             isConnected = true
           })
       })
+      asked.on('information', () => {
+        if (++preludes > MOST_PRELUDES) asked.destroy(new Error('the answer does not begin'))
+      })
+      // Node hangs up on whoever wants to speak another language, and says nothing.
+      asked.on('upgrade', (_, socket) => {
+        socket.destroy()
+        reject(new Error('the answer is another protocol'))
+      })
       asked.on('error', reject)
       asked.end(options.body)
     })
@@ -151,13 +166,17 @@ export async function outbound(address: string, options: OutboundRequest): Promi
 export const judgedLookup =
   (allowLoopback: boolean): LookupFunction =>
   (hostname, options, callback) => {
-    resolve(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-      if (error) return callback(error, '', 0)
+    const judge = (addresses: readonly LookupAddress[]) => {
       if (addresses.length === 0 || addresses.some(({ address }) => !isReachable(address, allowLoopback)))
         return callback(new ClosedAddress('a name of a closed network') as NodeJS.ErrnoException, '', 0)
-      if (options.all) return callback(null, addresses)
+      if (options.all) return callback(null, [...addresses])
       callback(null, addresses[0]!.address, addresses[0]!.family)
-    })
+    }
+    // What the callback throws is not the name's fault.
+    sharedLookup(hostname, options).then(
+      (addresses) => setImmediate(judge, addresses),
+      (error: NodeJS.ErrnoException) => setImmediate(callback, error, '', 0),
+    )
   }
 
 async function collect(response: IncomingMessage, maxBytes: number): Promise<OutboundAnswer> {

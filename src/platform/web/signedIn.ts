@@ -1,5 +1,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit'
 import type { PersonActor } from '../access/actor.ts'
+import { isRefusal } from '../errors/catalogue.ts'
 import { toSignIn } from './attempt.ts'
 
 /** What these guards read of a request. */
@@ -20,4 +21,18 @@ export function signedIn(event: Visit): PersonActor {
 export function withSecondStep(event: Visit): PersonActor {
   const person = signedIn(event)
   return person.assurance === 2 ? person : toSignIn(event.url, true)
+}
+
+/**
+ * What a verb answers that itself asks first whether one may at all and then for the second step: whoever may not is refused, whoever may is
+ * led to the second step and back.
+ */
+export async function orSecondStep<T>(event: Visit, verb: () => Promise<T>): Promise<T> {
+  signedIn(event)
+  try {
+    return await verb()
+  } catch (thrown) {
+    if (isRefusal(thrown) && thrown.id === 'secondStepNeeded') toSignIn(event.url, true)
+    throw thrown
+  }
 }

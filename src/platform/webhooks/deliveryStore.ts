@@ -27,15 +27,26 @@ const STUCK_AFTER_MS = 60_000
 /** The job engine's clock is the database's, ours the process's. */
 const CLOCKS_DIFFER_MS = 3_000
 
-/** Takes a delivery for one try, in one statement, so that of several processes one sends. */
+/**
+ * Takes a delivery for one try, so that of several processes one sends. To a receiver that fails only one goes at a time,
+ * so that a slow one does not hold all the places of the others: the rest waits for the next round (overdueDeliveries).
+ */
 export async function claimDelivery(tx: Transaction, id: string): Promise<Claimed | undefined> {
   const at = tx.now.getTime()
+  // One after the other for each receiver: each sees what the one before took.
+  await sql`
+    select from platform.webhook where id = (select webhook_id from platform.webhook_delivery where id = ${id}) for update`.execute(
+    tx.db,
+  )
   const found = await sql<Claimed>`
     update platform.webhook_delivery one set state = 'sending', attempts = one.attempts + 1, changed_at = ${tx.now}
     from platform.webhook hook
     where one.id = ${id} and hook.id = one.webhook_id and hook.disabled_at is null and hook.ended_at is null
       and (one.state = 'waiting' and one.next_attempt_at <= ${new Date(at + CLOCKS_DIFFER_MS)}
         or one.state = 'sending' and one.changed_at < ${new Date(at - STUCK_AFTER_MS)})
+      and (hook.failing_since is null or not exists (
+        select from platform.webhook_delivery other
+        where other.webhook_id = hook.id and other.state = 'sending' and other.changed_at >= ${new Date(at - STUCK_AFTER_MS)}))
     returning one.id, hook.id as "webhookId", hook.url, hook.secret_sealed as "secretSealed", one.body, one.attempts`.execute(
     tx.db,
   )
@@ -75,13 +86,17 @@ export async function settleDelivery(
   return false
 }
 
-/** Deliveries whose job is gone: a process died between its try and the note of it, more often than the engine repeats. */
+/**
+ * Deliveries whose job is gone: it found its receiver failing and another delivery on its way there, or a process died between its try and the
+ * note of it, more often than the engine repeats. Those to receivers that answer come first.
+ */
 export async function overdueDeliveries(tx: Transaction): Promise<readonly string[]> {
   const before = new Date(tx.now.getTime() - STUCK_AFTER_MS * 2)
   const found = await sql<{ id: string }>`
     select one.id from platform.webhook_delivery one join platform.webhook hook on hook.id = one.webhook_id
     where one.state in ('waiting', 'sending') and one.next_attempt_at < ${before} and one.changed_at < ${before}
-      and hook.disabled_at is null and hook.ended_at is null limit 1000`.execute(tx.db)
+      and hook.disabled_at is null and hook.ended_at is null
+    order by hook.failing_since is not null, one.next_attempt_at limit 1000`.execute(tx.db)
   return found.rows.map(({ id }) => id)
 }
 

@@ -13,7 +13,11 @@ export async function countPlace(
   by: DividedBy,
 ): Promise<CoverageView> {
   const isBooth = place.level === 'booth'
-  const areas = isBooth ? [] : await rollUp(tx, place, partsOf(place.level, by), wings)
+  // Most constituencies have booths only: such a place is counted beside whatever areas it has, in one statement.
+  const isHigh = place.level === 'state' || place.level === 'district'
+  const division = isHigh ? partsOf(place.level, by) : 'itself and children'
+  const counted = isBooth ? [] : await rollUp(tx, place, division, wings)
+  const areas = counted.filter(({ id }) => id !== place.id)
   const whole =
     areas.length > 0
       ? {
@@ -22,7 +26,7 @@ export async function countPlace(
         }
       : isBooth
         ? await countBooth(tx, place, wings)
-        : (await rollUp(tx, place, 'whole', wings))[0]!
+        : (counted[0] ?? (await rollUp(tx, place, 'whole', wings))[0]!)
   const known = await wingRegister.list(tx)
   return {
     place: viewPlace(place),

@@ -26,15 +26,17 @@ const bestBetween = (
   -- Somebody without a booth stands at a constituency: she counts for no booth.
   having place_lft not in (select lft from places.area)`
 
-/** Areas that a place is divided into: what lies directly under it, its constituencies, or itself undivided. */
-export type Division = 'children' | 'constituency' | 'whole'
+/** Areas that a place is divided into: what lies directly under it (and itself beside them), its constituencies, or itself undivided. */
+export type Division = 'children' | 'constituency' | 'itself and children' | 'whole'
 
 const areasOf = (place: Within & { readonly id: string }, division: Division): RawBuilder<unknown> =>
   division === 'children'
     ? sql`area.parent_id = ${place.id}`
-    : division === 'constituency'
-      ? sql`area.level = 'constituency' and area.lft between ${place.lft} and ${place.rgt}`
-      : sql`area.id = ${place.id}`
+    : division === 'itself and children'
+      ? sql`(area.parent_id = ${place.id} or area.id = ${place.id})`
+      : division === 'constituency'
+        ? sql`area.level = 'constituency' and area.lft between ${place.lft} and ${place.rgt}`
+        : sql`area.id = ${place.id}`
 
 interface TalliedArea extends PlaceView {
   booths: number

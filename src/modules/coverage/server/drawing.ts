@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Platform, Transaction } from '#platform/context.ts'
 import { shapesUnder, treeVersion } from '#modules/places/server/index.ts'
 import { frameAround, type Box, type MapView } from '../domain/mapView.ts'
-import type { Division } from './coverageStore.ts'
+import type { partsOf } from '../domain/division.ts'
 import type { FoundPlace } from './placeStore.ts'
 
 /** A place's map without its colours, and the file that its page refers to. */
@@ -30,7 +30,7 @@ export async function drawingOf(
   platform: Platform,
   tx: Transaction,
   place: FoundPlace,
-  division: Exclude<Division, 'whole'>,
+  division: ReturnType<typeof partsOf>,
 ): Promise<Drawing | undefined> {
   const own = kept.get(platform) ?? new Map<string, Kept>()
   kept.set(platform, own)
@@ -46,7 +46,7 @@ export async function drawingOf(
 async function draw(
   tx: Transaction,
   place: FoundPlace,
-  division: Exclude<Division, 'whole'>,
+  division: ReturnType<typeof partsOf>,
 ): Promise<Drawing | undefined> {
   const { shapes, points } = await shapesUnder(
     tx,

@@ -43,7 +43,7 @@ it.each([
   const actor = await network.holder(place, wing)
   const plan = await house.as(actor).transaction(async (tx) => {
     const explained = await sql<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>`
-      explain (format json) ${rollUpQuery(place, place.level === 'constituency' ? 'whole' : 'children', wings)}`.execute(
+      explain (format json) ${rollUpQuery(place, place.level === 'constituency' ? 'itself and children' : 'children', wings)}`.execute(
       tx.db,
     )
     return explained.rows[0]!['QUERY PLAN'][0].Plan

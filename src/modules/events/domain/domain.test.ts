@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { outwardAim } from '#engines/outwardaim/index.ts'
 import { canBecome, daysFault, EVENT_STATES, stepFault } from './event.ts'
 import { atIndianTime, conflictsIn, gridOf, overlap, saveSessionSchema } from './programme.ts'
 import {
@@ -162,7 +163,8 @@ describe('a programme', () => {
         state: 'planned' as const,
       }))
       expect(conflictsIn(planned)).toEqual([])
-      for (const { hall, day, seats } of plan.sessions) {
+      for (const { hall, day, seats, titleHi, titleEn } of plan.sessions) {
+        expect([outwardAim(titleHi), outwardAim(titleEn)]).toEqual([undefined, undefined])
         expect(day).toBeLessThan(plan.days)
         expect(plan.halls[hall]!.capacity).toBeGreaterThanOrEqual(seats ?? 0)
       }
@@ -183,6 +185,16 @@ describe('what is typed', () => {
     expect(isListed({ agreedOn: '2026-11-20', withdrawnAt: new Date() })).toBe(false)
     expect(isListed({ agreedOn: '2026-11-20', withdrawnAt: null })).toBe(true)
   }) // prettier-ignore
+
+  it('aims at nobody’s posts or accounts: rule 2 holds for what an event asks as well', () => {
+    const said = { command: id, eventId: id, hallId: id, day: '2026-12-05', from: '10:00', until: '11:00' }
+    const faults = (words: string) =>
+      saveSessionSchema
+        .safeParse({ ...said, titleHi: 'सत्र एक', wordsHi: words })
+        .error?.issues.map(({ message }) => message)
+    expect(faults('सब मिलकर @somebody की पोस्ट पर कमेंट करें')).toHaveLength(1)
+    expect(faults('अपनी कॉपी साथ लाएँ')).toBeUndefined()
+  })
 
   it('of a session ends after it begins, and has a name in one language', () => {
     const said = { command: id, eventId: id, hallId: id, day: '2026-12-05', from: '10:00', until: '10:00' }

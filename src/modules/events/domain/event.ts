@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { addDays, command, dayField, eventId, inOne, line, lines, neededNumber } from './said.ts'
+import {
+  addDays,
+  command,
+  dayField,
+  directingLine,
+  directingLines,
+  eventId,
+  inOne,
+  line,
+  neededNumber,
+} from './said.ts'
 
 export const TEMPLATES = ['state_convention', 'block_camp'] as const
 export type TemplateName = (typeof TEMPLATES)[number]
@@ -82,10 +92,10 @@ const wing = z.union(
 )
 
 const said = {
-  titleHi: line(120, 'events_title_bounds'),
-  titleEn: line(120, 'events_title_bounds'),
-  wordsHi: lines(2000, 'events_words_bounds'),
-  wordsEn: lines(2000, 'events_words_bounds'),
+  titleHi: directingLine(120, 'events_title_bounds'),
+  titleEn: directingLine(120, 'events_title_bounds'),
+  wordsHi: directingLines(2000, 'events_words_bounds'),
+  wordsEn: directingLines(2000, 'events_words_bounds'),
   venueHi: line(200, 'events_venue_bounds'),
   venueEn: line(200, 'events_venue_bounds'),
   startsOn: dayField,

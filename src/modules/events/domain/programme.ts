@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { command, dayField, eventId, inOne, line, lines, neededNumber, wholeNumber } from './said.ts'
+import {
+  command,
+  dayField,
+  directingLine,
+  directingLines,
+  eventId,
+  inOne,
+  line,
+  neededNumber,
+  wholeNumber,
+} from './said.ts'
 
 export interface Hall {
   readonly id: string
@@ -130,10 +140,10 @@ export const saveSessionSchema = z
     /** The sequence that the form was made of. */
     basedOn: z.coerce.number().int().min(0).optional(),
     hallId,
-    titleHi: line(120, 'events_title_bounds'),
-    titleEn: line(120, 'events_title_bounds'),
-    wordsHi: lines(1000, 'events_words_bounds'),
-    wordsEn: lines(1000, 'events_words_bounds'),
+    titleHi: directingLine(120, 'events_title_bounds'),
+    titleEn: directingLine(120, 'events_title_bounds'),
+    wordsHi: directingLines(1000, 'events_words_bounds'),
+    wordsEn: directingLines(1000, 'events_words_bounds'),
     day: dayField,
     from: time,
     until: time,

@@ -1,5 +1,6 @@
 /** How this room reads what somebody typed: one line or several, in either language, within bounds. Each issue is the id of its words. */
 import { z } from 'zod'
+import { outwardAim } from '#engines/outwardaim/index.ts'
 
 export const oneLine = (text: string): string =>
   text
@@ -27,6 +28,22 @@ const ifSaid = (shape: (text: string) => string, least: number, most: number, fa
     .transform((said) => (said === '' ? null : said))
 export const line = (most: number, fault: string, least = 3) => ifSaid(oneLine, least, most, fault)
 export const lines = (most: number, fault: string) => ifSaid(tidy, 3, most, fault)
+
+const AIMS = {
+  post: 'events_aims_at_post',
+  account: 'events_aims_at_account',
+  tag: 'events_aims_at_tag',
+  platform: 'events_aims_at_platform',
+  link: 'events_aims_at_link',
+} as const
+/** Words that tell volunteers what to do or where to come: they aim at nobody's posts or accounts (docs/integrity.md, rule 2). */
+const aimingAtNobody = (rule: ReturnType<typeof ifSaid>) =>
+  rule.superRefine((words, check) => {
+    const aim = words === null ? undefined : outwardAim(words)
+    if (aim) check.addIssue({ code: 'custom', message: AIMS[aim] })
+  })
+export const directingLine = (most: number, fault: string) => aimingAtNobody(line(most, fault))
+export const directingLines = (most: number, fault: string) => aimingAtNobody(lines(most, fault))
 
 /** In one of the two languages at least. */
 export const inOne =

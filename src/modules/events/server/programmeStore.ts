@@ -22,8 +22,8 @@ export interface SessionRow extends Session {
 /** Sessions of some events by time. Of their speakers those whom the asker may see. */
 export async function sessionsOf(tx: Transaction, eventIds: readonly string[]): Promise<readonly SessionRow[]> {
   const found = await sql<SessionRow>`
-    select ${SESSION_COLUMNS} from events.session
-    where event_id = any (${eventIds}::uuid[]) order by starts_at, hall_id, id`.execute(tx.db)
+    select ${SESSION_COLUMNS} from events.session join events.hall on hall.id = session.hall_id
+    where session.event_id = any (${eventIds}::uuid[]) order by session.starts_at, hall.position, session.id`.execute(tx.db)
   return found.rows
 } // prettier-ignore
 export async function sessionById(tx: Transaction, id: string): Promise<SessionRow | undefined> {

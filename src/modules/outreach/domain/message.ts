@@ -51,6 +51,31 @@ export type DraftContent = Pick<
 export const isStoppable = (state: MessageState): boolean => state !== 'done' && state !== 'cancelled'
 export const isUnderWay = (state: MessageState): boolean => state === 'queued' || state === 'running'
 
+/** How a message's ledger moves. */
+export interface Movement {
+  /** When one of its deliveries last changed; null while there are none. */
+  readonly movedAt: Date | null
+  /** Something is due, or lies with a worker that has died. */
+  readonly isDue: boolean
+}
+
+/**
+ * Seconds without any movement after which a message waits for its work to be taken up again: a worker that lives begins at once and writes
+ * down what it did several times a second. One that was killed is missed after two heartbeats, and the sweep of the next minute goes on.
+ */
+const QUIET_S = 30
+
+/** Whether work on a message lies still though there is some: its worker has died, or none has begun. */
+export function waitsForWorker(
+  { state, releasedAt }: Pick<Message, 'state' | 'releasedAt'>,
+  { movedAt, isDue }: Movement,
+  now: Date,
+): boolean {
+  const isQuiet = (since: Date | null) => since !== null && now.getTime() - since.getTime() > QUIET_S * 1000
+  if (state === 'queued') return isQuiet(releasedAt)
+  return state === 'running' && isDue && isQuiet(movedAt)
+}
+
 /** Days after which a message is not sent again to those of whom it is not known: what it says is of another day. */
 const REPEATED_WITHIN_DAYS = 7
 

@@ -1,3 +1,4 @@
+import { wingRegister } from '#modules/people/server/index.ts'
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
 import { once } from '#platform/commands/once.ts'
@@ -30,6 +31,8 @@ export async function changeDraft(ctx: Context, input: ChangeDraft): Promise<{ m
         if (message.state !== 'draft')
           throw new Refusal('changedMeanwhile', { reason: 'outreach_not_a_draft' })
         const content = await composeDraft(tx, asked)
+        // A draft that stands in a retired wing may be mended there, but none goes there any more.
+        if (content.wing !== message.wing) await wingRegister.requireInUse(tx, content.wing)
         if (content.contentHash === message.contentHash) return { messageId }
         if (basedOn !== message.contentHash)
           throw new Refusal('changedMeanwhile', { reason: 'outreach_draft_changed' })

@@ -120,11 +120,18 @@ export async function giveUpLate(tx: Transaction): Promise<number> {
   return Number(late.numAffectedRows ?? 0)
 }
 
-/** Ends the messages of which nothing waits any more. @returns their ids */
+/**
+ * Ends the messages of which nothing waits any more. First they are locked, then looked at: in one statement the ledger would be seen as it
+ * was before somebody who holds the message sent it again (sendAgain), and it would say "done" while rows wait.
+ * @returns their ids
+ */
 export async function finishMessages(tx: Transaction): Promise<readonly string[]> {
+  const running = await sql<{ id: string }>`
+    select id from outreach.message where state = 'running' order by id for update`.execute(tx.db)
+  if (running.rows.length === 0) return []
   const done = await sql<{ id: string }>`
     update outreach.message set state = 'done', ended_at = ${tx.now}
-    where state = 'running' and not exists (
+    where id = any(${running.rows.map(({ id }) => id)}::uuid[]) and not exists (
       select from outreach.delivery where message_id = message.id and state in ('waiting', 'sending'))
     returning id`.execute(tx.db)
   return done.rows.map(({ id }) => id)

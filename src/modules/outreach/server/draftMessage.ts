@@ -1,3 +1,4 @@
+import { wingRegister } from '#modules/people/server/index.ts'
 import { requirePerson } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
@@ -20,6 +21,7 @@ export async function draftMessage(ctx: Context, input: DraftMessage): Promise<{
     once(tx, { id: command, verb: 'outreach.draftMessage', input: asked }, async () => {
       const { personId } = requirePerson(ctx.actor)
       const content = await composeDraft(tx, asked)
+      await wingRegister.requireInUse(tx, content.wing)
       const messageId = uuidv7(ctx.now)
       await insertMessage(tx, {
         ...content,

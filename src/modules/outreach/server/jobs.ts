@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineJob, type AnyJob, type JobDefinition } from '#platform/jobs/job.ts'
 import type { ReleaseRule } from '#platform/release/gate.ts'
+import { queuedMessages } from './messageStore.ts'
 import { sendConfirmation } from './sendConfirmation.ts'
 import { deliverDue } from './sending/deliver.ts'
 import { openSenders } from './sending/senders.ts'
@@ -34,13 +35,18 @@ export function outreachJobs(rules: readonly ReleaseRule[]): readonly AnyJob[] {
       await deliver(context, signal)
     },
   })
-  /** What the gate held until now, what is to be tried again, and what a dead worker left. */
+  /** What the gate held until now, what is to be tried again, and what a dead worker left: also a message whose ledger it did not come to write. */
   const sweep = defineJob({
     name: 'outreach.sweep',
     schema: z.object({}),
     policy: { retries: 0, timeout: RUN_S, heartbeat: 20 },
     cron: '* * * * *',
-    handle: (context, _, { signal }) => deliver(context, signal),
+    async handle(context, _, { signal }) {
+      await deliver(context, signal)
+      let written = 0
+      for (const id of await context.transaction(queuedMessages)) written += await writeLedger(context, id)
+      if (written > 0) await deliver(context, signal)
+    },
   })
   return [run as AnyJob, sweep as AnyJob, sendConfirmation as AnyJob]
 }

@@ -75,6 +75,14 @@ export async function saveState(tx: Transaction, id: string, state: 'running' | 
     where id = ${id}`.execute(tx.db)
 }
 
+/** Messages that were let go and have no ledger yet. */
+export async function queuedMessages(tx: Transaction): Promise<readonly string[]> {
+  const found = await sql<{
+    id: string
+  }>`select id from outreach.message where state = 'queued' order by id`.execute(tx.db)
+  return found.rows.map(({ id }) => id)
+}
+
 /** What was done runs once more, for those of whom it is not known. */
 export async function saveRunningAgain(tx: Transaction, id: string, endsAt: Date): Promise<void> {
   await sql`

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
 import { CONFIRMED_WITHIN_HOURS, type ShownState } from '../domain/delivery.ts'
-import type { MessageChannel } from '../domain/message.ts'
+import type { MessageChannel, Movement } from '../domain/message.ts'
 import type { Reach } from '../domain/reach.ts'
 
 /**
@@ -31,6 +31,15 @@ export async function tallyOf(tx: Transaction, messageId: string): Promise<reado
       max(next_at) filter (where state = 'waiting' and reason is not null) as until, coalesce(sum(segments), 0)::int as segments
     from outreach.delivery where message_id = ${messageId} group by 1, 2, 3 order by 1, 2, 3`.execute(tx.db)
   return found.rows
+}
+
+/** When a message's ledger last moved, and whether something of it is due or lies with a worker that has died. */
+export async function movementOf(tx: Transaction, messageId: string): Promise<Movement> {
+  const found = await sql<Movement>`
+    select max(changed_at) as "movedAt",
+      coalesce(bool_or((state = 'waiting' and next_at <= ${tx.now}) or (state = 'sending' and lease_until <= ${tx.now})), false) as "isDue"
+    from outreach.delivery where message_id = ${messageId}`.execute(tx.db)
+  return found.rows[0]!
 }
 
 /** The figures that its sender saw when she let it go. */

@@ -12,6 +12,7 @@ import {
   isUnderWay,
   MESSAGE_CHANNELS,
   saidIn,
+  waitsForWorker,
   type Message,
 } from '../domain/message.ts'
 import { widest, type Reach } from '../domain/reach.ts'
@@ -19,7 +20,7 @@ import { reachNow } from './gateReach.ts'
 import { findMessage } from './messageStore.ts'
 import { mayApprove, mayCancel, mayRelease, maySee } from './policy.ts'
 import { readOutreachSettings } from './settings.ts'
-import { ledgerLines, reachThen, tallyOf, type LedgerLine, type Tally } from './tallyStore.ts'
+import { ledgerLines, movementOf, reachThen, tallyOf, type LedgerLine, type Tally } from './tallyStore.ts'
 
 export interface MessageView {
   readonly message: Message
@@ -34,6 +35,8 @@ export interface MessageView {
   readonly needsSecondHand: boolean
   readonly tally: readonly Tally[]
   readonly atWork: boolean
+  /** Its work lies still, and is taken up again by itself. */
+  readonly waitsForWorker: boolean
   readonly may: {
     readonly release: boolean
     readonly approve: boolean
@@ -68,6 +71,8 @@ export async function viewMessage(ctx: Context, messageId: string, rules: readon
       needsSecondHand: reach !== null && widest(reach) >= secondHandFrom,
       tally: isBefore ? [] : await tallyOf(tx, messageId),
       atWork: isUnderWay(message.state),
+      waitsForWorker:
+        isUnderWay(message.state) && waitsForWorker(message, await movementOf(tx, messageId), ctx.now),
       may: {
         release: message.state === 'draft' && mayRelease(ctx.actor, message).allowed,
         approve: message.state === 'awaiting' && mayApprove(ctx.actor, message).allowed,

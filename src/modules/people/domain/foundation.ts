@@ -20,7 +20,12 @@ export const wingsSchema = z
 /** What an edition begins with: its wings, and the one person who may appoint everybody else. */
 export const foundationSchema = z.object({
   wings: wingsSchema,
-  admin: z.object({ name: nameSchema, phone: phoneSchema }),
+  admin: z.object({
+    name: nameSchema,
+    phone: phoneSchema,
+    /** Which one is meant, where several of that name stand behind that phone. */
+    personId: z.guid().optional(),
+  }),
 })
 
 export type Foundation = z.output<typeof foundationSchema>

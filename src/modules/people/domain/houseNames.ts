@@ -87,6 +87,15 @@ export const addWingSchema = z.object({
 })
 export type AddWing = z.input<typeof addWingSchema>
 
+/** The organisation's own body: everybody without another wing belongs to it. */
+export const PARENT_BODY = 0
+export const wingStepSchema = z.object({
+  command,
+  /** The wing's number. */
+  wing: z.coerce.number({ error: 'people_s_wing_unknown' }).int('people_s_wing_unknown').min(0, 'people_s_wing_unknown').max(MOST_WINGS, 'people_s_wing_unknown'), // prettier-ignore
+})
+export type WingStep = z.input<typeof wingStepSchema>
+
 const rankName = givenName(60)
 /** Both languages or none: a rank with half a name would be called two things. */
 const rankNames = z

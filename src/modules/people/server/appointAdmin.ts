@@ -7,7 +7,8 @@ import type { Foundation } from '../domain/foundation.ts'
 import { isConfirmed, isMember } from '../domain/ladder.ts'
 import { isSameName, twoScriptName } from '../domain/person.ts'
 import { hasAdminWithPower, insertAppointment } from './appointmentStore.ts'
-import { holdPhone, insertPerson, peopleBehindPhone, savePerson } from './personStore.ts'
+import { holdPhone, peopleBehindPhone } from './householdStore.ts'
+import { insertPerson, savePerson } from './personStore.ts'
 import { wholeState, type PlaceOf } from './placeOfStore.ts'
 
 /**
@@ -17,6 +18,8 @@ import { wholeState, type PlaceOf } from './placeOfStore.ts'
  * @param besides also while an administrator has power, who may have lost phone and recovery codes for good: whoever runs the machine could
  * write it into the database anyway, so here it is written into the audit log too
  * @throws Refusal changedMeanwhile while an administrator has power (unless `besides`), when the person holds the office already, or is suspended or declined
+ * @throws Refusal changedMeanwhile people_admin_several, with the id and the standing of each in `fields`, where several could be meant and
+ * `personId` names none of them
  * @throws Refusal badInput for a phone that is none
  */
 export async function appointAdmin(
@@ -30,7 +33,7 @@ export async function appointAdmin(
   const parsed = parsePhone(admin.phone)
   if (!parsed.ok) throw new Refusal('badInput', { fields: { phone: parsed.reason } })
   const state = await wholeState(tx)
-  const personId = await knownOrNew(tx, keys, { name: admin.name, phone: parsed.phone }, state)
+  const personId = await knownOrNew(tx, keys, { ...admin, phone: parsed.phone }, state)
   const role = environment.edition === 'programme' ? 'programme_admin' : 'admin'
   const given = { personId, role, place: state, wing: null, mayExport: true, givenBy: null } as const
   const appointmentId = await insertAppointment(tx, given)
@@ -43,17 +46,27 @@ export async function appointAdmin(
 async function knownOrNew(
   tx: Transaction,
   keys: Platform['keys'],
-  { name, phone }: Foundation['admin'],
+  { name, phone, personId }: Foundation['admin'],
   state: PlaceOf,
 ): Promise<string> {
   await holdPhone(tx, keys, phone)
   const household = await peopleBehindPhone(tx, keys, phone)
-  const same = household.find((member) => isSameName(member.name, name))
-  if (same) {
-    if (!isMember(same.state)) throw new Refusal('changedMeanwhile', { reason: 'people_c_not_member' })
-    if (!isConfirmed(same.state)) await savePerson(tx, same.personId, { state: 'vouched' })
-    return same.personId
+  const namesakes = household.filter((member) => isSameName(member.name, name))
+  const there = namesakes.filter(({ state: standing }) => isMember(standing))
+  const meant = personId === undefined ? there : there.filter((member) => member.personId === personId)
+  if (there.length > 1 && meant.length !== 1)
+    throw new Refusal('changedMeanwhile', {
+      reason: 'people_admin_several',
+      fields: Object.fromEntries(there.map((member) => [member.personId, member.state])),
+    })
+  const [one] = meant
+  if (one) {
+    if (!isConfirmed(one.state)) await savePerson(tx, one.personId, { state: 'vouched' })
+    return one.personId
   }
+  // Who was suspended or declined does not come back as somebody new.
+  if (namesakes.length > 0 || personId !== undefined)
+    throw new Refusal('changedMeanwhile', { reason: 'people_c_not_member' })
   const id = uuidv7(tx.now)
   const place = { place: state, wing: 0, invitationId: null }
   await insertPerson(tx, keys, { id, name: twoScriptName(name), phone, language: 'hi', ...place })

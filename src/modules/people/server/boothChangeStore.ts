@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { actingPerson } from '#platform/access/actor.ts'
 import type { Transaction } from '#platform/context.ts'
+import type { AppointedRole } from '../domain/appointment.ts'
 import type { BoothChange } from '../domain/boothChange.ts'
 
 const PLACE = (of: string) =>
@@ -14,11 +15,12 @@ const OPEN = sql`people.booth_change b
   join places.tree was on was.id = b.from_id
   join places.tree stood on stood.id = b.to_id
   join places.tree here on here.id = coalesce(stood.heir_id, stood.id) and here.id = who.place_id
-  cross join lateral (
+  -- Where the other parts were taken back nothing is left to be asked.
+  join lateral (
     select coalesce(jsonb_agg(${PLACE('t')} order by t.lft), '[]') as all from places.tree t
     where b.asks and (t.id = here.id or t.id in (
       select p.to_id from places.part p where p.restructure_id = b.restructure_id and p.from_id = b.from_id))
-  ) options`
+  ) options on not b.asks or jsonb_array_length(options.all) > 1`
 const COLUMNS = sql`b.id, b.at, ${PLACE('was')} as was, ${PLACE('here')} as now, options.all as options`
 
 /** The newest that a person has not answered. */
@@ -35,12 +37,23 @@ export interface BoothQuestion extends BoothChange {
   readonly personId: string
   readonly name: string
   readonly nameLatin: string
+  readonly wing: number
+  readonly placeLft: number
+  /** Where each part lies in the tree, by its id. */
+  readonly partLft: Readonly<Record<string, number>>
+  /** Appointments that she holds or will hold. */
+  readonly roles: readonly AppointedRole[]
 }
 
 /** Questions that are open, the oldest first; one's own is on Today. */
 export async function openBoothQuestions(tx: Transaction, most: number): Promise<readonly BoothQuestion[]> {
   const found = await sql<BoothQuestion>`
-    select ${COLUMNS}, b.person_id as "personId", who.name, who.name_latin as "nameLatin" from ${OPEN}
+    select ${COLUMNS}, b.person_id as "personId", who.name, who.name_latin as "nameLatin", who.wing, who.place_lft as "placeLft",
+      (select coalesce(jsonb_object_agg(t.id, t.lft), '{}') from places.tree t
+        where t.id in (select (part->>'id')::uuid from jsonb_array_elements(options.all) part)) as "partLft",
+      (select coalesce(jsonb_agg(a.role), '[]') from people.appointment a
+        where a.person_id = b.person_id and (a.to_at is null or (a.to_at > ${tx.now} and a.to_at > a.from_at))) as roles
+    from ${OPEN}
     where b.settled_at is null and b.asks and b.person_id is distinct from access.actor() order by b.at, b.id limit ${most}`.execute(
     tx.db,
   )

@@ -14,7 +14,7 @@ import {
 } from '../domain/nameCorrection.ts'
 import { lockSelf } from './lockSelf.ts'
 import { saveName } from './nameStore.ts'
-import { isNameTakenBehindPhone } from './personStore.ts'
+import { isNameTakenBehindPhone } from './householdStore.ts'
 
 /**
  * Corrects one's own name, in either script or both (DPDP Act 2023 s. 12). A vouch stands; a name that is another one than the vouch was

@@ -10,7 +10,7 @@ import { correctedName, correctNameSchema, type CorrectName } from '../domain/na
 import { appointmentsOf, inForce } from './appointmentStore.ts'
 import { lockStanding } from './lockStanding.ts'
 import { saveName } from './nameStore.ts'
-import { isNameTakenBehindPhone } from './personStore.ts'
+import { isNameTakenBehindPhone } from './householdStore.ts'
 import { mayCorrectName } from './policy.ts'
 import { noteSighting } from './sightingStore.ts'
 

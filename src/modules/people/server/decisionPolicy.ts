@@ -1,6 +1,6 @@
 /** What one level has decided about a person no level below undoes. Beside policy.ts, as sentences. */
 import type { Actor, PersonActor } from '#platform/access/actor.ts'
-import { no, type Verdict } from '#platform/access/authorise.ts'
+import { no, only, type Verdict } from '#platform/access/authorise.ts'
 import { covers, type Authority } from '#platform/access/scope.ts'
 import { isAdministering, isCoordinating } from '../domain/appointment.ts'
 import { highest, isLevelOrAbove, isOfficeOrAbove, type DecidedFrom } from '../domain/decidedFrom.ts'
@@ -39,3 +39,14 @@ export function mayVouchDespite(
   )
   return !vouches.allowed || !before || high ? vouches : no('people_c_suspended_before')
 }
+
+/** Nobody comes back by an undo past a suspension that was spoken since: whoever leads her at its level or above takes the merge back. */
+export const mayComeBackDespite = (
+  actor: Actor,
+  person: Standing,
+  before: { readonly level: string },
+): Verdict =>
+  only(
+    over(actor, person).some((mine) => isLevelOrAbove(mine.level, before.level)),
+    'people_c_suspended_before',
+  )

@@ -10,7 +10,9 @@ import { endAppointmentsNow } from './appointmentStore.ts'
 import { continueAt, lockCommittee, type Seat } from './committeeStore.ts'
 import { keepAnAdmin } from './keepAnAdmin.ts'
 import { placeOf, type PlaceOf } from './placeOfStore.ts'
-import { mayEndAppointment, mayGiveAppointment, mayGiveExport, type Standing } from './policy.ts'
+import { mayEndAppointment, mayGiveAppointment, mayGiveExport } from './appointmentPolicy.ts'
+import { type Standing } from './policy.ts'
+import { requireWingInUse } from './wingStore.ts'
 
 /** What became of a committee. */
 export interface Dissolved {
@@ -38,6 +40,8 @@ export async function dissolveCommittee(ctx: Context, input: DissolveCommittee):
         asked.toPlaceId === undefined ? undefined : await knownTo(tx, asked.toPlaceId, 'toPlaceId')
       if (other?.id === place.id)
         throw new Refusal('badInput', { fields: { toPlaceId: 'people_committee_same_place' } })
+      // A committee of a retired wing may end, but goes on nowhere.
+      if (other) await requireWingInUse(tx, asked.wing)
       const seats = await lockCommittee(tx, place.id, asked.wing)
       for (const seat of seats) {
         authorise(mayEndAppointment(actor, { id: seat.personId }, postAt(seat, place, asked.wing)))

@@ -43,8 +43,17 @@ async function reasonOf(work: Promise<unknown>): Promise<string | undefined> {
     return thrown.reason ?? thrown.id
   }
 }
-const offered = async (by = ctx) =>
-  (await listDuplicates(by, {})).rows.map(({ one, other }) => [one.id, other.id].sort().join(' '))
+/** Every pair that is offered, page by page. */
+async function offered(by = ctx): Promise<readonly string[]> {
+  const pairs: string[] = []
+  let after: string | undefined
+  do {
+    const page = await listDuplicates(by, { after })
+    pairs.push(...page.rows.map(({ one, other }) => [one.id, other.id].sort().join(' ')))
+    after = page.next
+  } while (after !== undefined)
+  return pairs
+}
 const pairOf = (a: MadeUpPerson, b: MadeUpPerson) => [a.id, b.id].sort().join(' ')
 const row = async (table: string, where: string, value: string) =>
   (await sql<Record<string, unknown>>`select * from ${sql.table(table)} where ${sql.ref(where)} = ${value}`.execute(house.owner.db)).rows // prettier-ignore

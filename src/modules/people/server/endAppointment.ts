@@ -9,7 +9,7 @@ import { endAppointmentSchema, type EndAppointment } from '../domain/appointment
 import { endAppointmentsNow, findAppointment } from './appointmentStore.ts'
 import { keepAnAdmin } from './keepAnAdmin.ts'
 import { lockPerson } from './personStore.ts'
-import { mayEndAppointment } from './policy.ts'
+import { mayEndAppointment } from './appointmentPolicy.ts'
 
 /**
  * Ends an appointment, also one that was to begin later: its authority is gone with the holder's next request.

@@ -9,7 +9,8 @@ import { isSameName, twoScriptName, type JoinAsked } from '../domain/person.ts'
 import { giveConsents } from './consentStore.ts'
 import { boothWithin, constituencyWithin } from './homePlace.ts'
 import { insertMissingBooth } from './missingBoothStore.ts'
-import { crowdOutUnproved, holdPhone, insertPerson, peopleBehindPhone } from './personStore.ts'
+import { crowdOutUnproved, holdPhone, peopleBehindPhone } from './householdStore.ts'
+import { insertPerson } from './personStore.ts'
 import type { PlaceOf } from './placeOfStore.ts'
 
 /** Whom the form made a person, in ids only. */

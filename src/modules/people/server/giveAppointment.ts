@@ -10,7 +10,8 @@ import { isTerm, termOf } from '../domain/term.ts'
 import { insertAppointment } from './appointmentStore.ts'
 import { lockStanding } from './lockStanding.ts'
 import { placeOf } from './placeOfStore.ts'
-import { mayGiveAppointment, mayGiveExport } from './policy.ts'
+import { mayGiveAppointment, mayGiveExport } from './appointmentPolicy.ts'
+import { requireWingInUse } from './wingStore.ts'
 
 /**
  * Gives a person a role at a place in a wing, from now on or for a term.
@@ -33,6 +34,7 @@ export async function giveAppointment(
       const post = { role, lft: place.lft, rgt: place.rgt, wing }
       authorise(mayGiveAppointment(actor, person, post))
       if (mayExport) authorise(mayGiveExport(actor, post))
+      await requireWingInUse(tx, wing)
       if (!mayHoldAppointment(person.state))
         throw new Refusal('changedMeanwhile', { reason: 'people_c_not_vouched' })
       const term = termOf(asked, ctx.now)

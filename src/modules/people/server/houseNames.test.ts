@@ -15,6 +15,8 @@ import { addWing } from './addWing.ts'
 import { changeOrganisation } from './changeOrganisation.ts'
 import { nameRanks } from './nameRanks.ts'
 import { nameWings } from './nameWings.ts'
+import { retireWing } from './retireWing.ts'
+import { useWingAgain } from './useWingAgain.ts'
 import { viewHouseNames } from './viewHouseNames.ts'
 
 let house: TestPlatform
@@ -52,6 +54,8 @@ const deedsWith = (seen: Readonly<Record<'organisation' | 'wings' | 'ranks', str
   (ctx: Context) => changeOrganisation(ctx, { command: command(), seen: seen.organisation, ...HOUSE }),
   (ctx: Context) => nameWings(ctx, { command: command(), seen: seen.wings, wings: wings as never }),
   (ctx: Context) => addWing(ctx, { command: command(), key: 'farmers', nameHi: 'किसान', nameEn: 'Farmers' }),
+  (ctx: Context) => retireWing(ctx, { command: command(), wing: 2 }),
+  (ctx: Context) => useWingAgain(ctx, { command: command(), wing: 2 }),
   (ctx: Context) => nameRanks(ctx, { command: command(), seen: seen.ranks, ranks: {} }),
 ]
 

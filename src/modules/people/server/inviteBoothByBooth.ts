@@ -10,6 +10,7 @@ import { newInvitationCode } from './invitationCode.ts'
 import { boothsToInvite, insertSheet } from './invitationSheetStore.ts'
 import { placeOf } from './placeOfStore.ts'
 import { mayInvite } from './policy.ts'
+import { requireWingInUse } from './wingStore.ts'
 
 /**
  * Makes one invitation for each booth of a place, to be printed as a sheet of QR codes.
@@ -28,6 +29,7 @@ export async function inviteBoothByBooth(
       const place = await placeOf(tx, placeId)
       if (!place) throw new Refusal('badInput', { fields: { placeId: 'people_c_place_needed' } })
       authorise(mayInvite(actor, { ...place, wing }))
+      await requireWingInUse(tx, wing)
       const booths = await boothsToInvite(tx, place, onlyVacant ? wing : undefined, MOST_ON_A_SHEET + 1)
       if (booths.length === 0)
         throw new Refusal('badInput', { fields: { placeId: 'people_c_sheet_no_booths' } })

@@ -10,6 +10,7 @@ import { newInvitationCode } from './invitationCode.ts'
 import { insertInvitation } from './invitationStore.ts'
 import { placeOf } from './placeOfStore.ts'
 import { mayInvite } from './policy.ts'
+import { requireWingInUse } from './wingStore.ts'
 
 /**
  * Makes a link (and QR code) by which volunteers join at a place, or at any booth under it, in one wing.
@@ -27,6 +28,7 @@ export async function inviteVolunteers(
       const place = await placeOf(tx, placeId)
       if (!place) throw new Refusal('badInput', { fields: { placeId: 'people_c_place_needed' } })
       authorise(mayInvite(actor, { ...place, wing }))
+      await requireWingInUse(tx, wing)
       const id = uuidv7(ctx.now)
       await insertInvitation(tx, ctx.platform.keys, {
         id,

@@ -15,7 +15,7 @@ import { wings } from './wingStore.ts'
 export async function joinWithoutInvitation(ctx: Context, input: JoinWithoutInvitation): Promise<Joined> {
   const asked = parse(joinWithoutInvitationSchema.extend({ phone: mobileNumber }), input)
   return enrol(ctx, 'people.joinWithoutInvitation', asked, async (tx) => {
-    const all = await wings(tx)
+    const all = (await wings(tx)).filter(({ retired }) => !retired)
     const wing = asked.wing === undefined ? all[0] : all.find(({ number }) => number === asked.wing)
     if (!wing) throw new Refusal('badInput', { fields: { wing: 'people_wing_unknown' } })
     return { place: await wholeState(tx), wing: wing.number, invitationId: null, pass: async () => {} }

@@ -149,3 +149,30 @@ it('the operator appoints an administrator when none has power, and only then; a
     await own.close()
   }
 })
+
+it('of several who bear the name behind one phone only one who is there is meant, and where two are, the operator says which', async () => {
+  const own = await testPlatform()
+  try {
+    const net = await arrangeNetwork(own)
+    const phone = '+919829055590'
+    const appoint = (personId?: string) =>
+      own.asSystem().transaction((tx) => appointAdmin(tx, own.platform, { name: 'गीता देवी', phone, ...(personId ? { personId } : {}) })) // prettier-ignore
+    const bearer = (state: 'left' | 'suspended' | 'placed' | 'vouched') =>
+      net.person({ place: net.tree.booth(0, 0, 0), name: 'गीता देवी', phone, state })
+    // In the order in which they joined: the first has left, the second was suspended.
+    await bearer('left')
+    await bearer('suspended')
+    expect(await outcomeOf(appoint)).toEqual({ otherwise: 'people_c_not_member' })
+    const one = await bearer('placed')
+    expect(await appoint()).toEqual({ personId: one.id })
+    const other = await bearer('vouched')
+    await expect(appoint()).rejects.toMatchObject({
+      reason: 'people_admin_several',
+      fields: { [one.id]: 'vouched', [other.id]: 'vouched' },
+    })
+    expect(await outcomeOf(() => appoint(uuidv7()))).toEqual({ otherwise: 'people_admin_several' })
+    expect(await appoint(other.id)).toEqual({ personId: other.id })
+  } finally {
+    await own.close()
+  }
+})

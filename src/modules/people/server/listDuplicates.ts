@@ -11,13 +11,13 @@ import { candidatePairs, type Candidate } from './duplicateStore.ts'
 import { changedSince, mergeLines, type ChangedSince, type MergeLine } from './mergeStore.ts'
 import { namesOf } from './namesOf.ts'
 import { placeOf, type PlaceOf } from './placeOfStore.ts'
-import { mayKeepApart, mayListDuplicates } from './policy.ts'
+import { mayKeepApart, mayListDuplicates } from './duplicatePolicy.ts'
 
 const schema = z.object({ placeId: filter(z.guid()), after: filter(z.string().max(400)) })
 export type ListDuplicates = { readonly [Name in keyof z.output<typeof schema>]?: string | undefined }
 
 /** Pairs on a page, and pairs looked at for one page: the rest follows with the next. */
-const SHOWN = 20
+const SHOWN = 8
 const LOOKED_AT = 400
 const MERGES_SHOWN = 20
 

@@ -3,11 +3,13 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
+import { seal } from '#platform/keys/sealed.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { mergePeople } from './mergePeople.ts'
 import { previewMerge } from './previewMerge.ts'
+import { suspendPerson } from './suspendPerson.ts'
 import { undoMerge } from './undoMerge.ts'
 
 let house: TestPlatform
@@ -68,4 +70,66 @@ it('taken back is refused to who leads nobody where the one would go back to', a
   expect(await reasonOf(undoMerge(narrow, { command: uuidv7(), mergeId }))).toBe('people_d_may_not_merge')
   await undoMerge(ctx, { command: uuidv7(), mergeId })
   expect(await row(stays.id)).toMatchObject({ place_id: there.id })
+})
+
+const mergeOf = async (stays: { readonly id: string }, gives: { readonly id: string }, by = ctx) =>
+  (await mergePeople(by, { command: uuidv7(), staysId: stays.id, givesId: gives.id })).mergeId
+const goesWhenUndone = (mergeId: string, by = ctx) => reasonOf(undoMerge(by, { command: uuidv7(), mergeId }))
+
+it('is not taken back beside somebody of the same name who has come behind the same number since', async () => {
+  const place = network.tree.booth(0, 0, 1)
+  const stays = await network.person({ place, name: 'कल्पना पारेख', state: 'placed' })
+  const gives = await network.person({ place, name: 'कल्पना पारीक', state: 'placed' })
+  const mergeId = await mergeOf(stays, gives)
+  const namesake = await network.person({ place, name: 'कल्पना पारीक', phone: gives.phone, state: 'placed' })
+  expect(await goesWhenUndone(mergeId)).toBe('people_d_undo_namesake')
+  expect(await row(gives.id)).toMatchObject({ merged_into: stays.id, state: 'left' })
+  await sql`update people.person set state = 'left' where id = ${namesake.id}`.execute(house.owner.db)
+  expect(await goesWhenUndone(mergeId)).toBeUndefined()
+  expect(await row(gives.id)).toMatchObject({ merged_into: null, state: 'placed' })
+})
+
+it('is taken back where the two were alike before; not where the one that stayed has become the other since', async () => {
+  const place = network.tree.booth(0, 0, 1)
+  const [name, phone] = ['कल्पना पारेख', '+915555999901']
+  const twin = () => network.person({ place, name, phone, state: 'placed' })
+  expect(await goesWhenUndone(await mergeOf(await twin(), await twin()))).toBeUndefined()
+
+  const stays = await network.person({ place, name: 'मीना सालवी', state: 'placed' })
+  const gives = await network.person({ place, name: 'मीना सालवी', state: 'placed' })
+  const mergeId = await mergeOf(stays, gives)
+  // As when she proves that number as hers (movePhone).
+  await sql`
+    update people.person own set phone_index = other.phone_index, phone_sealed = other.phone_sealed, changed_at = own.changed_at + interval '1 hour'
+    from people.person other where own.id = ${stays.id} and other.id = ${gives.id}`.execute(house.owner.db)
+  await sql`update people.person set phone_sealed = ${seal(house.platform.keys, gives.phone, `people.phone:${stays.id}`)} where id = ${stays.id}`.execute(house.owner.db) // prettier-ignore
+  expect(await goesWhenUndone(mergeId)).toBe('people_d_undo_namesake')
+})
+
+it('is not taken back by whoever answers the number that would open the one again', async () => {
+  const hand = await network.person({ place: network.tree.booth(0, 0, 0) })
+  await network.appoint(hand, { place: network.tree.district(0), wing: network.wings.youth })
+  const own = house.as(await network.actor(hand))
+  const place = network.tree.booth(0, 0, 1)
+  const stays = await network.person({ place, name: 'कल्पना पारेख', state: 'placed' })
+  const gives = await network.person({ place, name: 'Kalpana Parekh', phone: hand.phone, state: 'placed' })
+  const mergeId = await mergeOf(stays, gives)
+  expect(await goesWhenUndone(mergeId, own)).toBe('people_d_own_number')
+  expect(await goesWhenUndone(mergeId)).toBeUndefined()
+})
+
+it('brings nobody back past a suspension that was spoken since at a higher level', async () => {
+  const { tree, wings } = network
+  const place = tree.booth(0, 0, 1)
+  const stays = await network.person({ place, name: 'कल्पना पारेख', state: 'vouched' })
+  const gives = await network.person({ place, name: 'कल्पना पारीक', state: 'vouched' })
+  const mergeId = await mergeOf(stays, gives)
+  const again = await network.person({ place, name: 'कल्पना पारीक', phone: gives.phone, state: 'vouched' })
+  house.clock.moveTo(new Date(house.clock.now().getTime() + 3_600_000))
+  const leader = house.as(await network.holder(tree.district(0), wings.youth))
+  await suspendPerson(leader, { command: uuidv7(), personId: again.id, reason: 'misuse', note: 'परीक्षण' })
+  await sql`update people.person set state = 'left' where id = ${again.id}`.execute(house.owner.db)
+  const seat = house.as(await network.holder(tree.constituency(0, 0), wings.youth))
+  expect(await goesWhenUndone(mergeId, seat)).toBe('people_c_suspended_before')
+  expect(await goesWhenUndone(mergeId, leader)).toBeUndefined()
 })

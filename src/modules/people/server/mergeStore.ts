@@ -97,6 +97,14 @@ export async function standsFor(tx: Transaction, personId: string): Promise<stri
   return found.rows[0]!.id
 }
 
+/** The records that gave way to the actor's own, and to those in turn. */
+export async function ownFormer(tx: Transaction): Promise<readonly string[]> {
+  const found = await sql<{
+    id: string
+  }>`select person_id as id from people.own_former() order by person_id`.execute(tx.db)
+  return found.rows.map(({ id }) => id)
+}
+
 /** A merge as its list tells it. */
 export interface MergeLine {
   readonly id: string

@@ -2,7 +2,8 @@ import type { Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import type { KeyRing } from '#platform/keys/keyRing.ts'
 import { seal } from '#platform/keys/sealed.ts'
-import { holdPhone, isNameBehind, lockPerson, phoneBinding, phoneIndexOf } from './personStore.ts'
+import { holdPhone, isNameBehind } from './householdStore.ts'
+import { lockPerson, phoneBinding, phoneIndexOf } from './personStore.ts'
 
 /**
  * Writes a number that its owner has just proved; row-level security lets a person reach her own row only. A name and a phone are one

@@ -3,11 +3,9 @@ import type { Actor } from '#platform/access/actor.ts'
 import { only, type Verdict } from '#platform/access/authorise.ts'
 import { covers, type Authority } from '#platform/access/scope.ts'
 import {
-  exportRightFits,
   hasAuthority,
   isAdministering,
   isCoordinating,
-  mayFill,
   standsAbove,
   type Post,
 } from '../domain/appointment.ts'
@@ -29,12 +27,12 @@ export interface Field {
 /** The wing in which the organisation's own body stands. */
 const PARENT_BODY = 0
 
-const held = (actor: Actor): readonly Authority[] => (actor.kind === 'person' ? actor.authorities : [])
-const isThat = (actor: Actor, person: { readonly id: string }): boolean =>
+export const held = (actor: Actor): readonly Authority[] => (actor.kind === 'person' ? actor.authorities : [])
+export const isThat = (actor: Actor, person: { readonly id: string }): boolean =>
   actor.kind === 'person' && actor.personId === person.id
 
 /** Whose authority shows the people of a place: those who lead it and those who audit it. */
-const seesPeople = (role: Authority['role']): boolean =>
+export const seesPeople = (role: Authority['role']): boolean =>
   isCoordinating(role) || isAdministering(role) || role === 'booth_lead' || role === 'auditor'
 
 const coversPerson = (authority: Authority, person: Standing): boolean =>
@@ -42,7 +40,7 @@ const coversPerson = (authority: Authority, person: Standing): boolean =>
 
 const coordinates = (actor: Actor, person: Standing): boolean =>
   held(actor).some((mine) => isCoordinating(mine.role) && coversPerson(mine, person))
-const leads = (actor: Actor, person: Standing): boolean =>
+export const leads = (actor: Actor, person: Standing): boolean =>
   held(actor).some(
     (mine) => (isCoordinating(mine.role) || isAdministering(mine.role)) && coversPerson(mine, person),
   )
@@ -115,36 +113,6 @@ export const mayRevokeInvitation = (actor: Actor, invitation: Field & { readonly
 /** A link is a key: it is shown to its maker while he may still invite there, and to whoever else may. */
 export const mayShowInvitation = (actor: Actor, invitation: Field): Verdict => mayInvite(actor, invitation)
 
-/** Appointments are given downwards, to people of one's own scope, never to oneself. */
-export const mayGiveAppointment = (actor: Actor, person: Standing, post: Post): Verdict =>
-  only(
-    !isThat(actor, person) && leads(actor, person) && held(actor).some((mine) => mayFill(mine, post)),
-    'people_c_may_not_appoint',
-  )
-
-/** The right to export comes from an administrator only. */
-export const mayGiveExport = (actor: Actor, post: Post): Verdict =>
-  only(
-    exportRightFits(post.role) &&
-      held(actor).some((mine) => isAdministering(mine.role) && standsAbove(mine, post)),
-    'people_c_may_not_give_export',
-  )
-
-/** Whoever could give an appointment may end it; nobody ends their own. */
-export const mayEndAppointment = (actor: Actor, holder: { readonly id: string }, post: Post): Verdict =>
-  only(!isThat(actor, holder) && held(actor).some((mine) => mayFill(mine, post)), 'people_c_may_not_appoint')
-
-/** Who leads where is asked of places inside one's own scope, by whoever leads or audits there. */
-export const mayAskWhoIsResponsible = (actor: Actor, place: Omit<Field, 'wing'>): Verdict =>
-  only(leadsAt(actor, place).length > 0, 'people_c_may_not_see')
-
-/** At a place of one's scope one sees the chain of one's own wings, and whoever acts for every wing. */
-export const officesSeenIn = (actor: Actor, place: Omit<Field, 'wing'>, wing: number | null): boolean =>
-  wing === null || leadsAt(actor, place).some((mine) => mine.wing === null || mine.wing === wing)
-
-const leadsAt = (actor: Actor, { lft, rgt }: Omit<Field, 'wing'>): readonly Authority[] =>
-  held(actor).filter((mine) => seesPeople(mine.role) && mine.lft <= lft && rgt <= mine.rgt)
-
 /** Administrators, and coordinators whose appointment says so (`exporting` holds those appointments' ids). */
 export const mayExport = (actor: Actor, field: Field, exporting: ReadonlySet<string>): Verdict =>
   only(
@@ -199,48 +167,6 @@ export const mayCallBack = (actor: Actor, person: Standing, vouchedBy: string | 
     vouchedBy !== null && !isThat(actor, { id: vouchedBy }) && mayVouch(actor, person).allowed,
     'people_c_may_not_call_back',
   )
-
-/**
- * A number opens the record whose it is, so whoever answers a number does not make another's record open to it: a family member of the one who
- * merges takes her number over by another hand, or changes it herself.
- */
-export const mayTakeNumber = (phone: { readonly mine: boolean }): Verdict =>
-  only(!phone.mine, 'people_d_own_number')
-
-/** Duplicates are looked at by whoever leads people. */
-export const mayListDuplicates = (actor: Actor): Verdict =>
-  only(
-    held(actor).some(({ role }) => isCoordinating(role) || isAdministering(role)),
-    'people_c_may_not_see',
-  )
-
-/** That two records are two people is said by whoever leads both; nobody says it of their own record. */
-export const mayKeepApart = (actor: Actor, one: Standing, other: Standing): Verdict =>
-  only(
-    [one, other].every((person) => !isThat(actor, person) && leads(actor, person)),
-    'people_d_may_not_merge',
-  )
-
-/**
- * That two records are one person is said by whoever leads both and stands above what both hold. An office passes over with it, so it must be
- * one that he could give: else a merge would be a way to appoint.
- */
-export function mayMerge(
-  actor: Actor,
-  stays: { readonly person: Standing; readonly posts: readonly Post[] },
-  gives: { readonly person: Standing; readonly posts: readonly Post[] },
-  pass: readonly (Post & { readonly mayExport: boolean })[],
-): Verdict {
-  const standsAboveBoth = [stays, gives].every(
-    ({ person, posts }) => mayWithdraw(actor, person, posts).allowed,
-  )
-  const couldGive = pass.every(
-    (post) =>
-      held(actor).some((mine) => mayFill(mine, post)) &&
-      (!post.mayExport || mayGiveExport(actor, post).allowed),
-  )
-  return only(standsAboveBoth && couldGive, 'people_d_may_not_merge')
-}
 
 /** What the house, its wings and its ranks are called is decided by the administrator of the whole state, in every wing. */
 export const mayNameThings = (actor: Actor): Verdict =>

@@ -6,7 +6,7 @@ import { responsibleSchema, type ResponsibleQuery } from '../domain/responsible.
 import { indianDay, startOfIndianDay } from '../domain/term.ts'
 import { officesAt, type Office } from './officeStore.ts'
 import { heirsAmong, pathTo, placeOf, type PlaceOf } from './placeOfStore.ts'
-import { mayAskWhoIsResponsible, mayEndAppointment, officesSeenIn } from './policy.ts'
+import { mayAskWhoIsResponsible, mayEndAppointment, officesSeenIn } from './appointmentPolicy.ts'
 
 export interface Responsible {
   readonly place: PlaceOf

@@ -13,7 +13,8 @@ import {
 import { endAppointmentsNow, findAppointment, insertAppointment } from './appointmentStore.ts'
 import { lockStanding } from './lockStanding.ts'
 import { lockPerson } from './personStore.ts'
-import { mayEndAppointment, mayGiveAppointment, mayGiveExport } from './policy.ts'
+import { mayEndAppointment, mayGiveAppointment, mayGiveExport } from './appointmentPolicy.ts'
+import { requireWingInUse } from './wingStore.ts'
 
 /**
  * Hands an office over: the holder's ends and the successor's begins in the same moment, so that no place is without one in between. What
@@ -38,6 +39,7 @@ export async function transferAppointment(
       const successor = await lockStanding(tx, asked.toPersonId)
       authorise(mayEndAppointment(actor, { id: held.personId }, held))
       authorise(mayGiveAppointment(actor, successor, held))
+      await requireWingInUse(tx, held.wing)
       if (!mayHoldAppointment(successor.state))
         throw new Refusal('changedMeanwhile', { reason: 'people_c_not_vouched' })
       const ending = { reason: 'transferred', by: actor.personId } as const

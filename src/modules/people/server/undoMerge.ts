@@ -13,8 +13,9 @@ import { lockBoth } from './lockBoth.ts'
 import { lockStanding } from './lockStanding.ts'
 import { changedSince, endMerge, findStandingMerge, type ChangedSince } from './mergeStore.ts'
 import { handBack } from './passOverStore.ts'
-import { mayKeepApart, mayMerge } from './policy.ts'
+import { mayKeepApart, mayMerge } from './duplicatePolicy.ts'
 import { reckonActivityOf } from './reckonActivity.ts'
+import { standApart } from './standApart.ts'
 
 /**
  * Takes a merge back: the record that gave way stands again as it did, with what passed over from it. What was changed since stays changed.
@@ -22,6 +23,7 @@ import { reckonActivityOf } from './reckonActivity.ts'
  * @throws Refusal secondStepNeeded
  * @throws Refusal forbidden to whoever could not have merged the two, or leads nobody where the one goes back to
  * @throws Refusal changedMeanwhile when it was taken back already, or the person has meanwhile left or was set aside
+ * @throws Refusal as standApart when the two may not stand side by side as they now are
  */
 export async function undoMerge(ctx: Context, input: UndoMerge): Promise<ChangedSince & { givesId: string }> {
   const { command, mergeId } = parse(undoMergeSchema, input)
@@ -46,8 +48,10 @@ export async function undoMerge(ctx: Context, input: UndoMerge): Promise<Changed
       const { hasBooth } = await lockStanding(tx, staysId)
       await handBack(tx, merge, stateAfterUndo(merge.staysState, stays.person.state, hasBooth))
       await endMerge(tx, mergeId, actor.personId)
+      const isNumberBack = returned.includes('phone')
+      await standApart(tx, ctx, actor, merge, { isNumberBack, isRecordChanged: changed.isRecordChanged })
       await reckonActivityOf(tx, staysId)
-      if (returned.includes('phone')) await signOutPersons(tx, [staysId])
+      if (isNumberBack) await signOutPersons(tx, [staysId])
       await announce(tx, 'people.mergeUndone', { mergeId, staysId, givesId })
       record(tx, 'people.undoMerge', `person:${staysId}`, { mergeId, givesId, returned, ...changed })
       return { ...changed, givesId }

@@ -17,7 +17,9 @@ export interface Acting {
     { readonly role: Role; readonly place: PlaceOf; readonly wing: Wing | undefined } | undefined
   /** Wings into which the actor may invite at that place. */
   readonly invitesInto: readonly Wing[]
+  /** All of them, retired ones too: names of what stands. Something new is given in `wingsInUse`. */
   readonly wings: readonly Wing[]
+  readonly wingsInUse: readonly Wing[]
   /** Whether lists of that place may leave as a file, and of which wing: null is every wing, undefined none. */
   readonly exports: number | null | undefined
   /** Reports of harassment go past the places' own coordinators, to those who act for the whole state. */
@@ -47,9 +49,12 @@ export async function viewActing(ctx: Context): Promise<Acting> {
       leads: widest &&
         place && { role: widest.role, place, wing: known.find(({ number }) => number === widest.wing) },
       invitesInto: place
-        ? known.filter(({ number }) => mayInvite(actor, { ...place, wing: number }).allowed)
+        ? known.filter(
+            ({ number, retired }) => !retired && mayInvite(actor, { ...place, wing: number }).allowed,
+          )
         : [],
       wings: known,
+      wingsInUse: known.filter(({ retired }) => !retired),
       answersReports: mayAnswerReports(actor).allowed,
       names: mayNameThings(actor).allowed,
       exports: widest && (await exportsOf(tx, actor, widest)),

@@ -6,7 +6,7 @@ import { committeeSchema, type CommitteeQuery } from '../domain/responsible.ts'
 import { committeeOf, type Seat } from './committeeStore.ts'
 import { holderOf, postAt } from './dissolveCommittee.ts'
 import { placeOf, type PlaceOf } from './placeOfStore.ts'
-import { mayAskWhoIsResponsible, mayEndAppointment, mayGiveAppointment } from './policy.ts'
+import { mayAskWhoIsResponsible, mayEndAppointment, mayGiveAppointment } from './appointmentPolicy.ts'
 
 export interface Committee {
   readonly place: PlaceOf

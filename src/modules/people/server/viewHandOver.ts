@@ -8,7 +8,7 @@ import { isOver } from '../domain/term.ts'
 import { findAppointment, type Appointment } from './appointmentStore.ts'
 import { namesOf, type NameInBoth } from './namesOf.ts'
 import { peopleLines, type PersonLine } from './peopleListStore.ts'
-import { mayEndAppointment, mayGiveAppointment } from './policy.ts'
+import { mayEndAppointment, mayGiveAppointment } from './appointmentPolicy.ts'
 
 const schema = z.object({
   appointmentId: z.uuid({ error: 'people_c_appointment_unknown' }),

@@ -6,7 +6,14 @@ import { seenAs } from '#platform/settings/seenAs.ts'
 import { lockSettings, readSettings, type Settings } from '#platform/settings/settings.ts'
 import type { OrganisationNames } from '../domain/houseNames.ts'
 import { mayNameThings } from './policy.ts'
-import { wings, type Wing } from './wingStore.ts'
+import {
+  holdersInWings,
+  standingInWings,
+  wings,
+  type InWing,
+  type Wing,
+  type WingHolder,
+} from './wingStore.ts'
 
 export interface HouseNames {
   readonly organisation: OrganisationNames
@@ -17,10 +24,24 @@ export interface HouseNames {
   readonly seen: Readonly<Record<'organisation' | 'wings' | 'ranks', string>>
 }
 
+/** The same for its page: with who and what stands in each wing, told before anybody retires one. */
+export interface HouseNamesPage extends HouseNames {
+  readonly inWings: readonly InWing[]
+  /** The first who hold an office in each wing. */
+  readonly holders: readonly WingHolder[]
+}
+
+/** Offices of a wing that are named one by one. */
+const HOLDERS_NAMED = 10
+
 /** What the organisation calls itself, its wings and its ranks. @throws Refusal forbidden, secondStepNeeded */
-export async function viewHouseNames(ctx: Context): Promise<HouseNames> {
+export async function viewHouseNames(ctx: Context): Promise<HouseNamesPage> {
   mayChangeNames(ctx)
-  return ctx.transaction(async (tx) => namesFrom(await readSettings(tx.db), await wings(tx)))
+  return ctx.transaction(async (tx) => ({
+    ...namesFrom(await readSettings(tx.db), await wings(tx)),
+    inWings: await standingInWings(tx),
+    holders: await holdersInWings(tx, HOLDERS_NAMED),
+  }))
 }
 
 /** Who may change names: asked first by every verb that does. @throws Refusal forbidden, secondStepNeeded */

@@ -19,11 +19,11 @@ import {
 import { namesOf } from './namesOf.ts'
 import { findPerson } from './personStore.ts'
 import { knownPlace, pathTo, type PlaceOf } from './placeOfStore.ts'
+import { mayEndAppointment } from './appointmentPolicy.ts'
 import {
   mayConfirmName,
   mayCorrectName,
   mayDecline,
-  mayEndAppointment,
   mayReveal,
   mayView,
   mayVouch,

@@ -1,8 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CLOCK_SLACK_MS, KEPT_ON_PHONE_DAYS, plausibleMoment } from './moment.ts'
-import { afterHappening, happenedDayFault, missingProof, REPORT_STATES, sendReportSchema } from './report.ts'
-import { addDays, changeTaskSchema, dueDayFault, giveTaskSchema, inLanguageOf, takesReports } from './task.ts'
+import {
+  afterHappening,
+  happenedDayFault,
+  missingProof,
+  needsOf,
+  REPORT_STATES,
+  sendReportSchema,
+} from './report.ts'
+import {
+  addDays,
+  changeTaskSchema,
+  dueDayFault,
+  giveTaskSchema,
+  inLanguageOf,
+  PROOFS,
+  takesReports,
+} from './task.ts'
 
 const DAY = 86_400_000
 const NOW = new Date('2026-11-22T06:30:00Z')
@@ -28,6 +43,23 @@ describe('a report', () => {
     expect(missingProof('booth', said, true)).toEqual({ atBooth: 'tasks_booth_needed' })
     expect(missingProof('booth', { ...said, atBooth: true }, false)).toEqual({ atBooth: 'tasks_booth_first' })
     expect(missingProof('booth', { ...said, atBooth: true }, true)).toEqual({})
+  })
+
+  it('asks on a phone for exactly what the house would refuse', () => {
+    const said = { counted: null, happenedOn: '2026-11-22', atBooth: false, hasPhoto: false }
+    for (const proof of PROOFS) {
+      const asked = Object.entries(needsOf(proof, false)).filter(
+        ([field]) => field !== 'told' && field !== 'happenedOn',
+      )
+      expect(Object.fromEntries(asked.map(([field, { words }]) => [field, words])), proof).toEqual(
+        missingProof(proof, said, true),
+      )
+    }
+    expect(needsOf('photo', true)).not.toHaveProperty('photo')
+    const { least } = needsOf('words', false).told!
+    const form = { command: crypto.randomUUID(), taskId: crypto.randomUUID(), happenedOn: '2026-11-22' }
+    for (const told of ['क'.repeat(least! - 1), 'क'.repeat(least!)])
+      expect(sendReportSchema.safeParse({ ...form, told }).success).toBe(told.length === least)
   })
 
   it('tells of a day between the task’s first and its own, of the last month', () => {

@@ -25,6 +25,8 @@ export const isFresh = (answeredAt: Date | null, now: Date): boolean =>
 
 /** How far back a report may tell of: longer ago nobody can confirm it any more. */
 const LONGEST_AGO_DAYS = 30
+/** Characters with which something is told at all. */
+const LEAST_TOLD = 3
 
 const said = {
   told: z
@@ -35,7 +37,7 @@ const said = {
         .replace(/[^\P{C}\n]+/gu, ' ')
         .trim(),
     )
-    .pipe(z.string().min(3, 'tasks_told_needed').max(1000, 'tasks_told_long')),
+    .pipe(z.string().min(LEAST_TOLD, 'tasks_told_needed').max(1000, 'tasks_told_long')),
   /** Where, in her own words. */
   spot: z
     .string()
@@ -101,17 +103,54 @@ export interface Said {
   readonly hasPhoto: boolean
 }
 
+export type NeedWord =
+  `tasks_${'told' | 'count' | 'photo' | 'booth' | 'when'}_needed` | `tasks_when_${'early' | 'future'}`
+
+/** What a field must hold before a report may go: so many characters (of a tick or a file: that there is one), a day between two others. */
+export interface Need {
+  readonly least: number
+  /** Ids of the words for what is missing, for a day before the field's first, and for one after its last. */
+  readonly words: NeedWord
+  readonly early?: NeedWord
+  readonly future?: NeedWord
+}
+
+/**
+ * What the form of a report asks for, field by field: the house refuses by it, and a phone without a network says the same at once.
+ * @param hasPhoto one lies there already
+ */
+export function needsOf(proof: Proof, hasPhoto: boolean): Readonly<Record<string, Need>> {
+  return {
+    told: { least: LEAST_TOLD, words: 'tasks_told_needed' },
+    ...(proof === 'count' ? { counted: { least: 1, words: 'tasks_count_needed' } } : {}),
+    happenedOn: {
+      least: 1,
+      words: 'tasks_when_needed',
+      early: 'tasks_when_early',
+      future: 'tasks_when_future',
+    },
+    ...(proof === 'booth' ? { atBooth: { least: 1, words: 'tasks_booth_needed' } } : {}),
+    ...(proof === 'photo' && !hasPhoto ? { photo: { least: 1, words: 'tasks_photo_needed' } } : {}),
+  }
+}
+
 /** What is still missing until a report says what its task counts as done: field → id of the words. */
 export function missingProof(
   proof: Proof,
   report: Said,
   hasBooth: boolean,
 ): Readonly<Record<string, string>> {
-  if (proof === 'count' && report.counted === null) return { counted: 'tasks_count_needed' }
-  if (proof === 'photo' && !report.hasPhoto) return { photo: 'tasks_photo_needed' }
+  // Only the house knows whether she has one by now: a phone's copy may be older than her booth.
   if (proof === 'booth' && !hasBooth) return { atBooth: 'tasks_booth_first' }
-  if (proof === 'booth' && !report.atBooth) return { atBooth: 'tasks_booth_needed' }
-  return {}
+  const isThere: Readonly<Record<string, boolean>> = {
+    counted: report.counted !== null,
+    atBooth: report.atBooth,
+  }
+  return Object.fromEntries(
+    Object.entries(needsOf(proof, report.hasPhoto))
+      .filter(([field]) => isThere[field] === false || field === 'photo')
+      .map(([field, { words }]) => [field, words]),
+  )
 }
 
 /**

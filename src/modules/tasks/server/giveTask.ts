@@ -1,3 +1,4 @@
+import { wingRegister } from '#modules/people/server/index.ts'
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
@@ -24,6 +25,7 @@ export async function giveTask(ctx: Context, input: GiveTask): Promise<{ taskId:
       const place = await placeOf(tx, asked.placeId)
       if (!place) throw new Refusal('badInput', { fields: { placeId: 'tasks_place_needed' } })
       authorise(mayGive(ctx.actor, { ...place, wing: asked.wing }))
+      await wingRegister.requireInUse(tx, asked.wing)
       const fault = dueDayFault(asked.dueOn, indianDay(ctx.now))
       if (fault) throw new Refusal('badInput', { fields: { dueOn: fault } })
       const taskId = uuidv7(ctx.now)

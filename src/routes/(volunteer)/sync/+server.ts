@@ -1,5 +1,7 @@
 import { json } from '@sveltejs/kit'
 import { CLOCK_SLACK_MS } from '#modules/tasks/domain/moment.ts'
+import { didBeforeMerge } from '#modules/people/server/didBeforeMerge.ts'
+import { myFormerRecords } from '#modules/people/server/myFormerRecords.ts'
 import { requirePerson } from '#platform/access/authorise.ts'
 import { spend } from '#platform/accounts/budgets.ts'
 import { ownerTag, phoneKey } from '#platform/accounts/phoneOwner.ts'
@@ -16,12 +18,13 @@ import type { RequestHandler } from './$types'
 const UNWELL_S = 60
 
 /** Whose phone this is, and with what it seals what waits: asked when it keeps her pages. */
-export const GET: RequestHandler = ({ locals: { context } }) => {
+export const GET: RequestHandler = async ({ locals: { context } }) => {
   const { personId } = requirePerson(context.actor)
   const { keys } = context.platform
+  const named = (id: string) => ({ owner: ownerTag(keys, id), key: phoneKey(keys, id) })
   return json({
-    owner: ownerTag(keys, personId),
-    key: phoneKey(keys, personId),
+    ...named(personId),
+    former: (await myFormerRecords(context)).map(named),
     now: context.now.toISOString(),
   } satisfies OwnerAnswer)
 }
@@ -69,6 +72,8 @@ async function answer(context: Context, command: WireCommand, said: Said): Promi
     }
     if (LATER.has(thrown.id))
       return { id, outcome: 'later', afterSeconds: thrown.retryAfterSeconds ?? UNWELL_S }
+    if (thrown.id === 'commandReused' && (await didBeforeMerge(context, command)))
+      return { id, outcome: 'done' }
     return (await question(context, command, said, thrown)) ?? refused(id, thrown)
   }
 }

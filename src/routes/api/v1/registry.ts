@@ -6,14 +6,16 @@ import { me } from './me/endpoints.ts'
 import { offices } from './offices/endpoints.ts'
 import { listPeople, viewOnePerson } from './people/endpoints.ts'
 import { findPlaces, listChildren, viewOnePlace } from './places/endpoints.ts'
+import { ranks } from './ranks/endpoints.ts'
 import { changeOneTask, endOneTask, giveOneTask, listAllTasks, viewOneTask } from './tasks/endpoints.ts'
+import { wings } from './wings/endpoints.ts'
 
 export const ENDPOINTS: readonly Endpoint[] = [
   me,
   ...[listPeople, viewOnePerson],
   ...[findPlaces, viewOnePlace, listChildren],
   ...[coverage, nextVacant],
-  offices,
+  ...[offices, wings, ranks],
   ...[listAllTasks, viewOneTask, giveOneTask, changeOneTask, endOneTask],
 ]
 

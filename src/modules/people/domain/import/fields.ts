@@ -1,3 +1,5 @@
+import { headingWords as words, PLACE_HEADINGS, plainHeading } from '#engines/columns/index.ts'
+
 /** What a column of a list of people or appointments may hold. Whatever else stands in a list is left in it. */
 export const FIELDS = [
   'name',
@@ -21,20 +23,6 @@ export type Field = (typeof FIELDS)[number]
 /** Why a column is left alone although its heading says what it holds: the house keeps no such thing about anybody. */
 export type Unkept = 'belief' | 'document' | 'relative'
 
-/** A heading as it is compared: lower case, letters and digits only, one space between words. */
-export const plainHeading = (heading: string): string =>
-  heading
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-    .trim()
-
-const NUMBERED = '(?:no|nos|number|num|code|sankhya|kramank|संख्या|सं|क्रमांक|क्र|नंबर|नम्बर|नं)'
-/** "No." under a merged "Constituency". */
-export const isNumberWord = (heading: string): boolean =>
-  new RegExp(`^${NUMBERED}$`, 'u').test(plainHeading(heading))
-const words = (...patterns: string[]): RegExp => new RegExp(`(?:^| )(?:${patterns.join('|')})(?: |$)`, 'u')
-
 const UNKEPT: readonly (readonly [Unkept, RegExp])[] = [
   ['belief', words('caste', 'sub caste', 'jati', 'jaati', 'category', 'religion', 'dharm', 'dharma', 'party', 'obc', 'जाति', 'जाती', 'उपजाति', 'धर्म', 'वर्ग', 'पार्टी', 'दल')], // prettier-ignore
   ['document', words('aadhaar', 'aadhar', 'adhar', 'epic', 'epic no', 'voter', 'voter id', 'pan', 'ration card', 'आधार', 'मतदाता', 'वोटर', 'पहचान पत्र', 'पैन', 'राशन कार्ड')], // prettier-ignore
@@ -45,11 +33,7 @@ const UNKEPT: readonly (readonly [Unkept, RegExp])[] = [
 const MEANINGS: readonly (readonly [Field, RegExp])[] = [
   ['born', words('dob', 'd o b', 'date of birth', 'birth ?date', 'birth', 'janm', 'जन्म', 'जन्मतिथि', 'जन्म ?तिथि', 'जन्म दिनांक')], // prettier-ignore
   ['age', words('age', 'aayu', 'ayu', 'umar', 'umr', 'आयु', 'उम्र')],
-  ['boothNumber', words(`(?:booth|part|polling station|ps|bhag|matdan kendra|बूथ|भाग|मतदान केंद्र|मतदान केन्द्र) ${NUMBERED}`)], // prettier-ignore
-  ['booth', words('booth', 'booth name', 'part', 'polling station', 'polling booth', 'bhag', 'बूथ', 'भाग', 'मतदान केंद्र', 'मतदान केन्द्र')], // prettier-ignore
-  ['seatNumber', words(`(?:ac|assembly|assembly constituency|constituency|vidhan ?sabha|vs|विधानसभा|विधान सभा|वि स|विस|क्षेत्र) (?:क्षेत्र )?${NUMBERED}`)], // prettier-ignore
-  ['seat', words('ac', 'ac name', 'assembly', 'assembly constituency', 'constituency', 'vidhan ?sabha', 'विधानसभा', 'विधान सभा', 'विधानसभा क्षेत्र')], // prettier-ignore
-  ['district', words('district', 'dist', 'distt', 'zila', 'jila', 'zilla', 'ज़िला', 'जिला', 'जनपद')],
+  ...PLACE_HEADINGS,
   ['wing', words('wing', 'front', 'cell name', 'morcha', 'prakoshth', 'sangathan', 'मोर्चा', 'प्रकोष्ठ', 'संगठन', 'विंग')], // prettier-ignore
   ['role', words('role', 'rank', 'post', 'designation', 'position', 'responsibility', 'pad', 'dayitva', 'पद', 'पदनाम', 'दायित्व', 'भूमिका', 'ज़िम्मेदारी', 'जिम्मेदारी')], // prettier-ignore
   ['since', words('since', 'from', 'from date', 'start', 'start date', 'appointed on', 'date of appointment', 'कब से', 'से', 'नियुक्ति', 'नियुक्ति दिनांक', 'नियुक्ति तिथि', 'दिनांक से')], // prettier-ignore

@@ -92,6 +92,25 @@ describe('columns are guessed', () => {
       ['district', true],
     ])
   })
+  it('below three rows of headings and a row that counts the columns', () => {
+    const guess = guessColumns(
+      rows(
+        ['कार्यकर्ता', 'कार्यकर्ता', 'विधानसभा', 'बूथ'],
+        ['कार्यकर्ता', 'मोबाइल', 'विधानसभा', 'बूथ'],
+        ['का नाम', 'नं.', 'की संख्या', 'की संख्या'],
+        ['1', '2', '3', '4'],
+        ...people,
+      ),
+    )
+    expect(guess.headingsEnd).toBe(4)
+    expect(guess.columns.map(({ field }) => field)).toEqual(['name', 'phone', 'seatNumber', 'boothNumber'])
+  })
+  it('with some cells in an old font, which are shown and marked as such', () => {
+    const mixed = people.map(([name, ...rest], at) => [at === 1 ? typeInKrutiDev('रमेश मीणा') : name!, ...rest]) // prettier-ignore
+    const guess = guessColumns(rows(['Name', 'Mobile', 'AC', 'Booth'], ...mixed, ['Mohan Lal', '9829012350', '47', '14'], ['Kamla Devi', '9829012351', '47', '15'])) // prettier-ignore
+    expect(guess.columns.map(({ krutiDev, someOldFont }) => [krutiDev, someOldFont ?? false])).toEqual([[true, true], [false, false], [false, false], [false, false]]) // prettier-ignore
+    expect(guess.columns[0]!.examples).toContain(typeInKrutiDev('रमेश मीणा'))
+  })
   it('of nothing without falling', () => {
     expect(guessColumns([])).toEqual({ headingsEnd: 0, columns: [] })
     expect(fieldsOf([''])).toEqual([null])

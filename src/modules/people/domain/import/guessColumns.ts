@@ -1,15 +1,10 @@
-import { isKrutiDev, krutiDevToUnicode } from '#engines/krutidev/index.ts'
-import { isNumberWord, meaningOf, plainHeading, type Field, type Unkept } from './fields.ts'
+import { contents, findHeadings, plainHeading, type GlimpsedRow } from '#engines/columns/index.ts'
+import { hasOldFont, isKrutiDev, krutiDevToUnicode } from '#engines/krutidev/index.ts'
+import { meaningOf, type Field, type Unkept } from './fields.ts'
 import { fieldsOf, type Subject } from './subject.ts'
 
 /** What a column's contents tell as well as its heading; the others are taken at their word. */
 const FOUND_BY_CONTENTS: ReadonlySet<Field> = new Set(['name', 'otherName', 'phone'])
-
-/** A row of a file, as far as guessing goes. */
-export interface GlimpsedRow {
-  readonly line: number
-  readonly cells: readonly string[]
-}
 
 /** What one column seems to hold. */
 export interface GuessedColumn {
@@ -18,8 +13,10 @@ export interface GuessedColumn {
   readonly field: Field | null
   /** Set when the heading names something that is kept about nobody. */
   readonly unkept: Unkept | null
-  /** Typed in an old Hindi font. */
+  /** Typed in an old Hindi font: all of it, or some of its cells. */
   readonly krutiDev: boolean
+  /** Only some of its cells are. */
+  readonly someOldFont?: boolean
   /** The first values, as examples. */
   readonly examples: readonly string[]
 }
@@ -30,16 +27,11 @@ export interface Guess {
   readonly columns: readonly GuessedColumn[]
 }
 
-/** Headings are looked for this far down: titles, dates and addresses stand above them. */
-const HEADINGS_WITHIN = 30
 const EXAMPLES = 3
 
 const unicode = (text: string): string => krutiDevToUnicode(text) ?? text
 const meaning = (heading: string) => meaningOf(heading) ?? meaningOf(unicode(heading))
-const isPhoneLike = (text: string): boolean => text.replace(/\D/g, '').length >= 10
-const isWordy = (text: string): boolean => /\p{L}{2}/u.test(text) && !/\d/.test(text)
-const isSmallNumber = (text: string): boolean => /^\p{Nd}{1,4}[A-Zक-घ]?$/u.test(text)
-const looksHindi = (text: string): boolean => /\p{Script=Devanagari}/u.test(text)
+const { isPhoneLike, isWordy, isSmallNumber, looksHindi } = contents
 
 /**
  * What the columns of a list hold, from their headings and from what stands under them. Headings may be several rows deep, doubled, in either
@@ -47,7 +39,11 @@ const looksHindi = (text: string): boolean => /\p{Script=Devanagari}/u.test(text
  */
 export function guessColumns(rows: readonly GlimpsedRow[], subject: Subject = 'people'): Guess {
   const known = fieldsOf(subject)
-  const { end, headings } = findHeadings(rows)
+  const { end, headings } = findHeadings(
+    rows,
+    (heading) => meaning(heading) !== undefined,
+    (cells) => cells.some(isPhoneLike),
+  )
   const data = rows.filter(({ line }) => line > end)
   const width = Math.max(headings.length, ...rows.map(({ cells }) => cells.length), 0)
   const columns = Array.from({ length: width }, (_, at) => {
@@ -68,38 +64,24 @@ export function guessColumns(rows: readonly GlimpsedRow[], subject: Subject = 'p
     columns: columns.map(({ heading, unkept, krutiDev, values }, at) => ({
       heading,
       unkept,
-      krutiDev: krutiDev && fields[at] !== 'phone',
+      ...oldFontOf(krutiDev, values, fields[at] ?? null),
       field: fields[at] ?? null,
-      examples: values.slice(0, EXAMPLES),
+      examples: examplesOf(krutiDev, values),
     })),
   }
 }
 
-/** The row that names most columns, together with a row above or below that completes it. */
-function findHeadings(rows: readonly GlimpsedRow[]): { end: number; headings: readonly string[] } {
-  const near = rows.slice(0, HEADINGS_WITHIN)
-  const hits = near.map(({ cells }) =>
-    cells.some(isPhoneLike) ? 0 : cells.filter((cell) => cell.length <= 60 && meaning(cell)).length,
-  )
-  const best = hits.indexOf(Math.max(...hits, 0))
-  const row = near[best]
-  // A single word such as a title "List of workers" names no columns unless it stands alone above a list.
-  if (!row || hits[best] === 0 || (hits[best] === 1 && row.cells.filter((cell) => cell !== '').length > 3))
-    return { end: 0, headings: [] }
-  const [above, below] = [near[best - 1], near[best + 1]]
-  const belowCompletes =
-    below !== undefined &&
-    hits[best + 1]! > 0 &&
-    below.cells.every((cell) => cell === '' || isNumberWord(cell) || meaning(cell) !== undefined)
-  const upper = belowCompletes ? row : above && hits[best - 1]! > 0 ? above : undefined
-  const lower = belowCompletes ? below : row
-  const width = Math.max(upper?.cells.length ?? 0, lower.cells.length)
-  const headings = Array.from({ length: width }, (_, at) => {
-    const [over, own] = [upper?.cells[at] ?? '', lower.cells[at] ?? '']
-    if (own === '') return over
-    return meaning(own) || over === '' || over === own ? own : `${over} ${own}`
-  })
-  return { end: lower.line, headings }
+/** Text fields only: figures mean the same in every font. */
+function oldFontOf(whole: boolean, values: readonly string[], field: Field | null) {
+  if (field === 'phone') return { krutiDev: false }
+  return whole || !hasOldFont(values) ? { krutiDev: whole } : { krutiDev: true, someOldFont: true }
+}
+
+/** The first values; of a column with some cells in the old font one of those at least. */
+function examplesOf(whole: boolean, values: readonly string[]): readonly string[] {
+  const old = whole ? undefined : values.find((value) => hasOldFont([value]))
+  const first = values.slice(0, EXAMPLES)
+  return old === undefined || first.includes(old) ? first : [...first.slice(0, EXAMPLES - 1), old]
 }
 
 /** A column called "booth" or "constituency" holds names or numbers: what stands in it tells. */

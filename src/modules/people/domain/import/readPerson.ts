@@ -1,5 +1,6 @@
 import type { AppointedRole } from '../appointment.ts'
-import { krutiDevToUnicode } from '#engines/krutidev/index.ts'
+import { contents } from '#engines/columns/index.ts'
+import { judgeCell, type JudgedCell, type OldFont } from '#engines/krutidev/index.ts'
 import { normaliseName } from '#engines/matching/index.ts'
 import type { TwoScriptName } from '../person.ts'
 import { isAdult } from './adult.ts'
@@ -13,6 +14,8 @@ export interface Columns {
   readonly fields: readonly (Field | null)[]
   /** Columns typed in an old Hindi font, to be converted. */
   readonly krutiDev: readonly boolean[]
+  /** For each column what is known of the old font in it; 'none' where whoever imports said so. Missing in imports of earlier days. */
+  readonly oldFont?: readonly (OldFont | 'none')[]
 }
 
 /** What a row says of where somebody belongs, not yet looked up. */
@@ -32,6 +35,8 @@ export interface ReadPerson {
   readonly place: PlaceWords
   readonly wing: string
   readonly language: 'hi' | 'en' | undefined
+  /** A single cell was in an old Hindi font and was converted: told beside what becomes of the row. */
+  readonly oldFont: boolean
 }
 
 export type ReadRow =
@@ -50,12 +55,8 @@ export interface Reading {
 }
 
 const no = (reason: string): ReadRow => ({ ok: false, reason })
-/** What a spreadsheet would run, in a file that was saved as text: a name or place never begins so. */
-const FORMULA = /^['\s]*[=+@-]\s*[A-Za-z]+[\w.]*\s*\(/
 const MARKUP = /[<>{}|\\^~]|https?:/i
 const LETTER = /\p{L}/u
-/** A question mark for each letter, or the sign for what could not be decoded: the text was lost when the file was saved. */
-const LOST = /\ufffd|\?{3}/
 
 /** Cells whose texts are neither formulas nor lost; the phone has its own rules. */
 const TEXTS = ['name', 'surname', 'otherName', 'district', 'seat', 'booth', 'wing', 'role'] as const
@@ -63,20 +64,30 @@ const TEXTS = ['name', 'surname', 'otherName', 'district', 'seat', 'booth', 'win
 /** What a row says of a field; '' where its list has no such column. */
 export function cellOf(cells: readonly string[], columns: Columns, field: Field): string {
   const at = columns.fields.indexOf(field)
-  const text = at < 0 ? '' : (cells[at] ?? '')
+  const judged = judgedCell(at < 0 ? '' : (cells[at] ?? ''), columns, at)
   // An apostrophe in front is a spreadsheet's mark for text; in the old fonts it is the letter श.
-  const drawn = at >= 0 && columns.krutiDev[at] ? krutiDevToUnicode(text) : undefined
-  return drawn ?? text.replace(/^'/, '').trim()
+  return judged.verdict === 'converted' ? judged.text : judged.text.replace(/^'/, '').trim()
+}
+
+/** One cell in view of what is known of its column's font. */
+export function judgedCell(text: string, columns: Columns, at: number): JudgedCell {
+  const font = columns.oldFont?.[at] ?? (columns.krutiDev[at] ? 'all' : 'none')
+  return font === 'none' ? { verdict: 'honest', text } : judgeCell(text, font)
 }
 
 /** Reads one row: what it says, or the first reason why it cannot be taken. */
 export function readPerson(cells: readonly string[], columns: Columns, reading: Reading): ReadRow {
   const cell = (field: Field): string => cellOf(cells, columns, field)
+  let oldFont = false
   for (const field of TEXTS) {
     const text = cell(field)
     // Looked for in the cell itself: the signs of a formula are letters of the old fonts.
-    if (FORMULA.test(cells[columns.fields.indexOf(field)] ?? '')) return no('people_import_r_formula')
-    if (LOST.test(text)) return no('people_import_r_lost')
+    if (contents.isFormula(cells[columns.fields.indexOf(field)] ?? '')) return no('people_import_r_formula')
+    if (contents.isLost(text)) return no('people_import_r_lost')
+    const at = columns.fields.indexOf(field)
+    const { verdict } = judgedCell(cells[at] ?? '', columns, at)
+    if (verdict === 'doubtful') return no('people_import_r_old_font')
+    if (verdict === 'converted' && columns.oldFont?.[at] !== 'all') oldFont = true
   }
   const typed = [cell('name'), cell('surname')].filter((part) => part !== '').join(' ')
   const named = normaliseName(typed)
@@ -103,6 +114,7 @@ export function readPerson(cells: readonly string[], columns: Columns, reading: 
       },
       wing: cell('wing'),
       language: languageOf(cell('language')),
+      oldFont,
     },
   }
 }

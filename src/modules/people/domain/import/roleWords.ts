@@ -1,6 +1,6 @@
+import { plainHeading } from '#engines/columns/index.ts'
 import type { AppointedRole } from '../appointment.ts'
 import { ranksOf } from '../ranks.ts'
-import { plainHeading } from './fields.ts'
 
 /** How lists call the roles, in both scripts. */
 const WORDS: Readonly<Partial<Record<AppointedRole, readonly string[]>>> = {

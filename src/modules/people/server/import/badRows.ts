@@ -1,8 +1,8 @@
-import { krutiDevToUnicode } from '#engines/krutidev/index.ts'
 import { record } from '#platform/audit/append.ts'
 import type { Context } from '#platform/context.ts'
 import { unseal } from '#platform/keys/sealed.ts'
 import { spreadsheetLine } from '#platform/web/spreadsheet.ts'
+import { judgedCell } from '../../domain/import/readPerson.ts'
 import type { KeptColumns } from './importStore.ts'
 import { openImport } from './openImport.ts'
 import { problemRows } from './stagedRowStore.ts'
@@ -60,7 +60,7 @@ async function* piecesOf(
           unseal(ctx.platform.keys, original, rowBinding(importId, number)),
         ) as string[]
         // Mended in a spreadsheet of today, it comes back in letters of today.
-        const readable = cells.map((cell, at) => (columns?.krutiDev[at] ? (krutiDevToUnicode(cell) ?? cell) : cell)) // prettier-ignore
+        const readable = cells.map((cell, at) => (columns ? judgedCell(cell, columns, at).text : cell)) // prettier-ignore
         return line([words.reason(reason, 'hi'), words.reason(reason, 'en'), number, ...readable])
       })
       .join('')

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import type { GlimpsedRow } from '#engines/columns/index.ts'
 import { requireSecondStep } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
@@ -9,9 +10,10 @@ import { parse } from '#platform/errors/parse.ts'
 import type { Received } from '#platform/files/receive.ts'
 import { readTable } from '#platform/spreadsheet/readTable.ts'
 import { tableKind } from '#platform/spreadsheet/tableKind.ts'
-import { guessColumns, type GlimpsedRow } from '../../domain/import/guessColumns.ts'
+import { guessColumns } from '../../domain/import/guessColumns.ts'
 import { beginImportSchema, type BeginImport } from '../../domain/import/importRun.ts'
 import { placeOf } from '../placeOfStore.ts'
+import { requireWingInUse } from '../wingStore.ts'
 import { authoriseImport } from './importPolicy.ts'
 import { insertImport, insertPart } from './importStore.ts'
 
@@ -49,6 +51,7 @@ export async function beginImport(
         const place = await placeOf(tx, placeId)
         if (!place) throw new Refusal('badInput', { fields: { placeId: 'people_c_place_needed' } })
         authoriseImport(ctx.actor, { ...place, wing })
+        await requireWingInUse(tx, wing)
         const id = uuidv7(ctx.now)
         const madeBy = ctx.actor.kind === 'person' ? ctx.actor.personId : null
         const { keys } = ctx.platform

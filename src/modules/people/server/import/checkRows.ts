@@ -137,7 +137,8 @@ function staged(row: Placed, judged: ReadonlyMap<number, Judgement>): StagedRow 
     line,
     original,
     outcome,
-    reason,
+    // What was converted in passing is told beside what becomes of the row, unless there is more to say.
+    reason: reason ?? (row.oldFont && (outcome === 'new' || outcome === 'changed') ? 'people_import_r_old_font_read' : null), // prettier-ignore
     personId: outcome === 'new' && !row.person.office ? row.id : personId,
     person: row.person,
   }

@@ -1,3 +1,4 @@
+import type { OldFont } from '#engines/krutidev/index.ts'
 import { record } from '#platform/audit/append.ts'
 import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
@@ -30,7 +31,13 @@ export async function chooseColumns(
       if (missing) throw new Refusal('badInput', { fields: { fields: missing } })
       const guess = await guessOf(tx, ctx.platform.keys, importId)
       const headings = guess?.columns.map(({ heading }) => heading) ?? []
-      const kept = { ...columns, headings }
+      const oldFont = columns.krutiDev.map((chosen, at): OldFont | 'none' => {
+        const column = guess?.columns[at]
+        // Who leaves a marked column unticked says that it is as it stands; of the others single cells may be in the old font.
+        if (!chosen) return column?.krutiDev ? 'none' : 'lone'
+        return column?.someOldFont ? 'some' : 'all'
+      })
+      const kept = { ...columns, oldFont, headings }
       await saveStep(tx, importId, { state: 'checking', columns: kept, counts: {}, total: found.bytes })
       if (by === 'worker') await enqueue(tx, checkRowsJob, { importId })
       record(tx, 'people.chooseColumns', `import:${importId}`, { fields: columns.fields })

@@ -7,7 +7,7 @@ import type { Candidate, Judgement } from '../../domain/import/judge.ts'
 import { judgeOffice, whoIsMeant, type OfficeRow } from '../../domain/import/judgeOffice.ts'
 import { FURTHEST_DAYS } from '../../domain/term.ts'
 import { endAppointmentsNow } from '../appointmentStore.ts'
-import { mayEndAppointment, mayGiveAppointment } from '../policy.ts'
+import { mayEndAppointment, mayGiveAppointment } from '../appointmentPolicy.ts'
 import {
   giveOffices,
   heldAmong,

@@ -105,13 +105,29 @@ export async function saveStep(
   await sql`
     update people.import set state = ${step.state}, fault = ${step.fault ?? null}, done = 0, total = coalesce(${step.total ?? null}::integer, total),
       columns = coalesce(${json(step.columns)}::jsonb, columns), counts = coalesce(${json(step.counts)}::jsonb, counts),
-      undo_counts = coalesce(${json(step.undoCounts)}::jsonb, undo_counts), changed_at = ${tx.now}
+      undo_counts = coalesce(${json(step.undoCounts)}::jsonb, undo_counts), changed_at = ${tx.now}, touched_at = ${tx.now}
     where id = ${id}`.execute(tx.db)
 }
 
 /** How far the work is; read by whoever looks at the bar. */
 export async function saveProgress(tx: Transaction, id: string, done: number, total: number): Promise<void> {
-  await sql`update people.import set done = ${done}, total = ${total} where id = ${id}`.execute(tx.db)
+  await sql`
+    update people.import set done = ${done}, total = ${total}, touched_at = ${tx.now} where id = ${id}`.execute(
+    tx.db,
+  )
+}
+
+/** Imports at work that nobody got on with since a moment. */
+export async function restingImports(
+  tx: Transaction,
+  since: Date,
+): Promise<readonly (Pick<Import, 'id' | 'state'> & { readonly touchedAt: Date })[]> {
+  const found = await sql<Pick<Import, 'id' | 'state'> & { touchedAt: Date }>`
+    select id, state, touched_at as "touchedAt" from people.import
+    where state in ('checking', 'running', 'undoing') and touched_at < ${since} order by touched_at for update skip locked`.execute(
+    tx.db,
+  )
+  return found.rows
 }
 
 const partBinding = (id: string, nth: number): string => `people.import_part:${id}:${nth}`
@@ -119,7 +135,9 @@ const partBinding = (id: string, nth: number): string => `people.import_part:${i
 /** Takes the turn to look at an import's rows; whoever had it before finds it gone. */
 export async function takeTurn(tx: Transaction, id: string): Promise<string> {
   const turn = uuidv7()
-  await sql`update people.import set turn = ${turn}, done = 0 where id = ${id}`.execute(tx.db)
+  await sql`update people.import set turn = ${turn}, done = 0, touched_at = ${tx.now} where id = ${id}`.execute(
+    tx.db,
+  )
   return turn
 }
 

@@ -25,7 +25,9 @@ export async function listImports(ctx: Context): Promise<ImportList> {
   return ctx.transaction(async (tx) => {
     const known = await wings(tx)
     const widest = own[0] && (await knownPlace(tx, own[0].placeId))
-    const into = known.filter(({ number }) => widest && mayImport(actor, { ...widest, wing: number }).allowed)
+    const into = known.filter(
+      ({ number, retired }) => !retired && widest && mayImport(actor, { ...widest, wing: number }).allowed,
+    )
     // Says the refusal in the policy's own words.
     if (!widest || into.length === 0) authoriseImport(actor, { lft: 0, rgt: 0, wing: null })
     const seen = await newestImports(tx, MOST)

@@ -36,6 +36,8 @@ export type Placed =
       /** Of what the row would make: a person, or an office. */
       readonly id: string
       readonly person: StagedPerson
+      /** A single cell was in an old font and was converted. */
+      readonly oldFont: boolean
     }
   | { readonly line: number; readonly original: Buffer; readonly reason: string }
 
@@ -53,6 +55,8 @@ export function stageRow(importId: string, { line, cells }: TableRow, staging: S
   if (!found.ok) return { line, original, reason: found.reason }
   const wing = wingWords === '' ? staging.wing : wingCalled(wingWords, staging.wings)
   if (wing === undefined) return { line, original, reason: 'people_import_r_wing_unknown' }
+  if (staging.wings.some(({ number, retired }) => number === wing && retired))
+    return { line, original, reason: 'people_wing_retired' }
   if (!staging.ownWings.has(wing)) return { line, original, reason: 'people_import_r_wing_outside' }
   const id = uuidv7(reading.today)
   const person: StagedPerson = {
@@ -69,7 +73,7 @@ export function stageRow(importId: string, { line, cells }: TableRow, staging: S
     language: language ?? 'hi',
     office: office?.ok ? officeOf(id, office) : undefined,
   }
-  return { line, original, id, person }
+  return { line, original, id, person, oldFont: read.person.oldFont }
 }
 
 const officeOf = (id: string, { role, since }: Extract<ReadOffice, { ok: true }>): StagedOffice => ({

@@ -1,6 +1,7 @@
 import { invalidateAll } from '$app/navigation'
 import type { SubmitFunction } from '$app/forms'
 import { m } from '#paraglide/messages.js'
+import type { AppointedRole } from '../../domain/appointment.ts'
 
 /** What the page shows of the house; as the server's view says it. */
 export interface Names {
@@ -15,6 +16,17 @@ export interface Names {
     readonly key: string
     readonly nameHi: string
     readonly nameEn: string
+    readonly retired: boolean
+  }[]
+  readonly inWings: readonly { readonly wing: number; readonly what: string; readonly n: number }[]
+  readonly holders: readonly {
+    readonly wing: number
+    readonly nameHi: string
+    readonly nameEn: string
+    readonly role: AppointedRole
+    readonly placeHi: string
+    readonly placeEn: string
+    readonly placeLevel: string
   }[]
   readonly ranks: Readonly<Record<string, { readonly hi: string; readonly en: string }>>
   readonly seen: Readonly<Record<'organisation' | 'wings' | 'ranks', string>>

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { listColumnsOf, listedBooth, planOfList } from './boothList.ts'
+import { typeInKrutiDev } from '../../../../engines/krutidev/typeInKrutiDev.ts'
+import { listReader, planOfList } from './boothList.ts'
 import { isFault, readLine } from './line.ts'
+import { guessList } from './listColumns.ts'
 import type { StandingPlace } from './standing.ts'
 
 const place = (id: string, parentId: string | null, level: StandingPlace['level'], code: number | null, nameEn: string, nameHi = nameEn): StandingPlace =>
@@ -15,19 +17,71 @@ const STANDING = [
   place('b3', 'c2', 'booth', 1, 'Hall', 'भवन'),
 ]
 const DATE = '2026-11-26'
-const planned = (headings: string, ...rows: string[]) => {
-  const columns = listColumnsOf(headings.split(','))!
-  return planOfList(STANDING, rows.map((row, at) => listedBooth(at + 2, columns, row.split(','))), DATE) // prettier-ignore
+const rowsOf = (...rows: readonly string[]) =>
+  rows.map((row, at) => ({ line: at + 1, cells: row.split(',') }))
+const read = (...rows: readonly string[]) => {
+  const guess = guessList(rowsOf(...rows))!
+  const reader = listReader(guess)
+  return { guess, booths: rowsOf(...rows).flatMap((row) => reader(row) ?? []) }
 }
+const planned = (...rows: readonly string[]) => planOfList(STANDING, read(...rows).booths, DATE)
+const fieldsOf = (...rows: readonly string[]) => guessList(rowsOf(...rows))?.columns.map(({ field }) => field)
+const BOOTHS = ['1,1,Govt School', '1,2,Panchayat Hall', '1,3,Library', '2,1,Town Hall', '2,2,College']
 
 describe('an official list of booths', () => {
-  it.each(['AC No,Part No,Polling Station Name', 'विधानसभा संख्या,भाग संख्या,नाम', 'Sr,Constituency Number,Booth No.,Name (Hindi),Name (English)'])(
-    'is known by its headings: %s',
-    (headings) => expect(listColumnsOf(headings.split(','))).toBeDefined(),
-  ) // prettier-ignore
-  it('is not taken from a plan or a list of people', () => {
-    expect(listColumnsOf(['what', 'old constituency', 'old booth', 'name hindi'])).toBeUndefined()
-    expect(listColumnsOf(['Name', 'Mobile', 'AC No'])).toBeUndefined()
+  it.each([
+    ['AC No,Part No,Polling Station Name', ['constituency', 'booth', 'name']],
+    ['विधानसभा संख्या,भाग संख्या,नाम', ['constituency', 'booth', 'name']],
+    ['AC,Booth,Building', ['constituency', 'booth', 'name']],
+    ['विधान सभा क्षेत्र की संख्या,मतदान केन्द्र की संख्या,मतदान केन्द्र का नाम व भवन', ['constituency', 'booth', 'name']],
+    ['No. of AC,Sr. No. of Polling Station,Polling\nStation', ['constituency', 'booth', 'name']],
+  ])('is known by its headings: %s', (headings, fields) => expect(fieldsOf(headings, ...BOOTHS)).toEqual(fields)) // prettier-ignore
+  it('keeps names of two scripts and constituencies by number and name apart, and leaves other columns alone', () => {
+    expect(fieldsOf('Sr,AC No,AC Name,Booth No.,Name (Hindi),Name (English),Electors', '1,1,Rampur,1,भवन,Hall,900', '2,1,Rampur,2,शाला,School,800')) // prettier-ignore
+      .toEqual([null, 'constituency', 'seatName', 'booth', 'nameHi', 'nameEn', null])
+  })
+  it('is known below a title, over three rows of headings and a row of column numbers', () => {
+    const rows = [
+      'List of polling stations 2026,List of polling stations 2026,List of polling stations 2026,List of polling stations 2026',
+      'Sr,Assembly,Polling station,Polling station',
+      ',,No.,Name',
+      '1,2,3,4',
+      ...BOOTHS.map((row, at) => `${at + 1},${row}`),
+    ]
+    const { guess, booths } = read(...rows, ...rows.slice(0, 4), '6,2,3,Bank')
+    expect(guess.columns.map(({ field }) => field)).toEqual([null, 'constituency', 'booth', 'name'])
+    expect(guess.headingsEnd).toBe(4)
+    // Titles and headings of the next printed page are no booths.
+    expect(booths.map(({ constituency, booth, nameEn }) => [constituency, booth, nameEn].join(','))).toEqual([...BOOTHS, '2,3,Bank']) // prettier-ignore
+  })
+  it('is known by what stands in it where it has no headings, with a running number in front or not', () => {
+    expect(fieldsOf(...BOOTHS)).toEqual(['constituency', 'booth', 'name'])
+    expect(fieldsOf(...BOOTHS.map((row, at) => `${at + 1},${row}`))).toEqual([null, 'constituency', 'booth', 'name']) // prettier-ignore
+  })
+  it('reads a constituency that is written at its first booth only, and keeps a gap in one that is repeated as a fault', () => {
+    const once = read('AC No,Booth No,Name', '47 - Nagar,1,One', ',2,Two', ',3,Three', '48,1,Four', ',2,Five')
+    expect(once.booths.map(({ constituency, booth }) => `${constituency}/${booth}`)).toEqual(['47/1', '47/2', '47/3', '48/1', '48/2']) // prettier-ignore
+    const gap = read('AC No,Booth No,Name', '47,1,One', '47,2,Two', ',3,Three', '48,1,Four')
+    expect(gap.booths.map(({ constituency }) => constituency)).toEqual(['47', '47', '', '48'])
+  })
+  it('typed in an old Hindi font is read in letters of today', () => {
+    const { guess, booths } = read(
+      ['विधानसभा संख्या', 'भाग संख्या', 'मतदान केन्द्र का नाम'].map(typeInKrutiDev).join(','),
+      ...['राजकीय विद्यालय', 'पंचायत भवन', 'नगर पालिका', 'कन्या विद्यालय'].map((name, at) => `1,${at + 1},${typeInKrutiDev(name)}`), // prettier-ignore
+    )
+    expect(guess.columns.map(({ field, krutiDev }) => [field, krutiDev])).toEqual([['constituency', false], ['booth', false], ['name', true]]) // prettier-ignore
+    expect(booths.map(({ nameHi }) => nameHi)).toEqual(['राजकीय विद्यालय', 'पंचायत भवन', 'नगर पालिका', 'कन्या विद्यालय']) // prettier-ignore
+  })
+  it('is not taken from a list of people with their booths, or from whatever else', () => {
+    expect(fieldsOf('Name,Mobile,AC No', 'Sunita,9829012345,1')).toBeUndefined()
+    expect(fieldsOf('Name,Mobile,AC No,Booth No', 'Sunita,9829012345,1,1', 'Ramesh,9829012346,1,2')).toBeUndefined() // prettier-ignore
+    // An official list may name the officers of its booths.
+    expect(fieldsOf('AC No,Booth No,Booth Name,Mobile', '1,1,Hall,9829012345', '1,2,School,9829012346')).toEqual(['constituency', 'booth', 'name', null]) // prettier-ignore
+    expect(guessList([])).toBeUndefined()
+  })
+  it('refuses formulas and lost letters as names, each on its own line', () => {
+    const { lines } = planned('AC,Booth,Name', '1,1,Govt School', '1,8,=HYPERLINK(1)', '1,9,??? ???')
+    expect(lines.map(({ given }) => readLine(given))).toMatchObject([{ field: 'nameEn', reason: 'places_r_name_formula' }, { reason: 'places_r_name_lost' }]) // prettier-ignore
   })
 
   it('begins booths that do not stand, renames those called otherwise, and leaves the rest', () => {

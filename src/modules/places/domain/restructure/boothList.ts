@@ -1,35 +1,11 @@
+import { contents, isColumnCount, type GlimpsedRow } from '#engines/columns/index.ts'
+import { judgeCell } from '#engines/krutidev/index.ts'
 import { devanagariToLatin } from '#engines/matching/index.ts'
 import { boothNamer } from '../hindi/hindiBoothName.ts'
 import { cleaned, numberIn, plain, type GivenLine } from './line.ts'
+import { isBanner, type ListGuess } from './listColumns.ts'
 import type { Numbered } from './plan.ts'
 import { PlaceFinder, seatOf, type PlannedPlace, type StandingPlace } from './standing.ts'
-
-/** What a column of an official list of booths holds; a plain `name` is Hindi or English by its letters. */
-type ListField = 'constituency' | 'booth' | 'nameHi' | 'nameEn' | 'name'
-
-const HEADINGS: Readonly<Record<ListField, readonly string[]>> = {
-  constituency: ['ac', 'ac no', 'ac number', 'ac code', 'assembly', 'assembly no', 'assembly constituency', 'assembly constituency no', 'constituency', 'constituency no', 'constituency number', 'vidhan sabha', 'vidhan sabha no', 'विधानसभा', 'विधानसभा संख्या', 'विधानसभा क्रमांक', 'विधान सभा', 'विधान सभा संख्या'], // prettier-ignore
-  booth: ['booth', 'booth no', 'booth number', 'part', 'part no', 'part number', 'ps no', 'polling station no', 'polling station number', 'बूथ', 'बूथ संख्या', 'बूथ नंबर', 'भाग', 'भाग संख्या', 'मतदान केंद्र संख्या', 'मतदान केन्द्र संख्या'], // prettier-ignore
-  nameHi: ['name hindi', 'name in hindi', 'hindi name', 'booth name hindi', 'booth name in hindi', 'नाम हिन्दी', 'नाम हिंदी', 'हिन्दी नाम', 'हिंदी नाम', 'हिन्दी में नाम', 'हिंदी में नाम'], // prettier-ignore
-  nameEn: ['name english', 'name in english', 'english name', 'booth name english', 'booth name in english', 'नाम अंग्रेज़ी', 'अंग्रेज़ी नाम', 'अंग्रेज़ी में नाम'], // prettier-ignore
-  name: ['name', 'booth name', 'name of booth', 'polling station', 'polling station name', 'name of polling station', 'नाम', 'बूथ का नाम', 'मतदान केंद्र', 'मतदान केन्द्र', 'मतदान केंद्र का नाम', 'मतदान केन्द्र का नाम'], // prettier-ignore
-}
-const folded = (heading: string): string =>
-  plain(heading).normalize('NFD').replace(/\u093c/g, '').replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim() // prettier-ignore
-const BY_HEADING = new Map(
-  Object.entries(HEADINGS).flatMap(([field, words]) =>
-    words.map((word) => [folded(word), field as ListField] as const),
-  ),
-)
-
-export type ListColumns = readonly (ListField | undefined)[]
-
-/** Which column holds what; undefined when the row is no row of headings of a list of booths. */
-export function listColumnsOf(cells: readonly string[]): ListColumns | undefined {
-  const fields = cells.map((cell) => BY_HEADING.get(folded(cell)))
-  const names = fields.some((field) => field?.startsWith('name'))
-  return fields.includes('constituency') && fields.includes('booth') && names ? fields : undefined
-}
 
 /** A row of such a list as it was written. */
 export interface ListedBooth {
@@ -38,23 +14,45 @@ export interface ListedBooth {
   readonly booth: string
   readonly nameHi: string
   readonly nameEn: string
+  /** A cell was typed in an old Hindi font and converted, or may have been: then it stands as it was typed. */
+  readonly oldFont?: 'converted' | 'doubtful'
 }
 
-const DEVANAGARI = /\p{Script=Devanagari}/u
-/** 0012 and 12.0 are a spreadsheet's ways to write 12. */
-const code = (text: string): string => {
-  const number = /^0*(\d+)(?:\.0+)?$/.exec(plain(text))?.[1]
-  return number ?? text
-}
+/** 0012 and 12.0 are a spreadsheet's ways to write 12; `47 - Nagar` says number and name. */
+const code = (text: string): string =>
+  /^0*(\d+)(?:\.0+)?(?:\s*[-–—:.)]\s*\D+)?$/.exec(plain(text))?.[1] ?? text
 
-export function listedBooth(line: number, columns: ListColumns, cells: readonly string[]): ListedBooth {
-  const said = { constituency: '', booth: '', nameHi: '', nameEn: '' }
-  columns.forEach((field, at) => {
-    const text = cleaned((cells[at] ?? '').slice(0, 400)).trim()
-    if (!field || text === '') return
-    said[field === 'name' ? (DEVANAGARI.test(text) ? 'nameHi' : 'nameEn') : field] ||= text
-  })
-  return { line, ...said, constituency: code(said.constituency), booth: code(said.booth) }
+/**
+ * Reads the rows of a list, one after the other; a row that says nothing, the headings of the next printed page and titles of pages are left
+ * out (undefined).
+ */
+export function listReader(guess: ListGuess): (row: GlimpsedRow) => ListedBooth | undefined {
+  const headings = new Set<string>()
+  let above = ''
+  return ({ line, cells }) => {
+    const whole = cells.join('\n')
+    if (line <= guess.headingsEnd) return void headings.add(whole)
+    if (headings.has(whole) || isBanner(cells) || (headings.size > 0 && isColumnCount(cells)))
+      return undefined
+    let oldFont: ListedBooth['oldFont']
+    const said = { constituency: '', seatName: '', booth: '', nameHi: '', nameEn: '' }
+    for (const [at, { field, krutiDev }] of guess.columns.entries()) {
+      if (!field) continue
+      const raw = (cells[at] ?? '').slice(0, 400)
+      const judged = judgeCell(raw, krutiDev ? 'all' : 'lone')
+      if (judged.verdict === 'doubtful') oldFont = 'doubtful'
+      else if (judged.verdict === 'converted') oldFont ??= 'converted'
+      const text = cleaned(judged.text).replace(/\s+/g, ' ').trim()
+      if (text !== '')
+        said[field === 'name' ? (contents.looksHindi(text) ? 'nameHi' : 'nameEn') : field] ||= text
+    }
+    const { booth, nameHi, nameEn } = said
+    const seat = said.constituency || said.seatName
+    if (guess.fillsDown && seat !== '') above = seat
+    if (booth === '' && nameHi === '' && nameEn === '') return undefined
+    const constituency = code(seat === '' && guess.fillsDown ? above : seat)
+    return { line, constituency, booth: code(booth), nameHi, nameEn, ...(oldFont && { oldFont }) }
+  }
 }
 
 /** What a list of booths means for those that stand: the lines of a plan, and what needs none. */

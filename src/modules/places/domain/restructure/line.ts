@@ -1,3 +1,4 @@
+import { contents } from '#engines/columns/index.ts'
 import { withoutInvisibles } from '#engines/matching/index.ts'
 import type { Level } from '../place.ts'
 import { LONGEST_PLACE_NAME } from '../placeNames.ts'
@@ -150,6 +151,8 @@ function nameFault({ kind, level, nameHi, nameEn }: ReadLine): LineFault | undef
     const needed = kind === 'new' || (kind === 'split' && level !== 'booth')
     if (name === '' && needed) return { field, reason: 'places_name_missing' }
     if ([...name].length > LONGEST_PLACE_NAME) return { field, reason: 'places_name_too_long' }
+    if (contents.isFormula(name)) return { field, reason: 'places_r_name_formula' }
+    if (contents.isLost(name)) return { field, reason: 'places_r_name_lost' }
     if (name !== '' && !signs.test(name)) return { field, reason: script }
   }
   return undefined

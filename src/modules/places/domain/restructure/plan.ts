@@ -21,6 +21,8 @@ export interface PlaceFacts {
   readonly nameEn?: string
   readonly code?: number | null
   readonly parentId?: string | null
+  /** The Hindi name had been made by rule, and nobody had confirmed it. */
+  readonly nameHiDerived?: boolean
 }
 
 export interface Plan {

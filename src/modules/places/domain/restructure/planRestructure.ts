@@ -117,7 +117,11 @@ function shape(
   }
   if (Object.keys(became).length === 0 || (line.kind === 'move' && became.parentId === undefined))
     return { field: 'what', reason: 'places_r_nothing_changes' }
-  const was = Object.fromEntries(Object.keys(became).map((key) => [key, place[key as keyof PlaceFacts]]))
+  const was = {
+    ...Object.fromEntries(Object.keys(became).map((key) => [key, place[key as keyof PlaceFacts]])),
+    // So that taking it back does not pass a rule's name off as somebody's word.
+    ...((became.nameHi ?? became.nameEn) !== undefined && place.nameHiDerived && { nameHiDerived: true }),
+  }
   Object.assign(place, became)
   return { ...base, placeId: place.id, otherId: null, was, became }
 }
@@ -145,7 +149,7 @@ function parentOf(
 }
 
 /** Above booths, and left with nothing below: whoever stands there would lead nobody. */
-function emptied(
+export function emptied(
   standing: readonly StandingPlace[],
   places: ReadonlyMap<string, PlannedPlace>,
 ): readonly string[] {

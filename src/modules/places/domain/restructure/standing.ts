@@ -10,6 +10,8 @@ export interface StandingPlace {
   readonly code: number | null
   readonly nameHi: string
   readonly nameEn: string
+  /** The Hindi name was made by rule, and nobody confirmed it yet. */
+  readonly nameHiDerived?: boolean
 }
 
 /** The same while a plan is worked out: what lines change in it. */

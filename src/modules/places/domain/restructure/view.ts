@@ -1,5 +1,9 @@
 import type { ChangeKind, GivenLine, LineFault } from './line.ts'
+import type { ListField } from './assignColumns.ts'
 import type { PlaceFacts } from './plan.ts'
+import type { Counted, KeptReason } from './kept.ts'
+
+export type { Counted } from './kept.ts'
 
 /** A place as a page of restructures names it. */
 export interface NamedPlace {
@@ -10,12 +14,6 @@ export interface NamedPlace {
   readonly nameEn: string
   /** The constituency of a booth. */
   readonly seat: { readonly code: number | null; readonly nameHi: string; readonly nameEn: string } | null
-}
-
-/** What stands at places, counted: people, appointments, invitations, tasks. */
-export interface Counted {
-  readonly what: string
-  readonly n: number
 }
 
 export interface ChangeView {
@@ -31,6 +29,43 @@ export interface ChangeView {
   readonly toPlace: NamedPlace | null
 }
 
+/** What a list of booths says beside its plan. */
+export interface ListSays {
+  /** Rows whose booth stands already under these names. */
+  readonly same: number
+  /** Booths of the listed constituencies that it leaves out; they stay. */
+  readonly missing: number
+  /** Rows with a cell in an old Hindi font that was converted, and the first lines with one that may be in it and was left alone. */
+  readonly converted: number
+  readonly doubtful: readonly number[]
+  /** What its columns were taken for; those that were left alone are not told. */
+  readonly columns: readonly {
+    readonly heading: string
+    readonly field: ListField
+    readonly krutiDev: boolean
+  }[]
+}
+
+/** What an undo kept of a plan: the place, why, and who and what stands there. */
+export interface KeptView {
+  readonly kind: ChangeKind
+  readonly place: NamedPlace
+  readonly reason: KeptReason
+  readonly standing: readonly Counted[]
+}
+
+/** What taking an applied plan back would do. */
+export interface UndoView {
+  readonly plan: PlanRow
+  readonly counts: Readonly<Record<string, number>>
+  readonly changes: readonly ChangeView[]
+  readonly changeCount: number
+  readonly kept: readonly KeptView[]
+  readonly keptCount: number
+  /** The id of the message that says why it is not taken back; undefined when it may be. */
+  readonly whyNot: string | undefined
+}
+
 export interface PlanRow {
   readonly id: string
   readonly name: string
@@ -38,10 +73,17 @@ export interface PlanRow {
   readonly madeAt: Date
   readonly appliedAt: Date | null
   readonly lines: number
+  /** The plan that this one took back, and the one that took this one back. */
+  readonly undoes: string | null
+  readonly undoneBy: string | null
 }
 
 export interface RestructureView extends PlanRow {
   readonly counts: Readonly<Record<string, number>>
+  readonly list: ListSays | null
+  /** Of an undo: what it kept. */
+  readonly kept: readonly KeptView[]
+  readonly keptCount: number
   readonly changes: readonly ChangeView[]
   readonly changeCount: number
   readonly faults: readonly (LineFault & { readonly line: number; readonly given: GivenLine })[]

@@ -8,18 +8,12 @@ import { indianDay } from '#platform/clock/indianDay.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { planOfList } from '../../domain/restructure/boothList.ts'
 import { beginRestructureSchema, type BeginRestructure } from '../../domain/restructure/commands.ts'
+import type { StandingPlace } from '../../domain/restructure/standing.ts'
+import type { ListSays } from '../../domain/restructure/view.ts'
 import { insertPlan } from './planStore.ts'
-import { readPlanOrList } from './readPlan.ts'
+import { readPlanOrList, type ReadList } from './readPlan.ts'
 import { authoriseRestructure } from './restructurePolicy.ts'
 import { standingPlaces } from './treeStore.ts'
-
-/** What a list of booths says beside its plan. */
-export interface ListSays {
-  /** Rows whose booth stands already under these names. */
-  readonly same: number
-  /** Booths of the listed constituencies that it leaves out; they stay. */
-  readonly missing: number
-}
 
 /**
  * Takes in a plan from a file, or an official list of booths, which becomes a plan of new booths and new names. Nothing changes yet: it is
@@ -38,19 +32,33 @@ export async function beginRestructure(
   const asked = { date, fileName, sha256: received.sha256 }
   return ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'places.beginRestructure', input: asked }, async () => {
-      const { lines, ...list } =
+      const { lines, list } =
         'lines' in read
-          ? { lines: read.lines }
-          : planOfList(await standingPlaces(tx), read.booths, date || indianDay(ctx.now))
+          ? { lines: read.lines, list: null }
+          : asPlan(await standingPlaces(tx), read, date || indianDay(ctx.now))
       // The same list again: every booth stands as it says.
       if (lines.length === 0) throw new Refusal('badInput', { fields: { file: 'places_r_list_same' } })
       const id = uuidv7(ctx.now)
-      await insertPlan(tx, { id, name: fileName, lines })
+      await insertPlan(tx, { id, name: fileName, lines, list })
       record(tx, 'places.beginRestructure', `restructure:${id}`, {
         lines: lines.length,
         sha256: received.sha256,
       })
-      return { restructureId: id, list: 'same' in list ? list : null }
+      return { restructureId: id, list }
     }),
   )
+}
+
+/** Lines that are told one by one. */
+const DOUBTS_TOLD = 50
+
+function asPlan(standing: readonly StandingPlace[], { booths, guess }: ReadList, date: string) {
+  const { lines, same, missing } = planOfList(standing, booths, date)
+  const columns = guess.columns.flatMap(({ heading, field, krutiDev }) =>
+    field ? [{ heading: heading.slice(0, 200), field, krutiDev }] : [],
+  )
+  const doubtful = booths.filter(({ oldFont }) => oldFont === 'doubtful').map(({ line }) => line)
+  const converted = booths.filter(({ oldFont }) => oldFont === 'converted').length
+  const list: ListSays = { same, missing, columns, converted, doubtful: doubtful.slice(0, DOUBTS_TOLD) }
+  return { lines, list }
 }

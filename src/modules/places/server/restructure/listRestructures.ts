@@ -11,5 +11,8 @@ export async function listRestructures(ctx: Context): Promise<readonly PlanRow[]
   return ctx.transaction((tx) => plansMade(tx, MOST))
 }
 
+/** Whether whoever acts may restructure now: for a door that reads a long upload only then. @throws Refusal notSignedIn, forbidden, secondStepNeeded */
+export const requireRestructuring = async (ctx: Context): Promise<void> => authoriseRestructure(ctx.actor)
+
 /** Whether whoever looks may restructure: then the page is offered. */
 export const isRestructuring = (ctx: Context): boolean => mayRestructure(ctx.actor).allowed

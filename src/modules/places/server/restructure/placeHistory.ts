@@ -7,7 +7,7 @@ import type { HistoryView } from '../../domain/restructure/view.ts'
 import { placeById } from '../places.ts'
 import { namedPlaces } from './namedPlaces.ts'
 import { changesOf, endingOf } from './planStore.ts'
-import { viewChange } from './viewRestructure.ts'
+import { viewChange } from './viewChange.ts'
 
 /**
  * What a place was: each change by its day, and what it was called, which number it had and where it lay on one day. Of public places, so anybody

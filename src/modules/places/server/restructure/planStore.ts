@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
 import type { PastChange } from '../../domain/restructure/history.ts'
 import type { GivenLine } from '../../domain/restructure/line.ts'
+import type { KeptWith } from '../../domain/restructure/kept.ts'
+import type { ListSays, PlanRow } from '../../domain/restructure/view.ts'
 import type { Numbered, PlaceChange } from '../../domain/restructure/plan.ts'
 
 export interface KeptPlan {
@@ -14,16 +16,26 @@ export interface KeptPlan {
   /** How many changes of each kind it made; empty before. */
   readonly counts: Readonly<Record<string, number>>
   readonly lines: number
+  /** Of a list of booths: what it said beside its plan. */
+  readonly list: ListSays | null
+  /** The plan that this one took back, and the one that took this one back. */
+  readonly undoes: string | null
+  readonly undoneBy: string | null
+  /** What an undo kept of the plan that it took back. */
+  readonly kept: readonly KeptWith[]
 }
 
-const COLUMNS = sql`r.id, r.name, r.state, r.made_at as "madeAt", r.applied_at as "appliedAt", r.counts,
+const COLUMNS = sql`r.id, r.name, r.state, r.made_at as "madeAt", r.applied_at as "appliedAt", r.counts, r.undoes,
+  (select u.id from places.restructure u where u.undoes = r.id) as "undoneBy",
   (select count(*)::int from places.restructure_line l where l.restructure_id = r.id) as lines`
 
 export async function insertPlan(
   tx: Transaction,
-  plan: { readonly id: string; readonly name: string; readonly lines: readonly Numbered[] },
+  plan: { readonly id: string; readonly name: string; readonly lines: readonly Numbered[]; readonly list?: ListSays | null }, // prettier-ignore
 ): Promise<void> {
-  await sql`insert into places.restructure (id, name, state, made_at) values (${plan.id}, ${plan.name}, 'planned', ${tx.now})`.execute(
+  const list = plan.list ? JSON.stringify(plan.list) : null
+  await sql`
+    insert into places.restructure (id, name, state, made_at, list) values (${plan.id}, ${plan.name}, 'planned', ${tx.now}, ${list}::jsonb)`.execute(
     tx.db,
   )
   await sql`
@@ -35,15 +47,15 @@ export async function insertPlan(
 
 export async function findPlan(tx: Transaction, id: string, lock = false): Promise<KeptPlan | undefined> {
   const found = await sql<KeptPlan>`
-    select ${COLUMNS} from places.restructure r where r.id = ${id} ${lock ? sql`for update of r` : sql``}`.execute(
+    select ${COLUMNS}, r.list, r.kept from places.restructure r where r.id = ${id} ${lock ? sql`for update of r` : sql``}`.execute(
     tx.db,
   )
   return found.rows[0]
 }
 
-export async function plansMade(tx: Transaction, most: number): Promise<readonly KeptPlan[]> {
+export async function plansMade(tx: Transaction, most: number): Promise<readonly PlanRow[]> {
   return (
-    await sql<KeptPlan>`
+    await sql<PlanRow>`
     select ${COLUMNS} from places.restructure r where r.state <> 'discarded' order by r.made_at desc, r.id limit ${most}`.execute(
       tx.db,
     )
@@ -119,7 +131,7 @@ export async function insertChanges(
     order by c.line`.execute(tx.db)
 }
 
-const CHANGE = sql`id, kind, place_id as "placeId", other_id as "otherId", hands_over as "handsOver", on_date::text as "onDate", was, became`
+export const CHANGE = sql`id, kind, place_id as "placeId", other_id as "otherId", hands_over as "handsOver", on_date::text as "onDate", was, became`
 
 /** What an applied plan did, in the order of its lines. */
 export async function changesMade(

@@ -1,15 +1,12 @@
 import { createReadStream } from 'node:fs'
+import type { GlimpsedRow } from '#engines/columns/index.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import type { Received } from '#platform/files/receive.ts'
 import { readTable } from '#platform/spreadsheet/readTable.ts'
 import { tableKind } from '#platform/spreadsheet/tableKind.ts'
-import {
-  listColumnsOf,
-  listedBooth,
-  type ListColumns,
-  type ListedBooth,
-} from '../../domain/restructure/boothList.ts'
+import { listReader, type ListedBooth } from '../../domain/restructure/boothList.ts'
 import { columnsOf, lineColumn, lineOf } from '../../domain/restructure/columns.ts'
+import { guessList, type ListGuess } from '../../domain/restructure/listColumns.ts'
 import type { Numbered } from '../../domain/restructure/plan.ts'
 
 /** Lines of a plan at most: more than the booths of a state. */
@@ -17,28 +14,34 @@ export const MOST_LINES = 60_000
 /** Headings stand among the first rows. */
 const HEADINGS_WITHIN = 20
 
-/** What a file turned out to be: lines that say what to do, or an official list of booths as they are. */
-export type ReadFile = { readonly lines: readonly Numbered[] } | { readonly booths: readonly ListedBooth[] }
+/** Rows from which the columns of a list are guessed. */
+const GLIMPSE = 200
 
-/** A plan or a list of booths; which of them, its headings say. @throws Refusal badInput, tooLarge on `file` */
+/** What a file turned out to be: lines that say what to do, or an official list of booths as they are. */
+export type ReadFile = { readonly lines: readonly Numbered[] } | ReadList
+export interface ReadList {
+  readonly booths: readonly ListedBooth[]
+  readonly guess: ListGuess
+}
+
+/** A plan or a list of booths; which of them, its first rows say. @throws Refusal badInput, tooLarge on `file` */
 export async function readPlanOrList(received: Received, date = ''): Promise<ReadFile> {
   const kind = tableKind(received.head, received.tail)
-  let columns: ListColumns | undefined
-  let seen = 0
+  const file = { kind, bytes: () => createReadStream(received.path) }
+  const first: GlimpsedRow[] = []
+  for await (const row of readTable(file)) if (first.push(row) >= GLIMPSE) break
+  const isPlan = first.slice(0, HEADINGS_WITHIN).some(({ cells }) => columnsOf(cells))
+  const guess = isPlan ? undefined : guessList(first)
+  if (!guess) return { lines: await readPlan(received, date) }
+  const read = listReader(guess)
   const booths: ListedBooth[] = []
-  for await (const { line, cells } of readTable({ kind, bytes: () => createReadStream(received.path) })) {
-    if (columns) {
-      if (booths.length >= MOST_LINES)
-        throw new Refusal('tooLarge', { fields: { file: 'places_r_too_many' } })
-      booths.push(listedBooth(line, columns, cells))
-      continue
-    }
-    if (columnsOf(cells) || ++seen > HEADINGS_WITHIN) break
-    columns = listColumnsOf(cells)
+  for await (const row of readTable(file)) {
+    const booth = read(row)
+    if (booth && booths.push(booth) > MOST_LINES)
+      throw new Refusal('tooLarge', { fields: { file: 'places_r_too_many' } })
   }
-  if (!columns) return { lines: await readPlan(received, date) }
   if (booths.length === 0) throw new Refusal('badInput', { fields: { file: 'places_r_no_lines' } })
-  return { booths }
+  return { booths, guess }
 }
 
 /**

@@ -8,7 +8,8 @@ import type { PlannedPlace, StandingPlace } from '../../domain/restructure/stand
 export async function standingPlaces(tx: Transaction): Promise<readonly StandingPlace[]> {
   return (
     await sql<StandingPlace>`
-    select id, parent_id as "parentId", level, lft, code, name_hi as "nameHi", name_en as "nameEn"
+    select id, parent_id as "parentId", level, lft, code, name_hi as "nameHi", name_en as "nameEn",
+      name_hi_derived as "nameHiDerived"
     from places.place where ended_on is null order by lft`.execute(tx.db)
   ).rows
 }
@@ -79,6 +80,8 @@ export async function writeNames(
   tx: Transaction,
   places: readonly (Pick<PlannedPlace, 'id' | 'nameHi' | 'nameEn' | 'code'> & {
     readonly renamed: boolean
+    /** The Hindi name is one made by rule again. */
+    readonly derived: boolean
     readonly searchWords: readonly string[]
     readonly attributes: object
   })[],
@@ -86,9 +89,10 @@ export async function writeNames(
   if (places.length === 0) return
   await sql`
     update places.place p set name_hi = n."nameHi", name_en = n."nameEn", code = n.code, attributes = n.attributes,
-      name_hi_derived = p.name_hi_derived and not n.renamed, named_at = case when n.renamed then ${tx.now}::timestamptz else p.named_at end,
+      name_hi_derived = n.derived or (p.name_hi_derived and not n.renamed),
+      named_at = case when n.derived then null when n.renamed then ${tx.now}::timestamptz else p.named_at end,
       search_words = array(select jsonb_array_elements_text(n."searchWords"))
-    from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as n(id uuid, "nameHi" text, "nameEn" text, code integer, renamed boolean,
+    from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as n(id uuid, "nameHi" text, "nameEn" text, code integer, renamed boolean, derived boolean,
       "searchWords" jsonb, attributes jsonb)
     where p.id = n.id`.execute(tx.db)
 }
@@ -138,6 +142,15 @@ export async function standingAt(tx: Transaction, ids: readonly string[]): Promi
   if (ids.length === 0) return []
   return (
     await sql<Standing>`
-    select place_id as "placeId", what, n from places.standing_at(${ids}::uuid[])`.execute(tx.db)
+    select place_id as "placeId", what, n::int from places.standing_at(${ids}::uuid[])`.execute(tx.db)
+  ).rows
+}
+
+/** The same, and what was written there by now. */
+export async function writtenAt(tx: Transaction, ids: readonly string[]): Promise<readonly Standing[]> {
+  if (ids.length === 0) return []
+  return (
+    await sql<Standing>`
+    select place_id as "placeId", what, n::int from places.written_at(${ids}::uuid[])`.execute(tx.db)
   ).rows
 }

@@ -3,12 +3,14 @@ import type { Context, Transaction } from '#platform/context.ts'
 import { inChoices } from '../../domain/restructure/line.ts'
 import type { PlaceChange } from '../../domain/restructure/plan.ts'
 import type { PlannedPlace } from '../../domain/restructure/standing.ts'
-import type { ChangeView, Counted, RestructureView } from '../../domain/restructure/view.ts'
+import type { Counted, RestructureView } from '../../domain/restructure/view.ts'
 import { countKinds, whyNot } from './applyRestructure.ts'
 import { namedAsPlanned, namedPlaces } from './namedPlaces.ts'
 import { openPlan } from './openPlan.ts'
 import { changesMade, linesAt, type KeptPlan } from './planStore.ts'
 import { standingAt, type Standing } from './treeStore.ts'
+import { viewChange } from './viewChange.ts'
+import { viewKept } from './viewUndo.ts'
 import { workOut } from './workOut.ts'
 
 /** Lines and changes that a page shows; the file has them all. */
@@ -34,6 +36,8 @@ async function preview(tx: Transaction, plan: KeptPlan, today: string): Promise<
   const named = (id: string | null | undefined) => namedAsPlanned(id ? places.get(id) : undefined, places)
   return {
     ...plan,
+    kept: [],
+    keptCount: 0,
     counts: countKinds(worked),
     changes: changes.slice(0, SHOWN).map((change) => viewChange(change, named)),
     changeCount: changes.length,
@@ -56,6 +60,8 @@ async function asApplied(tx: Transaction, plan: KeptPlan): Promise<RestructureVi
   const named = (id: string | null | undefined) => (id ? (known.get(id) ?? null) : null)
   return {
     ...plan,
+    kept: await viewKept(tx, plan.kept.slice(0, SHOWN)),
+    keptCount: plan.kept.length,
     changes: changes.map((change) => viewChange(change, named)),
     changeCount: Object.values(plan.counts).reduce((sum, n) => sum + n, 0),
     faults: [],
@@ -65,25 +71,6 @@ async function asApplied(tx: Transaction, plan: KeptPlan): Promise<RestructureVi
     orphaned: [],
     readyOn: undefined,
     whyNot: undefined,
-  }
-}
-
-/** A change with its places by name. */
-export function viewChange(
-  { kind, onDate, placeId, otherId, handsOver, was, became }: Omit<PlaceChange, 'line'>,
-  named: (id: string | null | undefined) => ReturnType<typeof namedAsPlanned>,
-): ChangeView {
-  const nobody = { id: placeId, level: '', code: null, nameHi: '—', nameEn: '—', seat: null }
-  return {
-    kind,
-    onDate,
-    place: named(placeId) ?? nobody,
-    other: named(otherId),
-    handsOver,
-    was,
-    became,
-    fromPlace: named(was.parentId),
-    toPlace: named(became.parentId),
   }
 }
 

@@ -1,15 +1,17 @@
 import type { Transaction } from '#platform/context.ts'
-import type { PlaceChange } from '../../domain/restructure/plan.ts'
+import type { Plan, PlaceChange } from '../../domain/restructure/plan.ts'
 import { renumber } from '../../domain/restructure/renumber.ts'
 import { searchWordsOf } from '../../domain/searchWords.ts'
 import { refreshSearchWords } from '../loadStore.ts'
 import { insertChanges } from './planStore.ts'
 import { redrawOutlines } from './redrawOutlines.ts'
 import * as treeStore from './treeStore.ts'
-import type { WorkedOut } from './workOut.ts'
+
+/** A tree as it is to be, and what changes in it. */
+type Tree = Pick<Plan, 'changes' | 'places'>
 
 /** Writes what was worked out: the tree first, then what is searched and drawn of it, then everything that stands at its places. */
-export async function writeTree(tx: Transaction, restructureId: string, worked: WorkedOut): Promise<void> {
+export async function writeTree(tx: Transaction, restructureId: string, worked: Tree): Promise<void> {
   const { places, changes } = worked
   const [gone, used] = [await treeStore.endedBefore(tx), await treeStore.numbersUsed(tx)]
   const { standing, ended } = renumber(places.values(), gone, used)
@@ -44,15 +46,17 @@ export async function writeTree(tx: Transaction, restructureId: string, worked: 
 const begins = ({ kind }: PlaceChange): boolean => kind === 'new' || kind === 'split'
 
 /** Names and numbers of places that stood before. A place above booths is found by its former name too. */
-async function writeNewNames(tx: Transaction, { changes, places }: WorkedOut): Promise<void> {
+async function writeNewNames(tx: Transaction, { changes, places }: Tree): Promise<void> {
   const renamed = changes.filter(({ kind, became }) => !begins({ kind } as PlaceChange) && ('nameHi' in became || 'nameEn' in became || 'code' in became)) // prettier-ignore
-  const ids = [...new Set(renamed.map(({ placeId }) => placeId))]
+  const byPlace = Map.groupBy(renamed, ({ placeId }) => placeId)
+  const ids = [...byPlace.keys()]
   const attributes = await treeStore.attributesOf(tx, ids)
   await treeStore.writeNames(
     tx,
     ids.map((id) => {
       const place = places.get(id)!
-      const was = renamed.filter((change) => change.placeId === id).map((change) => change.was)
+      const own = byPlace.get(id)!
+      const was = own.map((change) => change.was)
       const [formerHi, formerEn] = [was.flatMap((each) => each.nameHi ?? []), was.flatMap((each) => each.nameEn ?? [])] // prettier-ignore
       const known = attributes.get(id) ?? {}
       const also =
@@ -64,7 +68,8 @@ async function writeNewNames(tx: Transaction, { changes, places }: WorkedOut): P
               alsoEn: [...new Set([...(known.alsoEn ?? []), ...formerEn])],
             }
       const named = formerHi.length + formerEn.length > 0
-      return { ...place, renamed: named, attributes: also, searchWords: searchWordsOf({ ...place, attributes: also }) } // prettier-ignore
+      const derived = own.some(({ became }) => became.nameHiDerived === true)
+      return { ...place, renamed: named, derived, attributes: also, searchWords: searchWordsOf({ ...place, attributes: also }) } // prettier-ignore
     }),
   )
 }

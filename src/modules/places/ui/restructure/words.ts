@@ -1,6 +1,8 @@
 import { m } from '#paraglide/messages.js'
 import { inLanguage } from '#design/display/named.ts'
 import type { ChangeKind, LineField } from '../../domain/restructure/line.ts'
+import type { ListField } from '../../domain/restructure/assignColumns.ts'
+import type { KeptReason } from '../../domain/restructure/kept.ts'
 import type { ChangeView, Counted, NamedPlace } from '../../domain/restructure/view.ts'
 
 export const KIND_WORDS: Readonly<Record<ChangeKind, () => string>> = {
@@ -39,6 +41,31 @@ const COUNTED: Readonly<Record<string, (input: { n: number }) => string>> = {
   tasks: m.places_r_w_tasks,
   messages: m.places_r_w_messages,
   events: m.places_r_w_events,
+  reports: m.places_r_w_reports,
+  questions: m.places_r_w_questions,
+  missing_booths: m.places_r_w_missing_booths,
+  activities: m.places_r_w_activities,
+}
+
+export const REASON_WORDS: Readonly<Record<KeptReason, () => string>> = {
+  stands: m.places_u_reason_stands,
+  changed: m.places_u_reason_changed,
+  joined: m.places_u_reason_joined,
+  ended: m.places_u_reason_ended,
+  holds: m.places_u_reason_holds,
+  taken: m.places_u_reason_taken,
+  parent: m.places_u_reason_parent,
+  empties: m.places_u_reason_empties,
+  mingled: m.places_u_reason_mingled,
+}
+
+export const COLUMN_WORDS: Readonly<Record<ListField, () => string>> = {
+  constituency: m.places_u_col_constituency,
+  seatName: m.places_u_col_seat_name,
+  booth: m.places_u_col_booth,
+  nameHi: m.places_u_col_name_hi,
+  nameEn: m.places_u_col_name_en,
+  name: m.places_u_col_name,
 }
 
 /** "12 people, 3 tasks"; nobody, where nothing was counted. */

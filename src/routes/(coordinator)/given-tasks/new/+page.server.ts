@@ -7,6 +7,7 @@ import { indianDay } from '#platform/clock/indianDay.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
+import { placeStep } from '../../../placeStep.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -16,7 +17,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     url.searchParams.get('place') ?? undefined,
     url.searchParams.get('find'),
   )
-  const { wings, leads } = await viewActing(context)
+  const { wingsInUse: wings, leads } = await viewActing(context)
   const own = leads?.wing
   return {
     choice,
@@ -31,6 +32,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 export const actions: Actions = {
   default: async ({ locals, request, url }) => {
     const fields = await readForm(request)
+    const step = await placeStep(locals.context, url, fields)
+    if (step) return step
     const made = await attemptInWords(url, fields, () =>
       giveTask(locals.context, fields as unknown as GiveTask),
     )

@@ -8,6 +8,7 @@ import { inviteBoothByBooth } from '#modules/people/server/inviteBoothByBooth.ts
 import { liveSheets } from '#modules/people/server/liveSheets.ts'
 import { readSheet } from '#modules/people/server/readSheet.ts'
 import { viewActing } from '#modules/people/server/viewActing.ts'
+import { placeStep } from '../../../placeStep.ts'
 import { shellOf } from '../../../shell.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -41,6 +42,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 export const actions: Actions = {
   default: async ({ locals, request, url }) => {
     const fields = await readForm(request)
+    const step = await placeStep(locals.context, url, fields)
+    if (step) return step
     const { command = '', placeId = '', wing, days, uses } = fields
     const onlyVacant = fields.onlyVacant === 'on'
     const made = await attemptInWords(url, fields, () =>

@@ -4,17 +4,19 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import { readUpload } from '#platform/web/readUpload.ts'
-import { withSecondStep } from '#platform/web/signedIn.ts'
+import { orSecondStep } from '#platform/web/signedIn.ts'
 import { linesFromFields, MOST_PLAN_BYTES } from '#modules/places/domain/restructure/commands.ts'
 import { beginRestructure } from '#modules/places/server/restructure/beginRestructure.ts'
-import { listRestructures } from '#modules/places/server/restructure/listRestructures.ts'
+import {
+  listRestructures,
+  requireRestructuring,
+} from '#modules/places/server/restructure/listRestructures.ts'
 import { planChange } from '#modules/places/server/restructure/planChange.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
-  withSecondStep(event)
   return {
-    plans: await listRestructures(event.locals.context),
+    plans: await orSecondStep(event, () => listRestructures(event.locals.context)),
     locale: event.locals.locale,
     command: uuidv7(),
   }
@@ -22,8 +24,8 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   upload: async (event) => {
-    withSecondStep(event)
     const begun = await attemptInWords(event.url, {}, async () => {
+      await requireRestructuring(event.locals.context)
       const { fields, file } = await readUpload(event.request, MOST_PLAN_BYTES)
       if (!file) throw new Refusal('badInput', { fields: { file: 'places_r_file_missing' } })
       const order = { command: fields.command ?? '', date: fields.date ?? '', fileName: file.name }
@@ -31,14 +33,10 @@ export const actions: Actions = {
         file.received.discard(),
       )
     })
-    if ('restructureId' in begun) {
-      const says = begun.list ? `?same=${begun.list.same}&missing=${begun.list.missing}` : ''
-      redirect(303, `/places/restructure/${begun.restructureId}${says}`)
-    }
+    if ('restructureId' in begun) redirect(303, `/places/restructure/${begun.restructureId}`)
     return begun
   },
   change: async (event) => {
-    withSecondStep(event)
     const { command = '', ...fields } = await readForm(event.request)
     const planned = await attemptInWords(event.url, fields, () =>
       planChange(event.locals.context, { command, given: linesFromFields(fields) }),

@@ -10,8 +10,6 @@ import type { Actions, PageServerLoad } from './$types'
 
 /** `place` and `wing` say which committee, `to` where its members would go on; the picker of that place writes `at` while one looks. */
 export const load: PageServerLoad = async (event) => {
-  // Asked before anything is chosen, so that nothing chosen is lost.
-  withSecondStep(event)
   const { locals, url } = event
   const asked = (name: string) => url.searchParams.get(name) ?? ''
   const toPlaceId = asked('to')
@@ -20,6 +18,8 @@ export const load: PageServerLoad = async (event) => {
     wing: asked('wing'),
     toPlaceId,
   })
+  // Asked before anything is chosen, so that nothing chosen is lost; whoever may not look at all was refused before.
+  withSecondStep(event)
   const { wings } = await viewActing(locals.context)
   return {
     ...committee,

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit'
-import { uuidv7 } from '#platform/clock/uuid.ts'
+import { isUuid, uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import { withSecondStep } from '#platform/web/signedIn.ts'
@@ -8,17 +8,16 @@ import { viewHandOver } from '#modules/people/server/viewHandOver.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
-  // Asked before anything is chosen, so that nothing chosen is lost.
-  withSecondStep(event)
   const { locals, url } = event
   const text = url.searchParams.get('text') ?? ''
   const appointmentId = url.searchParams.get('appointment') ?? ''
-  return {
-    ...(await viewHandOver(locals.context, { appointmentId, text })),
-    text,
-    locale: locals.locale,
-    command: uuidv7(),
-  }
+  const page = { text, locale: locals.locale, command: uuidv7() }
+  // Opened by hand, or by a link that lost its end: it says where an office is chosen.
+  if (!isUuid(appointmentId)) return { ...page, handOver: undefined }
+  const handOver = await viewHandOver(locals.context, { appointmentId, text })
+  // Asked before anything is chosen, so that nothing chosen is lost; whoever may not at all was refused before.
+  withSecondStep(event)
+  return { ...page, handOver }
 }
 
 export const actions: Actions = {

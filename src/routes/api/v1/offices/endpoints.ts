@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from '#platform/api/endpoint.ts'
 import { responsibleSchema } from '#modules/people/domain/responsible.ts'
 import { responsibleAt } from '#modules/people/server/responsibleAt.ts'
+import { rankNamer, rankShape } from '../rankNamer.ts'
 import { moment, momentOrNull, momentShape, placeShape, placeView } from '../shapes.ts'
 
 export const offices = endpoint({
@@ -21,6 +22,7 @@ export const offices = endpoint({
             id: z.guid(),
             personId: z.guid(),
             role: z.string(),
+            rank: rankShape,
             wing: z.int().nullable(),
             acting: z.boolean(),
             fromAt: momentShape,
@@ -32,12 +34,14 @@ export const offices = endpoint({
   }),
   async run(ctx, { query }) {
     const { on, levels } = await responsibleAt(ctx, query)
+    const named = await rankNamer(ctx)
     return {
       on,
       levels: levels.map(({ place, offices }) => ({
         place: placeView(place),
         offices: offices.map(({ id, personId, role, wing, acting, fromAt, toAt }) => ({
           ...{ id, personId, role, wing, acting },
+          rank: named(role, place.level),
           fromAt: moment(fromAt),
           toAt: momentOrNull(toAt),
         })),

@@ -4,6 +4,7 @@ import { PERSON_STATES } from '#modules/people/domain/ladder.ts'
 import { READ_PEOPLE } from '#modules/people/domain/peopleRead.ts'
 import { readPeople } from '#modules/people/server/readPeople.ts'
 import { viewPerson } from '#modules/people/server/viewPerson.ts'
+import { rankNamer, rankShape } from '../rankNamer.ts'
 import { moment, momentOrNull, momentShape, placeShape, placeView } from '../shapes.ts'
 
 const standing = {
@@ -54,6 +55,7 @@ export const viewOnePerson = endpoint({
       z.strictObject({
         id: z.guid(),
         role: z.string(),
+        rank: rankShape,
         placeId: z.guid(),
         wing: z.int().nullable(),
         fromAt: momentShape,
@@ -64,6 +66,7 @@ export const viewOnePerson = endpoint({
   }),
   async run(ctx, { params }) {
     const { person, path, agreedTo, appointments } = await viewPerson(ctx, params.id)
+    const named = await rankNamer(ctx)
     const { id, state, placeId, wing, name, nameLatin, nameDevanagari, appliedAt, changedAt } = person
     return {
       ...{ id, state, placeId, wing, name, nameLatin, nameDevanagari },
@@ -74,6 +77,7 @@ export const viewOnePerson = endpoint({
       appointments: appointments.map((post) => ({
         id: post.id,
         role: post.role,
+        rank: named(post.role, post.placeLevel),
         placeId: post.placeId,
         wing: post.wing,
         fromAt: moment(post.fromAt),

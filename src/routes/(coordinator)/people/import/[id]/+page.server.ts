@@ -5,7 +5,7 @@ import { readForm } from '#platform/errors/parse.ts'
 import { wordsOf } from '#platform/i18n/wordsOf.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import { withSecondStep } from '#platform/web/signedIn.ts'
-import { krutiDevToUnicode } from '#engines/krutidev/index.ts'
+import { judgeCell } from '#engines/krutidev/index.ts'
 import { columnsFromFields, type ImportStep } from '#modules/people/domain/import/importRun.ts'
 import { OUTCOMES } from '#modules/people/domain/import/judge.ts'
 import { chooseColumns } from '#modules/people/server/import/chooseColumns.ts'
@@ -50,7 +50,9 @@ const previewed = (guess: NonNullable<Awaited<ReturnType<typeof viewImport>>['gu
   headingsEnd: guess.headingsEnd,
   columns: guess.columns.map((column) => ({
     ...column,
-    converted: column.krutiDev ? column.examples.map((text) => krutiDevToUnicode(text) ?? text) : [],
+    converted: column.krutiDev
+      ? column.examples.map((text) => judgeCell(text, column.someOldFont ? 'some' : 'all').text)
+      : [],
   })),
 })
 

@@ -5,24 +5,25 @@ import { readForm } from '#platform/errors/parse.ts'
 import { wordsOf } from '#platform/i18n/wordsOf.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import { readUpload } from '#platform/web/readUpload.ts'
-import { withSecondStep } from '#platform/web/signedIn.ts'
+import { orSecondStep } from '#platform/web/signedIn.ts'
 import { linesFromFields, MOST_PLAN_BYTES } from '#modules/places/domain/restructure/commands.ts'
 import { applyRestructure } from '#modules/places/server/restructure/applyRestructure.ts'
 import { discardRestructure } from '#modules/places/server/restructure/discardRestructure.ts'
+import { requireRestructuring } from '#modules/places/server/restructure/listRestructures.ts'
 import { mendFromFile } from '#modules/places/server/restructure/mendFromFile.ts'
 import { mendLine } from '#modules/places/server/restructure/mendLine.ts'
 import { viewRestructure } from '#modules/places/server/restructure/viewRestructure.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
-  withSecondStep(event)
   const { locals, params } = event
   if (!isUuid(params.id)) throw new Refusal('notFound', { reason: 'places_r_unknown' })
-  const { faults, whyNot, ...plan } = await viewRestructure(locals.context, params.id)
+  const { faults, whyNot, ...plan } = await orSecondStep(event, () =>
+    viewRestructure(locals.context, params.id),
+  )
   return {
     locale: locals.locale,
     command: uuidv7(),
-    list: countsOf(event.url.searchParams),
     plan,
     // In words: the page need not carry every message.
     faults: faults.map(({ reason, ...line }) => ({ ...line, words: wordsOf(reason) })),
@@ -30,17 +31,8 @@ export const load: PageServerLoad = async (event) => {
   }
 }
 
-/** What a list of booths said beside its plan: told once, when it has just been sent. */
-function countsOf(said: URLSearchParams): { same: number; missing: number } | undefined {
-  const [same, missing] = ['same', 'missing'].map((name) => Number(said.get(name) ?? NaN))
-  return Number.isSafeInteger(same) && Number.isSafeInteger(missing)
-    ? { same: same!, missing: missing! }
-    : undefined
-}
-
 export const actions: Actions = {
   mend: async (event) => {
-    withSecondStep(event)
     const { command = '', line = '', leaveOut, ...fields } = await readForm(event.request)
     const { id } = event.params
     return attemptInWords(event.url, fields, async () => {
@@ -50,9 +42,9 @@ export const actions: Actions = {
     })
   },
   file: async (event) => {
-    withSecondStep(event)
     const { id } = event.params
     return attemptInWords(event.url, {}, async () => {
+      await requireRestructuring(event.locals.context)
       const { fields, file } = await readUpload(event.request, MOST_PLAN_BYTES)
       if (!file) throw new Refusal('badInput', { fields: { file: 'places_r_file_missing' } })
       const order = { command: fields.command ?? '', restructureId: id }
@@ -61,7 +53,6 @@ export const actions: Actions = {
     })
   },
   apply: async (event) => {
-    withSecondStep(event)
     const { command = '' } = await readForm(event.request)
     const { id } = event.params
     return attemptInWords(event.url, {}, async () => {
@@ -70,7 +61,6 @@ export const actions: Actions = {
     })
   },
   discard: async (event) => {
-    withSecondStep(event)
     const { command = '' } = await readForm(event.request)
     return attemptInWords(event.url, {}, async () => {
       await discardRestructure(event.locals.context, { command, restructureId: event.params.id })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
-import { learnSizes } from './learnSizes.ts'
+import { learnSizes } from './sizeStore.ts'
 
 let house: TestPlatform
 beforeAll(async () => {

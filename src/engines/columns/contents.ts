@@ -1,0 +1,20 @@
+type Holds = (text: string) => boolean
+
+/** A question mark for each letter, or the sign for what could not be decoded: the text was lost when the file was saved. */
+const LOST = /\ufffd|\?{3}/
+/** What a spreadsheet would run, in a file that was saved as text: a name or place never begins so. */
+const FORMULA = /^['\s]*[=+@-]\s*[A-Za-z]+[\w.]*\s*\(/
+
+/** What a cell is, as far as its own text tells. */
+export const contents = {
+  isPhoneLike: (text: string) => text.replace(/\D/g, '').length >= 10,
+  /** Letters and no figures, as names of people. */
+  isWordy: (text: string) => /\p{L}{2}/u.test(text) && !/\d/.test(text),
+  /** Letters, whatever else: names of booths hold figures. */
+  hasWords: (text: string) => /\p{L}{2}/u.test(text),
+  /** A number of a booth or a constituency, as a spreadsheet may have left it: `0012`, `12.0`, `12A`. */
+  isSmallNumber: (text: string) => /^\p{Nd}{1,4}(?:\.0+)?[A-Zक-घ]?$/u.test(text),
+  looksHindi: (text: string) => /\p{Script=Devanagari}/u.test(text),
+  isFormula: (text: string) => FORMULA.test(text),
+  isLost: (text: string) => LOST.test(text),
+} as const satisfies Readonly<Record<string, Holds>>

@@ -1,0 +1,74 @@
+import { isNumberWord } from './headingWords.ts'
+
+/** A row of a file, as far as guessing goes. */
+export interface GlimpsedRow {
+  readonly line: number
+  readonly cells: readonly string[]
+}
+
+export interface FoundHeadings {
+  /** The line on which the headings end; 0 when the file has none. */
+  readonly end: number
+  /** For each column its heading, put together from all their rows. */
+  readonly headings: readonly string[]
+}
+
+/** Headings are looked for this far down: titles, dates and addresses stand above them. */
+const HEADINGS_WITHIN = 30
+/** Rows that one heading may be spread over. */
+const DEEPEST = 4
+/** Characters; a longer cell is a sentence. */
+const LONGEST = 80
+
+const filled = (cells: readonly string[]): readonly string[] => cells.filter((cell) => cell !== '')
+
+/** A row that counts the columns, `1 2 3 4`, as printed lists have it below their headings. */
+export const isColumnCount = (cells: readonly string[]): boolean => {
+  const counted = filled(cells)
+  return (
+    counted.length >= 3 && counted.every((cell, at) => Number(cell.replace(/^\((.*)\)$/, '$1')) === at + 1)
+  )
+}
+
+/**
+ * The row that names most columns, together with the rows above and below that complete it, and a row of column numbers below them.
+ * @param says whether a heading names anything that such a list may hold
+ * @param isData whether a row is one of the list's own: then it is no heading, whatever words stand in it
+ */
+export function findHeadings(
+  rows: readonly GlimpsedRow[],
+  says: (heading: string) => boolean,
+  isData: (cells: readonly string[]) => boolean,
+): FoundHeadings {
+  const near = rows.slice(0, HEADINGS_WITHIN)
+  const hits = near.map(({ cells }) =>
+    isData(cells) ? 0 : cells.filter((cell) => cell.length <= LONGEST && says(cell)).length,
+  )
+  const best = hits.indexOf(Math.max(...hits, 0))
+  const row = near[best]
+  // A single word such as a title "List of workers" names no columns unless it stands alone above a list.
+  if (!row || hits[best] === 0 || (hits[best] === 1 && filled(row.cells).length > 3))
+    return { end: 0, headings: [] }
+  const completes = (at: number) =>
+    hits[at]! > 0 &&
+    near[at]!.cells.every(
+      // A cell that is merged with the one above says the same again.
+      (cell, column) =>
+        cell === '' || isNumberWord(cell) || says(cell) || cell === near[at - 1]?.cells[column],
+    )
+  // A title over all columns says nothing of any of them.
+  const begins = (at: number) => hits[at]! > 0 && new Set(filled(near[at]!.cells)).size > 1
+  let [first, last] = [best, best]
+  while (last + 1 < near.length && last - best < DEEPEST && completes(last + 1)) last++
+  while (first > 0 && best - first < DEEPEST && begins(first - 1)) first--
+  const width = Math.max(...near.slice(first, last + 1).map(({ cells }) => cells.length))
+  const headings = Array.from({ length: width }, (_, at) =>
+    near.slice(first, last + 1).reduce((over, { cells }) => {
+      const own = cells[at] ?? ''
+      if (own === '') return over
+      return says(own) || over === '' || over === own ? own : `${over} ${own}`
+    }, ''),
+  )
+  const counts = near[last + 1]
+  return { end: (counts && isColumnCount(counts.cells) ? counts : near[last]!).line, headings }
+}

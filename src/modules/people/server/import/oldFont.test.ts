@@ -1,0 +1,71 @@
+/** Lists in which only some cells were typed in an old Hindi font: converted where it is plain, asked about where it is not, English left alone. */
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { PersonActor } from '#platform/access/actor.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { sql } from 'kysely'
+import { importList, upload } from '#tests/builders/importing.ts'
+import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
+import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import { typeInKrutiDev } from '../../../../engines/krutidev/typeInKrutiDev.ts'
+import { badRows } from './badRows.ts'
+import { checkRows } from './checkRows.ts'
+import { chooseColumns } from './chooseColumns.ts'
+import { guessOf } from './importStore.ts'
+import { viewImport } from './viewImport.ts'
+
+let house: TestPlatform
+let network: Network
+let coordinator: PersonActor
+beforeAll(async () => {
+  house = await testPlatform()
+  network = await arrangeNetwork(house)
+  coordinator = await network.holder(network.tree.district(0), 1)
+})
+afterAll(() => house.close())
+
+let counter = 0
+const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`
+const list = (...names: readonly string[]) =>
+  ['Name,Mobile,AC No,Booth No', ...names.map((name) => `${quoted(name)},98291${String(10_000 + counter++)},1,1`)].join('\n') // prettier-ignore
+const give = (file: string) => ({ place: network.tree.district(0), wing: 1, file })
+const stands = async () =>
+  (await sql<{ name: string }>`select name from people.person where state = 'applied' order by applied_at, name`.execute(house.owner.db)).rows.map(({ name }) => name) // prettier-ignore
+
+it('a single cell is converted and told; what may be English is refused with the reason, in the letters in which it came', async () => {
+  const [plain, unsure] = [typeInKrutiDev('रमेश मीणा'), typeInKrutiDev('राम')]
+  const { preview, importId } = await importList(house, house.as(coordinator), give(list('Mohan Lal', plain, unsure, 'Kamla Devi', "W/o D'Souza", 'सुनीता'))) // prettier-ignore
+  expect(preview.counts).toEqual({
+    new: { '': 4, people_import_r_old_font_read: 1 },
+    refused: { people_import_r_old_font: 1 },
+  })
+  expect(await stands()).toEqual(expect.arrayContaining(['Mohan Lal', 'रमेश मीणा', 'Kamla Devi', 'सुनीता']))
+  expect(await stands()).toHaveLength(5)
+  const words = {
+    headings: ['', '', ''],
+    field: (field: string) => field,
+    reason: (id: string) => id,
+  } as const
+  const file = (await Array.fromAsync(await badRows(house.as(coordinator), importId, words))).join('')
+  expect(file).toContain(`,${unsure},`)
+})
+
+it('where whoever imports says that a marked column is as it stands, nothing in it is converted', async () => {
+  const ctx = house.as(coordinator)
+  const importId = await upload(ctx, give(list('Mohan Lal', typeInKrutiDev('गीता शर्मा'), 'Kamla')))
+  const guess = (await ctx.transaction((tx) => guessOf(tx, ctx.platform.keys, importId)))!
+  expect(guess.columns[0]).toMatchObject({ krutiDev: true, someOldFont: true })
+  const fields = guess.columns.map(({ field }) => field)
+  const choice = { command: uuidv7(), importId, headingsEnd: guess.headingsEnd, fields, krutiDev: fields.map(() => false) } // prettier-ignore
+  await chooseColumns(ctx, choice, 'caller')
+  await checkRows(house.asSystem(), importId)
+  const { counts } = await viewImport(ctx, importId)
+  expect(counts).toEqual({ new: { '': 3 } })
+})
+
+it('beyond the rows from which columns are guessed a plain cell is converted too, and a column of English stays English', async () => {
+  const english = Array.from({ length: 230 }, (_, at) => `${['Ramesh', 'Sunita', 'Eknath', 'Bijli', 'Joel'][at % 5]} ${['Lal', 'Devi', 'Meena'][at % 3]}`) // prettier-ignore
+  const { preview } = await importList(house, house.as(coordinator), give(list(...english, typeInKrutiDev('कृष्णा चौधरी')))) // prettier-ignore
+  expect(preview.counts.refused).toBeUndefined()
+  expect(preview.counts.new).toEqual({ '': 230, people_import_r_old_font_read: 1 })
+  expect(await stands()).toContain('कृष्णा चौधरी')
+})

@@ -1,0 +1,115 @@
+import {
+  contents,
+  findHeadings,
+  headingWords,
+  PLACE_HEADINGS,
+  plainHeading,
+  type GlimpsedRow,
+} from '#engines/columns/index.ts'
+import { isKrutiDev, krutiDevToUnicode } from '#engines/krutidev/index.ts'
+import { assignColumns, shareOf, type ListField, type Looked, type Meaning } from './assignColumns.ts'
+
+export interface ListColumn {
+  /** As it stands in the file; '' when there is none. */
+  readonly heading: string
+  readonly field: ListField | null
+  /** Typed in an old Hindi font. */
+  readonly krutiDev: boolean
+}
+
+export interface ListGuess {
+  /** The line on which the headings end; 0 when the file has none. */
+  readonly headingsEnd: number
+  readonly columns: readonly ListColumn[]
+  /** A constituency is written once for all the booths below it, as merged cells are saved as text. */
+  readonly fillsDown: boolean
+}
+
+const NAME = '(?:name|naam|nam|नाम)'
+const HINDI = '(?:hindi|हिन्दी|हिंदी|हिन्दि)'
+const ENGLISH = '(?:english|अंग्रेज़ी|अंग्रेजी|अंग्रेज़ि|इंग्लिश)'
+const OWN: readonly (readonly [Meaning, RegExp])[] = [
+  ['other', headingWords('mobile', 'phone', 'मोबाइल', 'मोबाईल', 'फोन', 'फ़ोन', 'blo', 'बीएलओ', 'father s', 'पिता', 'elector', 'electors', 'voters', 'मतदाता', 'male', 'female', 'पुरुष', 'महिला', 'total', 'कुल', 'योग')], // prettier-ignore
+  [
+    'nameHi',
+    headingWords(`${NAME} (?:in |में |की )?${HINDI}`, `${HINDI} (?:in |में |का )?${NAME}`, `${NAME}.* ${HINDI}`),
+  ],
+  ['nameEn', headingWords(`${NAME} (?:in |में )?${ENGLISH}`, `${ENGLISH} (?:in |में |का )?${NAME}`, `${NAME}.* ${ENGLISH}`)], // prettier-ignore
+]
+/** After the numbers of places: "name of polling station" names both. */
+const NAMES: readonly (readonly [Meaning, RegExp])[] = [
+  ['seatName', headingWords(`(?:ac|assembly|assembly constituency|constituency|vidhan ?sabha|विधानसभा|विधान सभा)(?: क्षेत्र)? (?:का )?${NAME}`, `${NAME} of (?:the )?(?:ac|assembly|constituency|assembly constituency)`)], // prettier-ignore
+  ['building', headingWords('building', 'location', 'locality', 'address', 'भवन', 'स्थान', 'पता')],
+  ['name', headingWords(NAME)],
+]
+const OF_PLACE = { boothNumber: 'booth', booth: 'boothOrName', seatNumber: 'constituency', seat: 'seat', district: 'other' } as const // prettier-ignore
+
+/** What a heading says; undefined when it says nothing we know. */
+function meaningOf(heading: string): Meaning | undefined {
+  const plain = plainHeading(heading)
+  const first = (table: readonly (readonly [Meaning, RegExp])[]) =>
+    table.find(([, pattern]) => pattern.test(plain))?.[0]
+  const own = first(OWN)
+  if (own) return own
+  const [place] = PLACE_HEADINGS.find(([, pattern]) => pattern.test(plain)) ?? []
+  if (place === 'boothNumber' || place === 'seatNumber') return OF_PLACE[place]
+  return first(NAMES) ?? (place && OF_PLACE[place])
+}
+const meaning = (heading: string): Meaning | undefined =>
+  meaningOf(heading) ?? meaningOf(krutiDevToUnicode(heading) ?? heading)
+
+const { hasWords, isSmallNumber, isPhoneLike } = contents
+
+/**
+ * What the columns of an official list of booths hold, from their headings and from what stands under them; undefined when the rows are no
+ * such list, because constituency, booth or name are not to be found in it.
+ */
+export function guessList(rows: readonly GlimpsedRow[]): ListGuess | undefined {
+  const { end, headings } = findHeadings(
+    rows,
+    (heading) => meaning(heading) !== undefined,
+    // No heading is a bare number; a row that holds one is a booth's.
+    (cells) => cells.some(isSmallNumber) || cells.some(isPhoneLike),
+  )
+  const data = rows.filter(({ line, cells }) => line > end && !isBanner(cells))
+  const width = Math.max(headings.length, ...data.map(({ cells }) => cells.length), 0)
+  const columns = Array.from({ length: width }, (_, at): Looked => {
+    const cells = data.map((row) => row.cells[at] ?? '')
+    const values = cells.filter((value) => value !== '')
+    const heading = headings[at] ?? ''
+    const krutiDev = isKrutiDev(values)
+    return { heading, said: heading === '' ? undefined : meaning(heading), cells, values, krutiDev }
+  })
+  const fields = assignColumns(columns)
+  const seat = columns[fields.indexOf('constituency')] ?? columns[fields.indexOf('seatName')]
+  const named = fields.some((field) => field === 'name' || field === 'nameHi' || field === 'nameEn')
+  if (!seat || !fields.includes('booth') || !named || isOfPeople(columns, fields)) return undefined
+  return {
+    headingsEnd: end,
+    columns: columns.map(({ heading, krutiDev }, at) => ({ heading, field: fields[at] ?? null, krutiDev })),
+    fillsDown: isWrittenOnce(seat.cells),
+  }
+}
+
+/** Names beside phones, and nothing says that they are a booth's: workers, each with a booth. An official list may name its officers too. */
+const isOfPeople = (columns: readonly Looked[], fields: readonly (ListField | null)[]): boolean =>
+  columns.some(({ values }) => shareOf(values, isPhoneLike) > 0.5) &&
+  columns.every(({ heading }, at) => !fields[at]?.startsWith('name') || !isOfPlace(heading))
+const isOfPlace = (heading: string): boolean =>
+  [heading, krutiDevToUnicode(heading) ?? heading].some((each) =>
+    PLACE_HEADINGS.some(([field, pattern]) => field.startsWith('booth') && pattern.test(plainHeading(each))),
+  )
+
+/** One text over all columns, such as the title of a page or of the next constituency. */
+export const isBanner = (cells: readonly string[]): boolean => {
+  const texts = cells.filter((cell) => cell !== '')
+  return texts.length > 2 && new Set(texts).size === 1 && hasWords(texts[0]!)
+}
+
+/** Gaps, and never the same constituency twice in a row: each is written at its first booth. A gap in a list that repeats it is a fault. */
+function isWrittenOnce(cells: readonly string[]): boolean {
+  const written = cells.filter((cell) => cell !== '')
+  return (
+    cells[0] !== '' && written.length < cells.length && written.every((cell, at) => cell !== written[at - 1])
+  )
+}

@@ -1,0 +1,41 @@
+/** What taking an applied plan back asks and writes; the tables are those of planStore. */
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/context.ts'
+import type { PastChange } from '../../domain/restructure/history.ts'
+import type { KeptWith } from '../../domain/restructure/kept.ts'
+import { CHANGE, type KeptPlan } from './planStore.ts'
+
+/** Writes a plan that takes another back, applied already. */
+export async function insertUndo(
+  tx: Transaction,
+  undo: {
+    readonly id: string
+    readonly of: KeptPlan
+    readonly counts: object
+    readonly kept: readonly KeptWith[]
+  },
+): Promise<void> {
+  await sql`
+    insert into places.restructure (id, name, state, made_at, applied_at, counts, undoes, kept)
+    values (${undo.id}, ${undo.of.name}, 'applied', ${tx.now}, ${tx.now}, ${JSON.stringify(undo.counts)}::jsonb, ${undo.of.id},
+      ${JSON.stringify(undo.kept)}::jsonb)`.execute(tx.db)
+}
+
+/** What happened since to the places that an applied plan touched, theirs or with them as the other place. */
+export async function changesSince(tx: Transaction, restructureId: string): Promise<readonly PastChange[]> {
+  return (
+    await sql<PastChange>`
+    with own as (select id, place_id from places.change where restructure_id = ${restructureId}),
+    place as (select distinct place_id as id from own)
+    select ${CHANGE} from places.change
+    where id > (select max(id) from own) and (place_id in (select id from place) or other_id in (select id from place))
+    order by id`.execute(tx.db)
+  ).rows
+}
+
+/** Places whose names somebody gave or confirmed after a moment. */
+export async function namedSince(tx: Transaction, at: Date): Promise<ReadonlySet<string>> {
+  const found = await sql<{ id: string }>`
+    select id from places.place where named_at > ${at} and ended_on is null`.execute(tx.db)
+  return new Set(found.rows.map(({ id }) => id))
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { faultsOf, type Needs } from './needs.ts'
+
+const needs: Needs = {
+  told: { least: 3, words: 'say what you did' },
+  happenedOn: { least: 1, words: 'say when', early: 'too long ago', future: 'not yet' },
+  atBooth: { least: 1, words: 'tick it' },
+}
+const form = (values: Readonly<Record<string, string>>) => (field: string) =>
+  values[field] === undefined
+    ? undefined
+    : {
+        value: values[field],
+        min: field === 'happenedOn' ? '2026-11-01' : '',
+        max: field === 'happenedOn' ? '2026-11-22' : '',
+      }
+
+test('a form that may go has no faults', () => {
+  expect(faultsOf(needs, form({ told: 'बीस घर', happenedOn: '2026-11-22', atBooth: 'on' }))).toEqual([])
+})
+
+test('a tick that is missing, words that are none and a day that is none are each told, in the order of the form', () => {
+  expect(faultsOf(needs, form({ told: '  ', happenedOn: '', atBooth: '' }))).toEqual([
+    ['told', 'say what you did'],
+    ['happenedOn', 'say when'],
+    ['atBooth', 'tick it'],
+  ])
+})
+
+test('a day is told to be too early or still to come', () => {
+  const on = (happenedOn: string) => faultsOf(needs, form({ told: 'बीस घर', happenedOn, atBooth: 'on' }))
+  expect(on('2026-10-31')).toEqual([['happenedOn', 'too long ago']])
+  expect(on('2026-11-23')).toEqual([['happenedOn', 'not yet']])
+})
+
+test('what the form does not have is not asked for', () => {
+  expect(faultsOf(needs, form({ told: 'बीस घर', happenedOn: '2026-11-22' }))).toEqual([])
+})

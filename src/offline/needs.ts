@@ -1,0 +1,38 @@
+/**
+ * What a form must hold before it may wait, as its page tells it (`data-needs`): the house would refuse the same, but without a network only
+ * hours later. Pure, so that the rule is one; what is asked for is the house's own list, in the words of the page.
+ */
+export interface Need {
+  /** Characters that its field holds at least; a tick or a file counts as one. */
+  readonly least: number
+  readonly words: string
+  /** For a day before the field's first, and for one after its last. */
+  readonly early?: string
+  readonly future?: string
+}
+export type Needs = Readonly<Record<string, Need>>
+
+/** What a field holds. Days are `YYYY-MM-DD`; without a bound it is empty. */
+export interface Held {
+  readonly value: string
+  readonly min: string
+  readonly max: string
+}
+
+/** Field → what is wrong there, in the order of the form. @param held undefined for a field that the form does not have */
+export function faultsOf(
+  needs: Needs,
+  held: (field: string) => Held | undefined,
+): readonly (readonly [string, string])[] {
+  return Object.entries(needs).flatMap(([field, need]) => {
+    const found = held(field)
+    const words = found && faultOf(need, found)
+    return words ? [[field, words] as const] : []
+  })
+}
+
+function faultOf({ least, words, early, future }: Need, { value, min, max }: Held): string | undefined {
+  if (value.trim().length < least) return words
+  if (early && min !== '' && value < min) return early
+  return future && max !== '' && value > max ? future : undefined
+}

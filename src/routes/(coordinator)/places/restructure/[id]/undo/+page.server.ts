@@ -1,0 +1,32 @@
+import { redirect } from '@sveltejs/kit'
+import { isUuid, uuidv7 } from '#platform/clock/uuid.ts'
+import { Refusal } from '#platform/errors/catalogue.ts'
+import { readForm } from '#platform/errors/parse.ts'
+import { wordsOf } from '#platform/i18n/wordsOf.ts'
+import { attemptInWords } from '#platform/web/attemptInWords.ts'
+import { withSecondStep } from '#platform/web/signedIn.ts'
+import { undoRestructure } from '#modules/places/server/restructure/undoRestructure.ts'
+import { viewUndo } from '#modules/places/server/restructure/viewUndo.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  withSecondStep(event)
+  const { locals, params } = event
+  if (!isUuid(params.id)) throw new Refusal('notFound', { reason: 'places_r_unknown' })
+  const { whyNot, ...undo } = await viewUndo(locals.context, params.id)
+  // Taken back already: what became of it is what is asked for.
+  if (undo.plan.undoneBy) redirect(303, `/places/restructure/${undo.plan.undoneBy}`)
+  return { locale: locals.locale, command: uuidv7(), undo, whyNot: whyNot && wordsOf(whyNot) }
+}
+
+export const actions: Actions = {
+  default: async (event) => {
+    withSecondStep(event)
+    const { command = '' } = await readForm(event.request)
+    return attemptInWords(event.url, {}, async () => {
+      const { id } = event.params
+      const { restructureId } = await undoRestructure(event.locals.context, { command, restructureId: id })
+      redirect(303, `/places/restructure/${restructureId}`)
+    })
+  },
+}
