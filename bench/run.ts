@@ -4,8 +4,10 @@
  */
 import { cpus, totalmem } from 'node:os'
 import { writeFileSync } from 'node:fs'
+import { checkin } from './measures/checkin.ts'
 import { coverage } from './measures/coverage.ts'
 import { credentials } from './measures/credentials.ts'
+import { events } from './measures/events.ts'
 import { exchange } from './measures/exchange.ts'
 import { importing } from './measures/import.ts'
 import { people } from './measures/people.ts'
@@ -33,6 +35,8 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   tasks,
   credentials,
   learning,
+  events,
+  checkin,
 }
 
 const chosen = process.argv.slice(2)

@@ -26,7 +26,7 @@ import { isVital, measured } from '#platform/web/vitalSigns.ts'
 
 let platform: Platform
 /** The page that scans codes; its reader is WebAssembly. */
-const VERIFIER = '/(organisation)/check'
+const SCANNING = new Set<string | null>(['/(organisation)/check', '/(organisation)/gate'])
 
 export const init: ServerInit = () => {
   platform = openPlatform(readEnvironment(process.env)).platform
@@ -92,7 +92,7 @@ const knowingWhoActs: Handle = async ({ event, resolve }) => {
   event.locals.context = contextFor(platform, actor, event.locals.locale)
   const response = withPageStatus(await resolve(event), event.locals.pageStatus)
   setSecurityHeaders(response.headers, actor.kind === 'person' || session !== undefined)
-  if (event.route.id === VERIFIER) allowWebAssembly(response.headers)
+  if (SCANNING.has(event.route.id)) allowWebAssembly(response.headers)
   if (event.locals.edition.worksOffline) sayWhose(response.headers, actor)
   return response
 }

@@ -141,155 +141,170 @@ export interface AuditHead {
   seq: number;
 }
 
-export interface CredentialsAward {
-  about: string;
-  criteria_en: string;
-  criteria_hi: string;
-  kind: string;
-  name_en: string;
-  name_hi: string;
-  number: Generated<number>;
+export interface EventsAgenda {
+  chosen_at: Timestamp;
+  registration_id: string;
+  session_id: string;
 }
 
-export interface CredentialsBadge {
-  award: number;
-  earned_at: Timestamp;
-  expires_at: Timestamp | null;
+export interface EventsAudience {
+  event_id: string;
   id: string;
-  issued_at: Timestamp;
-  person_id: string | null;
-  refresh_due_at: Timestamp | null;
-  revoked_at: Timestamp | null;
-  revoked_why: string | null;
-  serial: Generated<number>;
+  place_id: string;
+  place_lft: number;
+  place_rgt: number;
+  wing: number | null;
 }
 
-export interface CredentialsPassedOver {
-  badge_id: string;
-  merge_id: string;
-export interface LearningAttempt {
-  answers: Json;
-  arrived_at: Timestamp;
-  asked_count: number;
-  clock_doubted: Generated<boolean>;
+export interface EventsEvent {
+  cancelled_why: string | null;
+  changed_at: Timestamp;
+  ends_on: Timestamp;
   id: string;
-  made_at: Timestamp;
-  person_id: string;
-  right_count: number;
-  version_id: string;
-}
-
-export interface LearningCard {
-  back_en: string;
-  back_hi: string;
-  front_en: string;
-  front_hi: string;
-  id: string;
-  key: string;
-  lesson_id: string;
-  position: number;
-  reopened_at: Timestamp | null;
-  retired_at: Timestamp | null;
-}
-
-export interface LearningCourse {
-  id: string;
-  key: string;
   made_at: Timestamp;
   made_by: string | null;
-  platform: string;
-  position: number;
-  summary_en: string;
-  summary_hi: string;
-  title_en: string;
-  title_hi: string;
+  number: Generated<number>;
+  offer_hours: Generated<number>;
+  place_id: string;
+  place_lft: number;
+  place_rgt: number;
+  reminded_on: Timestamp | null;
+  roles: Generated<string[]>;
+  seats: number;
+  sequence: Generated<number>;
+  starts_on: Timestamp;
+  state: Generated<string>;
+  template: string;
+  title_en: string | null;
+  title_hi: string | null;
+  venue_en: string | null;
+  venue_hi: string | null;
+  wing: number | null;
+  words_en: string | null;
+  words_hi: string | null;
 }
 
-export interface LearningLesson {
-  course_id: string;
+export interface EventsFeed {
+  event_id: string | null;
   id: string;
-  key: string;
-  position: number;
-}
-
-export interface LearningMedia {
-  at: Timestamp;
-  bytes: number;
-  kind: string;
-  media_type: string;
-  sha256: Buffer;
-  uploaded_by: string | null;
-}
-
-export interface LearningPass {
-  at: Timestamp;
-  id: string;
-  lesson_id: string;
+  made_at: Timestamp;
   person_id: string;
-  version_id: string;
+  revoked_at: Timestamp | null;
+  token_hash: Buffer;
+  token_sealed: Buffer;
 }
 
-export interface LearningPassedOver {
+export interface EventsFeedback {
+  at: Timestamp;
+  clear: number;
+  event_id: string;
+  person_id: string;
+  useful: number;
+  words: string | null;
+}
+
+export interface EventsHall {
+  capacity: number;
+  event_id: string;
+  id: string;
+  name_en: string | null;
+  name_hi: string | null;
+  position: number;
+}
+
+export interface EventsMaterial {
+  added_at: Timestamp;
+  added_by: string | null;
+  bytes: number;
+  event_id: string;
+  id: string;
+  kind: string;
+  sha256: Buffer;
+  title_en: string | null;
+  title_hi: string | null;
+}
+
+export interface EventsOrganiser {
+  added_at: Timestamp;
+  added_by: string | null;
+  ended_at: Timestamp | null;
+  event_id: string;
+  id: string;
+  person_id: string;
+}
+
+export interface EventsPassedOver {
   kind: string;
   merge_id: string;
   row_id: string;
 }
 
-export interface LearningProof {
-  answer: string | null;
-  answered_at: Timestamp | null;
-  answered_by: string | null;
-  arrived_at: Timestamp;
-  clock_doubted: Generated<boolean>;
+export interface EventsQuota {
+  event_id: string;
   id: string;
-  lesson_id: string;
-  made_at: Timestamp;
-  person_id: string;
-  photo: Buffer | null;
-  state: string;
-  task_key: string;
-  told: string | null;
+  place_id: string;
+  place_lft: number;
+  place_rgt: number;
+  seats: number;
+  taken: Generated<number>;
 }
 
-export interface LearningRecall {
-  arrived_at: Timestamp;
-  card_id: string;
-  clock_doubted: Generated<boolean>;
-  grade: number;
-  id: string;
-  made_at: Timestamp;
-  person_id: string;
-}
-
-export interface LearningVersion {
-  approved_by: string | null;
-  approved_hash: Buffer | null;
-  begun_at: Timestamp;
-  begun_by: string | null;
+export interface EventsRegistration {
   changed_at: Timestamp;
-  content: Json;
-  content_hash: Buffer;
-  from_house: Generated<boolean>;
+  code: string;
+  ended_why: string | null;
+  event_id: string;
   id: string;
-  lesson_id: string;
-  media_bytes: number;
-  number: number;
-  picture_bytes: number;
-  released_at: Timestamp | null;
-  retired_at: Timestamp | null;
+  kept: Generated<boolean>;
+  name_en: string | null;
+  name_hi: string | null;
+  offer_until: Timestamp | null;
+  person_id: string;
+  place_id: string;
+  place_lft: number;
+  queued_at: Timestamp;
+  quota_id: string;
+  scope_key: Generated<number>;
   state: string;
-  text_bytes: number;
+  wing: number;
 }
 
-export interface LearningVersionChange {
-  at: Timestamp;
-  by_person: string | null;
-  content: Json | null;
-  content_hash: Buffer;
+export interface EventsSession {
+  changed_at: Timestamp;
+  ends_at: Timestamp;
+  event_id: string;
+  hall_id: string;
   id: string;
-  version_id: string;
-  what: string;
-  words: string | null;
+  seats: number | null;
+  sequence: Generated<number>;
+  starts_at: Timestamp;
+  state: Generated<string>;
+  taken: Generated<number>;
+  title_en: string | null;
+  title_hi: string | null;
+  words_en: string | null;
+  words_hi: string | null;
+}
+
+export interface EventsSessionSpeaker {
+  event_id: string;
+  session_id: string;
+  speaker_id: string;
+}
+
+export interface EventsSpeaker {
+  added_at: Timestamp;
+  added_by: string | null;
+  agreed_how: string | null;
+  agreed_on: Timestamp | null;
+  bio_en: string | null;
+  bio_hi: string | null;
+  event_id: string;
+  id: string;
+  name_en: string | null;
+  name_hi: string | null;
+  platform: string;
+  withdrawn_at: Timestamp | null;
 }
 
 export interface OutboxDelivery {
@@ -433,14 +448,8 @@ export interface PeopleCard {
   made_at: Timestamp;
   person_id: string;
   revoked_at: Timestamp | null;
-  serial: Generated<number>;
   token_hash: Buffer;
   token_sealed: Buffer;
-}
-
-export interface PeopleCardGone {
-  made_at: Timestamp;
-  serial: number;
 }
 
 export interface PeopleConsent {
@@ -1074,20 +1083,20 @@ export interface DB {
   "audit.entry": AuditEntry;
   "audit.fault": AuditFault;
   "audit.head": AuditHead;
-  "credentials.award": CredentialsAward;
-  "credentials.badge": CredentialsBadge;
-  "credentials.passed_over": CredentialsPassedOver;
-  "learning.attempt": LearningAttempt;
-  "learning.card": LearningCard;
-  "learning.course": LearningCourse;
-  "learning.lesson": LearningLesson;
-  "learning.media": LearningMedia;
-  "learning.pass": LearningPass;
-  "learning.passed_over": LearningPassedOver;
-  "learning.proof": LearningProof;
-  "learning.recall": LearningRecall;
-  "learning.version": LearningVersion;
-  "learning.version_change": LearningVersionChange;
+  "events.agenda": EventsAgenda;
+  "events.audience": EventsAudience;
+  "events.event": EventsEvent;
+  "events.feed": EventsFeed;
+  "events.feedback": EventsFeedback;
+  "events.hall": EventsHall;
+  "events.material": EventsMaterial;
+  "events.organiser": EventsOrganiser;
+  "events.passed_over": EventsPassedOver;
+  "events.quota": EventsQuota;
+  "events.registration": EventsRegistration;
+  "events.session": EventsSession;
+  "events.session_speaker": EventsSessionSpeaker;
+  "events.speaker": EventsSpeaker;
   "outbox.delivery": OutboxDelivery;
   "outbox.event": OutboxEvent;
   "outreach.address": OutreachAddress;
@@ -1099,7 +1108,6 @@ export interface DB {
   "people.appointment": PeopleAppointment;
   "people.booth_change": PeopleBoothChange;
   "people.card": PeopleCard;
-  "people.card_gone": PeopleCardGone;
   "people.consent": PeopleConsent;
   "people.decision": PeopleDecision;
   "people.declaration": PeopleDeclaration;

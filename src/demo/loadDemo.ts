@@ -16,8 +16,10 @@ import {
   saveWings,
 } from './demoStore.ts'
 import { giveBadges } from './giveBadges.ts'
+import { saveEvents } from './demoEventStore.ts'
 import { saveMessages } from './demoMessageStore.ts'
 import { saveWork } from './demoTaskStore.ts'
+import { inventEvents } from './inventEvents.ts'
 import { readGround } from './ground.ts'
 import { readNameLists, type NameLists } from './inventedNames.ts'
 import { DEMO_WINGS } from './inventedPerson.ts'
@@ -78,6 +80,7 @@ export async function saveMadeUpPeople(
     await saveWork(tx, work)
     await saveMessages(tx, ground)
     await giveBadges(tx, platform)
+    await saveEvents(tx, inventEvents(ground, people))
   }
   record(tx, 'demo.load', `edition:${edition}`, { people: people.length })
   return people.length

@@ -1,5 +1,6 @@
 import { credentialReactions } from '#modules/credentials/server/index.ts'
 import { learningJobs, learningReactions } from '#modules/learning/server/index.ts'
+import { eventJobs, eventReactions } from '#modules/events/server/index.ts'
 import { outreachJobs, outreachReactions, outreachRules } from '#modules/outreach/server/index.ts'
 import { OUTREACH_EVENTS } from '#modules/outreach/domain/publishedEvents.ts'
 import { PEOPLE_EVENTS } from '#modules/people/domain/publishedEvents.ts'
@@ -18,12 +19,13 @@ const releaseRules = [...outreachRules]
 /** The volunteer force. */
 export const organisation: Edition = {
   name: 'organisation',
-  rooms: ['places', 'people', 'tasks', 'outreach', 'coverage', 'credentials', 'learning'],
+  rooms: ['places', 'people', 'tasks', 'outreach', 'coverage', 'credentials', 'learning', 'events'],
   doors: [
     '/(public)',
     '/(volunteer)',
     '/(coordinator)',
     '/(desk)',
+    '/(event)',
     '/(organisation)',
     '/(platform)',
     '/api/coverage',
@@ -44,6 +46,7 @@ export const organisation: Edition = {
     '/(volunteer)/sync': PHOTO_BODY,
     '/(volunteer)/learn/[lesson]': PHOTO_BODY,
     '/(desk)/courses/[version]': PHOTO_BODY,
+    '/(event)/events/[id]': PHOTO_BODY,
     '/(coordinator)/people/import': LARGEST_BODY,
     '/(coordinator)/places/restructure': PHOTO_BODY,
     '/(coordinator)/places/restructure/[id]': PHOTO_BODY,
@@ -57,8 +60,9 @@ export const organisation: Edition = {
     ...outreachReactions,
     ...credentialReactions,
     ...learningReactions,
+    ...eventReactions,
     ...webhookReactions(events),
   ],
-  jobs: [...peopleWork.jobs, ...taskJobs, ...outreachJobs(releaseRules), ...learningJobs],
+  jobs: [...peopleWork.jobs, ...taskJobs, ...outreachJobs(releaseRules), ...learningJobs, ...eventJobs],
   releaseRules,
 }

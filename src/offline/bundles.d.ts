@@ -19,3 +19,11 @@ declare module 'virtual:phone/learn' {
   const text: string
   export default text
 }
+declare module 'virtual:phone/gate' {
+  const text: string
+  export default text
+}
+declare module 'virtual:phone/gateWorker' {
+  const text: string
+  export default text
+}

@@ -7,10 +7,11 @@ import { KEEPING_HEADER, OWNER_HEADER } from './wire.ts'
 const PAGES = 'pages-1'
 const FILES = 'files-1'
 
-/** In the order of what is missed most; tasks come after, soonest due first. */
+/** In the order of what is missed most; each task and each camp comes after, soonest first. */
 const OWN = [
   '/today',
   '/tasks',
+  '/camps',
   '/my-booth',
   '/card',
   '/badges',
@@ -23,9 +24,10 @@ const OWN = [
 /** Lessons with their pictures (keptLessons.ts). */
 export const LESSONS = 'lessons-1'
 export const FALLBACK = '/offline'
-const TASK = /^\/tasks\/[0-9a-f-]{36}$/
-/** Tasks whose form is kept. */
-const MOST_TASKS = 20
+const ONE = /^\/(tasks|camps)\/[0-9a-f-]{36}$/
+/** Tasks whose form is kept, and camps with their programme and pass: whoever stands at the gate has no network. */
+const MOST = { tasks: 20, camps: 6 } as const
+type Listed = keyof typeof MOST
 /** Bytes on the phone, packed, pages and files together. */
 export const MOST_BYTES = 300 * 1024
 /** Days for which a copy is shown: whoever was suspended meanwhile must not keep her pages for ever. */
@@ -36,7 +38,7 @@ export const KEPT_AT = 'x-kept-at'
 
 /** Whether a page is one's own and may be kept: who looks after others finds nothing of theirs here. */
 export const isOwnPage = (path: string): boolean =>
-  (OWN as readonly string[]).includes(path) || TASK.test(path)
+  (OWN as readonly string[]).includes(path) || ONE.test(path)
 
 /** What a page needs to look and work as it does: named by their content, or small and always the newest. */
 export const isFile = (url: URL): boolean =>
@@ -115,12 +117,12 @@ export async function keepOwnPages(owner: string, language: string, anyhow: bool
     for (const file of filesOf(text)) needed.add(file)
     return text
   }
-  const tasks: string[] = []
+  const ones: Record<Listed, readonly string[]> = { tasks: [], camps: [] }
   for (const path of [FALLBACK, ...OWN]) {
     const html = await keep(path)
-    if (path === '/tasks' && html) tasks.push(...taskLinks(html))
+    if ((path === '/tasks' || path === '/camps') && html) ones[path.slice(1) as Listed] = linksTo(path, html)
   }
-  for (const path of tasks.slice(0, MOST_TASKS)) {
+  for (const path of [...ones.camps.slice(0, MOST.camps), ...ones.tasks.slice(0, MOST.tasks)]) {
     if (bytes > MOST_BYTES * 0.95) break
     await keep(path)
   }
@@ -138,9 +140,9 @@ export async function renewPage(path: string, owner: string): Promise<void> {
   if (response.headers.get(OWNER_HEADER) === owner) await keepPage(path, response)
 }
 
-const taskLinks = (html: string): readonly string[] => [
-  ...new Set([...html.matchAll(/href="(\/tasks\/[0-9a-f-]{36})"/g)].map(([, path]) => path!)),
-]
+const linksTo = (list: string, html: string): readonly string[] => [
+  ...new Set([...html.matchAll(/href="([^"]+)"/g)].flatMap(([, path]) => (path!.startsWith(`${list}/`) && ONE.test(path!) ? [path!] : []))),
+] // prettier-ignore
 
 async function dropOthers(pages: Readonly<Record<string, number>>): Promise<void> {
   const cache = await caches.open(PAGES)

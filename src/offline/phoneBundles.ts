@@ -2,7 +2,11 @@ import { build, type Plugin } from 'vite'
 
 const PREFIX = 'virtual:phone/'
 /** Scripts that stand outside src/offline. */
-const ELSEWHERE: Readonly<Record<string, string>> = { verifier: 'src/verifier/page.ts' }
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  verifier: 'src/verifier/page.ts',
+  gate: 'src/gate/page.ts',
+  gateWorker: 'src/gate/worker.ts',
+}
 
 /**
  * Makes `virtual:phone/worker` and `virtual:phone/page` the text of src/offline's two scripts, each bundled into one file. They are served by

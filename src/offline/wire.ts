@@ -29,6 +29,10 @@ export const OUTBOX_VERBS = [
   'learning.answerLesson',
   'learning.sendProof',
   'learning.recall',
+  'events.register',
+  'events.withdraw',
+  'events.answerOffer',
+  'events.chooseSession',
 ] as const
 export type OutboxVerb = (typeof OUTBOX_VERBS)[number]
 

@@ -129,5 +129,50 @@ export async function plantPersonalRows(
     sql`passed_over (merge_id, kind, row_id) values (${mergeId}, 'pass', ${id()})`,
   ])
     await sql`insert into learning.${row}`.execute(house.owner.db)
+  const [deviceId, scanId] = [id(), id()]
+  const [eventId, quotaId, hallId, sessionId, speakerId, registrationId] = [
+    id(),
+    id(),
+    id(),
+    id(),
+    id(),
+    id(),
+  ]
+  const file = Buffer.alloc(32, 7)
+  await sql`insert into platform.file (sha256, bytes, kind, stored_at) values (${file}, 1, 'pdf', ${now}) on conflict do nothing`.execute(
+    house.owner.db,
+  )
+  for (const row of [
+    sql`event (id, place_id, place_lft, place_rgt, wing, template, state, title_hi, starts_on, ends_on, seats, made_by, made_at, changed_at)
+      values (${eventId}, ${seat.id}, ${seat.lft}, ${seat.rgt}, ${wings.youth}, 'block_camp', 'open', 'शिविर है', '2026-12-05', '2026-12-05', 40,
+        ${coordinator.id}, ${now}, ${now})`,
+    sql`audience (id, event_id, place_id, place_lft, place_rgt, wing)
+      values (${id()}, ${eventId}, ${seat.id}, ${seat.lft}, ${seat.rgt}, ${wings.youth})`,
+    sql`organiser (id, event_id, person_id, added_by, added_at) values (${id()}, ${eventId}, ${coordinator.id}, ${coordinator.id}, ${now})`,
+    sql`hall (id, event_id, position, name_hi, capacity) values (${hallId}, ${eventId}, 0, 'कक्ष', 40)`,
+    sql`session (id, event_id, hall_id, title_hi, starts_at, ends_at, changed_at)
+      values (${sessionId}, ${eventId}, ${hallId}, 'परिचय', ${now}, ${later}, ${now})`,
+    sql`speaker (id, event_id, name_hi, platform, agreed_on, agreed_how, added_by, added_at)
+      values (${speakerId}, ${eventId}, 'अतिथि', 'youtube', '2026-11-20', 'ईमेल से', ${coordinator.id}, ${now})`,
+    sql`session_speaker (session_id, speaker_id, event_id) values (${sessionId}, ${speakerId}, ${eventId})`,
+    sql`quota (id, event_id, place_id, place_lft, place_rgt, seats) values (${quotaId}, ${eventId}, ${seat.id}, ${seat.lft}, ${seat.rgt}, 40)`,
+    sql`registration (id, event_id, quota_id, person_id, place_id, place_lft, wing, name_hi, name_en, state, code, queued_at, changed_at)
+      values (${registrationId}, ${eventId}, ${quotaId}, ${person.id}, ${booth.id}, ${booth.lft}, ${wings.youth}, 'परीक्षण', 'Made Up', 'registered',
+        'ABC123', ${now}, ${now})`,
+    sql`gate_device (id, event_id, name, added_by, added_at) values (${deviceId}, ${eventId}, 'द्वार 1', ${coordinator.id}, ${now})`,
+    sql`scan (id, event_id, device_id, registration_id, serial, way, at, clock_at, nth, how, decided, standing, arrived_at)
+      values (${scanId}, ${eventId}, ${deviceId}, ${registrationId}, 7, 'entry', ${now}, ${now}, 0, 'camera', 'ok', 'counts', ${now})`,
+    sql`scan_ruling (id, event_id, scan_id, ruling, ruled_by, ruled_at) values (${id()}, ${eventId}, ${scanId}, 'keep', ${coordinator.id}, ${now})`,
+    sql`attendance (event_id, serial, registration_id, scan_id, happened_on, at) values (${eventId}, 7, ${registrationId}, ${scanId}, '2026-11-22', ${now})`,
+    sql`presence (event_id, serial, registration_id, first_at, entries, stayed_ms) values (${eventId}, 7, ${registrationId}, ${now}, 1, 0)`,
+    sql`gate_question (event_id, serial, registration_id, scan_id, kind, at, settled) values (${eventId}, 7, ${registrationId}, ${scanId}, 'again', ${now}, true)`,
+    sql`agenda (registration_id, session_id, chosen_at) values (${registrationId}, ${sessionId}, ${now})`,
+    sql`material (id, event_id, title_hi, sha256, kind, bytes, added_by, added_at)
+      values (${id()}, ${eventId}, 'पुस्तिका', ${file}, 'pdf', 1, ${coordinator.id}, ${now})`,
+    sql`feedback (event_id, person_id, useful, clear, words, at) values (${eventId}, ${person.id}, 4, 3, 'अच्छा रहा', ${now})`,
+    sql`feed (id, person_id, token_hash, token_sealed, made_at) values (${id()}, ${person.id}, 'a hash', 'sealed', ${now})`,
+    sql`passed_over (merge_id, kind, row_id) values (${mergeId}, 'registration', ${registrationId})`,
+  ])
+    await sql`insert into events.${row}`.execute(house.owner.db)
   return { personId: person.id, coordinatorId: coordinator.id }
 }

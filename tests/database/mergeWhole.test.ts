@@ -10,6 +10,7 @@ import type { Context } from '#platform/context.ts'
 import { deliverEvents } from '#platform/outbox/deliver.ts'
 import { credentialReactions } from '#modules/credentials/server/index.ts'
 import { learningReactions } from '#modules/learning/server/index.ts'
+import { eventReactions } from '#modules/events/server/index.ts'
 import { taskReactions } from '#modules/tasks/server/index.ts'
 import { arrangeLesson } from '#tests/builders/lessons.ts'
 import { arrangeNetwork, type MadeUpPerson, type Network } from '#tests/builders/network.ts'
@@ -95,6 +96,17 @@ const FATE: Readonly<Record<string, 'passes' | `stays: ${string}`>> = {
   'outreach.address.person_id': 'stays: one’s own word, given again by oneself',
   'outreach.device.person_id': 'stays: a browser of that sign-in, switched on again by oneself',
   'credentials.badge.person_id': 'passes',
+  'events.event.made_by': 'passes',
+  'events.organiser.person_id': 'passes',
+  'events.organiser.added_by': 'stays: who named her then',
+  'events.speaker.added_by': 'stays: who wrote it down then',
+  'events.registration.person_id': 'passes',
+  'events.gate_device.added_by': 'stays: who added it then',
+  'events.gate_device.removed_by': 'stays: who took it off then',
+  'events.scan_ruling.ruled_by': 'stays: who ruled then',
+  'events.material.added_by': 'stays: who added it then',
+  'events.feedback.person_id': 'passes',
+  'events.feed.person_id': 'stays: a secret address of that sign-in, made again by oneself',
   'accounts.session.person_id': 'stays: ended, it signs in nobody',
   'accounts.api_key.person_id': 'stays: ended, it signs in nobody',
   'accounts.challenge.person_id': 'stays: a code opens only for who stands behind its number',
@@ -112,7 +124,7 @@ async function naming(): Promise<readonly string[]> {
     union
     select format('%I.%I.%I', table_schema, table_name, column_name) from information_schema.columns
     join pg_class on oid = format('%I.%I', table_schema, table_name)::regclass and relkind = 'r'
-    where table_schema in ('people', 'tasks', 'outreach', 'learning', 'accounts', 'places') and udt_name in ('uuid', '_uuid')
+    where table_schema in ('people', 'tasks', 'outreach', 'learning', 'events', 'accounts', 'places') and udt_name in ('uuid', '_uuid')
       and (column_name in ('person_id', 'people') or column_name like '%\\_by')
     order by 1`.execute(house.owner.db)
   return rows.map(({ name }) => name)
@@ -160,6 +172,7 @@ async function plant(who: MadeUpPerson, another: MadeUpPerson): Promise<void> {
     values ('course', ${who.id}, 'पाठ', 'Course', 'छह पाठ', 'Six lessons') returning number as award`.execute(house.owner.db)).rows[0]! // prettier-ignore
   const restructureId = id()
   const [lesson, hash] = [await arrangeLesson(house), Buffer.alloc(32, 5)]
+  const [eventId, quotaId, file] = [id(), id(), Buffer.alloc(32, 9)]
   await sql`insert into places.restructure (id, name, state, made_at, applied_at) values (${restructureId}, '', 'applied', ${now}, ${now})`.execute(house.owner.db) // prettier-ignore
   for (const row of [
     sql`people.appointment (id, person_id, role, place_id, place_lft, wing, from_at, to_at, given_by, ended_by, end_reason) values
@@ -249,13 +262,30 @@ async function plant(who: MadeUpPerson, another: MadeUpPerson): Promise<void> {
     sql`learning.proof (id, person_id, lesson_id, task_key, state, told, made_at, arrived_at, answered_by, answered_at) values
       (${id()}, ${who.id}, ${lesson.lessonId}, 'try', 'sent', 'देखा', ${now}, ${now}, null, null),
       (${id()}, ${another.id}, ${lesson.lessonId}, 'try', 'confirmed', 'देखा', ${now}, ${now}, ${who.id}, ${now})`,
+    sql`platform.file (sha256, bytes, kind, stored_at) values (${file}, 1, 'pdf', ${now})`,
+    sql`events.event (id, place_id, place_lft, place_rgt, wing, template, state, title_hi, starts_on, ends_on, seats, made_by, made_at, changed_at)
+      values (${eventId}, ${seat.id}, ${seat.lft}, ${seat.rgt}, 1, 'block_camp', 'open', 'शिविर है', '2026-12-05', '2026-12-05', 40, ${who.id}, ${now}, ${now})`,
+    sql`events.quota (id, event_id, place_id, place_lft, place_rgt, seats) values (${quotaId}, ${eventId}, ${seat.id}, ${seat.lft}, ${seat.rgt}, 40)`,
+    sql`events.organiser (id, event_id, person_id, added_by, added_at) values (${id()}, ${eventId}, ${who.id}, ${who.id}, ${now})`,
+    sql`events.speaker (id, event_id, name_hi, platform, added_by, added_at) values (${id()}, ${eventId}, 'अतिथि', 'youtube', ${who.id}, ${now})`,
+    sql`events.registration (id, event_id, quota_id, person_id, place_id, place_lft, wing, state, code, queued_at, changed_at)
+      values (${id()}, ${eventId}, ${quotaId}, ${who.id}, ${booth.id}, ${booth.lft}, 1, 'registered', 'ABC123', ${now}, ${now})`,
+    sql`events.material (id, event_id, title_hi, sha256, kind, bytes, added_by, added_at)
+      values (${id()}, ${eventId}, 'पुस्तिका', ${file}, 'pdf', 1, ${who.id}, ${now})`,
+    sql`events.feedback (event_id, person_id, useful, clear, at) values (${eventId}, ${who.id}, 4, 3, ${now})`,
+    sql`events.feed (id, person_id, token_hash, token_sealed, made_at) values (${id()}, ${who.id}, ${Buffer.from(who.id)}, 'sealed', ${now})`,
   ])
     await sql`insert into ${row}`.execute(house.owner.db)
   await sql`update people.person set merged_into = ${who.id} where id = ${earlier.id}`.execute(house.owner.db)
 }
 
 const deliver = () =>
-  deliverEvents(house.platform, [...taskReactions, ...credentialReactions, ...learningReactions])
+  deliverEvents(house.platform, [
+    ...taskReactions,
+    ...credentialReactions,
+    ...learningReactions,
+    ...eventReactions,
+  ])
 /** What a merge and its undo leave behind on purpose; every other row is as it was, in every column. */
 function comparable(all: Awaited<ReturnType<typeof everything>>, mergeId: string, pair: readonly string[]) {
   const without = (table: string, row: Record<string, unknown>): Record<string, unknown> | undefined => {

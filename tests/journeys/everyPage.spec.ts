@@ -72,6 +72,14 @@ const VISITS: Readonly<Record<string, Visit>> = {
     linkOf: { page: '/courses', to: /\/courses\/[0-9a-f-]{36}$/ },
   },
   '(desk)/tracks': { as: 'state-coordinator', at: '/tracks' },
+  '(organisation)/gate': { at: '/gate' },
+  '(event)/events': { as: COORDINATOR, at: '/events' },
+  '(event)/events/new': { as: COORDINATOR, at: '/events/new' },
+  '(event)/events/[id]': {
+    as: COORDINATOR,
+    at: '/events',
+    linkOf: { page: '/events', to: /\/events\/[0-9a-f-]{36}$/ },
+  },
   '(organisation)/check/[token]': { at: '/check/none' },
   '(organisation)/confirm-email/[token]': { at: '/confirm-email/none' },
   '(organisation)/join': { at: '/join' },
@@ -104,6 +112,12 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '(public)/(account)/sign-in/who': { as: 'booth-volunteer', at: '/sign-in/who' },
   '(public)/(account)/sign-out': { as: 'booth-volunteer', at: '/sign-out' },
   '(volunteer)/badges': { as: 'booth-volunteer', at: '/badges' },
+  '(volunteer)/camps': { as: 'booth-volunteer', at: '/camps' },
+  '(volunteer)/camps/[id]': {
+    as: 'booth-volunteer',
+    at: '/camps',
+    linkOf: { page: '/camps', to: /\/camps\/[0-9a-f-]{36}$/ },
+  },
   '(volunteer)/card': { as: 'booth-volunteer', at: '/card' },
   '(volunteer)/learn': { as: 'booth-volunteer', at: '/learn' },
   '(volunteer)/learn/[lesson]': {
@@ -138,6 +152,10 @@ const ELSEWHERE = [
   '(coordinator)/invitations/[id]', // walk
   '(platform)/nowhere', // edges
   '(coordinator)/outreach/[id]/change', // outreach
+  '(event)/events/[id]/programme', // events, and the two below
+  '(event)/events/[id]/registrations',
+  '(event)/events/[id]/print',
+  '(event)/events/[id]/gates', // gate
   '(coordinator)/responsible/dissolve', // offices
   '(coordinator)/responsible/hand-over', // offices
   '(coordinator)/people/import', // import, and the two below

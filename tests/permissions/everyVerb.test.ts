@@ -3,6 +3,7 @@ import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ORGANISATION, PROGRAMME } from './casts.ts'
 import { COVERAGE_VERBS } from './coverageVerbs.ts'
+import { eventLists, eventRows } from './eventRows.ts'
 import { importRows } from './importRows.ts'
 import { learningLists, learningRows } from './learningRows.ts'
 import { outreachLists, outreachRows } from './outreachRows.ts'
@@ -29,6 +30,7 @@ const ROWS: Record<string, ReadonlySet<string>> = {
   coverage: verbsOf(COVERAGE_VERBS),
   credentials: new Set(),
   learning: verbsOf({ ...learningRows(unset), ...learningLists(unset) }),
+  events: verbsOf({ ...eventRows(unset), ...eventLists(unset) }),
 }
 
 const rooms = readdirSync('src/modules', { withFileTypes: true })

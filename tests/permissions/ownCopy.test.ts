@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { exportMyBadges } from '#modules/credentials/server/myBadges.ts'
 import { exportMyLearning } from '#modules/learning/server/exportMyLearning.ts'
+import { exportMyGates } from '#modules/events/server/gate/viewGates.ts'
+import { exportMyEvents } from '#modules/events/server/myEvents.ts'
 import { exportMyMessages } from '#modules/outreach/server/myMessages.ts'
 import { exportMyData } from '#modules/people/server/exportMyData.ts'
 import { myRecord } from '#modules/people/server/myRecord.ts'
@@ -72,6 +74,27 @@ const TOLD: Readonly<
   'credentials.badge': { at: 'badges' },
   'credentials.passed_over':
     'not: ids of badges that a merge moved, so that it can be taken back; the badges themselves are told',
+  'events.event': { at: 'eventsMade', whose: 'coordinator' },
+  'events.audience': { at: 'eventsMade.0.audience', whose: 'coordinator' },
+  'events.hall': { at: 'eventsMade.0.halls', whose: 'coordinator' },
+  'events.session': { at: 'eventsMade.0.sessions', whose: 'coordinator' },
+  'events.quota': { at: 'eventsMade.0.quotas', whose: 'coordinator' },
+  'events.speaker': { at: 'eventsMade.0.speakersAdded', whose: 'coordinator' },
+  'events.session_speaker': 'not: who speaks where, about a guest who is no member; the programme shows it',
+  'events.material': { at: 'eventsMade.0.materialsAdded', whose: 'coordinator' },
+  'events.organiser': { at: 'eventsOrganised', whose: 'coordinator' },
+  'events.registration': { at: 'eventRegistrations' },
+  'events.agenda': { at: 'eventRegistrations.0.agenda' },
+  'events.feedback': { at: 'eventFeedback' },
+  'events.feed': { at: 'calendarFeeds' },
+  'events.scan': { at: 'eventScans' },
+  'events.attendance': { at: 'eventAttendance' },
+  'events.presence': { at: 'eventPresence' },
+  'events.gate_question': { at: 'eventGateQuestions' },
+  'events.gate_device': { at: 'gateDevicesAdded', whose: 'coordinator' },
+  'events.scan_ruling': { at: 'gateRulings', whose: 'coordinator' },
+  'events.passed_over':
+    'not: ids of rows that a merge moved, so that it can be taken back; the rows themselves are told',
 }
 
 let house: TestPlatform
@@ -90,6 +113,8 @@ beforeAll(async () => {
       ...(await exportMyTasks(ctx)),
       ...(await exportMyMessages(ctx)),
       ...(await exportMyLearning(ctx)),
+      ...(await exportMyEvents(ctx)),
+      ...(await exportMyGates(ctx)),
       ...(await exportMySignIns(ctx)),
       ...(await exportMyBadges(ctx)),
     }

@@ -25,7 +25,11 @@ const BUDGETS = {
   guessPerPhone: { points: 20, seconds: DAY },
   guessPerKnownDevice: { points: 20, seconds: DAY },
   boothSearchPerAddress: { points: 600, seconds: HOUR },
+  calendarPerAddress: { points: 600, seconds: HOUR },
   cardCheckPerAddress: { points: 120, seconds: HOUR },
+  // A phone at a gate looks for the house every twenty seconds and after each scan.
+  gatePerDevice: { points: 6000, seconds: HOUR },
+  gateClaimPerAddress: { points: 120, seconds: HOUR },
   harassmentPerAddress: { points: 20, seconds: HOUR },
   joinPerAddress: { points: 200, seconds: HOUR },
   mailLinkPerAddress: { points: 60, seconds: HOUR },

@@ -8,6 +8,10 @@ import { correctMyName } from '#modules/people/server/correctMyName.ts'
 import { myStanding } from '#modules/people/server/myStanding.ts'
 import { reportMissingBooth } from '#modules/people/server/reportMissingBooth.ts'
 import { nameSeen } from '#modules/people/domain/nameCorrection.ts'
+import { chooseSession } from '#modules/events/server/chooseSession.ts'
+import { answerOffer, withdrawFromEvent } from '#modules/events/server/ownStep.ts'
+import { registerForEvent } from '#modules/events/server/registerForEvent.ts'
+import type { AnswerOffer } from '#modules/events/domain/seats.ts'
 import { correctReport } from '#modules/tasks/server/correctReport.ts'
 import { viewMyTask } from '#modules/tasks/server/myTasks.ts'
 import { sendReport } from '#modules/tasks/server/sendReport.ts'
@@ -86,7 +90,21 @@ export const OWN_COMMANDS: Readonly<Record<OutboxVerb, OwnCommand>> = {
     run: (context, { fields: { command = '', cardId = '', grade = '' }, madeAt }) =>
       recallCard(context, { command, cardId, grade, madeAt }),
   },
-}
+  'events.register': {
+    run: (context, { fields: { command = '', eventId = '' } }) => registerForEvent(context, { command, eventId }),
+  },
+  'events.withdraw': {
+    run: (context, { fields: { command = '', eventId = '' } }) => withdrawFromEvent(context, { command, eventId }),
+  },
+  'events.answerOffer': {
+    run: (context, { fields: { command = '', eventId = '', reply = '' } }) =>
+      answerOffer(context, { command, eventId, answer: reply as AnswerOffer['answer'] }),
+  },
+  'events.chooseSession': {
+    run: (context, { fields: { command = '', eventId = '', sessionId = '', chosen = '' } }) =>
+      chooseSession(context, { command, eventId, sessionId, chosen: chosen === 'yes' }),
+  },
+} // prettier-ignore
 
 function reportOf({ fields, madeAt }: Said) {
   const { command = '', told = '', spot, counted, happenedOn = '' } = fields

@@ -90,13 +90,19 @@ export async function saveRunningAgain(tx: Transaction, id: string, endsAt: Date
     where id = ${id}`.execute(tx.db)
 }
 
+/** A message with what its writer may do now; a note of the house has no writer. */
+export interface MessageInForce extends Message {
+  readonly isNote: boolean
+  readonly authorities: readonly Authority[]
+}
+
 /** Some messages, each with the appointments that its writer holds in this moment. */
 export async function messagesWithAuthority(
   tx: Transaction,
   ids: readonly string[],
-): Promise<readonly (Message & { readonly authorities: readonly Authority[] })[]> {
-  const found = await sql<Message & { readonly authorities: readonly Authority[] }>`
-    select ${MESSAGE_COLUMNS}, coalesce(held.all, '[]') as authorities
+): Promise<readonly MessageInForce[]> {
+  const found = await sql<MessageInForce>`
+    select ${MESSAGE_COLUMNS}, message.is_note as "isNote", coalesce(held.all, '[]') as authorities
     from outreach.message cross join lateral (
       select jsonb_agg(jsonb_build_object('appointmentId', appointment_id, 'role', role, 'placeId', place_id, 'level', level,
         'lft', lft, 'rgt', rgt, 'wing', wing)) as all

@@ -18,6 +18,8 @@ export interface SeenActivity {
   readonly source: string
   /** `YYYY-MM-DD`, as India counts days. */
   readonly happenedOn: string
+  /** Who saw it, where the house itself tells of it: whoever held the device at a gate. Nobody else may say so of another. */
+  readonly seenBy?: string
 }
 
 /**
@@ -27,7 +29,8 @@ export interface SeenActivity {
  * @throws Refusal forbidden for one's own; notFound for whom the actor may not see; changedMeanwhile for who is not vouched for now
  */
 export async function recordActivity(tx: Transaction, seen: SeenActivity): Promise<{ state: PersonState }> {
-  const by = isSeenByTheHouse(seen.kind) ? null : requirePerson(tx.actor).personId
+  const told = tx.actor.kind === 'system' ? seen.seenBy : undefined
+  const by = isSeenByTheHouse(seen.kind) ? null : (told ?? requirePerson(tx.actor).personId)
   if (by === seen.personId) throw new Refusal('forbidden', { reason: 'people_c_activity_by_oneself' })
   const person = await lockStanding(tx, seen.personId)
   const state = afterActivity(person.state, seen.happenedOn, indianDay(tx.now))

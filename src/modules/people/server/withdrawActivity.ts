@@ -20,7 +20,8 @@ export async function withdrawActivity(
   tx: Transaction,
   taken: { readonly personId: string; readonly kind: ActivityKind; readonly source: string },
 ): Promise<{ state: PersonState }> {
-  requirePerson(tx.actor)
+  // The house takes back what it told of itself: a scan that was ruled away.
+  if (tx.actor.kind !== 'system') requirePerson(tx.actor)
   const { kind, source } = taken
   const personId = await standsFor(tx, taken.personId)
   const person = await lockStanding(tx, personId)

@@ -3,6 +3,7 @@ import { together, type Context } from '#platform/context.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
 import { myLearningToday } from '#modules/learning/server/myLearningToday.ts'
+import { myNextEvent } from '#modules/events/server/myEvents.ts'
 import { countMyMessages } from '#modules/outreach/server/myMessages.ts'
 import { myTasks } from '#modules/tasks/server/myTasks.ts'
 import type { PageServerLoad } from './$types'
@@ -15,6 +16,7 @@ export const load: PageServerLoad = async (event) => {
     toDo: (await myTasks(within)).toDo,
     unread: await countMyMessages(within),
     learning: await myLearningToday(within),
+    camp: await myNextEvent(within),
   }))
   return { ...waiting, secondFactorDue: await isSecondFactorDue(context), command: uuidv7(context.now) }
 }

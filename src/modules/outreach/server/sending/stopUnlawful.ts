@@ -1,16 +1,16 @@
 import { personActor } from '#platform/access/actor.ts'
-import type { Authority } from '#platform/access/scope.ts'
 import { record } from '#platform/audit/append.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { Message } from '../../domain/message.ts'
-import { messagesWithAuthority, saveCancelled } from '../messageStore.ts'
+import { messagesWithAuthority, saveCancelled, type MessageInForce } from '../messageStore.ts'
 import { fieldOf, mayWrite } from '../policy.ts'
 
 const LEFT_OFFICE = 'outreach_writer_left_office'
 
-/** Whether whoever wrote it still holds what it takes. A writer who was erased holds nothing. */
-const mayStill = (message: Message & { readonly authorities: readonly Authority[] }): boolean => {
-  const { madeBy, authorities } = message
+/** Whether whoever wrote it still holds what it takes. A writer who was erased holds nothing; a note of the house needs no office. */
+const mayStill = (message: MessageInForce): boolean => {
+  const { madeBy, authorities, isNote } = message
+  if (isNote) return true
   if (madeBy === null) return false
   const sign = { personId: madeBy, accountId: madeBy, sessionId: madeBy, assurance: 2 } as const
   return mayWrite(personActor({ ...sign, authorities }), fieldOf(message)).allowed

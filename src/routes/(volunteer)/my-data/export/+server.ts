@@ -1,6 +1,8 @@
 import { exportMyBadges } from '#modules/credentials/server/myBadges.ts'
 import { exportMyData } from '#modules/people/server/exportMyData.ts'
 import { exportMyLearning } from '#modules/learning/server/exportMyLearning.ts'
+import { exportMyGates } from '#modules/events/server/gate/viewGates.ts'
+import { exportMyEvents } from '#modules/events/server/myEvents.ts'
 import { exportMyMessages } from '#modules/outreach/server/myMessages.ts'
 import { exportMyTasks } from '#modules/tasks/server/myTasks.ts'
 import { exportMySignIns } from '#platform/accounts/exportMySignIns.ts'
@@ -16,6 +18,8 @@ export const GET: RequestHandler = async (event) => {
     ...(await exportMyMessages(context)),
     ...(await exportMyBadges(context)),
     ...(await exportMyLearning(context)),
+    ...(await exportMyEvents(context)),
+    ...(await exportMyGates(context)),
     ...(await exportMySignIns(context)),
   }
   return new Response(JSON.stringify(own, null, 2), {

@@ -1,0 +1,178 @@
+/** Sessions with seats of their own, reminders, materials, and what is said afterwards. */
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { PersonActor } from '#platform/access/actor.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { arrangeEvent, settleEvents, toldTo } from '#tests/builders/events.ts'
+import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
+import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import { changeEvent } from './changeEvent.ts'
+import { chooseSession } from './chooseSession.ts'
+import { giveFeedback } from './giveFeedback.ts'
+import { addMaterial, openMaterial } from './material.ts'
+import { myNextEvent, viewMyEvent } from './myEvents.ts'
+import { withdrawFromEvent } from './ownStep.ts'
+import { registerForEvent } from './registerForEvent.ts'
+import { remindOfEvents } from './remind.ts'
+import { viewEvent } from './viewEvent.ts'
+
+const NOON = new Date('2026-11-22T06:30:00Z')
+let house: TestPlatform
+let network: Network
+let head: PersonActor
+let event: Awaited<ReturnType<typeof arrangeEvent>>
+beforeAll(async () => {
+  house = await testPlatform()
+  network = await arrangeNetwork(house)
+  head = await network.holder(network.tree.state, null)
+})
+afterAll(() => house.close())
+beforeEach(async () => {
+  house.clock.moveTo(NOON)
+  event = await arrangeEvent(house, { place: network.tree.state })
+})
+async function guest(): Promise<PersonActor> {
+  const person = await network.person({ place: network.tree.booth(0, 0, 1), wing: 1, state: 'vouched' })
+  const self = await network.actor(person, 1)
+  await registerForEvent(house.as(self), { command: uuidv7(), eventId: event.id })
+  return self
+}
+const choose = (self: PersonActor, chosen = true, sessionId = event.sessionId) =>
+  chooseSession(house.as(self), { command: uuidv7(), eventId: event.id, sessionId, chosen })
+const takenOf = async (id: string) =>
+  (await sql<{ taken: number }>`select taken from events.session where id = ${id}`.execute(house.owner.db)).rows[0]!.taken // prettier-ignore
+const refused = (reason: string) => expect.objectContaining({ reason }) as unknown
+
+describe('a session', () => {
+  it('with seats of its own is not oversold by twelve who choose it at once', async () => {
+    await sql`update events.session set seats = 5 where id = ${event.sessionId}`.execute(house.owner.db)
+    const people = await Promise.all(Array.from({ length: 12 }, guest))
+    const answers = await Promise.allSettled(people.map((self) => choose(self)))
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(5)
+    for (const answer of answers)
+      if (answer.status === 'rejected') expect(answer.reason).toEqual(refused('events_session_full'))
+    expect(await takenOf(event.sessionId)).toBe(5)
+    const chosen = people[answers.findIndex(({ status }) => status === 'fulfilled')]!
+    await choose(chosen, false)
+    await choose(chosen, false)
+    expect(await takenOf(event.sessionId)).toBe(4)
+  })
+
+  it('is given back by whoever withdraws, is for those with a seat alone, and not at the time of another one', async () => {
+    const self = await guest()
+    await choose(self)
+    const other = uuidv7()
+    await sql`
+      insert into events.session (id, event_id, hall_id, title_hi, starts_at, ends_at, changed_at)
+      select ${other}, event_id, hall_id, 'साथ-साथ', starts_at, ends_at, changed_at from events.session where id = ${event.sessionId}`.execute(house.owner.db) // prettier-ignore
+    await expect(choose(self, true, other)).rejects.toEqual(refused('events_session_clash'))
+    await withdrawFromEvent(house.as(self), { command: uuidv7(), eventId: event.id })
+    expect(await takenOf(event.sessionId)).toBe(0)
+    await expect(choose(self)).rejects.toEqual(refused('events_seat_first'))
+  })
+})
+
+describe('whoever comes', () => {
+  it('is reminded a week ahead and the day before, once each, and not when she has withdrawn', async () => {
+    const [self, gone] = [await guest(), await guest()]
+    await withdrawFromEvent(house.as(gone), { command: uuidv7(), eventId: event.id })
+    const told = async (moment: string) => {
+      house.clock.moveTo(new Date(moment))
+      const sent = await remindOfEvents(house.asSystem())
+      return [sent > 0, await remindOfEvents(house.asSystem())]
+    }
+    expect(await told('2026-11-27T04:00:00Z')).toEqual([false, 0])
+    expect(await told('2026-11-28T04:00:00Z')).toEqual([true, 0])
+    expect(await told('2026-12-04T04:00:00Z')).toEqual([true, 0])
+    expect((await toldTo(house, self)).filter(({ title }) => title.startsWith('याद रखें'))).toHaveLength(2)
+    expect(await toldTo(house, gone)).toEqual([])
+  }) // prettier-ignore
+
+  it('is told when days or venue change, and the programme moves along with the first day', async () => {
+    const self = await guest()
+    const said = { titleHi: 'प्रशिक्षण शिविर', titleEn: 'Training camp', wordsHi: null, wordsEn: null, venueHi: 'नया भवन', venueEn: null, startsOn: '2026-12-07', endsOn: '2026-12-07', seats: '40', offerHours: '48' } // prettier-ignore
+    await changeEvent(house.as(head), { command: uuidv7(), eventId: event.id, basedOn: 0, ...said })
+    await settleEvents(house)
+    expect((await toldTo(house, self))[0]!.words).toContain('नया भवन')
+    const { sessions } = await viewMyEvent(house.as(self), event.id)
+    expect(sessions[0]!.startsAt).toEqual(new Date('2026-12-07T04:30:00Z'))
+    // Two who change one event: the second sees that it is not what she read.
+    await expect(
+      changeEvent(house.as(head), { command: uuidv7(), eventId: event.id, basedOn: 0, ...said, seats: '50' }),
+    ).rejects.toEqual(refused('events_changed_meanwhile'))
+  })
+
+  it('finds the nearest event on Today, an offer before everything else', async () => {
+    const self = await guest()
+    expect((await myNextEvent(house.as(self)))!.registration).toBe('registered')
+    await withdrawFromEvent(house.as(self), { command: uuidv7(), eventId: event.id })
+    expect((await myNextEvent(house.as(self)))?.id).not.toBe(event.id)
+  })
+})
+
+describe('a file', () => {
+  const bytes = async function* (...text: string[]) {
+    yield Buffer.from(text.join(''))
+  }
+  const add = (source: AsyncIterable<Uint8Array>) =>
+    addMaterial(
+      house.as(head),
+      { command: uuidv7(), eventId: event.id, titleHi: 'पुस्तिका', titleEn: null },
+      source,
+    )
+
+  it('is what its bytes are: a renamed program and a picture with scripts are refused, with the reason', async () => {
+    for (const hostile of [
+      'MZ\u0090\u0000',
+      '<svg onload="alert(1)">',
+      '<!doctype html><script>',
+      'PK\u0003\u0004',
+    ])
+      await expect(add(bytes(hostile))).rejects.toMatchObject({ fields: { file: 'files_kind_refused' } })
+    const large = async function* () {
+      yield Buffer.from('%PDF-1.4\n')
+      for (let megabyte = 0; megabyte < 11; megabyte++) yield Buffer.alloc(1024 * 1024, 0x20)
+    }
+    await expect(add(large())).rejects.toMatchObject({
+      id: 'tooLarge',
+      fields: { file: 'events_file_large' },
+    })
+  })
+
+  it('opens for those who registered and those who run the event, and for nobody else', async () => {
+    const { materialId } = await add(bytes('%PDF-1.4\n', event.id))
+    const open = async (self: PersonActor) =>
+      (await openMaterial(house.as(self), materialId)).stream.destroy()
+    await open(await guest())
+    await open(head)
+    const invited = await network.holder(network.tree.booth(0, 0, 0), 1, 'volunteer')
+    await expect(open(invited)).rejects.toMatchObject({ id: 'forbidden' })
+  })
+})
+
+describe('what is said afterwards', () => {
+  it('is read by nobody else, shows in sums from ten answers on, and is taken from those who came', async () => {
+    const people = await Promise.all(Array.from({ length: 10 }, guest))
+    const say = (self: PersonActor, useful: string, words = '') =>
+      giveFeedback(house.as(self), { command: uuidv7(), eventId: event.id, useful, clear: '3', words })
+    await expect(say(people[0]!, '4')).rejects.toEqual(refused('events_feedback_closed'))
+    house.clock.moveTo(new Date('2026-12-06T06:30:00Z'))
+    for (const self of people.slice(0, 9)) await say(self, '2')
+    const sums = async () => (await viewEvent(house.as(head), { eventId: event.id })).feedback
+    expect(await sums()).toEqual({ answers: 9, useful: null, clear: null, words: null })
+    await say(people[9]!, '4', 'बहुत सीखा')
+    await say(people[9]!, '3', 'बहुत सीखा')
+    expect(await sums()).toEqual({
+      answers: 10,
+      useful: [0, 9, 1, 0],
+      clear: [0, 0, 10, 0],
+      words: ['बहुत सीखा'],
+    })
+    const seen = await house.as(head).transaction(({ db }) => sql`select from events.feedback`.execute(db))
+    expect(seen.rows).toEqual([])
+    const stranger = await network.holder(network.tree.booth(0, 0, 0), 1, 'volunteer')
+    await expect(say(stranger, '4')).rejects.toEqual(refused('events_seat_first'))
+    house.clock.moveTo(new Date('2026-12-25T06:30:00Z'))
+    await expect(say(people[0]!, '4')).rejects.toEqual(refused('events_feedback_closed'))
+  })
+})

@@ -1,0 +1,163 @@
+/** A phone at the gate: how it takes its place, what it holds, and that it is nobody without its secret. */
+import { sql } from 'kysely'
+import { createPublicKey, verify as verifyWithNode } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { checkPass, passFromText, type PassKey, type Verify } from '#engines/passes/index.ts'
+import { NOBODY, type PersonActor } from '#platform/access/actor.ts'
+import { newToken } from '#platform/accounts/token.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { arrangeEvent, settleEvents } from '#tests/builders/events.ts'
+import { atGates, MINUTE, MORNING } from '#tests/builders/gates.ts'
+import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
+import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import { suspendPerson } from '#modules/people/server/suspendPerson.ts'
+import { revokedOf } from '../../domain/gate/decide.ts'
+import { bookOf, byPhone } from '../../domain/gate/gateBook.ts'
+import { openGateList } from '../../domain/gate/gateList.ts'
+import { codeOfSerial } from '../../domain/gate/scan.ts'
+import { claimDevice, viewGateEvent } from './claimDevice.ts'
+import { claimOf, enrolDevice } from './enrolDevice.ts'
+import { fetchGateList } from './fetchGateList.ts'
+import { myPass } from './myPass.ts'
+import { viewGates } from './viewGates.ts'
+
+const SPKI = Buffer.from('302a300506032b6570032100', 'hex')
+const verify: Verify = (publicKey, message, signature) =>
+  verifyWithNode(
+    null,
+    message,
+    createPublicKey({ key: Buffer.concat([SPKI, publicKey]), format: 'der', type: 'spki' }),
+    signature,
+  )
+
+let house: TestPlatform
+let network: Network
+let head: PersonActor
+let at: ReturnType<typeof atGates>
+beforeAll(async () => {
+  house = await testPlatform()
+  network = await arrangeNetwork(house)
+  head = await network.holder(network.tree.state, null)
+  at = atGates(house, network, head)
+})
+beforeEach(() => house.clock.moveTo(MORNING))
+afterAll(() => house.close())
+const eventHere = () => arrangeEvent(house, { place: network.tree.state })
+const keysOf = async (token: string): Promise<readonly PassKey[]> =>
+  (await viewGateEvent(house.as(NOBODY), token)).keys.map(({ publicKey, ...days }) => ({ ...days, publicKey: Uint8Array.from(Buffer.from(publicKey, 'hex')) })) // prettier-ignore
+const listFor = async (token: string, since?: number) =>
+  (await openGateList(await fetchGateList(house.as(NOBODY), { token, since }), await keysOf(token), verify))!
+
+describe('a phone at the gate', () => {
+  it('takes its place by a link that works for one phone, and again for the same', async () => {
+    const event = await eventHere()
+    const { deviceId } = await enrolDevice(house.as(head), {
+      command: uuidv7(),
+      eventId: event.id,
+      name: 'द्वार 1',
+    })
+    const shown = await viewGates(house.as(head), { eventId: event.id })
+    const claim = shown.devices[0]!.claimAddress!.split('#')[1]!
+    const [mine, other] = [newToken(), newToken()]
+    const taken = await claimDevice(house.as(NOBODY), { claim, token: mine })
+    expect(taken).toMatchObject({
+      device: { id: deviceId },
+      event: { id: event.id, title: { en: 'Training camp' } },
+    })
+    await expect(claimDevice(house.as(NOBODY), { claim, token: mine })).resolves.toBeDefined()
+    for (const wrong of [
+      { claim, token: other },
+      { claim: claim.slice(0, -1) + (claim.endsWith('A') ? 'B' : 'A'), token: other },
+      { claim: claimOf(house.platform, uuidv7()), token: other },
+      { claim: 'nonsense', token: other },
+    ])
+      await expect(claimDevice(house.as(NOBODY), wrong)).rejects.toMatchObject({ id: 'notFound' })
+    expect((await viewGates(house.as(head), { eventId: event.id })).devices[0]!.claimAddress).toBeUndefined()
+  })
+
+  it('is nobody without its secret', async () => {
+    for (const token of [newToken(), '', 'x'.repeat(5000)]) {
+      await expect(fetchGateList(house.as(NOBODY), { token })).rejects.toMatchObject({ id: 'notSignedIn' })
+      await expect(at.send(token, [])).rejects.toMatchObject({ id: 'notSignedIn' })
+    }
+  })
+
+  it('holds the whole list, then what changed, with whom nobody lets in any more', async () => {
+    const event = await eventHere()
+    const [one, two, three] = [await at.guest(event), await at.guest(event, 'waiting'), await at.guest(event)]
+    const { token } = await at.gate(event.id)
+    const whole = await listFor(token)
+    expect(whole).toMatchObject({ since: null, total: 3 })
+    expect(whole.passes.map(({ serial, standing }) => [serial, standing])).toEqual([
+      [one.serial, 'coming'],
+      [two.serial, 'waiting'],
+      [three.serial, 'coming'],
+    ])
+    const phone = await sql<{
+      phone: string
+    }>`select phone_mark::text as phone from events.registration where id = ${one.registrationId}`.execute(
+      house.owner.db,
+    )
+    expect(phone.rows[0]!.phone).toMatch(/^\d+$/)
+    expect(whole.passes.every(({ mark }) => mark !== null)).toBe(true)
+
+    house.clock.moveTo(new Date(MORNING.getTime() + 60 * MINUTE))
+    expect((await listFor(token, house.clock.now().getTime())).passes).toEqual([])
+    await suspendPerson(house.as(head), {
+      command: uuidv7(),
+      personId: one.person.id,
+      reason: 'misuse',
+      note: '',
+    } as never)
+    await settleEvents(house)
+    const late = await at.guest(event)
+    const change = await listFor(token, MORNING.getTime() + 30 * MINUTE)
+    expect(change.passes.map(({ serial, standing }) => [serial, standing])).toEqual([
+      [one.serial, 'barred'],
+      [late.serial, 'coming'],
+    ])
+    const book = bookOf([whole, change])!
+    expect(book.isWhole).toBe(true)
+    expect(byPhone(book, '0000', 'कोई')).toEqual([])
+  })
+
+  it('judges the pass on a volunteer’s own phone by key and list, without the house', async () => {
+    const event = await eventHere()
+    const { person, serial, registrationId } = await at.guest(event)
+    await network.appoint(person, { role: 'volunteer' })
+    const self = await network.actor(person, 1)
+    const pass = (await myPass(house.as(self), event.id))!
+    const { token } = await at.gate(event.id)
+    const book = bookOf([await listFor(token)])!
+    const against = { keys: await keysOf(token), list: revokedOf(book), now: MORNING.getTime(), verify }
+    const answer = await checkPass(passFromText(pass.address), against)
+    expect(answer).toMatchObject({
+      answer: 'valid',
+      pass: { kind: 'event', serial, about: book.about, name: 'सुनीता मीणा' },
+    })
+    expect(codeOfSerial(serial)).toBe(pass.code)
+    await sql`update events.registration set state = 'waiting' where id = ${registrationId}`.execute(
+      house.owner.db,
+    )
+    expect(await myPass(house.as(self), event.id)).toBeUndefined()
+  })
+})
+
+it('a gate’s list and the scans of a pass are read by index', async () => {
+  await sql`analyze events.registration`.execute(house.owner.db)
+  const plan = async (query: ReturnType<typeof sql>) =>
+    (await sql<{ 'QUERY PLAN': string }>`explain ${query}`.execute(house.owner.db)).rows
+      .map((row) => row['QUERY PLAN'])
+      .join('\n')
+  await sql`set enable_seqscan = off`.execute(house.owner.db)
+  expect(
+    await plan(
+      sql`select 1 from events.registration r where r.event_id = ${uuidv7()} and greatest(r.changed_at, r.gate_at) >= now()`,
+    ),
+  ).toContain('registration_gate')
+  expect(
+    await plan(
+      sql`select 1 from events.scan where event_id = ${uuidv7()} and serial = any (${[1, 2]}::int[])`,
+    ),
+  ).toContain('scan_pass')
+})

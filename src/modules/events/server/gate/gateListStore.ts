@@ -1,0 +1,77 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/context.ts'
+import type { RegistrationState } from '../../domain/seats.ts'
+
+/** A registration as the gate's list needs it. */
+export interface GateRow {
+  readonly code: string
+  readonly state: RegistrationState
+  readonly barred: boolean
+  readonly mark: number | null
+  readonly nameHi: string | null
+  readonly nameEn: string | null
+  readonly placeHi: string
+}
+
+/** The registrations of an event that changed at or after a moment; all of them without one. */
+export async function gateRows(tx: Transaction, eventId: string, since: Date | undefined): Promise<readonly GateRow[]> {
+  const found = await sql<GateRow>`
+    select r.code, r.state, r.barred, r.phone_mark as mark, r.name_hi as "nameHi", r.name_en as "nameEn", place.name_hi as "placeHi"
+    from events.registration r join events.quota on quota.id = r.quota_id join places.tree as place on place.id = quota.place_id
+    where r.event_id = ${eventId} ${since ? sql`and greatest(r.changed_at, r.gate_at) >= ${since}` : sql``}`.execute(tx.db)
+  return found.rows
+} // prettier-ignore
+
+export async function countPasses(tx: Transaction, eventId: string): Promise<number> {
+  const found = await sql<{ n: number }>`
+    select count(*)::int as n from events.registration where event_id = ${eventId}`.execute(tx.db)
+  return found.rows[0]!.n
+}
+
+/** What a pass says: the event's number and days, one's own code and name. */
+export async function ownPassFacts(tx: Transaction, eventId: string, personId: string): Promise<
+  | { readonly number: number; readonly endsOn: string; readonly madeOn: Date; readonly code: string; readonly state: RegistrationState; readonly barred: boolean; readonly name: string; readonly placeHi: string }
+  | undefined
+> {
+  const found = await sql<{ number: number; endsOn: string; madeOn: Date; code: string; state: RegistrationState; barred: boolean; name: string; placeHi: string }>`
+    select event.number, event.ends_on::text as "endsOn", r.queued_at as "madeOn", r.code, r.state, r.barred, coalesce(r.name_hi, r.name_en, '') as name,
+      place.name_hi as "placeHi"
+    from events.registration r join events.event on event.id = r.event_id join events.quota on quota.id = r.quota_id
+    join places.tree as place on place.id = quota.place_id
+    where r.event_id = ${eventId} and r.person_id = ${personId}`.execute(tx.db)
+  return found.rows[0]
+} // prettier-ignore
+
+/** Registrations of an event of which nothing is kept of the phone yet, with the phones, sealed, as people publish them. */
+export async function unmarkedPhones(tx: Transaction, eventId: string): Promise<readonly { readonly id: string; readonly personId: string; readonly phoneSealed: Buffer }[]> {
+  const found = await sql<{ id: string; personId: string; phoneSealed: Buffer }>`
+    select r.id, r.person_id as "personId", who.phone_sealed as "phoneSealed"
+    from events.registration r join people.reach as who on who.id = r.person_id
+    where r.event_id = ${eventId} and r.phone_mark is null`.execute(tx.db)
+  return found.rows
+} // prettier-ignore
+export async function saveMarks(
+  tx: Transaction,
+  marks: readonly { readonly id: string; readonly mark: number }[],
+): Promise<void> {
+  await sql`
+    update events.registration r set phone_mark = given.mark, gate_at = ${tx.now}
+    from jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) as given(id uuid, mark smallint) where r.id = given.id`.execute(
+    tx.db,
+  )
+}
+/** Somebody proved another phone: what is kept of the one before is dropped, and reckoned anew with the next list. */
+export async function dropMarks(tx: Transaction, personId: string): Promise<void> {
+  await sql`
+    update events.registration set phone_mark = null, gate_at = ${tx.now}
+    where person_id = ${personId} and phone_mark is not null`.execute(tx.db)
+}
+
+/** Sets whether somebody's passes open anything, by how people say that she stands now. @returns how many changed */
+export async function saveBarred(tx: Transaction, personId: string): Promise<number> {
+  const changed = await sql`
+    update events.registration r set barred = not stands.good, gate_at = ${tx.now}
+    from (select exists (select from people.named who where who.id = ${personId} and who.state in ('vouched', 'active', 'lapsed')) as good) as stands
+    where r.person_id = ${personId} and r.barred <> not stands.good`.execute(tx.db)
+  return Number(changed.numAffectedRows ?? 0)
+}

@@ -1,0 +1,6 @@
+import type { AnyJob } from '#platform/jobs/job.ts'
+import { forgetMaterial } from './material.ts'
+import { lapseOffersOften } from './offers.ts'
+import { remindDaily } from './remind.ts'
+
+export const eventJobs: readonly AnyJob[] = [lapseOffersOften, remindDaily, forgetMaterial as AnyJob]

@@ -1,0 +1,12 @@
+import { fetchGateList } from '#modules/events/server/gate/fetchGateList.ts'
+import { tokenOf } from '../deviceDoor.ts'
+import type { RequestHandler } from './$types'
+
+/** The signed list of passes (docs/formats/gate-sync.md), whole or what changed. */
+export const GET: RequestHandler = async ({ locals: { context }, request, url }) => {
+  const token = await tokenOf(request, context)
+  const since = url.searchParams.get('since') ?? undefined
+  return new Response(await fetchGateList(context, { token, since }), {
+    headers: { 'content-type': 'application/octet-stream', 'cache-control': 'private, no-store' },
+  })
+}

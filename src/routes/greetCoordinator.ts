@@ -1,0 +1,45 @@
+import { redirect } from '@sveltejs/kit'
+import { together } from '#platform/context.ts'
+import { toSignIn } from '#platform/web/attempt.ts'
+import { countWaitingForMe } from '#modules/people/server/listWaiting.ts'
+import { viewActing } from '#modules/people/server/viewActing.ts'
+import { awaitsDeclaration } from '#modules/people/server/awaitsDeclaration.ts'
+import { isRestructuring } from '#modules/places/server/restructure/listRestructures.ts'
+import { countProofsForMe } from '#modules/learning/server/listProofs.ts'
+import { writesCourses } from '#modules/learning/server/listCourses.ts'
+import { myTaskDesk } from '#modules/tasks/server/myDesk.ts'
+import { rankNames } from './rankNames.ts'
+
+/** Who coordinates, where, and how many wait; undefined for whoever leads nobody. The verbs behind each page authorise for themselves. */
+export async function greetCoordinator({ locals, url }: { readonly locals: App.Locals; readonly url: URL }) {
+  if (locals.context.actor.kind !== 'person') toSignIn(url)
+  const { acting, isDeclarationDue, waiting, tasks, proofs } = await together(
+    locals.context,
+    async (within) => {
+      const acting = await viewActing(within)
+      return {
+        acting,
+        isDeclarationDue: !acting.leads && (await awaitsDeclaration(within)),
+        waiting: await countWaitingForMe(within),
+        tasks: await myTaskDesk(within),
+        proofs: await countProofsForMe(within),
+      }
+    },
+  )
+  if (isDeclarationDue) redirect(303, `/declaration?next=${encodeURIComponent(url.pathname + url.search)}`)
+  const { leads } = acting
+  if (!leads) return undefined
+  const { settings, locale } = locals
+  return {
+    locale,
+    ranks: rankNames(locals),
+    acting: { ...acting, leads },
+    organisation: settings && { hi: settings.nameHi, en: settings.nameEn },
+    waiting,
+    tasks,
+    proofs,
+    writesCourses: writesCourses(locals.context),
+    restructures: isRestructuring(locals.context),
+  }
+}
+export type Greeted = NonNullable<Awaited<ReturnType<typeof greetCoordinator>>>
