@@ -32,7 +32,7 @@ export async function giveBadges(tx: Transaction, platform: Platform): Promise<v
   const context = contextFor(platform, systemActor('demo'))
   const { personId } = ORGANISATION_PERSONAS.boothVolunteer
   for (const { daysAgo, ...award } of GIVEN)
-    await issueBadge(context, tx, {
+    await issueBadge(tx, {
       ...award,
       personId,
       earnedAt: new Date(tx.now.getTime() - daysAgo * DAY_MS),

@@ -44,10 +44,10 @@ const AWARD = {
   criteriaEn: 'Finished six lessons',
 } as const
 /** Passing and badge in one transaction, by the volunteer's own hand: as learning does it. */
-const give = (person: MadeUpPerson, other: Partial<Parameters<typeof issueBadge>[2]> = {}) => {
+const give = (person: MadeUpPerson, other: Partial<Parameters<typeof issueBadge>[1]> = {}) => {
   const ctx = as(person)
   return ctx.transaction((tx) =>
-    issueBadge(ctx, tx, { ...AWARD, personId: person.id, earnedAt: house.clock.now(), ...other }),
+    issueBadge(tx, { ...AWARD, personId: person.id, earnedAt: house.clock.now(), ...other }),
   )
 }
 /** A minute later lists are made anew. */
@@ -81,7 +81,7 @@ describe('a badge', () => {
     const sunita = await her()
     const ctx = as(sunita)
     const failing = ctx.transaction(async (tx) => {
-      await issueBadge(ctx, tx, { ...AWARD, personId: sunita.id, earnedAt: ctx.now })
+      await issueBadge(tx, { ...AWARD, personId: sunita.id, earnedAt: ctx.now })
       throw new Error('the lesson was not passed after all')
     })
     await expect(failing).rejects.toThrow('not passed')
@@ -94,12 +94,12 @@ describe('a badge', () => {
     const asked = { ...AWARD, kind: 'attendance' as const, about: 'camp 1', earnedAt: ctx.now }
     const personIds = people.map(({ id }) => id)
     const given = await ctx.transaction((tx) =>
-      issueBadges(ctx, tx, { ...asked, personIds: [...personIds, personIds[0]!] }),
+      issueBadges(tx, { ...asked, personIds: [...personIds, personIds[0]!] }),
     )
     expect(given.map(({ personId }) => personId).sort()).toEqual(personIds.toSorted())
     later()
     const again = house.asSystem()
-    expect(await again.transaction((tx) => issueBadges(again, tx, { ...asked, personIds }))).toEqual([])
+    expect(await again.transaction((tx) => issueBadges(tx, { ...asked, personIds }))).toEqual([])
   })
 
   it('verifies elsewhere, and no longer once it was revoked; its QR code says the same and tells no name', async () => {
@@ -215,9 +215,7 @@ describe('a badge', () => {
         withdrawBadge(house.as(admin), { pass: none, why: 'mistake', command: uuidv7() }),
       ).rejects.toMatchObject({ id: 'notFound' })
     const own = house.as(admin)
-    await own.transaction((tx) =>
-      issueBadge(own, tx, { ...AWARD, personId: admin.personId, earnedAt: own.now }),
-    )
+    await own.transaction((tx) => issueBadge(tx, { ...AWARD, personId: admin.personId, earnedAt: own.now }))
     const mine = (await myBadges(own))[0]!.address!
     await expect(withdrawBadge(own, { pass: mine, why: 'mistake', command: uuidv7() })).rejects.toMatchObject(
       { id: 'notFound' },

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { record } from '#platform/audit/append.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import type { Context, Transaction } from '#platform/context.ts'
+import type { Transaction } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { announceAll } from '#platform/outbox/announce.ts'
 import { awardSchema } from '../domain/badge.ts'
@@ -20,14 +20,13 @@ const oneSchema = manySchema.omit({ personIds: true }).extend({ personId: z.guid
  * @returns the badges that are new
  */
 export async function issueBadges(
-  ctx: Context,
   tx: Transaction,
   input: z.input<typeof manySchema>,
 ): Promise<readonly { readonly id: string; readonly personId: string }[]> {
   const { personIds, earnedAt, expiresAt = null, ...award } = parse(manySchema, input)
   if (personIds.length === 0) return []
   const number = await awardNumber(tx, award)
-  const asked = [...new Set(personIds)].map((personId) => ({ id: uuidv7(ctx.now), personId }))
+  const asked = [...new Set(personIds)].map((personId) => ({ id: uuidv7(tx.now), personId }))
   const fresh = (await insertBadges(tx, number, asked, earnedAt, expiresAt)).filter((badge) => badge.fresh)
   for (const { id, personId } of fresh)
     record(tx, 'credentials.issueBadge', `person:${personId}`, { badgeId: id, award: number })
@@ -41,10 +40,9 @@ export async function issueBadges(
 
 /** The same for one person. @returns the new badge's id; undefined when she had it */
 export async function issueBadge(
-  ctx: Context,
   tx: Transaction,
   input: z.input<typeof oneSchema>,
 ): Promise<{ readonly id: string } | undefined> {
   const { personId, ...rest } = parse(oneSchema, input)
-  return (await issueBadges(ctx, tx, { ...rest, personIds: [personId] }))[0]
+  return (await issueBadges(tx, { ...rest, personIds: [personId] }))[0]
 }

@@ -27,7 +27,7 @@ export async function moveEvent(ctx: Context, input: MoveEvent): Promise<{ state
       if (fault) throw new Refusal('changedMeanwhile', { reason: fault })
       await holdQuotas(tx, eventId)
       await saveEventState(tx, eventId, to, to === 'cancelled' ? reason : null)
-      if (to === 'held') await rewardAttendance(tx, ctx, event)
+      if (to === 'held') await rewardAttendance(tx, event)
       await announce(tx, `events.${to === 'open' ? 'opened' : to}`, { eventId })
       record(tx, 'events.moveEvent', `event:${eventId}`, { from: event.state, to })
       return { state: to }

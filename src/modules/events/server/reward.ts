@@ -1,5 +1,5 @@
 import { issueBadges, revokeBadge } from '#modules/credentials/server/index.ts'
-import type { Context, Transaction } from '#platform/context.ts'
+import type { Transaction } from '#platform/context.ts'
 import type { EventRow } from './eventStore.ts'
 import { attendeesOf } from './gate/scanStore.ts'
 
@@ -25,12 +25,11 @@ const award = ({ id, titleHi, titleEn, startsOn, endsOn }: RewardedEvent) => {
  */
 export async function rewardAttendance(
   tx: Transaction,
-  ctx: Context,
   event: RewardedEvent,
   among?: readonly string[],
 ): Promise<void> {
   const personIds = await attendeesOf(tx, event.id, among)
-  await issueBadges(ctx, tx, { ...award(event), personIds: [...personIds], earnedAt: ctx.now })
+  await issueBadges(tx, { ...award(event), personIds: [...personIds], earnedAt: tx.now })
 }
 
 /** Takes it back from whose scan was ruled away. */

@@ -13,6 +13,7 @@ import { answersFrom, grade } from '../domain/grading.ts'
 import { answerLessonSchema, type AnswerLesson } from '../domain/learnt.ts'
 import { insertAttempt, insertPass } from './learntStore.ts'
 import { amVouched } from './placeStore.ts'
+import { rewardCourses } from './reward.ts'
 import { findVersion } from './versionStore.ts'
 
 export interface Graded {
@@ -25,7 +26,7 @@ export interface Graded {
 
 /**
  * Somebody's answers to a lesson's questions, graded here whatever her phone thought of them. All right: the lesson is passed, once for each version,
- * and that is an activity. What a phone answered offline counts for the version that it showed, though another is in force by now.
+ * and that is an activity; the last one that a course still lacked brings its badge. What a phone answered offline counts for the version that it showed, though another is in force by now.
  * @throws Refusal notFound for what was never in force; badInput
  */
 export async function answerLesson(ctx: Context, input: AnswerLesson): Promise<Graded> {
@@ -57,13 +58,15 @@ export async function answerLesson(ctx: Context, input: AnswerLesson): Promise<G
       const passId = uuidv7(ctx.now)
       if (passed && (await insertPass(tx, { id: passId, personId, versionId, lessonId, at: made.at }))) {
         // Before anybody has vouched for her it waits; reactions.ts counts it then.
-        if (await amVouched(tx))
+        if (await amVouched(tx)) {
           await activities.record(tx, {
             personId,
             kind: 'lesson',
             source: passId,
             happenedOn: indianDay(made.at),
           })
+          await rewardCourses(tx, personId, lessonId)
+        }
         await announce(tx, 'learning.passed', { personId, lessonId, versionId })
         record(tx, 'learning.passLesson', `lesson:${lessonId}`, { versionId })
       }

@@ -12,6 +12,7 @@ import { myLearningToday } from './myLearningToday.ts'
 import { myRecall } from './myRecall.ts'
 import { recallCard } from './recallCard.ts'
 import { learningReactions } from './reactions.ts'
+import { courseChanged } from './reward.ts'
 import { viewLesson } from './viewLesson.ts'
 
 const scene = useLearningStage()
@@ -22,6 +23,10 @@ const stateOf = async () =>
 const activities = async () =>
   (await scene.ask(sql<{ n: number }>`
     select count(*)::int as n from people.activity where person_id = ${scene.volunteer.id} and kind = 'lesson' and confirmed_by is null`))[0]!.n // prettier-ignore
+const badges = () =>
+  scene.ask(sql<{ about: string; due: boolean }>`
+    select award.about, badge.refresh_due_at is not null as due from credentials.badge join credentials.award on award.number = badge.award
+    where badge.person_id = ${scene.volunteer.id} and badge.revoked_at is null`)
 const turn = (cardId: string, grade: number, changes: { command?: string; madeAt?: string } = {}) =>
   recallCard(scene.house.as(scene.self), { command: uuidv7(), cardId, grade, ...changes })
 
@@ -57,6 +62,31 @@ describe('a lesson', () => {
     expect(kept).toEqual({ attempts: 4, passes: 1 })
   })
 
+  it('that a course still lacked brings its badge, once; one that has changed since is passed again first', async () => {
+    await Promise.all([scene.answer(), scene.answer()])
+    const { courseId, lessonId } = scene.lesson
+    expect(await badges()).toEqual([{ about: courseId, due: false }])
+    // Its fact changed, as releaseVersion says: what she passed before does not make it good again.
+    await scene.house.asSystem().transaction((tx) => courseChanged(tx, courseId))
+    await scene.answer({ command: uuidv7() })
+    expect(await badges()).toEqual([{ about: courseId, due: true }])
+    const second = uuidv7()
+    await scene.ask(sql`with old as (update learning.version set state = 'retired', retired_at = now() where id = ${scene.lesson.versionId} returning *)
+      insert into learning.version select (jsonb_populate_record(null::learning.version, to_jsonb(old) || jsonb_build_object(
+        'id', ${second}::text, 'number', 9, 'state', 'released', 'retired_at', null))).* from old`)
+    try {
+      await scene.answer({ versionId: second })
+      expect(await badges()).toEqual([{ about: courseId, due: false }])
+    } finally {
+      await scene
+        .ask(
+          sql`with passed as (delete from learning.pass where version_id = ${second}), tried as (delete from learning.attempt where version_id = ${second})
+        delete from learning.version where id = ${second} and lesson_id = ${lessonId}`,
+        )
+        .catch(() => [])
+    }
+  })
+
   it('replayed changes nothing, and a phone that was set up anew writes over nothing', async () => {
     const command = uuidv7()
     const first = await scene.answer({ command })
@@ -84,7 +114,7 @@ describe('a lesson', () => {
   it('passed before anybody has vouched counts once somebody does', async () => {
     await scene.renew('placed')
     expect((await scene.answer()).passed).toBe(true)
-    expect([await stateOf(), await activities()]).toEqual(['placed', 0])
+    expect([await stateOf(), await activities(), await badges()]).toEqual(['placed', 0, []])
     const tell = () =>
       scene.house.asSystem().transaction((tx) =>
         announce(tx, 'people.vouched', {
@@ -104,6 +134,7 @@ describe('a lesson', () => {
     await tell()
     await deliverEvents(scene.house.platform, learningReactions)
     expect([await stateOf(), await activities()]).toEqual(['active', 1])
+    expect(await badges()).toHaveLength(1)
   })
 
   it('that is not in force, and one that never was, is not there', async () => {

@@ -105,6 +105,30 @@ export async function insertPass(
   return made.rows.length > 0
 }
 
+/** A course of which somebody has passed every lesson in the version that is in force. */
+export interface WholeCourse {
+  readonly id: string
+  readonly titleHi: string
+  readonly titleEn: string
+  readonly lessons: number
+  /** When she passed the last of them. */
+  readonly passedAt: Date
+}
+export async function wholeCourses(
+  tx: Transaction,
+  personId: string,
+  lessonId: string | undefined,
+): Promise<readonly WholeCourse[]> {
+  const found = await sql<WholeCourse>`
+    select course.id, course.title_hi as "titleHi", course.title_en as "titleEn", count(*)::int as lessons, max(pass.at) as "passedAt"
+    from learning.course join learning.lesson on lesson.course_id = course.id
+    join learning.version on version.lesson_id = lesson.id and version.state = 'released'
+    left join learning.pass on pass.person_id = ${personId} and pass.version_id = version.id
+    where ${lessonId ?? null}::uuid is null or course.id = (select course_id from learning.lesson where id = ${lessonId ?? null})
+    group by course.id having bool_and(pass.id is not null) order by course.id`.execute(tx.db)
+  return found.rows
+}
+
 /** The latest lesson that somebody passed since a moment. */
 export async function latestPass(
   tx: Transaction,

@@ -8,6 +8,7 @@ import { handBack, mergeStands, passOver } from './mergedStore.ts'
 import { forgetPhotos } from './photo.ts'
 import { isStillVouched } from './placeStore.ts'
 import { emptyProofsOf } from './proofStore.ts'
+import { rewardCourses } from './reward.ts'
 
 const somebody = z.object({ personId: z.guid() })
 /** Milliseconds: an older pass would not make anybody active (people/domain/activity.ts). */
@@ -28,7 +29,7 @@ const forgetWhenLeft: Reaction = {
   },
 }
 
-/** Whoever learnt while she waited for a vouch is active by it once somebody vouches for her. */
+/** Whoever learnt while she waited for a vouch is active by it, and gets her badges, once somebody vouches for her. */
 const countWhenVouched: Reaction = {
   name: 'learning.countPassWhenVouched',
   event: 'people.vouched',
@@ -36,8 +37,10 @@ const countWhenVouched: Reaction = {
     const heard = somebody.safeParse(event.payload)
     if (!heard.success) return
     const { personId } = heard.data
+    if (!(await isStillVouched(tx, personId))) return
+    await rewardCourses(tx, personId)
     const pass = await latestPass(tx, personId, new Date(tx.now.getTime() - RECENT_MS))
-    if (!pass || !(await isStillVouched(tx, personId))) return
+    if (!pass) return
     await activities.record(tx, { personId, kind: 'lesson', source: pass.id, happenedOn: indianDay(pass.at) })
   },
 }

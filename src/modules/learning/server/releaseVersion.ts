@@ -11,7 +11,7 @@ import { releaseVersionSchema, type ReleaseVersion } from '../domain/version.ts'
 import { saveCards } from './cardStore.ts'
 import { lockKnownVersion, stateAfter } from './openVersion.ts'
 import { mayRelease } from './policy.ts'
-import { reward } from './reward.ts'
+import { courseChanged } from './reward.ts'
 import { insertVersionChange, saveReleased, saveRetired, versionInForce, writersOf } from './versionStore.ts'
 
 /**
@@ -29,7 +29,7 @@ export async function releaseVersion(ctx: Context, input: ReleaseVersion): Promi
       stateAfter(version, 'released')
       if (version.hash !== readHash) throw new Refusal('changedMeanwhile', { reason: 'learning_read_older' })
       const content = parse(wholeLesson, version.content)
-      const { lessonId, courseKey } = version
+      const { lessonId, courseId } = version
       const before = await versionInForce(tx, lessonId)
       if (before) {
         await saveRetired(tx, before.id)
@@ -40,7 +40,7 @@ export async function releaseVersion(ctx: Context, input: ReleaseVersion): Promi
       const changed = before ? changedFacts(before.content, content) : new Set<string>()
       const reopened = reopenedCards(content, changed).map(({ key }) => key)
       await saveCards(tx, lessonId, content.cards, reopened)
-      if (changed.size > 0) await reward.courseChanged(tx, courseKey)
+      if (changed.size > 0) await courseChanged(tx, courseId)
       await announce(tx, 'learning.released', { versionId, lessonId, number: version.number })
       record(tx, 'learning.releaseVersion', `version:${versionId}`, {
         lessonId,

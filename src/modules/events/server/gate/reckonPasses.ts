@@ -33,7 +33,7 @@ export async function reckonPasses(
   // A phone that sends after the event was held: its people get their badges as the others did.
   const begun = known.flatMap(({ registrationId, happenedOn }) => (happenedOn === null ? [] : [registrationId!]))
   const event = begun.length > 0 ? await findEvent(tx, eventId) : undefined
-  if (event?.state === 'held') await rewardAttendance(tx, ctx, event, await personsBehind(tx, begun))
+  if (event?.state === 'held') await rewardAttendance(tx, event, await personsBehind(tx, begun))
   await announceAll(
     tx,
     'events.attendanceChanged',
