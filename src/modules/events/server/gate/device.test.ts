@@ -72,7 +72,13 @@ describe('a phone at the gate', () => {
       { claim: 'nonsense', token: other },
     ])
       await expect(claimDevice(house.as(NOBODY), wrong)).rejects.toMatchObject({ id: 'notFound' })
-    expect((await viewGates(house.as(head), { eventId: event.id })).devices[0]!.claimAddress).toBeUndefined()
+    // One secret is one phone's: with hers nobody takes a second place.
+    const second = await enrolDevice(house.as(head), { command: uuidv7(), eventId: event.id, name: 'द्वार 2' })
+    await expect(
+      claimDevice(house.as(NOBODY), { claim: claimOf(house.platform, second.deviceId), token: mine }),
+    ).rejects.toMatchObject({ id: 'notFound' })
+    const devices = (await viewGates(house.as(head), { eventId: event.id })).devices
+    expect(devices.find(({ id }) => id === deviceId)!.claimAddress).toBeUndefined()
   })
 
   it('is nobody without its secret', async () => {
