@@ -78,9 +78,6 @@ export function showAnswer({ decision, scan, isUnsafe }: Answered, way: 'entry' 
   const key = reason === 'ok' && way === 'exit' ? 'ok_exit' : reason
   const words = element(`[data-reason="${key}"]`).dataset
   section.dataset.verdict = verdict
-  // A drawing has no property `hidden`, only the attribute.
-  for (const shape of section.querySelectorAll<SVGElement>('[data-shape]'))
-    shape.toggleAttribute('hidden', shape.dataset.shape !== verdict)
   const put = (field: string, text: string | undefined) => {
     const place = section.querySelector<HTMLElement>(`[data-field=${field}]`)!
     place.textContent = text ?? ''
