@@ -141,10 +141,47 @@ export interface AuditHead {
   seq: number;
 }
 
+export interface CredentialsAward {
+  about: string;
+  criteria_en: string;
+  criteria_hi: string;
+  kind: string;
+  name_en: string;
+  name_hi: string;
+  number: Generated<number>;
+}
+
+export interface CredentialsBadge {
+  award: number;
+  earned_at: Timestamp;
+  expires_at: Timestamp | null;
+  id: string;
+  issued_at: Timestamp;
+  person_id: string | null;
+  refresh_due_at: Timestamp | null;
+  revoked_at: Timestamp | null;
+  revoked_why: string | null;
+  serial: Generated<number>;
+}
+
+export interface CredentialsPassedOver {
+  badge_id: string;
+  merge_id: string;
+}
+
 export interface EventsAgenda {
   chosen_at: Timestamp;
   registration_id: string;
   session_id: string;
+}
+
+export interface EventsAttendance {
+  at: Timestamp;
+  event_id: string;
+  happened_on: Timestamp;
+  registration_id: string | null;
+  scan_id: string;
+  serial: number;
 }
 
 export interface EventsAudience {
@@ -203,6 +240,32 @@ export interface EventsFeedback {
   words: string | null;
 }
 
+export interface EventsGateDevice {
+  added_at: Timestamp;
+  added_by: string | null;
+  claimed_at: Timestamp | null;
+  event_id: string;
+  heard_at: Timestamp | null;
+  id: string;
+  list_at: Timestamp | null;
+  name: string;
+  removed_at: Timestamp | null;
+  removed_by: string | null;
+  token_hash: Buffer | null;
+  waiting: Generated<number>;
+}
+
+export interface EventsGateQuestion {
+  at: Timestamp;
+  event_id: string;
+  kind: string;
+  other_id: string | null;
+  registration_id: string | null;
+  scan_id: string;
+  serial: number;
+  settled: boolean;
+}
+
 export interface EventsHall {
   capacity: number;
   event_id: string;
@@ -239,6 +302,18 @@ export interface EventsPassedOver {
   row_id: string;
 }
 
+export interface EventsPresence {
+  entries: number;
+  event_id: string;
+  first_at: Timestamp;
+  hall_id: string | null;
+  inside_since: Timestamp | null;
+  left_at: Timestamp | null;
+  registration_id: string | null;
+  serial: number;
+  stayed_ms: number;
+}
+
 export interface EventsQuota {
   event_id: string;
   id: string;
@@ -250,16 +325,19 @@ export interface EventsQuota {
 }
 
 export interface EventsRegistration {
+  barred: Generated<boolean>;
   changed_at: Timestamp;
   code: string;
   ended_why: string | null;
   event_id: string;
+  gate_at: Timestamp | null;
   id: string;
   kept: Generated<boolean>;
   name_en: string | null;
   name_hi: string | null;
   offer_until: Timestamp | null;
   person_id: string;
+  phone_mark: number | null;
   place_id: string;
   place_lft: number;
   queued_at: Timestamp;
@@ -267,6 +345,35 @@ export interface EventsRegistration {
   scope_key: Generated<number>;
   state: string;
   wing: number;
+}
+
+export interface EventsScan {
+  arrived_at: Timestamp;
+  at: Timestamp;
+  by_registration: string | null;
+  clock_at: Timestamp;
+  decided: string;
+  device_id: string;
+  event_id: string;
+  hall_id: string | null;
+  how: string;
+  id: string;
+  list_at: Timestamp | null;
+  nth: number;
+  registration_id: string | null;
+  serial: number;
+  standing: string;
+  undoes: string | null;
+  way: string;
+}
+
+export interface EventsScanRuling {
+  event_id: string;
+  id: string;
+  ruled_at: Timestamp;
+  ruled_by: string | null;
+  ruling: string;
+  scan_id: string;
 }
 
 export interface EventsSession {
@@ -448,8 +555,14 @@ export interface PeopleCard {
   made_at: Timestamp;
   person_id: string;
   revoked_at: Timestamp | null;
+  serial: Generated<number>;
   token_hash: Buffer;
   token_sealed: Buffer;
+}
+
+export interface PeopleCardGone {
+  made_at: Timestamp;
+  serial: number;
 }
 
 export interface PeopleConsent {
@@ -1083,17 +1196,26 @@ export interface DB {
   "audit.entry": AuditEntry;
   "audit.fault": AuditFault;
   "audit.head": AuditHead;
+  "credentials.award": CredentialsAward;
+  "credentials.badge": CredentialsBadge;
+  "credentials.passed_over": CredentialsPassedOver;
   "events.agenda": EventsAgenda;
+  "events.attendance": EventsAttendance;
   "events.audience": EventsAudience;
   "events.event": EventsEvent;
   "events.feed": EventsFeed;
   "events.feedback": EventsFeedback;
+  "events.gate_device": EventsGateDevice;
+  "events.gate_question": EventsGateQuestion;
   "events.hall": EventsHall;
   "events.material": EventsMaterial;
   "events.organiser": EventsOrganiser;
   "events.passed_over": EventsPassedOver;
+  "events.presence": EventsPresence;
   "events.quota": EventsQuota;
   "events.registration": EventsRegistration;
+  "events.scan": EventsScan;
+  "events.scan_ruling": EventsScanRuling;
   "events.session": EventsSession;
   "events.session_speaker": EventsSessionSpeaker;
   "events.speaker": EventsSpeaker;
@@ -1108,6 +1230,7 @@ export interface DB {
   "people.appointment": PeopleAppointment;
   "people.booth_change": PeopleBoothChange;
   "people.card": PeopleCard;
+  "people.card_gone": PeopleCardGone;
   "people.consent": PeopleConsent;
   "people.decision": PeopleDecision;
   "people.declaration": PeopleDeclaration;

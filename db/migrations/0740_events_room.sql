@@ -454,4 +454,4 @@ create function events.standing_at(places uuid[]) returns table (place_id uuid, 
 $$;
 revoke all on function events.follow_tree(uuid, timestamptz), events.standing_at(uuid[]) from public;
 grant execute on function events.follow_tree(uuid, timestamptz), events.standing_at(uuid[]) to {serving};
-insert into places.follower values ('events', 'events.follow_tree', 'events.standing_at');
+insert into places.follower (room, follow, standing) values ('events', 'events.follow_tree', 'events.standing_at');

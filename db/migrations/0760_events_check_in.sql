@@ -1,9 +1,5 @@
 -- Check-in: devices at the gates, what they wrote down, and what all of it together says (decision 0024).
 
--- An event's number: what its passes name (docs/formats/compact-pass.md, "about").
-alter table events.event add column number integer not null generated always as identity;
-create unique index event_by_number on events.event (number);
-
 -- What the gate needs of a registration, besides what it is.
 alter table events.registration
   -- The last four digits of her phone modulo 997 (domain/gate/phoneMark.ts); null: not known yet.

@@ -5,7 +5,17 @@ import { codeOfSerial, serialOfCode } from '#modules/events/domain/gate/scan.ts'
 import { isLooking, look, prepareReader, readPhoto, stopLooking } from './camera.ts'
 import { GateHere, type Asked } from './gate.ts'
 import { meet, takePlace, type Reached } from './house.ts'
-import { ageWords, clockTime, element, fill, inLanguage, number, readySound, showAnswer } from './show.ts'
+import {
+  ageWords,
+  clockTime,
+  element,
+  fill,
+  inLanguage,
+  number,
+  readySound,
+  showAnswer,
+  sizeWords,
+} from './show.ts'
 
 /** How often the house is looked for, and how soon after a scan, milliseconds. */
 const ROUND_MS = 20_000
@@ -55,7 +65,7 @@ function showReady(): void {
     ready.textContent = fill(ready.dataset.words ?? '', {
       count: number(book.passes.size),
       time: ageWords(Math.max(0, gate.now() - book.madeAt)),
-      size: (gate.listBytes / 1_000_000).toFixed(1),
+      size: sizeWords(gate.listBytes),
     })
   const line = (id: string, isShown: boolean, count = 0) => {
     const place = element(id)

@@ -22,6 +22,10 @@ export const clockTime = (moment: number): string => clock.format(new Date(momen
 export const fill = (words: string, given: Readonly<Record<string, string>>): string =>
   words.replaceAll(/\{(\w+)\}/g, (whole, name: string) => given[name] ?? whole)
 
+/** @param bytes as they lie on the phone */
+export const sizeWords = (bytes: number): string =>
+  bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+
 /** How old something is, in the page's words. @param age milliseconds */
 export function ageWords(age: number): string {
   const words = element('#gate-ages').dataset
@@ -74,8 +78,6 @@ export function showAnswer({ decision, scan, isUnsafe }: Answered, way: 'entry' 
   const key = reason === 'ok' && way === 'exit' ? 'ok_exit' : reason
   const words = element(`[data-reason="${key}"]`).dataset
   section.dataset.verdict = verdict
-  for (const shape of section.querySelectorAll<HTMLElement>('[data-shape]'))
-    shape.hidden = shape.dataset.shape !== verdict
   const put = (field: string, text: string | undefined) => {
     const place = section.querySelector<HTMLElement>(`[data-field=${field}]`)!
     place.textContent = text ?? ''
@@ -93,5 +95,6 @@ export function showAnswer({ decision, scan, isUnsafe }: Answered, way: 'entry' 
   undo.hidden = scan?.way !== 'entry'
   undo.dataset.scan = scan?.id ?? ''
   section.hidden = false
+  section.scrollIntoView({ block: 'start' })
   sayAloud(verdict)
 }

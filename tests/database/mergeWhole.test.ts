@@ -172,7 +172,7 @@ async function plant(who: MadeUpPerson, another: MadeUpPerson): Promise<void> {
     values ('course', ${who.id}, 'पाठ', 'Course', 'छह पाठ', 'Six lessons') returning number as award`.execute(house.owner.db)).rows[0]! // prettier-ignore
   const restructureId = id()
   const [lesson, hash] = [await arrangeLesson(house), Buffer.alloc(32, 5)]
-  const [eventId, quotaId, file] = [id(), id(), Buffer.alloc(32, 9)]
+  const [eventId, quotaId, deviceId, scanId, file] = [id(), id(), id(), id(), Buffer.alloc(32, 9)]
   await sql`insert into places.restructure (id, name, state, made_at, applied_at) values (${restructureId}, '', 'applied', ${now}, ${now})`.execute(house.owner.db) // prettier-ignore
   for (const row of [
     sql`people.appointment (id, person_id, role, place_id, place_lft, wing, from_at, to_at, given_by, ended_by, end_reason) values
@@ -272,6 +272,10 @@ async function plant(who: MadeUpPerson, another: MadeUpPerson): Promise<void> {
       values (${id()}, ${eventId}, ${quotaId}, ${who.id}, ${booth.id}, ${booth.lft}, 1, 'registered', 'ABC123', ${now}, ${now})`,
     sql`events.material (id, event_id, title_hi, sha256, kind, bytes, added_by, added_at)
       values (${id()}, ${eventId}, 'पुस्तिका', ${file}, 'pdf', 1, ${who.id}, ${now})`,
+    sql`events.gate_device (id, event_id, name, added_by, added_at, removed_at, removed_by) values (${deviceId}, ${eventId}, 'द्वार', ${who.id}, ${now}, ${now}, ${who.id})`,
+    sql`events.scan (id, event_id, device_id, serial, way, at, clock_at, nth, how, decided, standing, arrived_at)
+      values (${scanId}, ${eventId}, ${deviceId}, 7, 'entry', ${now}, ${now}, 0, 'code', 'ok', 'counts', ${now})`,
+    sql`events.scan_ruling (id, event_id, scan_id, ruling, ruled_by, ruled_at) values (${id()}, ${eventId}, ${scanId}, 'keep', ${who.id}, ${now})`,
     sql`events.feedback (event_id, person_id, useful, clear, at) values (${eventId}, ${who.id}, 4, 3, ${now})`,
     sql`events.feed (id, person_id, token_hash, token_sealed, made_at) values (${id()}, ${who.id}, ${Buffer.from(who.id)}, 'sealed', ${now})`,
   ])

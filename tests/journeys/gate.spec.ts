@@ -66,7 +66,22 @@ async function byCode(phone: Page, code: string, verdict: string): Promise<void>
   await phone.locator('#typed-code').fill(code)
   await phone.locator('#by-code button').click()
   await expect(phone.locator('#answer')).toHaveAttribute('data-verdict', verdict)
-  await expect(phone.locator('#answer')).toBeVisible()
+  await expect(phone.locator('#answer')).toBeInViewport()
+  // Said by shape and colour as well, one for each verdict.
+  await expect(phone.locator('#answer [data-shape]:visible')).toHaveAttribute('data-shape', verdict)
+  const ground = await phone
+    .locator('#answer')
+    .evaluate((section) => getComputedStyle(section).backgroundColor)
+  const soft = { in: '--ok-soft', ask: '--warn-soft', no: '--bad-soft' }[verdict]!
+  expect(ground).toBe(
+    await phone.evaluate((name) => {
+      const probe = document.body.appendChild(document.createElement('i'))
+      probe.style.background = `var(${name})`
+      const { backgroundColor } = getComputedStyle(probe)
+      probe.remove()
+      return backgroundColor
+    }, soft),
+  )
 }
 
 for (const order of [

@@ -1,3 +1,4 @@
+import { wingRegister } from '#modules/people/server/index.ts'
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
@@ -32,6 +33,7 @@ export async function createEvent(ctx: Context, input: CreateEvent): Promise<{ e
       if (!(await isWing(tx, asked.wing)))
         throw new Refusal('badInput', { fields: { wing: 'events_wing_unknown' } })
       authorise(mayCreate(ctx.actor, { ...place, wing: asked.wing }))
+      await wingRegister.requireInUse(tx, asked.wing)
       const plan = EVENT_PLANS[asked.template]
       const endsOn = addDays(asked.startsOn, plan.days - 1)
       const fields = daysFault(asked.startsOn, endsOn, indianDay(ctx.now))

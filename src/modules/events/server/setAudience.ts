@@ -1,3 +1,4 @@
+import { wingRegister } from '#modules/people/server/index.ts'
 import { requirePerson } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
@@ -46,6 +47,7 @@ export async function setAudience(ctx: Context, input: SetAudience): Promise<voi
         const wing = asked.wing ?? event.wing
         if ((event.wing !== null && wing !== event.wing) || !(await isWing(tx, wing)))
           throw new Refusal('badInput', { fields: { wing: 'events_wing_outside' } })
+        await wingRegister.requireInUse(tx, wing)
         await insertAudience(tx, event.id, {
           id: uuidv7(ctx.now),
           placeId: place.id,

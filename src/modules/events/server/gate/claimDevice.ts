@@ -59,7 +59,7 @@ export async function claimDevice(ctx: Context, input: ClaimDevice): Promise<Gat
 } // prettier-ignore
 
 /** The same for a device that has its place. @throws Refusal notSignedIn */
-export const viewGateEvent = (ctx: Context, token: string): Promise<GateEvent> =>
+export const viewGateEvent = async (ctx: Context, token: string): Promise<GateEvent> =>
   behindDevice(ctx, parse(z.string(), token), gateEvent)
 
 async function gateEvent(ctx: Context, tx: Transaction, device: DeviceWithEvent): Promise<GateEvent> {

@@ -40,7 +40,8 @@ export async function findDevice(tx: Transaction, eventId: string, id: string): 
 export async function claimDeviceRow(tx: Transaction, id: string, tokenHash: Buffer): Promise<boolean> {
   const claimed = await sql`
     update events.gate_device set token_hash = ${tokenHash}, claimed_at = coalesce(claimed_at, ${tx.now}), heard_at = ${tx.now}
-    where id = ${id} and removed_at is null and (token_hash is null or token_hash = ${tokenHash})`.execute(
+    where id = ${id} and removed_at is null and (token_hash is null or token_hash = ${tokenHash})
+      and not exists (select from events.gate_device other where other.token_hash = ${tokenHash} and other.id <> ${id})`.execute(
     tx.db,
   )
   return Number(claimed.numAffectedRows ?? 0) > 0

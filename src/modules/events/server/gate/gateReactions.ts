@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { activities } from '#modules/people/server/index.ts'
 import { record } from '#platform/audit/append.ts'
-import type { Transaction } from '#platform/context.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
 import { dropMarks, saveBarred } from './gateListStore.ts'

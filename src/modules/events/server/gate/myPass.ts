@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { fitText } from '#engines/passes/index.ts'
 import { passAddress, signCompact } from '#modules/credentials/server/index.ts'
 import { requirePerson } from '#platform/access/authorise.ts'

@@ -133,13 +133,7 @@ describe('scans', () => {
     const { person, serial } = await at.guest(event)
     await network.appoint(person, { role: 'coordinator', place: network.tree.state, wing: null })
     const self = await network.actor(person, 2)
-    const { deviceId } = await enrolDevice(house.as(self), {
-      command: uuidv7(),
-      eventId: event.id,
-      name: 'द्वार',
-    })
-    const token = newToken()
-    await claimDevice(house.as(NOBODY), { claim: claimOf(house.platform, deviceId), token })
+    const { token } = await at.gate(event.id, 'द्वार', self)
     const own = at.scan(serial)
     await at.send(token, [own])
     const asked = { eventId: event.id, scanId: own.id, ruling: 'keep' } as const

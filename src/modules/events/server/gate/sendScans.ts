@@ -56,7 +56,7 @@ export interface ScanAnswers {
  * somebody rules whether it counts.
  * @throws Refusal notSignedIn; badInput for what is no batch
  */
-export const sendScans = (ctx: Context, input: ScanBatch): Promise<ScanAnswers> => {
+export async function sendScans(ctx: Context, input: ScanBatch): Promise<ScanAnswers> {
   const { token, sentAt, waiting, scans: given } = parse(batchSchema, input)
   return behindDevice(ctx, token, async (house, tx, device) => {
     const { eventId } = device
