@@ -414,6 +414,170 @@ export interface EventsSpeaker {
   withdrawn_at: Timestamp | null;
 }
 
+export interface LearningAttempt {
+  answers: Json;
+  arrived_at: Timestamp;
+  asked_count: number;
+  clock_doubted: Generated<boolean>;
+  id: string;
+  made_at: Timestamp;
+  person_id: string;
+  right_count: number;
+  version_id: string;
+}
+
+export interface LearningBulletinItem {
+  approved_by: string | null;
+  approved_hash: Buffer | null;
+  changed_at: Timestamp;
+  changed_by: string | null;
+  content_hash: Buffer;
+  dated_on: Timestamp;
+  id: string;
+  key: string | null;
+  made_by: string | null;
+  platform: string;
+  released_at: Timestamp | null;
+  source: string;
+  source_title: string;
+  state: string;
+  until: Timestamp;
+  words_en: string;
+  words_hi: string;
+}
+
+export interface LearningCard {
+  back_en: string;
+  back_hi: string;
+  front_en: string;
+  front_hi: string;
+  id: string;
+  key: string;
+  lesson_id: string;
+  position: number;
+  reopened_at: Timestamp | null;
+  retired_at: Timestamp | null;
+}
+
+export interface LearningCourse {
+  id: string;
+  key: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  platform: string;
+  position: number;
+  summary_en: string;
+  summary_hi: string;
+  title_en: string;
+  title_hi: string;
+}
+
+export interface LearningLesson {
+  course_id: string;
+  id: string;
+  key: string;
+  position: number;
+}
+
+export interface LearningMedia {
+  at: Timestamp;
+  bytes: number;
+  kind: string;
+  media_type: string;
+  sha256: Buffer;
+  uploaded_by: string | null;
+}
+
+export interface LearningPass {
+  at: Timestamp;
+  id: string;
+  lesson_id: string;
+  person_id: string;
+  version_id: string;
+}
+
+export interface LearningPassedOver {
+  kind: string;
+  merge_id: string;
+  row_id: string;
+}
+
+export interface LearningProof {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  arrived_at: Timestamp;
+  clock_doubted: Generated<boolean>;
+  id: string;
+  lesson_id: string;
+  made_at: Timestamp;
+  person_id: string;
+  photo: Buffer | null;
+  state: string;
+  task_key: string;
+  told: string | null;
+}
+
+export interface LearningRecall {
+  arrived_at: Timestamp;
+  card_id: string;
+  clock_doubted: Generated<boolean>;
+  grade: number;
+  id: string;
+  made_at: Timestamp;
+  person_id: string;
+}
+
+export interface LearningTrack {
+  due_on: Timestamp;
+  ended_at: Timestamp | null;
+  id: string;
+  level: string | null;
+  made_at: Timestamp;
+  made_by: string | null;
+  name_en: string;
+  name_hi: string;
+  role: string | null;
+  wing: number | null;
+}
+
+export interface LearningTrackCourse {
+  course_id: string;
+  track_id: string;
+}
+
+export interface LearningVersion {
+  approved_by: string | null;
+  approved_hash: Buffer | null;
+  begun_at: Timestamp;
+  begun_by: string | null;
+  changed_at: Timestamp;
+  content: Json;
+  content_hash: Buffer;
+  from_house: Generated<boolean>;
+  id: string;
+  lesson_id: string;
+  media_bytes: number;
+  number: number;
+  picture_bytes: number;
+  released_at: Timestamp | null;
+  retired_at: Timestamp | null;
+  state: string;
+  text_bytes: number;
+}
+
+export interface LearningVersionChange {
+  at: Timestamp;
+  by_person: string | null;
+  content: Json | null;
+  content_hash: Buffer;
+  id: string;
+  nth: Generated<number>;
+  version_id: string;
+  what: string;
+  words: string | null;
+}
+
 export interface OutboxDelivery {
   event_id: number;
   reaction: string;
@@ -1219,6 +1383,20 @@ export interface DB {
   "events.session": EventsSession;
   "events.session_speaker": EventsSessionSpeaker;
   "events.speaker": EventsSpeaker;
+  "learning.attempt": LearningAttempt;
+  "learning.bulletin_item": LearningBulletinItem;
+  "learning.card": LearningCard;
+  "learning.course": LearningCourse;
+  "learning.lesson": LearningLesson;
+  "learning.media": LearningMedia;
+  "learning.pass": LearningPass;
+  "learning.passed_over": LearningPassedOver;
+  "learning.proof": LearningProof;
+  "learning.recall": LearningRecall;
+  "learning.track": LearningTrack;
+  "learning.track_course": LearningTrackCourse;
+  "learning.version": LearningVersion;
+  "learning.version_change": LearningVersionChange;
   "outbox.delivery": OutboxDelivery;
   "outbox.event": OutboxEvent;
   "outreach.address": OutreachAddress;
