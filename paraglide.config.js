@@ -1,4 +1,4 @@
-/** How messages become functions: one truth for the build (vite.config.ts) and for everything that runs without one (compileMessages). */
+/** How messages become functions: one truth for the build (vite.config.ts) and for everything that runs without one (cli/start/compileMessages.ts). */
 export const paraglide = {
   project: './project.inlang',
   outdir: './src/paraglide',

@@ -10,7 +10,7 @@ const node = process.execPath
 const FIRST = [
   // What package.json asks for and what the lockfile has must agree, or a fresh clone's `npm ci` fails. Nothing is fetched or installed.
   ['lockfile', 'npm', ['ci', '--dry-run', '--offline', '--ignore-scripts', '--no-audit', '--no-fund']],
-  ['messages', node, ['.ci/compileMessages.mjs']],
+  ['messages', node, ['cli/start/compileMessages.ts']],
   ['sync', bin('svelte-kit'), ['sync']],
 ]
 /** These only read: two at a time, the longest first, since a small machine has two cores. */

@@ -101,7 +101,7 @@ const wants = (name) => part === 'all' || part === name
 if (wants('check')) await step('checks', process.execPath, ['.ci/check.mjs'])
 else {
   // What the checks would have made: the compiled messages and SvelteKit's own types and settings.
-  await step('messages', process.execPath, ['.ci/compileMessages.mjs'])
+  await step('messages', process.execPath, ['cli/start/compileMessages.ts'])
   await step('sync', bin('svelte-kit'), ['sync'])
 }
 // Before the tests, several of which would wait for it and keep a core idle.

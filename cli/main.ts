@@ -12,11 +12,13 @@ import { registerSetup } from './commands/setup.ts'
 import { registerStart } from './commands/start.ts'
 import { registerWorker } from './commands/worker.ts'
 import { sayFailure } from './say.ts'
+import { ensureMessages } from './start/compiledMessages.ts'
 
 const program = new Command('karyakarta')
   .description('Karyakarta · कार्यकर्ता: a trained, trusted volunteer at every polling booth.')
   .showHelpAfterError('(karyakarta --help tells more)')
   .helpCommand(false)
+  .hook('preAction', () => ensureMessages(process.cwd()))
 
 // A command's body is loaded when it runs, so that --help answers at once.
 for (const register of [
