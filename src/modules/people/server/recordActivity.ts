@@ -30,8 +30,7 @@ export interface SeenActivity {
 export async function recordActivity(tx: Transaction, seen: SeenActivity): Promise<{ state: PersonState }> {
   const told = tx.actor.kind === 'system' ? seen.seenBy : undefined
   const by = told ?? requirePerson(tx.actor).personId
-  if (by === seen.personId)
-    throw new Refusal('forbidden', { reason: 'people_c_activity_by_oneself' })
+  if (by === seen.personId) throw new Refusal('forbidden', { reason: 'people_c_activity_by_oneself' })
   const person = await lockStanding(tx, seen.personId)
   const state = afterActivity(person.state, seen.happenedOn, indianDay(tx.now))
   if (!state) throw new Refusal('changedMeanwhile', { reason: 'people_c_not_vouched_now' })
