@@ -109,6 +109,17 @@ describe('a phone at the gate', () => {
     house.clock.moveTo(new Date(MORNING.getTime() + 60 * MINUTE))
     expect((await listFor(token, house.clock.now().getTime())).passes).toEqual([])
     await at.suspend(one)
+    await settleEvents(house)
+    const late = await at.guest(event)
+    const change = await listFor(token, MORNING.getTime() + 30 * MINUTE)
+    expect(change.passes.map(({ serial, standing }) => [serial, standing])).toEqual([
+      [one.serial, 'barred'],
+      [late.serial, 'coming'],
+    ])
+    const book = bookOf([whole, change])!
+    expect(book.isWhole).toBe(true)
+    expect(byPhone(book, '0000', 'कोई')).toEqual([])
+  })
 
   it('judges the pass on a volunteer’s own phone by key and list, without the house', async () => {
     const event = await eventHere()
