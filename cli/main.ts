@@ -4,6 +4,7 @@ import { registerAudit } from './commands/audit.ts'
 import { registerBackup } from './commands/backup.ts'
 import { registerDoctor } from './commands/doctor.ts'
 import { registerImport } from './commands/import.ts'
+import { registerKeys } from './commands/keys.ts'
 import { registerMigrate } from './commands/migrate.ts'
 import { registerRestore } from './commands/restore.ts'
 import { registerServe } from './commands/serve.ts'
@@ -26,6 +27,7 @@ for (const register of [
   registerSetup,
   registerImport,
   registerApiKey,
+  registerKeys,
   registerBackup,
   registerRestore,
   registerAudit,

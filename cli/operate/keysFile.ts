@@ -5,7 +5,10 @@ import { z } from 'zod'
 import { StartRefused } from '#platform/database/embedded/index.ts'
 
 const KEY_FILE = /^[a-z]+\.\d+\.key$/
-const keysSchema = z.record(z.string().regex(KEY_FILE), z.string().regex(/^[0-9a-f]{64}\s*$/))
+const keysSchema = z.record(
+  z.string().regex(KEY_FILE),
+  z.string().regex(/^[0-9a-f]{64}(\nfrom \d{4}-\d{2}-\d{2}(\nwithdrawn)?)?\s*$/),
+)
 
 /** Writes an edition's keys to one file that only its owner may read. It opens every phone in the backup: it never lies beside it. */
 export async function writeKeysFile(keysFolder: string, target: string): Promise<void> {

@@ -1,6 +1,8 @@
 import { restoreBackup } from '#platform/backup/restoreBackup.ts'
 import type { EditionName } from '#platform/environment/environment.ts'
 import { openStore } from '#platform/files/openStore.ts'
+import { systemClock } from '#platform/clock/clock.ts'
+import { createMissingSigningKey } from '#platform/keys/changeSigningKeys.ts'
 import { openKeyRing } from '#platform/keys/keyRing.ts'
 import { say } from '../say.ts'
 import { readWhole } from './archive.ts'
@@ -32,6 +34,8 @@ async function bringBack(source: string, wishes: RestoreWishes): Promise<void> {
     const { environment, plan } = installation
     const { edition, KARYAKARTA_KEYS } = environment
     if (wishes.keys) await readKeysFile(wishes.keys, KARYAKARTA_KEYS)
+    // A backup of an earlier version knows no signing key; one that knows it needs that very key and is refused without (manifest.ts).
+    createMissingSigningKey(KARYAKARTA_KEYS, systemClock.now())
     const target = {
       edition,
       ownerUrl: ownerOf(installation),

@@ -31,7 +31,8 @@ export async function testPlatform(edition: EditionName = 'organisation'): Promi
   const name = `test_${randomBytes(6).toString('hex')}`
   await asSuperuser(clusterUrl, [`create database ${name} template ${TEMPLATE} owner ${OWNER}`])
   const folder = mkdtempSync(join(tmpdir(), 'karyakarta-keys-'))
-  createKeys(join(folder, 'keys'))
+  const start = new Date('2026-11-22T06:30:00Z')
+  createKeys(join(folder, 'keys'), start)
   const url = addressOf(clusterUrl, name, SERVING)
   const ownerUrl = addressOf(clusterUrl, name, OWNER)
   const environment = readEnvironment({
@@ -43,7 +44,7 @@ export async function testPlatform(edition: EditionName = 'organisation'): Promi
   })
   const serving = openDatabase(url, 8)
   const owner = openDatabase(ownerUrl, 2)
-  const clock = stoppedClock(new Date('2026-11-22T06:30:00Z'))
+  const clock = stoppedClock(start)
   const platform: Platform = {
     environment,
     db: serving.db,

@@ -45,7 +45,12 @@ describe('a sealed text', () => {
   it('makes no key that nothing uses, and takes a ring that has one from an earlier version', () => {
     const here = join(mkdtempSync(join(tmpdir(), 'keys-')), 'keys')
     createKeys(here)
-    expect(readdirSync(here).sort()).toEqual(['index.1.key', 'sealing.1.key', 'session.1.key'])
+    expect(readdirSync(here).sort()).toEqual([
+      'index.1.key',
+      'sealing.1.key',
+      'session.1.key',
+      'signing.1.key',
+    ])
     writeFileSync(join(here, 'card.1.key'), `${'cd'.repeat(32)}\n`, { mode: 0o600 })
     expect(openKeyRing(here).newest('sealing').id).toBe(1)
   })
