@@ -5,6 +5,7 @@
 import { cpus, totalmem } from 'node:os'
 import { writeFileSync } from 'node:fs'
 import { coverage } from './measures/coverage.ts'
+import { credentials } from './measures/credentials.ts'
 import { exchange } from './measures/exchange.ts'
 import { importing } from './measures/import.ts'
 import { people } from './measures/people.ts'
@@ -29,6 +30,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   outreach,
   restructure,
   tasks,
+  credentials,
 }
 
 const chosen = process.argv.slice(2)

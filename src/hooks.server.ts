@@ -20,11 +20,13 @@ import { currentSettings } from '#platform/settings/currentSettings.ts'
 import { USUAL_BODY, withBodyLimit } from '#platform/web/bodyLimit.ts'
 import { isOwnOrigin } from '#platform/web/originCheck.ts'
 import { namesReservedAction } from '#platform/web/reservedAction.ts'
-import { setSecurityHeaders } from '#platform/web/securityHeaders.ts'
+import { allowWebAssembly, setSecurityHeaders } from '#platform/web/securityHeaders.ts'
 import { answeredAnyway } from '#platform/web/undecodable.ts'
 import { isVital, measured } from '#platform/web/vitalSigns.ts'
 
 let platform: Platform
+/** The page that scans codes; its reader is WebAssembly. */
+const VERIFIER = '/(organisation)/check'
 
 export const init: ServerInit = () => {
   platform = openPlatform(readEnvironment(process.env)).platform
@@ -90,6 +92,7 @@ const knowingWhoActs: Handle = async ({ event, resolve }) => {
   event.locals.context = contextFor(platform, actor, event.locals.locale)
   const response = withPageStatus(await resolve(event), event.locals.pageStatus)
   setSecurityHeaders(response.headers, actor.kind === 'person' || session !== undefined)
+  if (event.route.id === VERIFIER) allowWebAssembly(response.headers)
   if (event.locals.edition.worksOffline) sayWhose(response.headers, actor)
   return response
 }

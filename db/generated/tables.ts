@@ -141,6 +141,34 @@ export interface AuditHead {
   seq: number;
 }
 
+export interface CredentialsAward {
+  about: string;
+  criteria_en: string;
+  criteria_hi: string;
+  kind: string;
+  name_en: string;
+  name_hi: string;
+  number: Generated<number>;
+}
+
+export interface CredentialsBadge {
+  award: number;
+  earned_at: Timestamp;
+  expires_at: Timestamp | null;
+  id: string;
+  issued_at: Timestamp;
+  person_id: string | null;
+  refresh_due_at: Timestamp | null;
+  revoked_at: Timestamp | null;
+  revoked_why: string | null;
+  serial: Generated<number>;
+}
+
+export interface CredentialsPassedOver {
+  badge_id: string;
+  merge_id: string;
+}
+
 export interface OutboxDelivery {
   event_id: number;
   reaction: string;
@@ -282,8 +310,14 @@ export interface PeopleCard {
   made_at: Timestamp;
   person_id: string;
   revoked_at: Timestamp | null;
+  serial: Generated<number>;
   token_hash: Buffer;
   token_sealed: Buffer;
+}
+
+export interface PeopleCardGone {
+  made_at: Timestamp;
+  serial: number;
 }
 
 export interface PeopleConsent {
@@ -917,6 +951,9 @@ export interface DB {
   "audit.entry": AuditEntry;
   "audit.fault": AuditFault;
   "audit.head": AuditHead;
+  "credentials.award": CredentialsAward;
+  "credentials.badge": CredentialsBadge;
+  "credentials.passed_over": CredentialsPassedOver;
   "outbox.delivery": OutboxDelivery;
   "outbox.event": OutboxEvent;
   "outreach.address": OutreachAddress;
@@ -928,6 +965,7 @@ export interface DB {
   "people.appointment": PeopleAppointment;
   "people.booth_change": PeopleBoothChange;
   "people.card": PeopleCard;
+  "people.card_gone": PeopleCardGone;
   "people.consent": PeopleConsent;
   "people.decision": PeopleDecision;
   "people.declaration": PeopleDeclaration;

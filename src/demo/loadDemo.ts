@@ -15,6 +15,7 @@ import {
   saveVouches,
   saveWings,
 } from './demoStore.ts'
+import { giveBadges } from './giveBadges.ts'
 import { saveMessages } from './demoMessageStore.ts'
 import { saveWork } from './demoTaskStore.ts'
 import { readGround } from './ground.ts'
@@ -54,9 +55,11 @@ export async function loadDemo(
  */
 export async function saveMadeUpPeople(
   tx: Transaction,
-  { keys, environment: { edition } }: Platform,
+  platform: Platform,
   lists: NameLists,
 ): Promise<number> {
+  const { keys, environment } = platform
+  const { edition } = environment
   const invent = edition === 'programme' ? inventProgramme : inventOrganisation
   const ground = await readGround(tx)
   const invented = invent(ground, lists, tx.now)
@@ -74,6 +77,7 @@ export async function saveMadeUpPeople(
   if (work) {
     await saveWork(tx, work)
     await saveMessages(tx, ground)
+    await giveBadges(tx, platform)
   }
   record(tx, 'demo.load', `edition:${edition}`, { people: people.length })
   return people.length

@@ -1,3 +1,4 @@
+import { credentialReactions } from '#modules/credentials/server/index.ts'
 import { outreachJobs, outreachReactions, outreachRules } from '#modules/outreach/server/index.ts'
 import { OUTREACH_EVENTS } from '#modules/outreach/domain/publishedEvents.ts'
 import { PEOPLE_EVENTS } from '#modules/people/domain/publishedEvents.ts'
@@ -16,7 +17,7 @@ const releaseRules = [...outreachRules]
 /** The volunteer force. */
 export const organisation: Edition = {
   name: 'organisation',
-  rooms: ['places', 'people', 'tasks', 'outreach', 'coverage'],
+  rooms: ['places', 'people', 'tasks', 'outreach', 'coverage', 'credentials'],
   doors: [
     '/(public)',
     '/(volunteer)',
@@ -46,7 +47,13 @@ export const organisation: Edition = {
   start: '/today',
   worksOffline: true,
   events,
-  reactions: [...peopleWork.reactions, ...taskReactions, ...outreachReactions, ...webhookReactions(events)],
+  reactions: [
+    ...peopleWork.reactions,
+    ...taskReactions,
+    ...outreachReactions,
+    ...credentialReactions,
+    ...webhookReactions(events),
+  ],
   jobs: [...peopleWork.jobs, ...taskJobs, ...outreachJobs(releaseRules)],
   releaseRules,
 }

@@ -11,3 +11,7 @@ declare module 'virtual:phone/page' {
   const text: string
   export default text
 }
+declare module 'virtual:phone/verifier' {
+  const text: string
+  export default text
+}

@@ -8,7 +8,16 @@ const PAGES = 'pages-1'
 const FILES = 'files-1'
 
 /** In the order of what is missed most; tasks come after, soonest due first. */
-const OWN = ['/today', '/tasks', '/my-booth', '/card', '/messages', '/outbox', '/my-data/name'] as const
+const OWN = [
+  '/today',
+  '/tasks',
+  '/my-booth',
+  '/card',
+  '/badges',
+  '/messages',
+  '/outbox',
+  '/my-data/name',
+] as const
 export const FALLBACK = '/offline'
 const TASK = /^\/tasks\/[0-9a-f-]{36}$/
 /** Tasks whose form is kept. */

@@ -1,6 +1,8 @@
 import { build, type Plugin } from 'vite'
 
 const PREFIX = 'virtual:phone/'
+/** Scripts that stand outside src/offline. */
+const ELSEWHERE: Readonly<Record<string, string>> = { verifier: 'src/verifier/page.ts' }
 
 /**
  * Makes `virtual:phone/worker` and `virtual:phone/page` the text of src/offline's two scripts, each bundled into one file. They are served by
@@ -13,6 +15,7 @@ export function phoneBundles(): Plugin {
     async load(id) {
       if (!id.startsWith(`\0${PREFIX}`)) return undefined
       const name = id.slice(PREFIX.length + 1)
+      const input = ELSEWHERE[name] ?? `src/offline/${name}.ts`
       const made = await build({
         configFile: false,
         logLevel: 'warn',
@@ -21,11 +24,11 @@ export function phoneBundles(): Plugin {
           write: false,
           target: 'es2022',
           minify: true,
-          rolldownOptions: { input: `src/offline/${name}.ts`, output: { format: 'iife' } },
+          rolldownOptions: { input, output: { format: 'iife', codeSplitting: false } },
         },
       })
       const [result] = Array.isArray(made) ? made : [made]
-      if (!result || !('output' in result)) throw new Error(`src/offline/${name}.ts was not bundled`)
+      if (!result || !('output' in result)) throw new Error(`${input} was not bundled`)
       return `export default ${JSON.stringify(result.output[0].code)}`
     },
   }

@@ -7,6 +7,14 @@ import { FALLBACK, fileFor, isFile, isOwnPage, keepOwnPages, keepPage, keptPage 
 import { heed, lock, meetOwner, ownOutbox } from './owner.ts'
 import { sendWaiting, type Round } from './send.ts'
 import { openForm, postedForm, type PostedForm } from './postedForm.ts'
+import {
+  isVerifierFile,
+  isVerifierPage,
+  keepVerifier,
+  keptVerifierFile,
+  verifierFile,
+  verifierPage,
+} from './verifierCopy.ts'
 import type { FetchHeard, WorkerScope } from './workerScope.ts'
 
 const worker = globalThis as unknown as WorkerScope
@@ -28,6 +36,7 @@ worker.addEventListener('message', (event) => {
   const { what, language } = event.data as { what?: string; language?: string }
   if (what === 'open') event.waitUntil(opened(language ?? 'hi'))
   if (what === 'send') event.waitUntil(sendAndKeep(language, true))
+  if (what === 'verifier') event.waitUntil(keepVerifier().catch(() => undefined))
   if (what === 'retry') event.waitUntil(sendAndKeep(language))
 })
 worker.addEventListener('fetch', (event) => {
@@ -36,19 +45,37 @@ worker.addEventListener('fetch', (event) => {
   if (url.origin !== location.origin) return
   if (request.mode === 'navigate')
     event.respondWith(request.method === 'POST' ? post(event, url) : open(event, url))
-  else if (request.method === 'GET' && isFile(url)) event.respondWith(fileFor(request, url))
+  else if (request.method !== 'GET') return
+  else if (isVerifierFile(url.pathname)) event.respondWith(fileOf(verifierFile(request)))
+  else if (isFile(url))
+    event.respondWith(
+      fileFor(request, url).catch(async (fault: unknown) => fileOf(keptVerifierFile(request), fault)),
+    )
 })
 
 /** Whether somebody is known to be here. A store that does not open, or is another version's, must keep nobody from the house. */
 const isSomebodyHere = async (): Promise<boolean> =>
   (await readNote('owner').catch(() => undefined)) !== undefined
 
+async function fileOf(
+  coming: Promise<Response | undefined>,
+  fault: unknown = new Error('away'),
+): Promise<Response> {
+  const file = await coming
+  if (!file) throw fault
+  return file
+}
+
 /** A page: the house's, or the copy where the house cannot be reached. */
 async function open(event: FetchHeard, url: URL): Promise<Response> {
   const handed = openForm(url)
   if (handed) return handed
   const isOwn = isOwnPage(url.pathname) && (await isSomebodyHere())
-  const copy = isOwn ? await keptPage(url.pathname) : undefined
+  const copy = isOwn
+    ? await keptPage(url.pathname)
+    : isVerifierPage(url.pathname)
+      ? await verifierPage()
+      : undefined
   const coming = fromHouse(event.request, url, isOwn)
   event.waitUntil(coming.catch(() => undefined))
   try {

@@ -94,5 +94,13 @@ export async function plantPersonalRows(
     sql`device (id, person_id, endpoint_index, sealed, added_at) values (${id()}, ${person.id}, 'an index', 'sealed', ${now})`,
   ])
     await sql`insert into outreach.${row}`.execute(house.owner.db)
+  await sql`insert into credentials.award (kind, about, name_hi, name_en, criteria_hi, criteria_en)
+    values ('course', 'made up', 'पाठ', 'Course', 'छह पाठ', 'Six lessons')`.execute(house.owner.db)
+  const badgeId = id()
+  await sql`insert into credentials.badge (id, award, person_id, earned_at, issued_at)
+    select ${badgeId}, number, ${person.id}, ${now}, ${now} from credentials.award`.execute(house.owner.db)
+  await sql`insert into credentials.passed_over (merge_id, badge_id) values (${mergeId}, ${badgeId})`.execute(
+    house.owner.db,
+  )
   return { personId: person.id, coordinatorId: coordinator.id }
 }

@@ -8,6 +8,7 @@ import { personalTables } from '#platform/access/personalTables.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { deliverEvents } from '#platform/outbox/deliver.ts'
+import { credentialReactions } from '#modules/credentials/server/index.ts'
 import { taskReactions } from '#modules/tasks/server/index.ts'
 import { arrangeNetwork, type MadeUpPerson, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
@@ -76,6 +77,7 @@ const FATE: Readonly<Record<string, 'passes' | `stays: ${string}`>> = {
   'outreach.delivery.person_id': 'stays: the ledger says to whom it went; who left gets nothing more',
   'outreach.address.person_id': 'stays: one’s own word, given again by oneself',
   'outreach.device.person_id': 'stays: a browser of that sign-in, switched on again by oneself',
+  'credentials.badge.person_id': 'passes',
   'accounts.session.person_id': 'stays: ended, it signs in nobody',
   'accounts.api_key.person_id': 'stays: ended, it signs in nobody',
   'accounts.challenge.person_id': 'stays: a code opens only for who stands behind its number',
@@ -137,6 +139,8 @@ async function plant(who: MadeUpPerson, another: MadeUpPerson): Promise<void> {
   const [id, apart] = [() => uuidv7(), [who.id, another.id].sort()]
   const [messageId, importId, reportId, taskId, sentId, mergeId, former, session, account] = Array.from({ length: 9 }, id) // prettier-ignore
   const earlier = await network.person({ place: booth, wing: wings.youth, state: 'left' })
+  const { award } = (await sql<{ award: number }>`insert into credentials.award (kind, about, name_hi, name_en, criteria_hi, criteria_en)
+    values ('course', ${who.id}, 'पाठ', 'Course', 'छह पाठ', 'Six lessons') returning number as award`.execute(house.owner.db)).rows[0]! // prettier-ignore
   const restructureId = id()
   await sql`insert into places.restructure (id, name, state, made_at, applied_at) values (${restructureId}, '', 'applied', ${now}, ${now})`.execute(house.owner.db) // prettier-ignore
   for (const row of [
@@ -189,6 +193,7 @@ async function plant(who: MadeUpPerson, another: MadeUpPerson): Promise<void> {
     sql`accounts.api_key (id, token_hash, name, person_id, scopes, made_at) values (${id()}, ${Buffer.from(who.id)}, 'key', ${who.id}, '{read}', ${now})`,
     sql`tasks.task (id, place_id, place_lft, place_rgt, wing, title_hi, words_hi, due_on, proof, confirmer, given_by, given_at)
       values (${taskId}, ${seat.id}, ${seat.lft}, ${seat.rgt}, 1, 'घर-घर', 'पर्ची दें', '2026-12-01', 'words', 'above', ${who.id}, ${now})`,
+    sql`credentials.badge (id, award, person_id, earned_at, issued_at) values (${id()}, ${award}, ${who.id}, ${now}, ${now})`,
     sql`tasks.task_change (id, task_id, what, by_person, at) values (${id()}, ${taskId}, 'given', ${who.id}, ${now})`,
     sql`tasks.report (id, task_id, person_id, place_id, place_lft, wing, state, told, happened_on, made_at, arrived_at, answered_by, answered_at)
       values (${sentId}, ${taskId}, ${who.id}, ${booth.id}, ${booth.lft}, 1, 'sent', 'बीस घर', '2026-11-21', ${now}, ${now}, null, null),
@@ -212,7 +217,7 @@ async function plant(who: MadeUpPerson, another: MadeUpPerson): Promise<void> {
   await sql`update people.person set merged_into = ${who.id} where id = ${earlier.id}`.execute(house.owner.db)
 }
 
-const deliver = () => deliverEvents(house.platform, taskReactions)
+const deliver = () => deliverEvents(house.platform, [...taskReactions, ...credentialReactions])
 /** What a merge and its undo leave behind on purpose; every other row is as it was, in every column. */
 function comparable(all: Awaited<ReturnType<typeof everything>>, mergeId: string, pair: readonly string[]) {
   const without = (table: string, row: Record<string, unknown>): Record<string, unknown> | undefined => {

@@ -14,7 +14,7 @@ for (const path of ['/join', '/sign-in'])
     expect(weight.total).toBeLessThanOrEqual(LIMIT)
   })
 
-for (const path of ['/today', '/tasks', '/my-booth', '/card', '/messages', '/outbox'])
+for (const path of ['/today', '/tasks', '/my-booth', '/card', '/badges', '/messages', '/outbox'])
   test(`the first visit of ${path} weighs at most 60 kB, with all that works without a network`, async ({
     browser,
     page,

@@ -26,6 +26,7 @@ const ROWS: Record<string, ReadonlySet<string>> = {
   tasks: verbsOf({ ...taskRows(unset), ...taskLists(unset) }),
   outreach: verbsOf({ ...outreachRows(unset), ...outreachLists(unset) }),
   coverage: verbsOf(COVERAGE_VERBS),
+  credentials: new Set(),
 }
 
 const rooms = readdirSync('src/modules', { withFileTypes: true })

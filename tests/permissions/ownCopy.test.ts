@@ -1,6 +1,7 @@
 /** The copy of one's own data holds all that is held: every personal table is in it, or stands here with the reason why not. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { exportMyBadges } from '#modules/credentials/server/myBadges.ts'
 import { exportMyMessages } from '#modules/outreach/server/myMessages.ts'
 import { exportMyData } from '#modules/people/server/exportMyData.ts'
 import { myRecord } from '#modules/people/server/myRecord.ts'
@@ -51,6 +52,9 @@ const TOLD: Readonly<
   'outreach.receipt': 'not: what a gateway said of a delivery; what it changed is the delivery’s state',
   'outreach.address': { at: 'email' },
   'outreach.device': { at: 'notifiedDevices' },
+  'credentials.badge': { at: 'badges' },
+  'credentials.passed_over':
+    'not: ids of badges that a merge moved, so that it can be taken back; the badges themselves are told',
 }
 
 let house: TestPlatform
@@ -69,6 +73,7 @@ beforeAll(async () => {
       ...(await exportMyTasks(ctx)),
       ...(await exportMyMessages(ctx)),
       ...(await exportMySignIns(ctx)),
+      ...(await exportMyBadges(ctx)),
     }
   }
 }, 60_000)

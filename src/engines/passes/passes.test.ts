@@ -124,7 +124,7 @@ describe('a compact pass', () => {
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 60 },
     )
   })
 

@@ -6,7 +6,7 @@ import type { Database } from '../database/pool.ts'
  * other schema is a room, and its tables are personal unless they are named below.
  */
 const NO_PERSONAL_SCHEMAS = ['access', 'accounts', 'audit', 'jobs', 'outbox', 'places', 'platform', 'public']
-const NO_PERSONAL_TABLES = ['people.wing', 'people.wing_user']
+const NO_PERSONAL_TABLES = ['credentials.award', 'people.card_gone', 'people.wing', 'people.wing_user']
 
 export interface PersonalTable {
   /** schema.table */

@@ -9,3 +9,16 @@ export function setSecurityHeaders(headers: Headers, isPrivate: boolean): void {
   if (isPrivate && !headers.get('Cache-Control')?.includes('immutable'))
     headers.set('Cache-Control', 'private, no-store')
 }
+
+/**
+ * Lets the page's own scripts run WebAssembly, and nothing else that the policy forbids: a QR reader for browsers without one, on the one page that
+ * scans (decision 0022). `wasm-unsafe-eval` allows no eval of text.
+ */
+export function allowWebAssembly(headers: Headers): void {
+  const policy = headers.get('content-security-policy')
+  if (policy)
+    headers.set(
+      'content-security-policy',
+      policy.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"),
+    )
+}

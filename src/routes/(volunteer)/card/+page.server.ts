@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit'
 import { drawQr } from '#design/display/drawQr.ts'
+import { myCardPass } from '#modules/credentials/server/myCardPass.ts'
 import { makeCard, myCard } from '#modules/people/server/card.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
@@ -12,7 +13,12 @@ export const load: PageServerLoad = async (event) => {
   const { context } = event.locals
   const card = await myCard(context)
   const address = card && `${context.platform.environment.origin}/check/${card.token}`
-  return { command: uuidv7(context.now), card: address && { address, qr: drawQr(address) } }
+  // What is shared is the short address; the code holds the signed pass, which is judged without a network too.
+  const pass = card && (await myCardPass(context))
+  return {
+    command: uuidv7(context.now),
+    card: address && { address, qr: drawQr(pass?.address ?? address), until: pass?.until },
+  }
 }
 
 export const actions: Actions = {

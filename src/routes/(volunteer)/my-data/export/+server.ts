@@ -1,3 +1,4 @@
+import { exportMyBadges } from '#modules/credentials/server/myBadges.ts'
 import { exportMyData } from '#modules/people/server/exportMyData.ts'
 import { exportMyMessages } from '#modules/outreach/server/myMessages.ts'
 import { exportMyTasks } from '#modules/tasks/server/myTasks.ts'
@@ -12,6 +13,7 @@ export const GET: RequestHandler = async (event) => {
     ...(await exportMyData(context)),
     ...(await exportMyTasks(context)),
     ...(await exportMyMessages(context)),
+    ...(await exportMyBadges(context)),
     ...(await exportMySignIns(context)),
   }
   return new Response(JSON.stringify(own, null, 2), {

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { record } from '#platform/audit/append.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import type { Context, Transaction } from '#platform/context.ts'
+import { parse } from '#platform/errors/parse.ts'
+import { announceAll } from '#platform/outbox/announce.ts'
+import { awardSchema } from '../domain/badge.ts'
+import { awardNumber, insertBadges } from './badgeStore.ts'
+
+const manySchema = awardSchema.extend({
+  personIds: z.array(z.guid()).max(20_000),
+  earnedAt: z.date(),
+  expiresAt: z.date().nullish(),
+})
+const oneSchema = manySchema.omit({ personIds: true }).extend({ personId: z.guid() })
+
+/**
+ * Gives a badge to each of many, in the transaction and after the policy of the room that calls: passing and badge stand or fall together. Once for
+ * each person and (kind, about); repeated, it only says that the badge is no longer to be refreshed.
+ * @returns the badges that are new
+ */
+export async function issueBadges(
+  ctx: Context,
+  tx: Transaction,
+  input: z.input<typeof manySchema>,
+): Promise<readonly { readonly id: string; readonly personId: string }[]> {
+  const { personIds, earnedAt, expiresAt = null, ...award } = parse(manySchema, input)
+  if (personIds.length === 0) return []
+  const number = await awardNumber(tx, award)
+  const asked = [...new Set(personIds)].map((personId) => ({ id: uuidv7(ctx.now), personId }))
+  const fresh = (await insertBadges(tx, number, asked, earnedAt, expiresAt)).filter((badge) => badge.fresh)
+  for (const { id, personId } of fresh)
+    record(tx, 'credentials.issueBadge', `person:${personId}`, { badgeId: id, award: number })
+  await announceAll(
+    tx,
+    'credentials.badgeIssued',
+    fresh.map(({ id, personId }) => ({ badgeId: id, personId, kind: award.kind })),
+  )
+  return fresh.map(({ id, personId }) => ({ id, personId }))
+}
+
+/** The same for one person. @returns the new badge's id; undefined when she had it */
+export async function issueBadge(
+  ctx: Context,
+  tx: Transaction,
+  input: z.input<typeof oneSchema>,
+): Promise<{ readonly id: string } | undefined> {
+  const { personId, ...rest } = parse(oneSchema, input)
+  return (await issueBadges(ctx, tx, { ...rest, personIds: [personId] }))[0]
+}

@@ -1,0 +1,13 @@
+/** Who may do what, as sentences. What is not said here is not allowed; rooms above answer for what they give and take back. */
+import type { Actor } from '#platform/access/actor.ts'
+import { only, type Verdict } from '#platform/access/authorise.ts'
+
+/** A badge that was got by deceit is withdrawn by an administrator of the whole state in every wing: it may have been given anywhere. */
+export const mayWithdraw = (actor: Actor): Verdict =>
+  only(
+    actor.kind === 'person' &&
+      actor.authorities.some(
+        ({ role, level, wing }) => role === 'admin' && level === 'state' && wing === null,
+      ),
+    'credentials_may_not_withdraw',
+  )
