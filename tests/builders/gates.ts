@@ -6,6 +6,7 @@ import { codeOfSerial, type Scan } from '#modules/events/domain/gate/scan.ts'
 import { claimDevice } from '#modules/events/server/gate/claimDevice.ts'
 import { claimOf, enrolDevice } from '#modules/events/server/gate/enrolDevice.ts'
 import { sendScans } from '#modules/events/server/gate/sendScans.ts'
+import { suspendPerson } from '#modules/people/server/suspendPerson.ts'
 import type { MadeUpPerson, Network } from './network.ts'
 import type { TestPlatform } from '#tests/database/testPlatform.ts'
 
@@ -42,6 +43,8 @@ export function atGates(house: TestPlatform, network: Network, head: PersonActor
       await claimDevice(house.as(NOBODY), { claim: claimOf(house.platform, deviceId), token })
       return { token, deviceId }
     },
+    suspend: ({ person }: Guest) =>
+      suspendPerson(house.as(head), { command: uuidv7(), personId: person.id, reason: 'misuse' }),
     scan: (serial: number, said: Partial<Scan> = {}): Scan => ({
       id: uuidv7(),
       serial,

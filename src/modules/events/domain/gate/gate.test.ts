@@ -84,6 +84,13 @@ describe('the list on the device', () => {
     )
   })
 
+  it('holds 52,000 passes in less than three megabytes', async () => {
+    const passes = Array.from({ length: 52_000 }, (_, nth) => listed(nth * 20_000))
+    const bytes = encodeGateList(listOf(passes), signer)
+    expect(bytes.length).toBeLessThan(3_000_000)
+    expect(bookOf([(await openGateList(bytes, [key], verify))!])).toMatchObject({ isWhole: true })
+  })
+
   it('opens for no other key, and not when a byte was changed', async () => {
     const bytes = encodeGateList(listOf([listed(1), listed(2)]), signer)
     expect(await openGateList(bytes, [newKey().key], verify)).toBeUndefined()

@@ -70,7 +70,7 @@ export function encodeGateList(list: GateList, signer: PassSigner): Uint8Array<A
     )
     before = pass.serial
   }
-  const body = joinBytes(...parts)
+  const body = joined(parts)
   return joinBytes(body, signer.sign(joinBytes(LIST_PREFIX, body)))
 }
 
@@ -143,6 +143,17 @@ function decodeBody(body: Uint8Array<ArrayBuffer>): GateList {
     passes,
   }
 } // prettier-ignore
+
+/** As joinBytes, for more parts than a call takes arguments. */
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
 
 /** Seven bits a byte, the lowest first, the top bit where more follow. Division, since shifts end at 31 bits. */
 function varint(number: number): readonly number[] {

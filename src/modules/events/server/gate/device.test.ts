@@ -10,7 +10,6 @@ import { arrangeEvent, settleEvents } from '#tests/builders/events.ts'
 import { atGates, MINUTE, MORNING } from '#tests/builders/gates.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
-import { suspendPerson } from '#modules/people/server/suspendPerson.ts'
 import { revokedOf } from '../../domain/gate/decide.ts'
 import { bookOf, byPhone } from '../../domain/gate/gateBook.ts'
 import { openGateList } from '../../domain/gate/gateList.ts'
@@ -109,12 +108,7 @@ describe('a phone at the gate', () => {
 
     house.clock.moveTo(new Date(MORNING.getTime() + 60 * MINUTE))
     expect((await listFor(token, house.clock.now().getTime())).passes).toEqual([])
-    await suspendPerson(house.as(head), {
-      command: uuidv7(),
-      personId: one.person.id,
-      reason: 'misuse',
-      note: '',
-    } as never)
+    await at.suspend(one)
     await settleEvents(house)
     const late = await at.guest(event)
     const change = await listFor(token, MORNING.getTime() + 30 * MINUTE)
