@@ -19,6 +19,10 @@ export async function boothChangeAt(
   await sql`insert into places.restructure (id, name, state, made_at, applied_at) values (${restructureId}, '', 'applied', ${now}, ${now})`.execute(
     house.owner.db,
   )
+  // A part beside the place itself: where nothing else is left to choose, nothing is asked.
+  const part = network.tree.places.find(({ id, level }) => level === 'booth' && id !== place.id)!
+  await sql`insert into places.change (restructure_id, kind, place_id, other_id, on_date)
+    values (${restructureId}, 'split', ${part.id}, ${place.id}, ${now})`.execute(house.owner.db)
   await sql`insert into people.booth_change (id, person_id, restructure_id, from_id, to_id, asks, at)
     values (${id}, ${person.id}, ${restructureId}, ${place.id}, ${place.id}, ${asks}, ${now})`.execute(
     house.owner.db,

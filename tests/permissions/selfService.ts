@@ -93,6 +93,8 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     checkRows: 'a job’s, with the authority of whoever made the import',
     stop: 'a job’s: ends what may not go on',
     writePeople: 'a job’s, with the authority of whoever made the import',
+    goOnWithImports:
+      'a job’s, as the house: it takes up what stood still, each with the authority of whoever made it',
     takeBack: 'a job’s, with the authority of whoever made the import',
     importPeople: 'the command line’s, as the house, through the verbs that have rows',
     takeImportBack: 'the command line’s, as the house, through the verb that has a row',
