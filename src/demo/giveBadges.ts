@@ -1,6 +1,5 @@
 import { issueBadge } from '#modules/credentials/server/index.ts'
-import { systemActor } from '#platform/access/actor.ts'
-import { contextFor, type Platform, type Transaction } from '#platform/context.ts'
+import type { Transaction } from '#platform/context.ts'
 import { ORGANISATION_PERSONAS } from './personas.ts'
 
 const DAY_MS = 86_400_000
@@ -28,8 +27,7 @@ const GIVEN = [
 ] as const
 
 /** Gives the made-up volunteer her certificates, by the verb that rooms use. */
-export async function giveBadges(tx: Transaction, platform: Platform): Promise<void> {
-  const context = contextFor(platform, systemActor('demo'))
+export async function giveBadges(tx: Transaction): Promise<void> {
   const { personId } = ORGANISATION_PERSONAS.boothVolunteer
   for (const { daysAgo, ...award } of GIVEN)
     await issueBadge(tx, {

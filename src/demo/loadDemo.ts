@@ -79,7 +79,7 @@ export async function saveMadeUpPeople(
   if (work) {
     await saveWork(tx, work)
     await saveMessages(tx, ground)
-    await giveBadges(tx, platform)
+    await giveBadges(tx)
     await saveEvents(tx, inventEvents(ground, people))
   }
   record(tx, 'demo.load', `edition:${edition}`, { people: people.length })
