@@ -106,8 +106,7 @@ export async function keepOwnPages(owner: string, language: string, anyhow: bool
   const needed = new Set<string>()
   let bytes = await filesBytes()
   const keep = async (path: string): Promise<string | undefined> => {
-    const headers = { accept: 'text/html', [KEEPING_HEADER]: '1' }
-    const response = await fetch(path, { headers, credentials: 'same-origin' })
+    const response = await askFor(path)
     if (path !== FALLBACK && response.headers.get(OWNER_HEADER) !== owner) return undefined
     const text = await response.clone().text()
     const size = await keepPage(path, response)
@@ -133,10 +132,24 @@ export async function keepOwnPages(owner: string, language: string, anyhow: bool
   tellPages()
 }
 
+/** One own page, to be kept. One that sends a form by itself when it is opened (the first card) has it sent, or there would be nothing to keep. */
+async function askFor(path: string): Promise<Response> {
+  const ask = (more: RequestInit = {}) =>
+    fetch(path, {
+      headers: { accept: 'text/html', [KEEPING_HEADER]: '1' },
+      credentials: 'same-origin',
+      ...more,
+    })
+  const response = await ask()
+  const form = /data-at-once.*?name="command" value="([^"]+)"/s.exec(await response.clone().text())
+  if (!form) return response
+  await ask({ method: 'POST', body: new URLSearchParams({ command: form[1]! }) })
+  return ask()
+}
+
 /** Asks the house for one own page, where only that one has changed. */
 export async function renewPage(path: string, owner: string): Promise<void> {
-  const headers = { accept: 'text/html', [KEEPING_HEADER]: '1' }
-  const response = await fetch(path, { headers, credentials: 'same-origin' })
+  const response = await askFor(path)
   if (response.headers.get(OWNER_HEADER) === owner) await keepPage(path, response)
 }
 

@@ -1,7 +1,10 @@
 type Holds = (text: string) => boolean
 
-/** A question mark for each letter, or the sign for what could not be decoded: the text was lost when the file was saved. */
-const LOST = /\ufffd|\?{3}/
+/**
+ * A question mark for each letter, or the sign for what could not be decoded: the text was lost when the file was saved. Or UTF-8 that was read as
+ * something else and saved so: each Devanagari letter then begins with "à¤" or "à¥", and control signs stand among them.
+ */
+const LOST = /\ufffd|\?{3}|[\u0080-\u009f]|à[¤¥]/
 /** What a spreadsheet would run, in a file that was saved as text: a name or place never begins so. */
 const FORMULA = /^['\s]*[=+@-]\s*[A-Za-z]+[\w.]*\s*\(/
 

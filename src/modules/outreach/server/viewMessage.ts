@@ -35,6 +35,8 @@ export interface MessageView {
   readonly needsSecondHand: boolean
   readonly tally: readonly Tally[]
   readonly atWork: boolean
+  /** Its numbers still change: also of one that was stopped, while a provider has yet to answer. */
+  readonly moves: boolean
   /** Its work lies still, and is taken up again by itself. */
   readonly waitsForWorker: boolean
   readonly may: {
@@ -59,6 +61,7 @@ export async function viewMessage(ctx: Context, messageId: string, rules: readon
     const reach = isBefore ? await reachNow(tx, message, rules) : await reachThen(tx, messageId)
     const { secondHandFrom } = await readOutreachSettings(tx.db)
     const names = await namesOf(tx, [message.madeBy, message.approvedBy])
+    const tally = isBefore ? [] : await tallyOf(tx, messageId)
     const nameOf = (id: string | null) => (id === null ? undefined : names.get(id)?.[ctx.locale])
     return {
       message,
@@ -69,8 +72,9 @@ export async function viewMessage(ctx: Context, messageId: string, rules: readon
       approver: nameOf(message.approvedBy),
       reach,
       needsSecondHand: reach !== null && widest(reach) >= secondHandFrom,
-      tally: isBefore ? [] : await tallyOf(tx, messageId),
+      tally,
       atWork: isUnderWay(message.state),
+      moves: isUnderWay(message.state) || tally.some(({ state }) => state === 'sending'),
       waitsForWorker:
         isUnderWay(message.state) && waitsForWorker(message, await movementOf(tx, messageId), ctx.now),
       may: {

@@ -67,6 +67,8 @@ describe('a row of a list', () => {
     [{ name: 'Sunita', booth: '@SUM(1)' }, 'people_import_r_formula'],
     [{ name: 'Sun\ufffdta' }, 'people_import_r_lost'],
     [{ name: '?????? ????' }, 'people_import_r_lost'],
+    // रमेश, read as Windows-1252 and saved so.
+    [{ name: 'à¤°à¤®à¥‡à¤¶' }, 'people_import_r_lost'],
     [{ name: '12345' }, 'people_name_without_letters'],
     [{ name: '' }, 'people_import_r_no_name'],
     [{ name: 'x'.repeat(121) }, 'people_name_too_long'],
