@@ -137,10 +137,12 @@ describe('a restructure', () => {
   it('splits a booth: who stands there stays by default, and goes to the new part when the plan says so', async () => {
     const [stays, goes] = [booth(0, 1, 0), booth(0, 1, 1)]
     const [one, two] = [await network.person({ place: stays }), await network.person({ place: goes })]
-    await apply([
+    const restructureId = await uploadPlan(act(), [
       { what: 'split', oldConstituency: '2', oldBooth: '1', newBooth: '101' },
       { what: 'split', oldConstituency: '2', oldBooth: '2', newBooth: '102', people: 'new', nameEn: 'Library', nameHi: 'पुस्तकालय' }, // prettier-ignore
     ])
+    expect((await viewRestructure(await fresh(), restructureId)).asked).toEqual([{ what: 'people', n: 2 }])
+    await applyRestructure(await fresh(), { command: uuidv7(), restructureId })
     expect(await boothOf(one.id)).toBe(stays.id)
     const part = await idOf(2, 102)
     expect(await boothOf(two.id)).toBe(part)

@@ -91,6 +91,8 @@ export interface RestructureView extends PlanRow {
   /** What goes to another place, and what moves together with its place. */
   readonly handedOver: readonly Counted[]
   readonly moving: readonly Counted[]
+  /** Who is asked afterwards which part of a split booth is theirs. */
+  readonly asked: readonly Counted[]
   readonly orphaned: readonly {
     readonly place: NamedPlace
     readonly why: 'closed' | 'emptied'

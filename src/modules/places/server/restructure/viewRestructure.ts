@@ -45,6 +45,7 @@ async function preview(tx: Transaction, plan: KeptPlan, today: string): Promise<
     faultCount: faults.size,
     handedOver: summed(await standingAt(tx, changes.flatMap(handingOver))),
     moving: summed(await standingAt(tx, movingAlong(changes, places))),
+    asked: summed(await standingAt(tx, splitBooths(changes, places))).filter(({ what }) => what === 'people'),
     orphaned: orphaned.map(({ placeId, why, standing }) => ({ place: named(placeId)!, why, standing: summed(standing) })), // prettier-ignore
     readyOn: worked.readyOn,
     whyNot: whyNot(worked, today),
@@ -68,6 +69,7 @@ async function asApplied(tx: Transaction, plan: KeptPlan): Promise<RestructureVi
     faultCount: 0,
     handedOver: [],
     moving: [],
+    asked: [],
     orphaned: [],
     readyOn: undefined,
     whyNot: undefined,
@@ -78,6 +80,18 @@ const handingOver = ({ kind, handsOver, placeId, otherId }: PlaceChange): readon
   if (kind === 'merge' || kind === 'close') return [placeId]
   return kind === 'split' && handsOver && otherId ? [otherId] : []
 }
+
+/** Booths that become several: whoever stands there is asked which part is hers. */
+const splitBooths = (
+  changes: readonly PlaceChange[],
+  places: ReadonlyMap<string, PlannedPlace>,
+): readonly string[] => [
+  ...new Set(
+    changes.flatMap(({ kind, placeId, otherId }) =>
+      kind === 'split' && otherId && places.get(placeId)?.level === 'booth' ? [otherId] : [],
+    ),
+  ),
+]
 
 /** Places that lie in another district or constituency afterwards, with all below them. */
 function movingAlong(
