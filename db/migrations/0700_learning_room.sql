@@ -7,7 +7,7 @@ create table learning.course (
   id uuid primary key,
   -- Its name among the files that ship with the house; stable, and what a badge is about.
   key text not null unique check (key ~ '^[a-z0-9][a-z0-9-]{0,60}$'),
-  platform text not null check (platform in ('whatsapp', 'youtube', 'facebook', 'instagram', 'x', 'none')),
+  platform text not null check (platform ~ '^[a-z]{1,20}$'),
   title_hi text not null check (char_length(title_hi) between 2 and 120),
   title_en text not null check (char_length(title_en) between 2 and 120),
   summary_hi text not null check (char_length(summary_hi) <= 400),

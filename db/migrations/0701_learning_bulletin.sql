@@ -3,7 +3,7 @@ create table learning.bulletin_item (
   id uuid primary key,
   -- Its name among the items that ship with the house.
   key text unique check (key ~ '^[a-z0-9][a-z0-9-]{0,60}$'),
-  platform text not null check (platform in ('whatsapp', 'youtube', 'facebook', 'instagram', 'x', 'none')),
+  platform text not null check (platform ~ '^[a-z]{1,20}$'),
   words_hi text not null check (char_length(words_hi) between 3 and 400),
   words_en text not null check (char_length(words_en) between 3 and 400),
   -- Where it stands.

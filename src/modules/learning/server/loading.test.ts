@@ -43,6 +43,16 @@ beforeAll(async () => {
     '02-two.json',
     tinyLesson((lesson) => (lesson.facts[0]!.readOn = null)),
   )
+  const item = {
+    key: 'labels',
+    platform: 'youtube',
+    says: both('एक नया निशान आया।', 'There is a new label.'),
+    source: { title: 'Help page', publisher: 'The platform', address: 'https://help.example/labels' },
+    readOn: '2026-11-20',
+    datedOn: '2026-11-18',
+    retiresOn: '2026-12-20',
+  }
+  writeFileSync(join(folder, 'bulletin.json'), JSON.stringify([item]))
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
