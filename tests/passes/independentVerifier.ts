@@ -55,8 +55,10 @@ export function fromMultibase(text: string): Buffer {
     if (value < 0) throw new Error('not base58btc')
     number = number * 58n + BigInt(value)
   }
-  const hex = number.toString(16)
-  return Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex')
+  const hex = number === 0n ? '' : number.toString(16)
+  // Each leading 1 is a byte of zeros, which a number does not keep: one signature in 256 begins with one.
+  const zeros = /^1*/.exec(text.slice(1))![0].length
+  return Buffer.concat([Buffer.alloc(zeros), Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex')])
 }
 
 /** did:key resolves by itself; the fragment repeats the key. */

@@ -24,7 +24,9 @@ export interface Memory {
  * FSRS-6 with its published default weights (open-spaced-repetition/ts-fsrs). Nothing random, so that every replay gives the same; nothing is due
  * again on the same day, since there is one set a day; a year is long enough for anything that platforms may change meanwhile.
  */
-const SCHEDULER = fsrs({ enable_fuzz: false, enable_short_term: false, maximum_interval: 365 })
+const MOST_DAYS = 365
+const DAY_MS = 86_400_000
+const SCHEDULER = fsrs({ enable_fuzz: false, enable_short_term: false, maximum_interval: MOST_DAYS })
 
 /**
  * The state of one card from all its turns, in whatever order they came here: they count in the order in which they were made, each once.
@@ -37,7 +39,9 @@ export function replay(turns: readonly Turn[]): Memory | undefined {
   )
   let card: Card | undefined
   for (const { grade, at } of ordered) card = SCHEDULER.next(card ?? createEmptyCard(at), at, grade).card
-  return card?.last_review
-    ? { dueAt: card.due, lastAt: card.last_review, days: card.scheduled_days, turns: ordered.length }
-    : undefined
+  if (!card?.last_review) return undefined
+  // "Easy" is put a day behind "known" even where that is the longest already.
+  const days = Math.min(card.scheduled_days, MOST_DAYS)
+  const dueAt = new Date(card.last_review.getTime() + days * DAY_MS)
+  return { dueAt, lastAt: card.last_review, days, turns: ordered.length }
 }
