@@ -50,7 +50,7 @@ const own =
     return attemptInWords(event.url, fields, async () => {
       const said = { fields: { ...fields, eventId: event.params.id } }
       const answer = await OWN_COMMANDS[verb].run(event.locals.context, said)
-      redirect(303, `/camps/${event.params.id}?done=${doneOf(answer, fields)}`)
+      redirect(303, `/camps/${encodeURIComponent(event.params.id)}?done=${doneOf(answer, fields)}`)
     })
   }
 const isWaiting = (answer: unknown) => (answer as { state?: string } | undefined)?.state === 'waiting'
@@ -68,7 +68,7 @@ export const actions: Actions = {
         ...fields,
         eventId: event.params.id,
       } as unknown as GiveFeedback)
-      redirect(303, `/camps/${event.params.id}?done=feedback`)
+      redirect(303, `/camps/${encodeURIComponent(event.params.id)}?done=feedback`)
     })
   },
   feed: async (event) => {
@@ -76,7 +76,7 @@ export const actions: Actions = {
     const { command = '', eventId = '' } = await readForm(event.request)
     return attemptInWords(event.url, {}, async () => {
       await makeFeed(event.locals.context, { command, eventId })
-      redirect(303, `/camps/${event.params.id}?done=feed#calendar`)
+      redirect(303, `/camps/${encodeURIComponent(event.params.id)}?done=feed#calendar`)
     })
   },
   feedOff: async (event) => {
@@ -84,7 +84,7 @@ export const actions: Actions = {
     const { command = '', eventId = '' } = await readForm(event.request)
     return attemptInWords(event.url, {}, async () => {
       await revokeFeed(event.locals.context, { command, eventId })
-      redirect(303, `/camps/${event.params.id}?done=feedOff#calendar`)
+      redirect(303, `/camps/${encodeURIComponent(event.params.id)}?done=feedOff#calendar`)
     })
   },
 }
