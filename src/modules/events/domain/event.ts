@@ -120,7 +120,8 @@ export const changeEventSchema = z
   .object({
     command,
     eventId,
-    basedOn: z.coerce.number().int().min(0).optional(),
+    // What is no number of ours was read from no form of ours: she is asked.
+    basedOn: z.coerce.number().int().min(0).optional().catch(-1),
     ...said,
     endsOn: dayField,
     offerHours: neededNumber(1, 240, 'events_hours_wrong'),
