@@ -138,7 +138,7 @@ export const saveSessionSchema = z
     /** Left out: a new session. */
     sessionId: sessionId.optional(),
     /** The sequence that the form was made of. */
-    basedOn: z.coerce.number().int().min(0).optional(),
+    basedOn: z.coerce.number().int().min(0).optional().catch(-1),
     hallId,
     titleHi: directingLine(120, 'events_title_bounds'),
     titleEn: directingLine(120, 'events_title_bounds'),
