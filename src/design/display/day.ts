@@ -27,3 +27,10 @@ export function day(date: Date, locale: string): string {
  */
 export const dayOfCalendar = (calendarDay: string, locale: string): string =>
   day(new Date(`${calendarDay}T06:30:00Z`), locale)
+
+/** What was typed, where it is a day of the calendar; a browser without a day's field, or whoever sends what she likes, sends anything. */
+export function asCalendarDay(typed: unknown): string | undefined {
+  if (typeof typed !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(typed)) return undefined
+  const moment = new Date(`${typed}T06:30:00Z`)
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(typed) ? typed : undefined
+}
