@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { peopleWork } from '#modules/people/server/index.ts'
 import { record } from '#platform/audit/append.ts'
 import type { Transaction } from '#platform/context.ts'
 import { announceAll } from '#platform/outbox/announce.ts'
@@ -9,7 +10,6 @@ import {
   giveBackDoubles,
   handBack,
   holdQuotasOf,
-  mergeStands,
   passOver,
   registrationsOf,
 } from './mergedStore.ts'
@@ -99,36 +99,20 @@ const forgetWhenLeft: Reaction = {
   },
 }
 
-const merged = z.object({ mergeId: z.guid(), staysId: z.guid(), givesId: z.guid() })
-const passOverWhenMerged: Reaction = {
-  name: 'events.passOverWhenMerged',
-  event: 'people.merged',
-  async react(tx, event) {
-    const heard = merged.safeParse(event.payload)
-    if (!heard.success || !(await mergeStands(tx, heard.data.mergeId))) return
-    const rows = await passOver(tx, heard.data)
-    const doubles = await giveBackDoubles(tx, heard.data)
-    await dropAgenda(
-      tx,
-      doubles.map(({ id }) => id),
-    )
-    await announceAll(
-      tx,
-      'events.seatFreed',
-      doubles.filter(({ held }) => held).map(({ eventId, quotaId }) => ({ eventId, quotaId })),
-    )
-    if (rows > 0) record(tx, 'events.passOver', `person:${heard.data.staysId}`, { ...heard.data, rows })
-  },
-}
-const handBackWhenUndone: Reaction = {
-  name: 'events.handBackWhenMergeUndone',
-  event: 'people.mergeUndone',
-  async react(tx, event) {
-    const heard = merged.safeParse(event.payload)
-    if (!heard.success) return
-    const rows = await handBack(tx, heard.data)
-    if (rows > 0) record(tx, 'events.handBack', `person:${heard.data.givesId}`, { ...heard.data, rows })
-  },
+/** Where both records have a seat at one event, the other's goes back to the line. */
+const passOverWithSeats: typeof passOver = async (tx, records) => {
+  const rows = await passOver(tx, records)
+  const doubles = await giveBackDoubles(tx, records)
+  await dropAgenda(
+    tx,
+    doubles.map(({ id }) => id),
+  )
+  await announceAll(
+    tx,
+    'events.seatFreed',
+    doubles.filter(({ held }) => held).map(({ eventId, quotaId }) => ({ eventId, quotaId })),
+  )
+  return rows
 }
 
 export const eventReactions: readonly Reaction[] = [
@@ -136,6 +120,5 @@ export const eventReactions: readonly Reaction[] = [
   ...offerReactions,
   ...tellings,
   forgetWhenLeft,
-  passOverWhenMerged,
-  handBackWhenUndone,
+  ...peopleWork.followMerges('events', passOverWithSeats, handBack),
 ]

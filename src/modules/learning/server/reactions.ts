@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { activities } from '#modules/people/server/index.ts'
+import { activities, peopleWork } from '#modules/people/server/index.ts'
 import { record } from '#platform/audit/append.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
 import { forgetLearning, latestPass } from './learntStore.ts'
-import { handBack, mergeStands, passOver } from './mergedStore.ts'
+import { handBack, passOver } from './mergedStore.ts'
 import { forgetPhotos } from './photo.ts'
 import { isStillVouched } from './placeStore.ts'
 import { emptyProofsOf } from './proofStore.ts'
@@ -45,34 +45,9 @@ const countWhenVouched: Reaction = {
   },
 }
 
-const merged = z.object({ mergeId: z.guid(), staysId: z.guid(), givesId: z.guid() })
-
-/** Two records turned out to be one person: what she learnt is found under the one that stays. */
-const passOverWhenMerged: Reaction = {
-  name: 'learning.passOverWhenMerged',
-  event: 'people.merged',
-  async react(tx, event) {
-    const heard = merged.safeParse(event.payload)
-    if (!heard.success || !(await mergeStands(tx, heard.data.mergeId))) return
-    const rows = await passOver(tx, heard.data)
-    if (rows > 0) record(tx, 'learning.passOver', `person:${heard.data.staysId}`, { ...heard.data, rows })
-  },
-}
-
-const handBackWhenUndone: Reaction = {
-  name: 'learning.handBackWhenMergeUndone',
-  event: 'people.mergeUndone',
-  async react(tx, event) {
-    const heard = merged.safeParse(event.payload)
-    if (!heard.success) return
-    const rows = await handBack(tx, heard.data)
-    if (rows > 0) record(tx, 'learning.handBack', `person:${heard.data.givesId}`, { ...heard.data, rows })
-  },
-}
-
 export const learningReactions: readonly Reaction[] = [
   forgetWhenLeft,
   countWhenVouched,
-  passOverWhenMerged,
-  handBackWhenUndone,
+  // What she learnt is found under the one that stays.
+  ...peopleWork.followMerges('learning', passOver, handBack),
 ]

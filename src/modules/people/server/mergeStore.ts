@@ -136,3 +136,11 @@ export async function mergeLines(tx: Transaction, most: number): Promise<readonl
 export async function myMergedRecords(tx: Transaction): Promise<readonly unknown[]> {
   return (await sql`select * from people.my_merged_records()`.execute(tx.db)).rows
 }
+
+/** Whether the two are still held for one person. A reaction asks, which sees no merge's row. */
+export async function mergeStands(tx: Transaction, mergeId: string): Promise<boolean> {
+  const found = await sql<{ stands: boolean }>`select people.merge_stands(${mergeId}) as stands`.execute(
+    tx.db,
+  )
+  return found.rows[0]!.stands
+}

@@ -1,5 +1,6 @@
 import type { AnyJob } from '#platform/jobs/job.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
+import { followMerges } from './followMerges.ts'
 import { fillMatchKeysOften } from './matchKeysJob.ts'
 import { IMPORT_JOBS } from './import/jobs.ts'
 import { importPeople } from './import/importPeople.ts'
@@ -12,12 +13,15 @@ import { reckonActivityNightly } from './reckonActivity.ts'
 export const peopleWork: {
   readonly reactions: readonly Reaction[]
   readonly jobs: readonly AnyJob[]
+  /** For rooms above: what hangs on somebody follows her record. */
+  readonly followMerges: typeof followMerges
   readonly importPeople: typeof importPeople
   readonly takeImportBack: typeof takeImportBack
   readonly importsMade: typeof importsMade
 } = {
   reactions: peopleReactions,
   jobs: [fillMatchKeysOften, reckonActivityNightly, forgetPeopleNightly, ...IMPORT_JOBS],
+  followMerges,
   importPeople,
   takeImportBack,
   importsMade,

@@ -1,20 +1,8 @@
 import { sql } from 'kysely'
+import type { peopleWork } from '#modules/people/server/index.ts'
 import type { Transaction } from '#platform/context.ts'
 
-/** Two records that became one person, or two again. */
-export interface MergedRecords {
-  readonly mergeId: string
-  readonly staysId: string
-  readonly givesId: string
-}
-
-/** Whether the people room still holds the two for one person; an event may be heard after the merge was taken back. */
-export async function mergeStands(tx: Transaction, mergeId: string): Promise<boolean> {
-  const found = await sql<{ stands: boolean }>`select people.merge_stands(${mergeId}) as stands`.execute(
-    tx.db,
-  )
-  return found.rows[0]!.stands
-}
+type MergedRecords = Parameters<Parameters<typeof peopleWork.followMerges>[1]>[1]
 
 /**
  * Hands what one record reported, confirmed, gave and is asked about to the record that stays. Where both reported on one task, each report

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { peopleWork } from '#modules/people/server/index.ts'
 import { record } from '#platform/audit/append.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
-import { handBack, mergeStands, passOver } from './mergedStore.ts'
+import { handBack, passOver } from './mergedStore.ts'
 import { forgetPhotos } from './photo.ts'
 import { emptyReportsOf, insertReportChange, saveWithdrawn, unconfirmedOf } from './reportStore.ts'
 
@@ -30,33 +31,8 @@ const emptyReportsWhenLeft: Reaction = {
   },
 }
 
-const merged = z.object({ mergeId: z.guid(), staysId: z.guid(), givesId: z.guid() })
-
-/** Two records turned out to be one person: what she reported, gave and confirmed is found under the one that stays. */
-const passOverWhenMerged: Reaction = {
-  name: 'tasks.passOverWhenMerged',
-  event: 'people.merged',
-  async react(tx, event) {
-    const heard = merged.safeParse(event.payload)
-    if (!heard.success || !(await mergeStands(tx, heard.data.mergeId))) return
-    const rows = await passOver(tx, heard.data)
-    if (rows > 0) record(tx, 'tasks.passOver', `person:${heard.data.staysId}`, { ...heard.data, rows })
-  },
-}
-
-const handBackWhenUndone: Reaction = {
-  name: 'tasks.handBackWhenMergeUndone',
-  event: 'people.mergeUndone',
-  async react(tx, event) {
-    const heard = merged.safeParse(event.payload)
-    if (!heard.success) return
-    const rows = await handBack(tx, heard.data)
-    if (rows > 0) record(tx, 'tasks.handBack', `person:${heard.data.givesId}`, { ...heard.data, rows })
-  },
-}
-
 export const taskReactions: readonly Reaction[] = [
   emptyReportsWhenLeft,
-  passOverWhenMerged,
-  handBackWhenUndone,
+  // What she reported, gave and confirmed is found under the one that stays.
+  ...peopleWork.followMerges('tasks', passOver, handBack),
 ]
