@@ -92,7 +92,7 @@ describe('scans of one pass', () => {
   })
 
   it('of a device that was taken off wait for a ruling, and so does one’s own hand', () => {
-    for (const standing of ['late', 'own'] as const) {
+    for (const standing of ['late', 'own', 'doubted'] as const) {
       const held = scan({ standing })
       expect(reconcile([held])).toMatchObject({
         attendedBy: null,
@@ -121,7 +121,7 @@ const anyScans = fc
       way: fc.constantFrom('entry', 'entry', 'exit', 'refused'),
       at: fc.integer({ min: 0, max: 12 }).map((step) => NINE + step * 20_000),
       decided: fc.constantFrom('ok', 'ok', 'again', 'not_listed', 'clock'),
-      standing: fc.constantFrom('counts', 'counts', 'counts', 'late', 'own'),
+      standing: fc.constantFrom('counts', 'counts', 'counts', 'late', 'own', 'doubted'),
       undoes: fc.option(fc.nat(11), { freq: 5 }),
       ruling: fc.option(fc.constantFrom<Ruling>('keep', 'drop'), { freq: 3 }),
     }),

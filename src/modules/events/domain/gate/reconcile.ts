@@ -1,5 +1,11 @@
 import { verdictOf, type Reason, type Way } from './scan.ts'
 
+/**
+ * `late`: its device had been taken off when it sent. `own`: whoever held the device scanned herself. `doubted`: it does not agree with what the house
+ * knows (doubt.ts). These three count only once somebody says so.
+ */
+export type Standing = 'counts' | 'late' | 'own' | 'doubted'
+
 /** A scan as the house holds it. */
 export interface HeldScan {
   readonly id: string
@@ -12,15 +18,14 @@ export interface HeldScan {
   readonly nth: number
   readonly decided: Reason
   readonly undoes: string | null
-  /** `late`: its device had been taken off when it sent. `own`: whoever held the device scanned herself. Both count only once somebody says so. */
-  readonly standing: 'counts' | 'late' | 'own'
+  readonly standing: Standing
 }
 
 /** What somebody decided about a scan that raised a question. */
 export type Ruling = 'keep' | 'drop'
 
 /** Why a scan is looked at again. */
-export const ITEM_KINDS = ['two_gates', 'two_places', 'again', 'question', 'late', 'own'] as const
+export const ITEM_KINDS = ['two_gates', 'two_places', 'again', 'question', 'late', 'own', 'doubted'] as const
 export type ItemKind = (typeof ITEM_KINDS)[number]
 export interface ReviewItem {
   readonly kind: ItemKind

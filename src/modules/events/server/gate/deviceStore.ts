@@ -52,10 +52,11 @@ export interface DeviceWithEvent extends GateDevice {
   readonly eventState: EventState
   readonly titleHi: string | null
   readonly titleEn: string | null
+  readonly startsOn: string
   readonly endsOn: string
 }
 const WITH_EVENT = sql`event.number as "eventNumber", event.state as "eventState", event.title_hi as "titleHi", event.title_en as "titleEn",
-  event.ends_on::text as "endsOn"`
+  event.starts_on::text as "startsOn", event.ends_on::text as "endsOn"`
 /** The device behind a secret, taken off or not: what it still has to send is never lost. */
 export async function deviceBehind(tx: Transaction, tokenHash: Buffer): Promise<DeviceWithEvent | undefined> {
   const found = await sql<DeviceWithEvent>`

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Transaction } from '#platform/context.ts'
+import type { KnownPass } from '../../domain/gate/doubt.ts'
 import type { HeldScan, Presence, Ruling } from '../../domain/gate/reconcile.ts'
 import type { Scan } from '../../domain/gate/scan.ts'
 
@@ -9,16 +10,20 @@ export async function holdGate(tx: Transaction, eventId: string): Promise<void> 
   await sql`select events.hold_gate(${eventId})`.execute(tx.db)
 }
 
-/** Registrations behind short codes, with whose they are. */
+/** Registrations behind short codes, with whose they are and how they stand. */
 export async function registrationsByCode(
   tx: Transaction,
   eventId: string,
   codes: readonly string[],
-): Promise<ReadonlyMap<string, { readonly id: string; readonly personId: string }>> {
-  const found = await sql<{ code: string; id: string; personId: string }>`
-    select code, id, person_id as "personId" from events.registration
+): Promise<ReadonlyMap<string, KnownRegistration>> {
+  const found = await sql<KnownRegistration & { code: string }>`
+    select code, id, person_id as "personId", state, barred from events.registration
     where event_id = ${eventId} and code = any (${codes}::text[])`.execute(tx.db)
-  return new Map(found.rows.map(({ code, id, personId }) => [code, { id, personId }]))
+  return new Map(found.rows.map(({ code, ...known }) => [code, known]))
+}
+interface KnownRegistration extends KnownPass {
+  readonly id: string
+  readonly personId: string
 }
 
 export interface NewScan extends Scan {

@@ -199,6 +199,48 @@ describe('scans', () => {
     ])
   })
 
+  it('that cannot be squared with the event wait for a ruling: another day, a pass of nobody’s, the refused let in, an exit without a seat', async () => {
+    const event = await eventHere()
+    const [early, late, refusedOne, gone, barred] = [await at.guest(event), await at.guest(event), await at.guest(event), await at.guest(event, 'withdrawn'), await at.guest(event)] // prettier-ignore
+    const { token } = await at.gate(event.id)
+    await at.suspend(barred)
+    await settleEvents(house)
+    const day = 24 * 60 * MINUTE
+    house.clock.moveTo(new Date(MORNING.getTime() + 60 * day))
+    const doubted = [
+      at.scan(early.serial, { at: MORNING.getTime() - 10 * day }),
+      at.scan(late.serial, { at: MORNING.getTime() + 50 * day }),
+      at.scan(late.serial, { at: 0, clock: 0 }),
+      at.scan(77),
+      at.scan(refusedOne.serial, { decided: 'forged' }),
+      at.scan(gone.serial, { way: 'exit' }),
+      at.scan(barred.serial, { way: 'exit' }),
+    ]
+    await at.send(token, doubted)
+    await settleEvents(house)
+    const view = await viewGates(house.as(head), { eventId: event.id })
+    expect([view.came, view.halls, view.questions.map(({ kind }) => kind)]).toEqual([0, [], doubted.map(() => 'doubted')]) // prettier-ignore
+    expect(await activitiesOf(early.person)).toEqual([])
+    // Nothing is lost: somebody who knows rules that she came.
+    await ruleOnScan(house.as(head), { command: uuidv7(), eventId: event.id, scanId: doubted[4]!.id, ruling: 'keep' }) // prettier-ignore
+    expect((await viewGates(house.as(head), { eventId: event.id })).came).toBe(1)
+  })
+
+  it('after midnight of the last day, an exit that was seen alone and one that takes an entry back need no ruling', async () => {
+    const event = await eventHere()
+    const [night, left, undone] = [await at.guest(event), await at.guest(event), await at.guest(event)]
+    const { token } = await at.gate(event.id)
+    house.clock.moveTo(new Date('2026-12-06T20:00:00Z'))
+    const entry = at.scan(undone.serial)
+    await at.send(token, [
+      at.scan(night.serial, { at: Date.parse('2026-12-05T21:00:00Z') }),
+      at.scan(left.serial, { way: 'exit' }),
+      entry,
+      at.scan(undone.serial, { way: 'exit', undoes: entry.id }),
+    ])
+    expect(await viewGates(house.as(head), { eventId: event.id })).toMatchObject({ came: 2, questions: [] })
+  })
+
   it('of one pass arriving from two devices at the same moment are reckoned together', async () => {
     const event = await eventHere()
     const guests = await Promise.all(Array.from({ length: 6 }, () => at.guest(event)))

@@ -3,6 +3,7 @@ import { record } from '#platform/audit/append.ts'
 import type { Context } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { arrivedMoment } from '../../domain/gate/clock.ts'
+import { isDoubted } from '../../domain/gate/doubt.ts'
 import { codeOfSerial, HOWS, REASONS, SERIALS, WAYS, type Reason } from '../../domain/gate/scan.ts'
 import { hallsOf } from '../programmeStore.ts'
 import { behindDevice } from './behindDevice.ts'
@@ -12,7 +13,7 @@ import { holdGate, insertScans, registrationsByCode, takenElsewhere } from './sc
 
 /** Scans of one batch at most: some 150 kB. */
 export const MOST_SCANS = 500
-/** 2020 to 2099: a phone whose battery was out may say 1970, but nothing of ours was ever scanned then. */
+/** 1970 to 2099: a phone whose battery was out says 1970, and is set right by when it sent, or is doubted (domain/gate/doubt.ts). */
 const moment = z.number().int().min(0).max(4_102_444_800_000)
 const serial = z
   .number()
@@ -86,14 +87,16 @@ export async function sendScans(ctx: Context, input: ScanBatch): Promise<ScanAns
           const staff = scan.by === null ? undefined : passes.get(codeOfSerial(scan.by))
           const holder = staff?.personId ?? device.addedBy
           const isOwn = pass !== undefined && pass.personId === holder
+          const at = arrivedMoment(scan.at, sentAt, now)
+          const doubted = isDoubted({ ...scan, at }, pass, device) ? 'doubted' : 'counts'
           return {
             ...scan,
-            at: arrivedMoment(scan.at, sentAt, now),
+            at,
             // A hall that is none of this event's is the event's gate as a whole: the scan itself is not lost.
             hall: scan.hall !== null && halls.has(scan.hall) ? scan.hall : null,
             registrationId: pass?.id ?? null,
             byRegistration: staff?.id ?? null,
-            standing: device.removedAt !== null ? 'late' : isOwn ? 'own' : 'counts',
+            standing: device.removedAt !== null ? 'late' : isOwn ? 'own' : doubted,
           } as const
         }),
     )
