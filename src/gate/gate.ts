@@ -1,5 +1,5 @@
 import { checkPass, decodePass, passFromText, PassRefused, type PassKey } from '#engines/passes/index.ts'
-import { isTrusted, setRight, type HeardClock } from '#modules/events/domain/gate/clock.ts'
+import { isListLeftOver, isTrusted, setRight, type HeardClock } from '#modules/events/domain/gate/clock.ts'
 import { decideGate, revokedOf, type Decision, type Shown } from '#modules/events/domain/gate/decide.ts'
 import { bookOf, type GateBook } from '#modules/events/domain/gate/gateBook.ts'
 import { openGateList, type GateList } from '#modules/events/domain/gate/gateList.ts'
@@ -42,6 +42,7 @@ export class GateHere {
     await this.ledger.load()
     this.#lists = (await readNote('lists')) ?? []
     await this.#readBook()
+    await this.dropLeftOver()
   }
 
   /** The moment, as well as this phone can know it, milliseconds. */
@@ -105,6 +106,11 @@ export class GateHere {
     this.#lists = []
     this.book = undefined
     await dropNote('lists')
+  }
+  /** A phone that lies in a drawer, or was lost, keeps nobody's name for ever: opened long after the event it drops them by itself. */
+  async dropLeftOver(): Promise<void> {
+    if (this.event && this.isClockTrusted && isListLeftOver(this.now(), this.event.event.endsOn))
+      await this.dropList()
   }
   async #readBook(): Promise<void> {
     const lists = await Promise.all(this.#lists.map((bytes) => this.#open(bytes)))

@@ -62,6 +62,7 @@ export function meet(gate: GateHere, anyhow: boolean): Promise<Reached> {
 const LIST_MS = 120_000
 
 async function meetAlone(gate: GateHere, anyhow: boolean): Promise<Reached> {
+  await gate.dropLeftOver()
   const place = await readNote('place')
   if (!place) return 'unknown'
   await gate.ledger.keepUnsafe()

@@ -23,6 +23,19 @@ export const setRight = (clock: number, heard: HeardClock | undefined): number =
 export const isTrusted = (now: number, heard: HeardClock | undefined, known: number): boolean =>
   heard !== undefined && now >= known - CLOCK_SLACK_MS
 
+const DAY_MS = 86_400_000
+/**
+ * The first moment at which an event's gates are over for certain, milliseconds: it ends after midnight, so its passes, its list and its scans are good
+ * through the day after its last. @param endsOn its last day in India, `YYYY-MM-DD`
+ */
+export const gatesClose = (endsOn: string): number => Date.parse(`${endsOn}T00:00:00+05:30`) + 2 * DAY_MS
+
+/** Days after which a phone that never met the house again drops the list by itself: more than a clock is ever wrong by. */
+const LEFT_DAYS = 7
+/** Whether names have no business on a phone any more. @param now the moment as well as the phone can know it */
+export const isListLeftOver = (now: number, endsOn: string): boolean =>
+  now >= gatesClose(endsOn) + LEFT_DAYS * DAY_MS
+
 /**
  * A scan's moment as the house writes it down: by as much right as the device was wrong when it sent, and never in the future.
  * @param sent what the device took for the moment at which it sent

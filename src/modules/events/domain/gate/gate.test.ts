@@ -8,7 +8,7 @@ import {
 } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { checkPass, decodePass, encodePass, type CompactPass, type PassKey, type PassSigner, type Verify } from '#engines/passes/index.ts' // prettier-ignore
-import { arrivedMoment, isTrusted, setRight } from './clock.ts'
+import { arrivedMoment, gatesClose, isListLeftOver, isTrusted, setRight } from './clock.ts'
 import { decideGate, revokedOf, type Gate } from './decide.ts'
 import { bookOf, byCode, byPhone, type GateBook } from './gateBook.ts'
 import { encodeGateList, openGateList, STANDINGS, type GateList, type ListedPass } from './gateList.ts'
@@ -153,6 +153,14 @@ describe('the list on the device', () => {
 })
 
 describe('the clock at the gate', () => {
+  it('closes the gates at midnight after the day after, and leaves names on a phone that is lost for a week more', () => {
+    expect(new Date(gatesClose('2026-12-05')).toISOString()).toBe('2026-12-06T18:30:00.000Z')
+    const threeDaysFast = Date.parse('2026-12-08T18:29:00Z')
+    expect(isListLeftOver(threeDaysFast, '2026-12-05')).toBe(false)
+    expect(isListLeftOver(Date.parse('2026-12-13T18:29:59Z'), '2026-12-05')).toBe(false)
+    expect(isListLeftOver(Date.parse('2026-12-13T18:30:00Z'), '2026-12-05')).toBe(true)
+  })
+
   it('is set right by as much as it was wrong, three days or three minutes', () => {
     const days = 3 * 86_400_000
     const heard = { house: NOW, device: NOW + days }

@@ -13,7 +13,7 @@ export type Standing = (typeof STANDINGS)[number]
 export interface ListedPass {
   readonly serial: number
   readonly standing: Standing
-  /** Where she comes from: the place of her quota. Empty: none. */
+  /** Where she comes from: the place of her quota. Empty: none, or she withdrew or is barred; then the two names are empty as well. */
   readonly place: string
   /** In Devanagari, or as it is known. */
   readonly name: string

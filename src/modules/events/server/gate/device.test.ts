@@ -121,6 +121,27 @@ describe('a phone at the gate', () => {
     expect(byPhone(book, '0000', 'कोई')).toEqual([])
   })
 
+  it('carries no name, place or phone of whoever withdrew or is barred, and no list at all once the event is over', async () => {
+    const event = await eventHere()
+    const [comes, barred] = [await at.guest(event), await at.guest(event)]
+    const gone = await at.guest(event, 'withdrawn')
+    const { token } = await at.gate(event.id)
+    await listFor(token)
+    await at.suspend(barred)
+    await settleEvents(house)
+    const bare = { place: '', name: '', nameLatin: '', mark: null }
+    expect((await listFor(token)).passes).toMatchObject([
+      { serial: comes.serial, name: 'सुनीता मीणा', mark: expect.any(Number) as unknown },
+      { serial: barred.serial, standing: 'barred', ...bare },
+      { serial: gone.serial, standing: 'withdrawn', ...bare },
+    ])
+    expect((await listFor(token, 0)).since).toBeNull()
+    house.clock.moveTo(new Date('2026-12-06T18:00:00Z'))
+    await listFor(token)
+    house.clock.moveTo(new Date('2026-12-06T19:00:00Z'))
+    await expect(listFor(token)).rejects.toMatchObject({ reason: 'events_gate_over' })
+  })
+
   it('judges the pass on a volunteer’s own phone by key and list, without the house', async () => {
     const event = await eventHere()
     const { person, serial, registrationId } = await at.guest(event)

@@ -14,10 +14,12 @@ import { signerOf } from './gateKeys.ts'
 import { countPasses, gateRows, saveMarks, unmarkedPhones, type GateRow } from './gateListStore.ts'
 import { mayReadList } from './policy.ts'
 
+/** Lists count their seconds from here (docs/formats/gate-sync.md): a device that says an earlier moment has no list of ours. */
+const FIRST_MOMENT = Date.parse('2020-01-01T00:00:00Z')
 const listSchema = z.object({
   token: z.string(),
   /** When the newest list of the device was made, milliseconds; left out: it has none. */
-  since: z.coerce.number().int().min(0).max(4_000_000_000_000).optional().catch(undefined),
+  since: z.coerce.number().int().min(FIRST_MOMENT).max(4_000_000_000_000).optional().catch(undefined),
 })
 /** A change is told again for so long: it may have been under way when the list before was made, milliseconds. */
 const OVERLAP_MS = 10 * 60_000
@@ -41,7 +43,7 @@ export async function fetchGateList(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { token, since } = parse(listSchema, input)
   return behindDevice(ctx, token, async (house, tx, device) => {
-    authorise(mayReadList(device, device.eventState))
+    authorise(mayReadList(device, house.now))
     await markPhones(house, tx, device.eventId)
     const rows = await gateRows(
       tx,

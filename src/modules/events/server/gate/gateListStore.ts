@@ -13,11 +13,16 @@ export interface GateRow {
   readonly placeHi: string
 }
 
-/** The registrations of an event that changed at or after a moment; all of them without one. */
+/**
+ * The registrations of an event that changed at or after a moment; all of them without one. Whoever withdrew or is barred is there as a bare serial: a
+ * phone at a gate must know that her pass opens nothing, and needs no name for that.
+ */
 export async function gateRows(tx: Transaction, eventId: string, since: Date | undefined): Promise<readonly GateRow[]> {
   const found = await sql<GateRow>`
-    select r.code, r.state, r.barred, r.phone_mark as mark, r.name_hi as "nameHi", r.name_en as "nameEn", place.name_hi as "placeHi"
+    select r.code, r.state, r.barred, case when is_expected then r.phone_mark end as mark, case when is_expected then r.name_hi end as "nameHi",
+      case when is_expected then r.name_en end as "nameEn", case when is_expected then place.name_hi else '' end as "placeHi"
     from events.registration r join events.quota on quota.id = r.quota_id join places.tree as place on place.id = quota.place_id
+      cross join lateral (select r.state <> 'withdrawn' and not r.barred as is_expected) as stands
     where r.event_id = ${eventId} ${since ? sql`and greatest(r.changed_at, r.gate_at) >= ${since}` : sql``}`.execute(tx.db)
   return found.rows
 } // prettier-ignore
@@ -47,7 +52,7 @@ export async function unmarkedPhones(tx: Transaction, eventId: string): Promise<
   const found = await sql<{ id: string; personId: string; phoneSealed: Buffer }>`
     select r.id, r.person_id as "personId", who.phone_sealed as "phoneSealed"
     from events.registration r join people.reach as who on who.id = r.person_id
-    where r.event_id = ${eventId} and r.phone_mark is null`.execute(tx.db)
+    where r.event_id = ${eventId} and r.phone_mark is null and r.state <> 'withdrawn'`.execute(tx.db)
   return found.rows
 } // prettier-ignore
 export async function saveMarks(

@@ -2,7 +2,9 @@
 import type { Actor } from '#platform/access/actor.ts'
 import { no, only, type Verdict } from '#platform/access/authorise.ts'
 import type { Ruling } from '../../domain/gate/reconcile.ts'
+import { gatesClose } from '../../domain/gate/clock.ts'
 import { mayRun, type Run } from '../policy.ts'
+import type { DeviceWithEvent } from './deviceStore.ts'
 
 /** Gate devices are added and taken off, and their questions settled, by those who run the event. */
 export const mayRunGates = (actor: Actor, event: Run): Verdict =>
@@ -18,6 +20,17 @@ export const mayRule = (
     ? no('events_gate_not_oneself')
     : mayRunGates(actor, event)
 
-/** A device sees and sends for its own event, as long as nobody took it off. */
-export const mayReadList = (device: { readonly removedAt: Date | null }, state: string): Verdict =>
-  only(device.removedAt === null && (state === 'open' || state === 'closed'), 'events_gate_over')
+/**
+ * A device sees its own event's list as long as nobody took it off and the event is not over: Whether somebody has said that
+ * it was held is no matter: names leave the gates with their day.
+ */
+export const mayReadList = (
+  device: Pick<DeviceWithEvent, 'removedAt' | 'eventState' | 'endsOn'>,
+  now: Date,
+): Verdict =>
+  only(
+    device.removedAt === null &&
+      (device.eventState === 'open' || device.eventState === 'closed') &&
+      now.getTime() < gatesClose(device.endsOn),
+    'events_gate_over',
+  )
