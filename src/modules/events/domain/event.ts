@@ -61,6 +61,9 @@ const NEXT: Readonly<Record<EventState, readonly EventState[]>> = {
 }
 export const canBecome = (from: EventState, to: EventState): boolean => NEXT[from].includes(to)
 export const nextStates = (from: EventState): readonly EventState[] => NEXT[from]
+/** Whether it is still to be held: then seats are given and taken, and sessions chosen. @param today the day in India */
+export const isAhead = ({ state, endsOn }: Pick<CampEvent, 'state' | 'endsOn'>, today: string): boolean =>
+  (state === 'open' || state === 'closed') && endsOn >= today
 /** Whether anything about it may still change. */
 export const isChangeable = (state: EventState): boolean => state !== 'held' && state !== 'cancelled'
 

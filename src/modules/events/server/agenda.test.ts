@@ -66,6 +66,9 @@ describe('a session', () => {
       insert into events.session (id, event_id, hall_id, title_hi, starts_at, ends_at, changed_at)
       select ${other}, event_id, hall_id, 'साथ-साथ', starts_at, ends_at, changed_at from events.session where id = ${event.sessionId}`.execute(house.owner.db) // prettier-ignore
     await expect(choose(self, true, other)).rejects.toEqual(refused('events_session_clash'))
+    await sql`update events.event set state = 'cancelled', cancelled_why = 'भवन नहीं' where id = ${event.id}`.execute(house.owner.db) // prettier-ignore
+    await expect(choose(self)).rejects.toEqual(refused('events_is_over'))
+    await sql`update events.event set state = 'open', cancelled_why = null where id = ${event.id}`.execute(house.owner.db) // prettier-ignore
     await withdrawFromEvent(house.as(self), { command: uuidv7(), eventId: event.id })
     expect(await takenOf(event.sessionId)).toBe(0)
     await expect(choose(self)).rejects.toEqual(refused('events_seat_first'))

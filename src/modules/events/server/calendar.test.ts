@@ -148,6 +148,12 @@ it('an address is secret, kept only as a hash, and works no more once it is revo
   await revokeFeed(house.as(self), { command: uuidv7() })
   await expect(read(second)).rejects.toMatchObject({ id: 'notFound' })
   const third = await address()
+  const stand = (state: string) =>
+    sql`update people.person set state = ${state} where id = ${self.personId}`.execute(house.owner.db)
+  await stand('suspended')
+  await expect(read(third)).rejects.toMatchObject({ id: 'notFound' })
+  await stand('vouched')
+  await read(third)
   await sql`insert into outbox.event (name, payload, at, next_attempt_at) values ('people.left', ${JSON.stringify({ personId: self.personId })}::jsonb, now(), ${house.clock.now()})`.execute(house.owner.db) // prettier-ignore
   await settleEvents(house)
   await expect(read(third)).rejects.toMatchObject({ id: 'notFound' })

@@ -1,17 +1,20 @@
 import { requirePerson } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
+import { indianDay } from '#platform/clock/indianDay.ts'
 import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
+import { isAhead } from '../domain/event.ts'
 import { chooseSessionSchema, overlap, type ChooseSession } from '../domain/programme.ts'
 import { isComing } from '../domain/seats.ts'
+import { findEvent } from './eventStore.ts'
 import { sessionById, sessionsOf } from './programmeStore.ts'
 import { chosenBy, lockRegistration, ownRegistration, saveChoice } from './registrationStore.ts'
 
 /**
  * Puts a session into one's own agenda, or takes it out. Where seats are counted the database gives each once.
- * @throws Refusal notFound; forbidden without a seat at the event; changedMeanwhile when the session is full, cancelled or over, or another that
+ * @throws Refusal notFound; forbidden without a seat at the event; changedMeanwhile when the session is full, cancelled or over, the event is, or another that
  * one has chosen is at that time
  */
 export async function chooseSession(ctx: Context, input: ChooseSession): Promise<{ chosen: boolean }> {
@@ -25,6 +28,9 @@ export async function chooseSession(ctx: Context, input: ChooseSession): Promise
         const session = await sessionById(tx, sessionId)
         if (session?.eventId !== eventId) throw new Refusal('notFound', { reason: 'events_session_unknown' })
         if (!held || !isComing(held.state)) throw new Refusal('forbidden', { reason: 'events_seat_first' })
+        const event = await findEvent(tx, eventId)
+        if (chosen && !(event && isAhead(event, indianDay(ctx.now))))
+          throw new Refusal('changedMeanwhile', { reason: 'events_is_over' })
         if (chosen && session.state === 'cancelled')
           throw new Refusal('changedMeanwhile', { reason: 'events_session_cancelled' })
         if (session.endsAt < ctx.now) throw new Refusal('changedMeanwhile', { reason: 'events_session_over' })

@@ -59,8 +59,11 @@ export async function saveEvent(tx: Transaction, id: string, said: Changeable): 
     where id = ${id}`.execute(tx.db)
 }
 
+/** Counts as a change of what the event's form says: whoever has the form open is asked, and does not write the old number back. */
 export async function saveVenueSeats(tx: Transaction, id: string, seats: number): Promise<void> {
-  await sql`update events.event set seats = ${seats}, changed_at = ${tx.now} where id = ${id}`.execute(tx.db)
+  await sql`update events.event set seats = ${seats}, sequence = sequence + 1, changed_at = ${tx.now} where id = ${id}`.execute(
+    tx.db,
+  )
 }
 
 export async function saveEventState(

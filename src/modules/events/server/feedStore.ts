@@ -29,9 +29,12 @@ export async function ownFeed(tx: Transaction, personId: string, eventId: string
     where person_id = ${personId} and event_id is not distinct from ${eventId}::uuid and revoked_at is null`.execute(tx.db)
   return found.rows[0]
 } // prettier-ignore
-/** The feed behind a secret address, of a person who still stands. */
+/** The feed behind a secret address, of a person who still stands: whoever is suspended reads nothing by it either. */
 export async function feedBehind(tx: Transaction, tokenHash: Buffer): Promise<FeedRow | undefined> {
   const found = await sql<FeedRow>`
-    select ${COLUMNS} from events.feed where token_hash = ${tokenHash} and revoked_at is null`.execute(tx.db)
+    select ${COLUMNS} from events.feed where token_hash = ${tokenHash} and revoked_at is null
+      and exists (select from people.named as who where who.id = feed.person_id and who.state in ('vouched', 'active', 'lapsed'))`.execute(
+    tx.db,
+  )
   return found.rows[0]
 }

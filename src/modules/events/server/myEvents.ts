@@ -4,7 +4,7 @@ import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { z } from 'zod'
-import type { CampEvent } from '../domain/event.ts'
+import { isAhead, type CampEvent } from '../domain/event.ts'
 import type { Hall } from '../domain/programme.ts'
 import { eventId, inLanguageOf } from '../domain/said.ts'
 import { isComing, type RegistrationState } from '../domain/seats.ts'
@@ -113,12 +113,12 @@ export async function viewMyEvent(ctx: Context, id: string): Promise<MyEvent> {
       registered: own && { id: own.id, state: own.state, code: own.code, offerUntil: own.offerUntil, endedWhy: own.endedWhy },
       ahead: own ? ((await waitsBehind(tx, own.id)) ?? undefined) : undefined,
       isOrganiser: event.isOrganiser,
-      mayRegister: free && invited && vouched && event.state === 'open',
+      mayRegister: free && invited && vouched && event.state === 'open' && isAhead(event, today),
       whyNot: !free || event.state !== 'open' ? undefined : !vouched ? 'events_not_vouched' : invited ? undefined : 'events_not_invited',
       halls: await hallsOf(tx, [asked]),
       sessions: (await sessionsOf(tx, [asked])).map((session) => ({ ...session, chosen: chosen.has(session.id) })),
       speakers: (await speakersOf(tx, [asked])).filter(isListed),
-      mayChoose: coming && (event.state === 'open' || event.state === 'closed'),
+      mayChoose: coming && isAhead(event, today),
       materials: own && own.state !== 'withdrawn' ? (await materialsOf(tx, [asked])).map(({ id, titleHi, titleEn, bytes, kind }) => ({ id, title: inLanguageOf(titleHi, titleEn, ctx.locale), bytes, kind })) : [],
       asksFeedback: coming && takesFeedback(event, today),
       feedback: await ownFeedback(tx, asked, actor.personId),

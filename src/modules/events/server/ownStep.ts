@@ -1,10 +1,12 @@
 import { requirePerson } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
+import { indianDay } from '#platform/clock/indianDay.ts'
 import { once } from '#platform/commands/once.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { announce } from '#platform/outbox/announce.ts'
+import { isAhead } from '../domain/event.ts'
 import {
   afterStep,
   answerOfferSchema,
@@ -16,6 +18,7 @@ import {
   type RegistrationStep,
   type Withdraw,
 } from '../domain/seats.ts'
+import { findEvent } from './eventStore.ts'
 import { dropAgenda, holdQuota, lockRegistration, ownRegistration, saveStep, type Registration } from './registrationStore.ts' // prettier-ignore
 
 /**
@@ -72,13 +75,17 @@ export async function withdrawFromEvent(
 /**
  * Answers what one was asked: takes an offered seat, once and before it lapses; or, asked to give way, keeps the seat or goes to the front of
  * the line.
- * @throws Refusal notFound; changedMeanwhile when nothing is asked, or the offer's time is over
+ * @throws Refusal notFound; changedMeanwhile when nothing is asked, the offer's time is over, or the event was held or
+ * cancelled
  */
 export async function answerOffer(ctx: Context, input: AnswerOffer): Promise<{ state: RegistrationState }> {
   const { command, eventId, answer } = parse(answerOfferSchema, input)
   return ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'events.answerOffer', input: { eventId, answer } }, async () => {
       const own = await lockOwn(tx, eventId)
+      const event = await findEvent(tx, eventId)
+      if (!event || !isAhead(event, indianDay(ctx.now)))
+        throw new Refusal('changedMeanwhile', { reason: 'events_is_over' })
       if (answer === 'accept' && own.offerUntil && own.offerUntil <= ctx.now)
         throw new Refusal('changedMeanwhile', { reason: 'events_offer_over' })
       const answered = await take(tx, own, answer)

@@ -6,6 +6,7 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import { arrangeEvent, arrangePush, ringAll, settleEvents, toldTo } from '#tests/builders/events.ts'
 import { arrangeNetwork, type MadeUpPerson, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import { changeEvent } from './changeEvent.ts'
 import { createEvent } from './createEvent.ts'
 import { listRegistrations } from './listRegistrations.ts'
 import { moveEvent } from './moveEvent.ts'
@@ -71,6 +72,26 @@ describe('a seat', () => {
     expect((await quotaOf(event.quotaId)).taken).toBe(1)
     await expect(register(first, event.id)).rejects.toEqual(refused('events_registered_already'))
     expect((await viewMyEvent(house.as(second.self), event.id)).ahead).toBe(0)
+  })
+
+  it('is neither given nor taken at an event that is over or was cancelled', async () => {
+    const event = await arrangeEvent(house, { place: network.tree.state, seats: 1 })
+    const [late, offered] = [await volunteer(), await volunteer()]
+    await register(offered, event.id)
+    await sql`update events.registration set state = 'offered', offer_until = '2027-12-01' where event_id = ${event.id}`.execute(house.owner.db) // prettier-ignore
+    house.clock.moveTo(new Date('2026-12-05T19:00:00Z'))
+    await expect(register(late, event.id)).rejects.toEqual(refused('events_is_over'))
+    expect((await viewMyEvent(house.as(late.self), event.id)).mayRegister).toBe(false)
+    await expect(accept(offered, event.id)).rejects.toEqual(refused('events_is_over'))
+    house.clock.moveTo(NOON)
+    await moveEvent(house.as(head), {
+      command: uuidv7(),
+      eventId: event.id,
+      to: 'cancelled',
+      reason: 'भवन नहीं मिला',
+    })
+    await expect(accept(offered, event.id)).rejects.toEqual(refused('events_is_over'))
+    await withdraw(offered, event.id)
   })
 
   it('is nobody’s for whom no one vouched, whom the event does not invite, or before it opens', async () => {
@@ -245,6 +266,14 @@ describe('a venue that shrinks', () => {
     await settleEvents(house)
     expect([await stateOf(people[2]!, event.id), await stateOf(people[3]!, event.id)]).toEqual(['offered', 'waiting'])
   }) // prettier-ignore
+
+  it('does not grow back by a form that was open before it shrank', async () => {
+    const event = await arrangeEvent(house, { place: network.tree.state, seats: 4 })
+    const { sequence } = (await viewEvent(house.as(head), { eventId: event.id })).event
+    await setQuotas(house.as(head), { command: uuidv7(), eventId: event.id, venueSeats: 2, seats: {} })
+    const form = { titleHi: 'नया नाम', startsOn: '2026-12-05', endsOn: '2026-12-05', seats: 4, offerHours: 48, basedOn: sequence } // prettier-ignore
+    await expect(changeEvent(house.as(head), { command: uuidv7(), eventId: event.id, ...form })).rejects.toEqual(refused('events_changed_meanwhile')) // prettier-ignore
+  })
 
   it('is refused while the shares given are more than it holds', async () => {
     const event = await arrangeEvent(house, { place: network.tree.state, seats: 4 })
