@@ -7,8 +7,10 @@ import { announceAll } from '#platform/outbox/announce.ts'
 import { awardSchema } from '../domain/badge.ts'
 import { awardNumber, insertBadges } from './badgeStore.ts'
 
+/** As many as the largest event has seats. */
+const MOST_AT_ONCE = 100_000
 const manySchema = awardSchema.extend({
-  personIds: z.array(z.guid()).max(20_000),
+  personIds: z.array(z.guid()).max(MOST_AT_ONCE),
   earnedAt: z.date(),
   expiresAt: z.date().nullish(),
 })
