@@ -15,15 +15,26 @@ export interface Trust {
   readonly bytes: number
 }
 
-/** Asks the house for what is newest and keeps it; what cannot be had stays as it was. */
+/**
+ * Asks the house for what is newest and keeps it; what cannot be had stays as it was. So does what is no better: a hotel's sign-in page in place of a list,
+ * or a list that was made before the one that is here, by which somebody revoked since would be good again.
+ */
 export async function renew(): Promise<void> {
   const cache = await caches.open(CACHE)
-  await Promise.all(
+  const [keysFile, ...files] = await Promise.all(
     [KEYS, ...Object.values(LISTS)].map(async (path) => {
       const response = await fetch(path, { cache: 'no-cache', credentials: 'omit' }).catch(() => undefined)
-      if (response?.ok) await cache.put(path, response)
+      return response?.ok ? new Uint8Array(await response.arrayBuffer()) : undefined
     }),
   )
+  if (keysFile && keysOf(keysFile).length > 0) await cache.put(KEYS, new Response(keysFile))
+  const { keys, lists } = await readTrust()
+  for (const [nth, kind] of (Object.keys(LISTS) as Listed[]).entries()) {
+    const file = files[nth]
+    const list = file && (await openList(file, keys, verifyHere).catch(() => undefined))
+    if (list?.kind === kind && list.madeAt >= (lists.get(kind)?.madeAt ?? 0))
+      await cache.put(LISTS[kind], new Response(file))
+  }
 }
 
 /** What is kept. A list whose signature does not hold is none. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { oneLine, PLATFORMS } from './content.ts'
+import { oneLine, PLATFORMS, sourceAddress } from './content.ts'
 import { command } from './version.ts'
 
 /** Days for which an item may be shown at most: what changed is news for some weeks, then it belongs into a lesson. */
@@ -19,10 +19,7 @@ const said = {
   platform: z.enum(PLATFORMS, { error: 'learning_platform_needed' }),
   wordsHi: words,
   wordsEn: words,
-  source: z
-    .string({ error: 'learning_address_wrong' })
-    .max(500, 'learning_address_wrong')
-    .regex(/^https?:\/\/[^\s/]+\.[^\s/]+/, 'learning_address_wrong'),
+  source: sourceAddress,
   /** Whose source it is, and what it is called. */
   sourceTitle: z
     .string({ error: 'learning_words_needed' })

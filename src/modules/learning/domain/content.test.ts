@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { tinyLesson } from '#tests/builders/lessons.ts'
 import { draftLesson, shippedLesson, wholeLesson, written, type LessonDraft } from './content.ts'
-import { changedFacts, factState, reopenedCards } from './facts.ts'
+import { changedFacts, factDayFaults, factState, reopenedCards } from './facts.ts'
 import { passagesOf } from './markup.ts'
 
 const faultsOf = (change: (lesson: LessonDraft) => void): Record<string, string> => {
@@ -91,6 +91,54 @@ describe('a fact', () => {
     expect(changedFacts(before, reread).size).toBe(0)
     const other = tinyLesson((lesson) => (lesson.facts[0]!.says.en = 'Three chats at a time'))
     expect(reopenedCards(other, changedFacts(before, other)).map(({ key }) => key)).toEqual(['limit'])
+  })
+
+  it('that was written anew under another name reopens them too; one that only got another name, or was added, does not', () => {
+    const before = tinyLesson()
+    const named = (words: string) =>
+      tinyLesson((lesson) => {
+        lesson.facts[0]!.key = 'limit-2'
+        lesson.facts[0]!.says.en = words
+        for (const part of [...lesson.blocks, ...lesson.cards])
+          if ('facts' in part && part.facts) part.facts = ['limit-2']
+      })
+    const anew = named('Three chats at a time')
+    expect(reopenedCards(anew, changedFacts(before, anew)).map(({ key }) => key)).toEqual(['limit'])
+    expect(changedFacts(before, named(before.facts[0]!.says.en)).size).toBe(0)
+    const more = tinyLesson((lesson) => lesson.facts.push({ ...lesson.facts[0]!, key: 'more', says: { hi: 'और', en: 'more' } })) // prettier-ignore
+    expect(changedFacts(before, more).size).toBe(0)
+  })
+
+  it('is read today at the latest, and looked at again within two years', () => {
+    const with_ = (readOn: string, staleOn: string) =>
+      factDayFaults(
+        tinyLesson((lesson) => Object.assign(lesson.facts[0]!, { readOn, staleOn })),
+        '2026-11-22',
+      )
+    expect(with_('2026-11-22', '2028-11-22')).toEqual({})
+    expect(with_('2026-11-23', '2028-11-23')).toEqual({
+      'facts.0.readOn': 'learning_read_future',
+      'facts.0.staleOn': 'learning_stale_far',
+    })
+  })
+
+  it('has a source that is an address and nothing in disguise', () => {
+    const faults = (address: string) => faultsOf((lesson) => (lesson.facts[0]!.source.address = address))
+    for (const good of [
+      'https://help.example/limits?a=b#c',
+      'http://xn--11b4c3d.example',
+      'https://मदद.example/सीमा',
+    ])
+      expect(faults(good), good).toEqual({})
+    for (const bad of [
+      'javascript:alert(1)//a.b/c',
+      'https://bank.example@evil.example/',
+      'https://a.example/x y',
+      'https://a.example/\u202egnp.exe',
+      'https://localhost/x',
+    ])
+      // prettier-ignore
+      expect(faults(bad), bad).toEqual({ 'facts.0.source.address': 'learning_address_wrong' })
   })
 })
 

@@ -32,11 +32,14 @@ export const oneLine = (text: string): string => tidy(text).replace(/\s+/gu, ' '
 const KEY = /^[a-z0-9][a-z0-9-]{0,40}$/
 const key = z.string({ error: 'learning_key_wrong' }).regex(KEY, 'learning_key_wrong')
 const day = z.iso.date({ error: 'learning_day_wrong' })
-/** Only what a reader can open and recognise; never a script or a file of her own phone. */
-const address = z
+/**
+ * Only what a reader can open and recognise: never a script or a file of her own phone, no name before an @ that looks like the host, nothing invisible
+ * and nothing that turns the reading direction.
+ */
+export const sourceAddress = z
   .string({ error: 'learning_address_wrong' })
   .max(500, 'learning_address_wrong')
-  .regex(/^https?:\/\/[^\s/]+\.[^\s/]+/, 'learning_address_wrong')
+  .regex(/^https?:\/\/[^\s/@?#\p{C}]+\.[^\s/@?#\p{C}]+(?:[/?#][^\s\p{C}]*)?$/u, 'learning_address_wrong')
 
 /** A half-written draft is kept as it is; what goes to review is whole. */
 interface Strictness {
@@ -104,7 +107,7 @@ function shapes({ whole, file }: Strictness) {
   const fact = z.object({
     key,
     says: both(LONGEST.ask),
-    source: z.object({ title: words(LONGEST.line), publisher: words(LONGEST.line), address }),
+    source: z.object({ title: words(LONGEST.line), publisher: words(LONGEST.line), address: sourceAddress }),
     readOn: day.nullable(),
     staleOn: day,
   })

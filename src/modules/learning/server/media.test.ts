@@ -33,15 +33,25 @@ const box = (kind: string, body: Buffer): Buffer => {
   head.write(kind, 4, 'latin1')
   return Buffer.concat([head, body])
 }
-/** A film without pictures that says how long it is. */
-const film = (seconds: number): Buffer => {
+const timed = (seconds: number): Buffer => {
   const header = Buffer.alloc(100)
   header.writeUInt32BE(1000, 12)
   header.writeUInt32BE(seconds * 1000, 16)
+  return header
+}
+const track = (seconds: number) => box('trak', box('mdia', box('mdhd', timed(seconds))))
+const extent = (seconds: number): Buffer => {
+  const body = Buffer.alloc(8)
+  body.writeUInt32BE(seconds * 1000, 4)
+  return box('mvex', box('mehd', body))
+}
+/** A film without pictures that says how long it is. */
+const film = (seconds: number, ...more: readonly Buffer[]): Buffer => {
+  const header = timed(seconds)
   return Buffer.concat([
     box('ftyp', Buffer.from('isom0000isom')),
     box('mdat', Buffer.alloc(64)),
-    box('moov', box('mvhd', header)),
+    box('moov', Buffer.concat([box('mvhd', header), ...more])),
   ])
 }
 const ELF = Buffer.from('7f454c460201010000000000000000000200', 'hex')
@@ -62,6 +72,9 @@ describe('an upload', () => {
     ['a page that was renamed to a picture', 'picture', () => parts('<!doctype html><script>1</script>'), 'badInput', 'learning_picture_needed'], // prettier-ignore
     ['a picture that only begins like one', 'picture', () => parts(Buffer.from('ffd8ffe0', 'hex'), Buffer.alloc(900)), 'badInput', 'files_picture_broken'], // prettier-ignore
     ['a film of two hours in few bytes', 'video', () => parts(film(7200)), 'badInput', 'learning_video_long'],
+    ['a film of two hours that says a second', 'video', () => parts(film(1, track(1), track(7200))), 'badInput', 'learning_video_long'], // prettier-ignore
+    ['a film of two hours in fragments', 'video', () => parts(film(0, extent(7200))), 'badInput', 'learning_video_long'], // prettier-ignore
+    ['a film in fragments without an end', 'video', () => parts(film(0, track(0))), 'badInput', 'learning_video_broken'], // prettier-ignore
     ['a film of two hours', 'video', () => much(film(7200).subarray(0, 20), 600 * 1024 * 1024), 'tooLarge', 'learning_video_large'], // prettier-ignore
     [
       'a film that was cut off',
@@ -116,7 +129,11 @@ describe('an upload', () => {
   })
 
   it('of a short film and of sound is taken', async () => {
-    expect(await keep('video', parts(film(90)))).toMatchObject({ kind: 'video', mediaType: 'video/mp4' })
+    await keep('video', parts(film(0, extent(80))))
+    expect(await keep('video', parts(film(90, track(89))))).toMatchObject({
+      kind: 'video',
+      mediaType: 'video/mp4',
+    })
     expect(await keep('audio', parts('ID3', Buffer.alloc(2000)))).toMatchObject({ mediaType: 'audio/mpeg' })
   })
 

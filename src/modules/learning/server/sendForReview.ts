@@ -1,10 +1,13 @@
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
+import { indianDay } from '#platform/clock/indianDay.ts'
 import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
+import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import { wholeLesson } from '../domain/content.ts'
+import { factDayFaults } from '../domain/facts.ts'
 import { sendForReviewSchema, type SendForReview } from '../domain/version.ts'
 import { lockKnownVersion, refuseOutdated, stateAfter } from './openVersion.ts'
 import { mayWrite } from './policy.ts'
@@ -20,7 +23,9 @@ export async function sendForReview(ctx: Context, input: SendForReview): Promise
       const version = await lockKnownVersion(tx, asked.versionId)
       stateAfter(version, 'sent')
       refuseOutdated(version, asked.basedOn)
-      parse(wholeLesson, version.content)
+      const content = parse(wholeLesson, version.content)
+      const fields = factDayFaults(content, indianDay(ctx.now))
+      if (Object.keys(fields).length > 0) throw new Refusal('badInput', { fields })
       await saveState(tx, version.id, 'in_review')
       await insertVersionChange(tx, version, 'sent', personId)
       await announce(tx, 'learning.sentForReview', { versionId: version.id, lessonId: version.lessonId })
