@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { command, eventId, lines, neededNumber } from './said.ts'
 
-/** Answers below which nothing of them is told: among fewer, whoever was there could guess who said what (rule 15's bound). */
+/** Answers below which nothing of them is told: among fewer, whoever was there could guess who said what (rule 15's bound). The database goes on
+ * in steps of five from there. */
 export const LEAST_ANSWERS = 10
 /** Days after an event's end for which feedback is taken. */
 export const ASKED_DAYS = 14

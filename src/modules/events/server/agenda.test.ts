@@ -155,7 +155,7 @@ describe('a file', () => {
 
 describe('what is said afterwards', () => {
   it('is read by nobody else, shows in sums from ten answers on, and is taken from those who came', async () => {
-    const people = await Promise.all(Array.from({ length: 10 }, guest))
+    const people = await Promise.all(Array.from({ length: 15 }, guest))
     const say = (self: PersonActor, useful: string, words = '') =>
       giveFeedback(house.as(self), { command: uuidv7(), eventId: event.id, useful, clear: '3', words })
     await expect(say(people[0]!, '4')).rejects.toEqual(refused('events_feedback_closed'))
@@ -171,6 +171,13 @@ describe('what is said afterwards', () => {
       clear: [0, 0, 10, 0],
       words: ['बहुत सीखा'],
     })
+    // One answer more is not told by itself: the sums stand still until five have come.
+    const before = await sums()
+    house.clock.moveTo(new Date('2026-12-06T06:31:00Z'))
+    for (const self of people.slice(10, 14)) await say(self, '1', 'यह अकेला न दिखे')
+    expect(await sums()).toEqual(before)
+    await say(people[14]!, '1')
+    expect(await sums()).toMatchObject({ answers: 15, useful: [5, 9, 1, 0] })
     const seen = await house.as(head).transaction(({ db }) => sql`select from events.feedback`.execute(db))
     expect(seen.rows).toEqual([])
     const stranger = await network.holder(network.tree.booth(0, 0, 0), 1, 'volunteer')
