@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { outwardAim } from '#engines/outwardaim/index.ts'
 import { canBecome, daysFault, EVENT_STATES, stepFault } from './event.ts'
-import { atIndianTime, conflictsIn, gridOf, overlap, saveSessionSchema } from './programme.ts'
+import { atIndianTime, conflictsIn, crowdedIn, gridOf, overlap, saveSessionSchema } from './programme.ts'
 import {
   afterStep,
   holdsSeat,
@@ -133,6 +133,15 @@ describe('a programme', () => {
       { kind: 'hall', about: 'hall', one: 'a', other: 'b' },
       { kind: 'speaker', about: 'guest', one: 'a', other: 'c' },
     ])
+  })
+
+  it('shows what gives more seats than its hall holds, also when the hall shrank after people had chosen', () => {
+    const halls = [{ id: 'hall', capacity: 40 }]
+    const seated = (id: string, seats: number | null, taken = 0, state: 'planned' | 'cancelled' = 'planned') => ({ id, hallId: 'hall', state, seats, taken }) // prettier-ignore
+    const all = [seated('fits', 40), seated('free', null), seated('big', 41), seated('full', null, 50), seated('off', 90, 0, 'cancelled')] // prettier-ignore
+    expect(crowdedIn(all, halls).map(({ one }) => one)).toEqual(['big', 'full'])
+    for (const plan of Object.values(EVENT_PLANS))
+      expect(plan.sessions.every(({ hall, seats }) => (seats ?? 0) <= plan.halls[hall]!.capacity)).toBe(true)
   })
 
   it('has a conflict for exactly each pair that overlaps in one hall', () => {

@@ -38,9 +38,9 @@ export interface Session {
   readonly speakerIds: readonly string[]
 }
 
-/** Two sessions that cannot both be as planned. */
+/** Two sessions that cannot both be as planned, or one for which its hall is too small (`crowded`: then both are that one). */
 export interface Conflict {
-  readonly kind: 'hall' | 'speaker'
+  readonly kind: 'hall' | 'speaker' | 'crowded'
   /** The hall or the speaker. */
   readonly about: string
   readonly one: string
@@ -70,6 +70,17 @@ export function conflictsIn(sessions: readonly Placed[]): readonly Conflict[] {
   })
   return found
 }
+
+/** Planned sessions that give, or have given, more seats than their hall holds: a hall shrinks, too. */
+export const crowdedIn = (
+  sessions: readonly Pick<Session, 'id' | 'hallId' | 'state' | 'seats' | 'taken'>[],
+  halls: readonly Pick<Hall, 'id' | 'capacity'>[],
+): readonly Conflict[] =>
+  sessions.flatMap(({ id, hallId, state, seats, taken }) => {
+    const holds = halls.find((hall) => hall.id === hallId)?.capacity ?? Infinity
+    const isCrowded = state === 'planned' && Math.max(seats ?? 0, taken) > holds
+    return isCrowded ? [{ kind: 'crowded' as const, about: hallId, one: id, other: id }] : []
+  })
 
 /** India has one clock, five and a half hours ahead of UTC all year. */
 export const atIndianTime = (day: string, time: string): Date => new Date(`${day}T${time}:00+05:30`)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CODE_ALPHABET, CODE_LETTERS } from './gate/scan.ts'
 import { command, eventId, neededNumber } from './said.ts'
 
 /** registered, asked (to give way) and offered hold a seat; waiting stands in line; withdrawn is over. */
@@ -69,11 +70,9 @@ export type OverChoice = (typeof OVER_CHOICES)[number]
 export const PARTS = ['coming', 'offered', 'waiting', 'asked', 'withdrawn', 'over'] as const
 export type Part = (typeof PARTS)[number]
 
-/** Letters and digits that nobody takes for one another (Crockford); six of them make a pass's short code. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-/** @param random at least six random bytes */
+/** A pass's short code. @param random at least six random bytes */
 export const shortCode = (random: Uint8Array): string =>
-  Array.from(random.subarray(0, 6), (byte) => ALPHABET[byte % 32]!).join('')
+  Array.from(random.subarray(0, CODE_LETTERS), (byte) => CODE_ALPHABET[byte % 32]!).join('')
 
 const registrationId = z.guid({ error: 'events_registration_unknown' })
 export const registerSchema = z.object({ command, eventId })

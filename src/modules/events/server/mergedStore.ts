@@ -59,7 +59,7 @@ export async function giveBackDoubles(tx: Transaction, { staysId, givesId }: Mer
   return back.rows
 } // prettier-ignore
 
-/** What of somebody is to be ended when she leaves: her registrations for events to come, by quota. */
+/** Somebody's registrations that were not taken back, of past events too, by quota. */
 export async function registrationsOf(
   tx: Transaction,
   personId: string,

@@ -5,7 +5,7 @@ import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { nextStates, stepFault, type EventState } from '../domain/event.ts'
-import { conflictsIn, type Conflict, type Hall } from '../domain/programme.ts'
+import { conflictsIn, crowdedIn, type Conflict, type Hall } from '../domain/programme.ts'
 import { eventId, inLanguageOf } from '../domain/said.ts'
 import type { RegistrationState } from '../domain/seats.ts'
 import {
@@ -53,6 +53,7 @@ export async function viewEvent(ctx: Context, input: { readonly eventId: string 
     const runs = mayRun(ctx.actor, event).allowed
     if (event.state === 'draft' && !runs) throw new Refusal('notFound', { reason: 'events_unknown' })
     const sessions = await sessionsOf(tx, [event.id])
+    const halls = await hallsOf(tx, [event.id])
     return {
       event: {
         ...event,
@@ -64,10 +65,10 @@ export async function viewEvent(ctx: Context, input: { readonly eventId: string 
       steps: runs ? nextStates(event.state).filter((to) => !stepFault(event, to, indianDay(ctx.now))) : [],
       audience: await audienceOf(tx, event.id),
       organisers: await organisersOf(tx, event.id),
-      halls: await hallsOf(tx, [event.id]),
+      halls,
       sessions,
       speakers: await speakersOf(tx, [event.id]),
-      conflicts: runs ? conflictsIn(sessions) : [],
+      conflicts: runs ? [...conflictsIn(sessions), ...crowdedIn(sessions, halls)] : [],
       quotas: await quotaBars(tx, event.id),
       tally: await registrationTally(tx, event.id),
       materials: await materialsOf(tx, [event.id]),

@@ -68,7 +68,7 @@ export interface Scan {
 }
 
 /** Letters and digits that nobody takes for one another (Crockford): a short code is a serial of thirty bits in six of them. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+export const CODE_ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 export const CODE_LETTERS = 6
 /** The first serial that no code can write. */
 export const SERIALS = 32 ** CODE_LETTERS
@@ -77,7 +77,7 @@ export const SERIALS = 32 ** CODE_LETTERS
 export function codeOfSerial(serial: number): string {
   let code = ''
   for (let rest = serial, nth = 0; nth < CODE_LETTERS; nth++, rest = Math.floor(rest / 32))
-    code = ALPHABET[rest % 32]! + code
+    code = CODE_ALPHABET[rest % 32]! + code
   return code
 }
 
@@ -87,7 +87,7 @@ export function serialOfCode(typed: string): number | undefined {
   if (letters.length !== CODE_LETTERS) return undefined
   let serial = 0
   for (const letter of letters) {
-    const value = ALPHABET.indexOf(letter)
+    const value = CODE_ALPHABET.indexOf(letter)
     if (value < 0) return undefined
     serial = serial * 32 + value
   }
