@@ -58,11 +58,11 @@ const isOwnHidden = ({ a, b, family, isRare }: Beside): boolean =>
 const isStemShort = ({ a, b, agreed }: Beside): boolean =>
   isCompound(a, b) && agreed.some(([one]) => one.key.length < 3)
 
-/** Tulsikumar is no Tulsi, who may be a woman. */
+/** Tulsikumar is no Tulsi, who may be a woman, and Devakumar Ram no Devaram. */
 const isMansCompound = ({ a, b, agreed }: Beside): boolean =>
-  isCompound(a, b) &&
-  a.shared.some(({ gender }) => gender === 'm') &&
-  agreed.some(([one]) => one.ending !== '')
+  a.shared.some(
+    ({ isGlued, gender, key }) => isGlued && gender === 'm' && !b.shared.some((other) => other.key === key),
+  ) && agreed.some(([one]) => one.ending !== '')
 
 /** Sumitr is a man's name in Hindi and Sumitra a woman's; a conjunct's open end would hide it, and in Latin it does. */
 const isEndOpen = ({ a, b, agreed }: Beside): boolean =>

@@ -22,7 +22,7 @@ export interface Sound {
   readonly isSurname: boolean
   /** Written in Devanagari, which tells पुष्प from पुष्पा where Latin may write Pushpa for both. */
   readonly isDevanagari: boolean
-  /** How many long a (ा) Devanagari writes within it; Latin does not tell. */
+  /** How many long a are written within it: ा, and aa. */
   readonly longA: number
   /** How many a could be heard within it: those that are written, and in Devanagari those that consonants carry unwritten. */
   readonly roomForA: number
@@ -68,7 +68,8 @@ export function soundOf(word: string): Sound {
 /** The a within a word, not the one at its end. */
 function heardA(word: string, latin: string): Pick<Sound, 'longA' | 'roomForA'> {
   const count = (text: string, what: RegExp) => text.match(what)?.length ?? 0
-  if (!/\p{Script=Devanagari}/u.test(word)) return { longA: 0, roomForA: count(latin, /a+(?=[^a])/g) }
+  if (!/\p{Script=Devanagari}/u.test(word))
+    return { longA: count(latin, /aa+(?=[^a])/g), roomForA: count(latin, /a+(?=[^a])/g) }
   const longA = count(word, /[\u093e\u0906](?=.)/gu)
   // A consonant, its dot with it, that neither a vowel sign nor a halant follows.
   return { longA, roomForA: longA + count(word, /[\u0905]|[\u0915-\u0939\u0958-\u095f]\u093c?(?![\u093c\u093e-\u094d])(?=.)/gu) } // prettier-ignore
