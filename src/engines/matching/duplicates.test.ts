@@ -56,6 +56,7 @@ describe('two members of one household', () => {
     ['a name of two words and one of them alone', 'पार्वती नंदन सोलंकी', 'पार्वती'],
     ['two compounds of which one has a second half', 'Devakumar Ram Deora', 'देवाराम देवड़ा'],
     ['two names of which one has a long a, in Latin', 'Pinaaki Fageria', 'Pinki Fageria'],
+    ['two of whom one stands with a Hindi initial', 'Rumaali Mali', 'र. कंवर माली'],
     ['a man’s compound and a woman’s name', 'Tulsikumar Kir', 'तुलसी कीर'],
     ['a man’s name that ends in य and a woman’s without it', 'निर्माल्य शर्मा', 'Nirmala Sharma'],
     ['a brother and a sister whose name is longer', 'Raj Meena', 'Rajkumari Kumari Meena'],

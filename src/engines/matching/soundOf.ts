@@ -61,7 +61,8 @@ export function soundOf(word: string): Sound {
     isFrequent: isFrequent(word),
     isDevanagari: /\p{Script=Devanagari}/u.test(word),
     ...heardA(word.normalize('NFC'), latin),
-    isInitial: latin.length === 1,
+    // A letter of Devanagari carries its a: र. reads ra.
+    isInitial: latin.length === 1 || /^[\u0904-\u0939]\u093c?$/u.test(word.normalize('NFC')),
   }
 }
 
