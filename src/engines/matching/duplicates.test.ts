@@ -57,6 +57,7 @@ describe('two members of one household', () => {
     ['two compounds of which one has a second half', 'Devakumar Ram Deora', 'देवाराम देवड़ा'],
     ['two names of which one has a long a, in Latin', 'Pinaaki Fageria', 'Pinki Fageria'],
     ['two of whom one stands with a Hindi initial', 'Rumaali Mali', 'र. कंवर माली'],
+    ['two names of which one has an a that Hindi has no room for', 'Pinaki Dudi', 'पिंकी बाई डुडी'],
     ['a man’s compound and a woman’s name', 'Tulsikumar Kir', 'तुलसी कीर'],
     ['a man’s name that ends in य and a woman’s without it', 'निर्माल्य शर्मा', 'Nirmala Sharma'],
     ['a brother and a sister whose name is longer', 'Raj Meena', 'Rajkumari Kumari Meena'],

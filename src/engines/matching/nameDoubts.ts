@@ -99,7 +99,9 @@ export const isGuess = (a: Sound, b: Sound): boolean =>
   withoutFirstA(b.folded) === a.folded ||
   // Hindi leaves an inherent a unwritten and silent, never a long one: पिनाकी is not Pinki, nor पिंकी.
   a.longA > b.roomForA ||
-  b.longA > a.roomForA
+  b.longA > a.roomForA ||
+  (b.isDevanagari && a.writtenA > b.roomForA) ||
+  (a.isDevanagari && b.writtenA > a.roomForA)
 
 const withoutFirstA = (folded: string): string | undefined =>
   /^[^aeiou]+a[^aeiou]/.test(folded) ? folded.replace('a', '') : undefined

@@ -26,6 +26,8 @@ export interface Sound {
   readonly longA: number
   /** How many a could be heard within it: those that are written, and in Devanagari those that consonants carry unwritten. */
   readonly roomForA: number
+  /** How many are written and heard, long or short; an a of ai or au is none. */
+  readonly writtenA: number
   /** One letter stands for the whole word: R. Sharma. */
   readonly isInitial: boolean
 }
@@ -67,13 +69,13 @@ export function soundOf(word: string): Sound {
 }
 
 /** The a within a word, not the one at its end. */
-function heardA(word: string, latin: string): Pick<Sound, 'longA' | 'roomForA'> {
+function heardA(word: string, latin: string): Pick<Sound, 'longA' | 'roomForA' | 'writtenA'> {
   const count = (text: string, what: RegExp) => text.match(what)?.length ?? 0
   if (!/\p{Script=Devanagari}/u.test(word))
-    return { longA: count(latin, /aa+(?=[^a])/g), roomForA: count(latin, /a+(?=[^a])/g) }
+    return { longA: count(latin, /aa+(?=[^a])/g), roomForA: count(latin, /a+(?=[^a])/g), writtenA: count(latin, /a+(?=[^aeiouyvw])/g) } // prettier-ignore
   const longA = count(word, /[\u093e\u0906](?=.)/gu)
   // A consonant, its dot with it, that neither a vowel sign nor a halant follows.
-  return { longA, roomForA: longA + count(word, /[\u0905]|[\u0915-\u0939\u0958-\u095f]\u093c?(?![\u093c\u093e-\u094d])(?=.)/gu) } // prettier-ignore
+  return { longA, writtenA: longA, roomForA: longA + count(word, /[\u0905]|[\u0915-\u0939\u0958-\u095f]\u093c?(?![\u093c\u093e-\u094d])(?=.)/gu) } // prettier-ignore
 }
 
 /** Devanagari that ends in a conjunct without a vowel sign, and the one with य, whose y Latin always writes: निर्माल्य is no Nirmala. */
