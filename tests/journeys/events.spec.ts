@@ -23,7 +23,13 @@ test('a convention is made from the template, filled, waited for, and a seat tha
   const eventId = await makeConvention(coordinator)
   const quotaId = await fillDistrict(eventId)
   await coordinator.goto(organisation(`/events/${eventId}`))
-  await coordinator.locator(`input[name="quota-${quotaId}"]`).fill('3')
+  // A share that is no number is named, and stays as it was typed.
+  const share = coordinator.locator(`input[name="quota-${quotaId}"]`)
+  await share.fill('-3')
+  await coordinator.locator('#quotas form').first().getByRole('button', { name: en('events_c_save') }).click() // prettier-ignore
+  await expect(coordinator.locator(`#quotas .errors a[href="#quota-${quotaId}"]`)).toContainText(': ')
+  await expect(share).toHaveValue('-3')
+  await share.fill('3')
   await save(coordinator)
   await lookAt(coordinator, 'events-quotas-en-1280')
 
@@ -107,6 +113,15 @@ async function makeConvention(page: Page): Promise<string> {
   await page.goto(organisation('/events'))
   await lookAt(page, 'events-list-en-1280')
   await page.getByRole('link', { name: en('events_c_new') }).click()
+  // Another kind brings its own name and seats along.
+  for (const [kind, title, seats] of [
+    ['block_camp', 'Training camp', '40'],
+    ['state_convention', 'State Convention', '3000'],
+  ] as const) {
+    await page.locator(`[name=template][value=${kind}]`).check()
+    await expect(page.locator('[name=titleEn]')).toHaveValue(title)
+    await expect(page.locator('[name=seats]')).toHaveValue(seats)
+  }
   await page.getByLabel(en('events_c_starts')).fill(daysFromNow(20))
   await page.getByRole('group', { name: en('design_in_hindi') }).getByLabel(en('events_c_venue')).fill('बिड़ला सभागार') // prettier-ignore
   await lookAt(page, 'events-new-en-1280')

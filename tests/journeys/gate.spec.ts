@@ -117,6 +117,12 @@ for (const order of [
     await expect(north.locator('#answer')).toContainText(hi('events_gate_ok'))
     expect(Number(await north.locator('#answer').getAttribute('data-ms'))).toBeLessThan(1000)
     await lookAt(north, 'gate-in-hi-360')
+    // What can be no code is asked for again, and stays to be mended; nobody's answer stands above it.
+    await north.locator('#typed-code').fill('!!')
+    await north.locator('#by-code button').click()
+    await expect(north.locator('#no-typed')).toBeVisible()
+    await expect(north.locator('#typed-code')).toHaveValue('!!')
+    await expect(north.locator('#answer')).toBeHidden()
     await byCode(north, CODES[1]!, 'in')
     await byCode(north, CODES[1]!, 'ask')
     await expect(north.locator('#answer')).toContainText(hi('events_gate_again'))

@@ -154,6 +154,10 @@ test('a trainer writes a lesson, somebody else releases it, a volunteer learns i
   const onward = page.locator('.step-bar .onward')
   await onward.click()
   const question = page.locator('[data-question]')
+  // Nothing chosen is told as such, and gives nothing away.
+  await onward.click()
+  await expect(question.getByText(hi('learning_choose_first'))).toBeVisible()
+  await expect(question.getByText('रुकने से झूठ रुकता है।')).toBeHidden()
   await question.getByText('भेजना').click()
   await onward.click()
   await expect(question.getByText(hi('learning_wrong'))).toBeVisible()
@@ -162,6 +166,9 @@ test('a trainer writes a lesson, somebody else releases it, a volunteer learns i
   await onward.click()
   await expect(question.getByText(hi('learning_right'))).toBeVisible()
   await onward.click()
+  // An empty proof is not kept for later only to come back.
+  await page.getByRole('button', { name: hi('learning_task_send') }).click()
+  await expect(page.locator('form[data-needs] .errors')).toContainText(hi('learning_proof_needed'))
   await page.locator('textarea[name=told]').fill(TOLD)
   await lookAt(page, 'learning-lesson-task-hi-360')
   await page.getByRole('button', { name: hi('learning_task_send') }).click()

@@ -3,22 +3,26 @@ import { writesCourses } from '#modules/learning/server/listCourses.ts'
 import { seesTracks } from '#modules/learning/server/listTracks.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
+import { greetCoordinator } from '../greetCoordinator.ts'
 import type { LayoutServerLoad } from './$types'
 
-/** Whoever writes what others learn. The verbs behind each page authorise for themselves; this only greets. */
+/**
+ * Whoever writes what others learn, or sees how they do. Who coordinates keeps the menu she came with; a trainer, who leads nobody, has a small
+ * one. The verbs behind each page authorise for themselves; this only greets.
+ */
 export const load: LayoutServerLoad = async (event) => {
   signedIn(event)
   const { context, settings, locale } = event.locals
   const writes = writesCourses(context)
   const tracks = seesTracks(context)
   if (!writes && !tracks) throw new Refusal('forbidden', { reason: 'learning_may_not_write' })
-  const { nameHi, nameEn, leads } = await viewActing(context)
+  const { nameHi, nameEn } = await viewActing(context)
   return {
     locale,
     name: { nameHi, nameEn },
     writes,
     tracks,
-    leads: leads !== undefined,
+    greeted: await greetCoordinator(event),
     organisation: settings && { hi: settings.nameHi, en: settings.nameEn },
   }
 }

@@ -74,6 +74,8 @@ export interface MyEvent extends MyEventLine {
   readonly registered: Pick<Registration, 'id' | 'state' | 'code' | 'offerUntil' | 'endedWhy'> | undefined
   /** How many stand in front of her; undefined when she does not wait. */
   readonly ahead: number | undefined
+  /** Its first day has come. */
+  readonly hasBegun: boolean
   /** She runs it: the way to its other pages. */
   readonly isOrganiser: boolean
   readonly mayRegister: boolean
@@ -112,6 +114,7 @@ export async function viewMyEvent(ctx: Context, id: string): Promise<MyEvent> {
       cancelledWhy: event.cancelledWhy ?? undefined,
       registered: own && { id: own.id, state: own.state, code: own.code, offerUntil: own.offerUntil, endedWhy: own.endedWhy },
       ahead: own ? ((await waitsBehind(tx, own.id)) ?? undefined) : undefined,
+      hasBegun: today >= event.startsOn,
       isOrganiser: event.isOrganiser,
       mayRegister: free && invited && vouched && event.state === 'open',
       whyNot: !free || event.state !== 'open' ? undefined : !vouched ? 'events_not_vouched' : invited ? undefined : 'events_not_invited',

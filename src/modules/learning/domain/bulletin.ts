@@ -25,9 +25,9 @@ const said = {
     .regex(/^https?:\/\/[^\s/]+\.[^\s/]+/, 'learning_address_wrong'),
   /** Whose source it is, and what it is called. */
   sourceTitle: z
-    .string({ error: 'learning_words_needed' })
+    .string({ error: 'learning_source_title_needed' })
     .transform(oneLine)
-    .pipe(z.string().min(2, 'learning_words_needed').max(200, 'learning_words_long')),
+    .pipe(z.string().min(2, 'learning_source_title_needed').max(200, 'learning_words_long')),
   /** The day on which it changed. */
   datedOn: z.iso.date({ error: 'learning_day_wrong' }),
   until: z.iso.date({ error: 'learning_day_wrong' }),
