@@ -82,7 +82,7 @@ export interface MyEvent extends MyEventLine {
   /** Why not, as the id of the words, where she was not even asked. */
   readonly whyNot: string | undefined
   readonly halls: readonly Hall[]
-  readonly sessions: readonly (SessionRow & { readonly chosen: boolean })[]
+  readonly sessions: readonly (SessionRow & { readonly chosen: boolean; readonly isOver: boolean })[]
   readonly speakers: readonly SpeakerRow[]
   readonly mayChoose: boolean
   readonly materials: readonly { readonly id: string; readonly title: string; readonly bytes: number; readonly kind: string }[]
@@ -119,7 +119,7 @@ export async function viewMyEvent(ctx: Context, id: string): Promise<MyEvent> {
       mayRegister: free && invited && vouched && event.state === 'open',
       whyNot: !free || event.state !== 'open' ? undefined : !vouched ? 'events_not_vouched' : invited ? undefined : 'events_not_invited',
       halls: await hallsOf(tx, [asked]),
-      sessions: (await sessionsOf(tx, [asked])).map((session) => ({ ...session, chosen: chosen.has(session.id) })),
+      sessions: (await sessionsOf(tx, [asked])).map((session) => ({ ...session, chosen: chosen.has(session.id), isOver: session.endsAt < ctx.now })),
       speakers: (await speakersOf(tx, [asked])).filter(isListed),
       mayChoose: coming && (event.state === 'open' || event.state === 'closed'),
       materials: own && own.state !== 'withdrawn' ? (await materialsOf(tx, [asked])).map(({ id, titleHi, titleEn, bytes, kind }) => ({ id, title: inLanguageOf(titleHi, titleEn, ctx.locale), bytes, kind })) : [],
