@@ -283,6 +283,17 @@ test('the state asks people to learn a course by a day; their coordinator sees w
   await state.getByRole('button', { name: en('learning_t_make') }).click()
   await expect(state.getByText(en('learning_t_made'))).toBeVisible()
   await lookAt(state, 'learning-tracks-en-1280')
+  // Who coordinates keeps her menu here, and the way to another part of it breaks nothing.
+  const faults: string[] = []
+  state.on('pageerror', ({ message }) => faults.push(message))
+  await state
+    .getByRole('navigation')
+    .getByRole('link', { name: en('people_c_nav_people') })
+    .first()
+    .click()
+  await expect(state).toHaveURL(/\/people/)
+  await state.waitForLoadState('networkidle')
+  expect(faults).toEqual([])
   await state.context().close()
 
   const coordinator = await openPage(browser, { language: 'en', width: 1280 })
