@@ -60,7 +60,10 @@ test('a convention is made from the template, filled, waited for, and a seat tha
     await expect(volunteer.locator('#camp')).toContainText(hi('events_state_offered'), { timeout: 1000 })
   }).toPass({ timeout: 30_000 })
   await look('events-today-hi-360')
-  await volunteer.locator('#camp').getByRole('link', { name: hi('events_offer_answer') }).click()
+  await volunteer
+    .locator('#camp')
+    .getByRole('link', { name: hi('events_offer_answer') })
+    .click()
   await look('events-offered-hi-360')
   await volunteer.getByRole('button', { name: hi('events_accept') }).click()
   await expect(volunteer.locator('#pass strong')).toHaveText(/^[0-9A-Z]{6}$/)
