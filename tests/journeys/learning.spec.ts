@@ -213,6 +213,8 @@ test('a trainer writes a lesson, somebody else releases it, a volunteer learns i
     await page.waitForTimeout(50)
   }
   await expect(page.locator('#recall-done')).toBeVisible()
+  // Figures of before her turns are not shown beside them.
+  await expect(page.locator('#progress')).toBeHidden()
   await eventually(page.locator('[data-strip="waiting"]')).toBeVisible()
   // Opened once more the kept page knows what was turned.
   await page.reload()
