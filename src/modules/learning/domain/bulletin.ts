@@ -4,6 +4,11 @@ import { command } from './version.ts'
 
 /** Days for which an item may be shown at most: what changed is news for some weeks, then it belongs into a lesson. */
 export const LONGEST_DAYS = 60
+/** Days for which a change is one of this week. */
+const FRESH_DAYS = 7
+/** Whether the heading may say "this week". @param datedOn @param today both `YYYY-MM-DD` */
+export const isOfThisWeek = (datedOn: string, today: string): boolean =>
+  Date.parse(today) - Date.parse(datedOn) < FRESH_DAYS * 86_400_000
 /** Items that stand on Today; the page of lessons has them all. */
 export const SHOWN_ON_TODAY = 2
 
