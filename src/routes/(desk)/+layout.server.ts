@@ -7,8 +7,8 @@ import { greetCoordinator } from '../greetCoordinator.ts'
 import type { LayoutServerLoad } from './$types'
 
 /**
- * Whoever writes what others learn, or sees how they do. Who coordinates keeps the menu she came with; a trainer, who leads nobody, has a small
- * one. The verbs behind each page authorise for themselves; this only greets.
+ * Whoever writes what others learn, and whoever sees who is behind. Those who also coordinate keep their own menu. The verbs behind each page
+ * authorise for themselves; this only greets.
  */
 export const load: LayoutServerLoad = async (event) => {
   signedIn(event)
@@ -18,11 +18,11 @@ export const load: LayoutServerLoad = async (event) => {
   if (!writes && !tracks) throw new Refusal('forbidden', { reason: 'learning_may_not_write' })
   const { nameHi, nameEn } = await viewActing(context)
   return {
+    greeted: await greetCoordinator(event),
     locale,
     name: { nameHi, nameEn },
     writes,
     tracks,
-    greeted: await greetCoordinator(event),
     organisation: settings && { hi: settings.nameHi, en: settings.nameEn },
   }
 }

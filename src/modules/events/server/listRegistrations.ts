@@ -29,8 +29,6 @@ export interface ListRegistrations {
 }
 export interface RegistrationList {
   readonly title: string
-  /** The event's own place: its share is everybody else's. */
-  readonly placeId: string
   readonly mayRun: boolean
   readonly mayName: boolean
   readonly part: Part | undefined
@@ -57,7 +55,6 @@ export async function listRegistrations(ctx: Context, input: ListRegistrations):
     const rows = found.slice(0, PAGE)
     return {
       title: inLanguageOf(event.titleHi, event.titleEn, ctx.locale),
-      placeId: event.placeId,
       mayRun: mayRun(ctx.actor, event).allowed,
       mayName: mayNameOrganisers(ctx.actor, event).allowed,
       part: asked.part,
