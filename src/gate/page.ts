@@ -146,24 +146,36 @@ function showFound(found: readonly ListedPass[]): void {
 async function fromCamera(button: HTMLButtonElement): Promise<void> {
   if (isLooking()) {
     stopLooking()
-    button.setAttribute('aria-pressed', 'false')
+    button.toggleAttribute('data-on', false)
     return
   }
   element('#camera-trouble').hidden = true
-  button.setAttribute('aria-pressed', 'true')
+  button.toggleAttribute('data-on', true)
   try {
     await look(element<HTMLVideoElement>('#gate video'), (text) => handle({ text }))
   } catch {
     stopLooking()
     element('#camera-trouble').hidden = false
   }
-  button.setAttribute('aria-pressed', 'false')
+  button.toggleAttribute('data-on', false)
 }
 
-/** What was typed as a code: without one on the list it is answered as such, too. */
-function fromCode(typed: string): Promise<void> {
+/** A pass's address, which may be pasted, is far longer than what can be mistyped for a short code. */
+const LONGEST_MISTYPED = 20
+
+/** What was typed as a code: without one on the list it is answered as such, too. What can be no code stays in the field, to be mended. */
+async function fromCode(input: HTMLInputElement): Promise<void> {
+  const typed = input.value.trim()
   const serial = (gate.book && byCode(gate.book, typed)?.serial) ?? serialOfCode(typed)
-  return serial === undefined ? handle({ text: typed }) : handle({ serial, how: 'code' })
+  const isMistyped = serial === undefined && typed.length < LONGEST_MISTYPED
+  element('#no-typed').hidden = !isMistyped
+  if (isMistyped) {
+    element('#answer').hidden = true
+    input.focus()
+    return
+  }
+  input.value = ''
+  await (serial === undefined ? handle({ text: typed }) : handle({ serial, how: 'code' }))
 }
 
 function listen(): void {
@@ -176,17 +188,17 @@ function listen(): void {
     const input = element<HTMLInputElement>('#photo')
     const [file] = input.files ?? []
     if (!file) return
+    // The answer before must not stand beside a code that could not be read.
+    element('#answer').hidden = true
     const text = await readPhoto(file).catch(() => undefined)
     input.value = ''
+    input.dispatchEvent(new Event('input', { bubbles: true }))
     element('#no-code').hidden = text !== undefined
     if (text !== undefined) await handle({ text })
   })
   on('#by-code', 'submit', async (event) => {
     event.preventDefault()
-    const input = element<HTMLInputElement>('#typed-code')
-    const typed = input.value
-    input.value = ''
-    if (typed.trim()) await fromCode(typed)
+    await fromCode(element<HTMLInputElement>('#typed-code'))
   })
   on('#by-phone', 'submit', (event) => {
     event.preventDefault()

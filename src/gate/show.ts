@@ -95,6 +95,8 @@ export function showAnswer({ decision, scan, isUnsafe }: Answered, way: 'entry' 
   undo.hidden = scan?.way !== 'entry'
   undo.dataset.scan = scan?.id ?? ''
   section.hidden = false
-  section.scrollIntoView({ block: 'start' })
+  // While the camera looks, its picture stays in sight above the answer: the next code is held before it.
+  const looking = element('#gate video')
+  ;(looking.hidden ? section : looking).scrollIntoView({ block: 'start' })
   sayAloud(verdict)
 }

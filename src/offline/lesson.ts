@@ -75,12 +75,16 @@ function check(step: HTMLElement): void {
   const picks = [...question.querySelectorAll<HTMLSelectElement>('select')]
   const isAnswered =
     boxes.some(({ checked }) => checked) || (picks.length > 0 && picks.every(({ value }) => value !== ''))
-  // Nothing chosen: she may still go on and come back.
   const isRight =
-    isAnswered &&
     boxes.every(({ checked, dataset }) => checked === (dataset.ok !== undefined)) &&
     picks.every(({ value, dataset }) => value === dataset.ok)
+  // Nothing chosen is no wrong answer, and must not give the reason away.
+  const isSaid: Readonly<Record<string, boolean>> = {
+    none: !isAnswered,
+    right: isAnswered && isRight,
+    wrong: isAnswered && !isRight,
+    why: isAnswered,
+  }
   for (const verdict of question.querySelectorAll<HTMLElement>('[data-verdict]'))
-    verdict.hidden =
-      verdict.dataset.verdict === 'right' ? !isRight : verdict.dataset.verdict === 'wrong' ? isRight : false
+    verdict.hidden = !isSaid[verdict.dataset.verdict!]
 }

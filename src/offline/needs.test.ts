@@ -33,6 +33,13 @@ test('a day is told to be too early or still to come', () => {
   expect(on('2026-11-23')).toEqual([['happenedOn', 'not yet']])
 })
 
+test('where words or a photo will do, neither is told once, and one is enough', () => {
+  const either: Needs = { told: { least: 1, words: 'say or show it', or: 'photo' } }
+  expect(faultsOf(either, form({ told: ' ', photo: '' }))).toEqual([['told', 'say or show it']])
+  expect(faultsOf(either, form({ told: '', photo: 'on' }))).toEqual([])
+  expect(faultsOf(either, form({ told: 'देखा', photo: '' }))).toEqual([])
+})
+
 test('what the form does not have is not asked for', () => {
   expect(faultsOf(needs, form({ told: 'बीस घर', happenedOn: '2026-11-22' }))).toEqual([])
 })

@@ -6,6 +6,8 @@ export interface Need {
   /** Characters that its field holds at least; a tick or a file counts as one. */
   readonly least: number
   readonly words: string
+  /** Another field that will do instead. */
+  readonly or?: string
   /** For a day before the field's first, and for one after its last. */
   readonly early?: string
   readonly future?: string
@@ -26,6 +28,8 @@ export function faultsOf(
 ): readonly (readonly [string, string])[] {
   return Object.entries(needs).flatMap(([field, need]) => {
     const found = held(field)
+    const instead = need.or === undefined ? undefined : held(need.or)
+    if (instead && instead.value.trim() !== '') return []
     const words = found && faultOf(need, found)
     return words ? [[field, words] as const] : []
   })

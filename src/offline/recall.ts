@@ -28,6 +28,9 @@ export async function turnCards(list: HTMLElement): Promise<void> {
     .slice(0, Math.max(0, Number(list.dataset.most) - turned.size))
   const left = document.getElementById('recall-left')
   const done = document.getElementById('recall-done')
+  // The figures are the house's, of before what was turned here: they come back when it has counted that.
+  const progress = document.getElementById('progress')
+  if (progress && turned.size > 0) progress.hidden = true
 
   const show = (mayFocus: boolean): void => {
     for (const form of list.querySelectorAll<HTMLFormElement>('form[data-card]'))
@@ -57,6 +60,7 @@ export async function turnCards(list: HTMLElement): Promise<void> {
     void outbox.add(entry, undefined).then(
       () => {
         due.shift()
+        if (progress) progress.hidden = true
         if (grade === FORGOTTEN && form.dataset.again === undefined) {
           form.dataset.again = ''
           due.push(form)

@@ -2,7 +2,7 @@
 import { checkPass, decodePass, passFromText, PassRefused, type PassAnswer } from '#engines/passes/index.ts'
 import { verifyHere } from './ed25519.ts'
 import { ownReader, servedReader, type ReadCode } from './readCode.ts'
-import { show, showKept } from './show.ts'
+import { hideAnswer, show, showKept } from './show.ts'
 import { readTrust, renew, type Trust } from './trust.ts'
 
 const UNREADABLE: PassAnswer = { answer: 'couldNotCheck', why: 'unreadable', listAge: null }
@@ -61,6 +61,7 @@ async function fromPhoto(input: HTMLInputElement): Promise<void> {
   if (!file) return
   const trouble = byId('no-code')
   trouble.hidden = true
+  hideAnswer()
   try {
     const picture = await createImageBitmap(file)
     const text = await (await readerOf())(picture)
@@ -78,6 +79,7 @@ async function fromCamera(button: HTMLButtonElement): Promise<void> {
   const video = document.querySelector<HTMLVideoElement>('#scan video')!
   const trouble = byId('camera-trouble')
   trouble.hidden = true
+  hideAnswer()
   try {
     const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } })
     let isOver = false

@@ -51,11 +51,17 @@ export function show(answer: PassAnswer): void {
   each('[data-fact]', (data) => facts[data.fact!] !== undefined)
   for (const [fact, words] of Object.entries(facts))
     if (words) section.querySelector(`[data-fact="${fact}"] dd`)!.textContent = words
-  section.querySelector('[data-age]')!.textContent = ageWords(answer.listAge)
+  const age = section.querySelector<HTMLElement>('[data-age]')!
+  // What is no code of ours was held against no list.
+  age.hidden = answer.answer === 'couldNotCheck' && answer.why === 'unreadable'
+  age.textContent = ageWords(answer.listAge)
   section.hidden = false
   section.focus()
   section.scrollIntoView({ block: 'nearest' })
 }
+
+/** Takes the last answer away: it must not stand beside the next person's code while that is read, or cannot be. */
+export const hideAnswer = (): void => void (element('#answer').hidden = true)
 
 /** Says what is kept for times without a network. */
 export function showKept(age: number | null, count: number, bytes: number): void {

@@ -125,6 +125,10 @@ test('a fresh browser checks a card in airplane mode after it opened the verifie
   await lookAt(verifier, 'verifier-valid-hi-360')
   await verifier.locator('#photo').setInputFiles(photo)
   await eventually(verifier.locator('[data-answer=valid]')).toBeVisible()
+  // A picture without a code: the answer of the person before does not stand for this one.
+  await verifier.locator('#photo').setInputFiles({ name: 'wall.png', mimeType: 'image/png', buffer: await verifier.locator('h1').screenshot() }) // prettier-ignore
+  await eventually(verifier.locator('#no-code')).toBeVisible()
+  await expect(verifier.locator('#answer')).toBeHidden()
   // The address itself, as a camera app opens it.
   await verifier.goto(pass)
   await expect(verifier.locator('[data-answer=valid]')).toBeVisible()
@@ -138,6 +142,7 @@ test('a fresh browser checks a card in airplane mode after it opened the verifie
   await lookAt(verifier, 'verifier-forged-hi-360')
   await paste(verifier, 'upi://pay?pa=somebody', 'couldNotCheck')
   await expect(verifier.locator('[data-why=unreadable]')).toBeVisible()
+  await expect(verifier.locator('#answer [data-age]')).toBeHidden()
 
   // The card's last day passes.
   await verifier.clock.setFixedTime(new Date(Date.now() + 3 * 365 * 86_400_000))
@@ -179,6 +184,8 @@ test('the verifier on a desk, in English, and what its page may run (en, 1280 px
   const policy = response!.headers()['content-security-policy']!
   expect(policy).toContain("'wasm-unsafe-eval'")
   expect(policy).not.toMatch(/'unsafe-(inline|eval)'/)
+  // A trainer's browser may read the length of a film that it has not sent yet.
+  expect(policy).toContain("media-src 'self' blob:")
   expect((await fetched(page, '/join')).policy).not.toContain('wasm')
   await eventually(page.locator('[data-kept=ready]')).toBeVisible()
   await lookAt(page, 'verifier-en-1280')

@@ -23,7 +23,13 @@ test('a convention is made from the template, filled, waited for, and a seat tha
   const eventId = await makeConvention(coordinator)
   const quotaId = await fillDistrict(eventId)
   await coordinator.goto(organisation(`/events/${eventId}`))
-  await coordinator.locator(`input[name="quota-${quotaId}"]`).fill('3')
+  // A share that is no number is named, and stays as it was typed.
+  const share = coordinator.locator(`input[name="quota-${quotaId}"]`)
+  await share.fill('-3')
+  await coordinator.locator('#quotas form').first().getByRole('button', { name: en('events_c_save') }).click() // prettier-ignore
+  await expect(coordinator.locator(`#quotas .errors a[href="#quota-${quotaId}"]`)).toContainText(': ')
+  await expect(share).toHaveValue('-3')
+  await share.fill('3')
   await save(coordinator)
   await lookAt(coordinator, 'events-quotas-en-1280')
 
@@ -54,7 +60,10 @@ test('a convention is made from the template, filled, waited for, and a seat tha
     await expect(volunteer.locator('#camp')).toContainText(hi('events_state_offered'), { timeout: 1000 })
   }).toPass({ timeout: 30_000 })
   await look('events-today-hi-360')
-  await volunteer.locator(`#camp a[href="/camps/${eventId}"]`).click()
+  await volunteer
+    .locator('#camp')
+    .getByRole('link', { name: hi('events_offer_answer') })
+    .click()
   await look('events-offered-hi-360')
   await volunteer.getByRole('button', { name: hi('events_accept') }).click()
   await expect(volunteer.locator('#pass strong')).toHaveText(/^[0-9A-Z]{6}$/)
@@ -107,6 +116,15 @@ async function makeConvention(page: Page): Promise<string> {
   await page.goto(organisation('/events'))
   await lookAt(page, 'events-list-en-1280')
   await page.getByRole('link', { name: en('events_c_new') }).click()
+  // Another kind brings its own name and seats along.
+  for (const [kind, title, seats] of [
+    ['block_camp', 'Training camp', '40'],
+    ['state_convention', 'State Convention', '3000'],
+  ] as const) {
+    await page.locator(`[name=template][value=${kind}]`).check()
+    await expect(page.locator('[name=titleEn]')).toHaveValue(title)
+    await expect(page.locator('[name=seats]')).toHaveValue(seats)
+  }
   await page.getByLabel(en('events_c_starts')).fill(daysFromNow(20))
   await page.getByRole('group', { name: en('design_in_hindi') }).getByLabel(en('events_c_venue')).fill('बिड़ला सभागार') // prettier-ignore
   await lookAt(page, 'events-new-en-1280')

@@ -1,5 +1,7 @@
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { personasOf } from '#demo/personas.ts'
+import { CHROMIUM } from './chromium.ts'
+import { filmOf } from './filmOf.ts'
 import { lookAt } from './look.ts'
 import { openPage } from './openPage.ts'
 import { ask } from './ownersEyes.ts'
@@ -117,6 +119,12 @@ for (const order of [
     await expect(north.locator('#answer')).toContainText(hi('events_gate_ok'))
     expect(Number(await north.locator('#answer').getAttribute('data-ms'))).toBeLessThan(1000)
     await lookAt(north, 'gate-in-hi-360')
+    // What can be no code is asked for again, and stays to be mended; nobody's answer stands above it.
+    await north.locator('#typed-code').fill('!!')
+    await north.locator('#by-code button').click()
+    await expect(north.locator('#no-typed')).toBeVisible()
+    await expect(north.locator('#typed-code')).toHaveValue('!!')
+    await expect(north.locator('#answer')).toBeHidden()
     await byCode(north, CODES[1]!, 'in')
     await byCode(north, CODES[1]!, 'ask')
     await expect(north.locator('#answer')).toContainText(hi('events_gate_again'))
@@ -185,3 +193,45 @@ for (const order of [
     await lookAt(south, 'gate-taken-off-hi-360')
     for (const page of [coordinator, volunteer, ...phones]) await page.context().close()
   })
+
+test('a gate’s camera reads a pass without a network, and once while it is held there', async ({
+  browser,
+  playwright,
+}) => {
+  const eventId = await makeEvent()
+  const coordinator = await openPage(browser, { language: 'en', width: 1280 })
+  await signInAs(coordinator, 'state-coordinator')
+  const address = await addPhone(coordinator, eventId, 'Camera gate')
+  const volunteer = await openPage(browser, { language: 'hi', width: 360 })
+  await signInAs(volunteer, 'booth-volunteer')
+  await volunteer.goto(organisation(`/camps/${eventId}`))
+  const film = test.info().outputPath('pass.y4m')
+  await filmOf(volunteer, await volunteer.locator('#standing svg[role=img]').screenshot(), film)
+  const camera = await playwright.chromium.launch({
+    ...CHROMIUM,
+    args: [
+      ...CHROMIUM.args,
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      `--use-file-for-fake-video-capture=${film}`,
+    ],
+  })
+  const phone = await phoneAt(camera, address)
+  await phone.context().setOffline(true)
+  await phone.reload()
+  const button = phone.locator('#camera')
+  await button.click()
+  await eventually(phone.locator('#answer')).toHaveAttribute('data-verdict', 'in')
+  await expect(phone.locator('#answer .name')).not.toBeEmpty()
+  await expect(button).toContainText(hi('events_gate_camera_stop'))
+  // The next code is held before the same picture: no answer pushes it away.
+  await expect(phone.locator('#gate video')).toBeInViewport({ ratio: 1 })
+  await lookAt(phone, 'gate-camera-hi-360')
+  await phone.waitForTimeout(5000)
+  await expect(phone.locator('#last > li')).toHaveCount(1)
+  await button.click()
+  await expect(phone.locator('#gate video')).toBeHidden()
+  await expect(button).toContainText(hi('events_gate_camera'))
+  await camera.close()
+  for (const page of [coordinator, volunteer]) await page.context().close()
+})

@@ -154,6 +154,10 @@ test('a trainer writes a lesson, somebody else releases it, a volunteer learns i
   const onward = page.locator('.step-bar .onward')
   await onward.click()
   const question = page.locator('[data-question]')
+  // Nothing chosen is told as such, and gives nothing away.
+  await onward.click()
+  await expect(question.getByText(hi('learning_choose_first'))).toBeVisible()
+  await expect(question.getByText('रुकने से झूठ रुकता है।')).toBeHidden()
   await question.getByText('भेजना').click()
   await onward.click()
   await expect(question.getByText(hi('learning_wrong'))).toBeVisible()
@@ -162,6 +166,9 @@ test('a trainer writes a lesson, somebody else releases it, a volunteer learns i
   await onward.click()
   await expect(question.getByText(hi('learning_right'))).toBeVisible()
   await onward.click()
+  // An empty proof is not kept for later only to come back.
+  await page.getByRole('button', { name: hi('learning_task_send') }).click()
+  await expect(page.locator('form[data-needs] .errors')).toContainText(hi('learning_proof_needed'))
   await page.locator('textarea[name=told]').fill(TOLD)
   await lookAt(page, 'learning-lesson-task-hi-360')
   await page.getByRole('button', { name: hi('learning_task_send') }).click()
@@ -206,6 +213,8 @@ test('a trainer writes a lesson, somebody else releases it, a volunteer learns i
     await page.waitForTimeout(50)
   }
   await expect(page.locator('#recall-done')).toBeVisible()
+  // Figures of before her turns are not shown beside them.
+  await expect(page.locator('#progress')).toBeHidden()
   await eventually(page.locator('[data-strip="waiting"]')).toBeVisible()
   // Opened once more the kept page knows what was turned.
   await page.reload()
@@ -276,6 +285,17 @@ test('the state asks people to learn a course by a day; their coordinator sees w
   await state.getByRole('button', { name: en('learning_t_make') }).click()
   await expect(state.getByText(en('learning_t_made'))).toBeVisible()
   await lookAt(state, 'learning-tracks-en-1280')
+  // Who coordinates keeps her menu here, and the way to another part of it breaks nothing.
+  const faults: string[] = []
+  state.on('pageerror', ({ message }) => faults.push(message))
+  await state
+    .getByRole('navigation')
+    .getByRole('link', { name: en('people_c_nav_people') })
+    .first()
+    .click()
+  await expect(state).toHaveURL(/\/people/)
+  await state.waitForLoadState('networkidle')
+  expect(faults).toEqual([])
   await state.context().close()
 
   const coordinator = await openPage(browser, { language: 'en', width: 1280 })

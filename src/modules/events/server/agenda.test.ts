@@ -131,7 +131,7 @@ describe('a file', () => {
       '<!doctype html><script>',
       'PK\u0003\u0004',
     ])
-      await expect(add(bytes(hostile))).rejects.toMatchObject({ fields: { file: 'files_kind_refused' } })
+      await expect(add(bytes(hostile))).rejects.toMatchObject({ fields: { file: 'events_material_kind' } })
     const large = async function* () {
       yield Buffer.from('%PDF-1.4\n')
       for (let megabyte = 0; megabyte < 11; megabyte++) yield Buffer.alloc(1024 * 1024, 0x20)
@@ -159,7 +159,14 @@ describe('what is said afterwards', () => {
     const say = (self: PersonActor, useful: string, words = '') =>
       giveFeedback(house.as(self), { command: uuidv7(), eventId: event.id, useful, clear: '3', words })
     await expect(say(people[0]!, '4')).rejects.toEqual(refused('events_feedback_closed'))
+    // Of two days the first is too early to say how it was.
+    await sql`update events.event set ends_on = '2026-12-06' where id = ${event.id}`.execute(house.owner.db)
+    house.clock.moveTo(new Date('2026-12-05T06:30:00Z'))
+    const asked = async () => (await viewMyEvent(house.as(people[0]!), event.id)).asksFeedback
+    expect(await asked()).toBe(false)
+    await expect(say(people[0]!, '4')).rejects.toEqual(refused('events_feedback_closed'))
     house.clock.moveTo(new Date('2026-12-06T06:30:00Z'))
+    expect(await asked()).toBe(true)
     for (const self of people.slice(0, 9)) await say(self, '2')
     const sums = async () => (await viewEvent(house.as(head), { eventId: event.id })).feedback
     expect(await sums()).toEqual({ answers: 9, useful: null, clear: null, words: null })

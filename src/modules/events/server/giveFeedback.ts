@@ -12,16 +12,16 @@ import { findEvent, type EventRow } from './eventStore.ts'
 import { saveFeedback } from './feedbackStore.ts'
 import { ownRegistration } from './registrationStore.ts'
 
-/** Whether what was said afterwards is taken: from the event's first day until two weeks after its last. */
+/** Whether what was said afterwards is taken: from the event's last day until two weeks after it. */
 export const takesFeedback = (event: EventRow, today: string): boolean =>
   event.state !== 'cancelled' &&
   event.state !== 'draft' &&
-  today >= event.startsOn &&
+  today >= event.endsOn &&
   today <= addDays(event.endsOn, ASKED_DAYS)
 
 /**
  * Says how an event was. One answer a person, which may be changed; nobody else reads it, and its sums only from ten answers on.
- * @throws Refusal notFound; forbidden without a seat; changedMeanwhile before the event and two weeks after it
+ * @throws Refusal notFound; forbidden without a seat; changedMeanwhile before the event's last day and two weeks after it
  */
 export async function giveFeedback(ctx: Context, input: GiveFeedback): Promise<void> {
   const { command, eventId, ...said } = parse(giveFeedbackSchema, input)

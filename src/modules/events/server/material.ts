@@ -61,7 +61,7 @@ export async function addMaterial(
 
 function onField(thrown: unknown): never {
   if (!(thrown instanceof Refusal)) throw thrown
-  const reason = thrown.id === 'tooLarge' ? 'events_file_large' : (thrown.reason ?? 'files_kind_refused')
+  const reason = thrown.id === 'tooLarge' ? 'events_file_large' : 'events_material_kind'
   throw new Refusal(thrown.id, { reason, fields: { file: reason }, cause: thrown })
 }
 

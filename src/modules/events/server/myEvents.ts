@@ -74,13 +74,15 @@ export interface MyEvent extends MyEventLine {
   readonly registered: Pick<Registration, 'id' | 'state' | 'code' | 'offerUntil' | 'endedWhy'> | undefined
   /** How many stand in front of her; undefined when she does not wait. */
   readonly ahead: number | undefined
+  /** Its first day has come. */
+  readonly hasBegun: boolean
   /** She runs it: the way to its other pages. */
   readonly isOrganiser: boolean
   readonly mayRegister: boolean
   /** Why not, as the id of the words, where she was not even asked. */
   readonly whyNot: string | undefined
   readonly halls: readonly Hall[]
-  readonly sessions: readonly (SessionRow & { readonly chosen: boolean })[]
+  readonly sessions: readonly (SessionRow & { readonly chosen: boolean; readonly isOver: boolean })[]
   readonly speakers: readonly SpeakerRow[]
   readonly mayChoose: boolean
   readonly materials: readonly { readonly id: string; readonly title: string; readonly bytes: number; readonly kind: string }[]
@@ -112,11 +114,12 @@ export async function viewMyEvent(ctx: Context, id: string): Promise<MyEvent> {
       cancelledWhy: event.cancelledWhy ?? undefined,
       registered: own && { id: own.id, state: own.state, code: own.code, offerUntil: own.offerUntil, endedWhy: own.endedWhy },
       ahead: own ? ((await waitsBehind(tx, own.id)) ?? undefined) : undefined,
+      hasBegun: today >= event.startsOn,
       isOrganiser: event.isOrganiser,
       mayRegister: free && invited && vouched && event.state === 'open' && isAhead(event, today),
       whyNot: !free || event.state !== 'open' ? undefined : !vouched ? 'events_not_vouched' : invited ? undefined : 'events_not_invited',
       halls: await hallsOf(tx, [asked]),
-      sessions: (await sessionsOf(tx, [asked])).map((session) => ({ ...session, chosen: chosen.has(session.id) })),
+      sessions: (await sessionsOf(tx, [asked])).map((session) => ({ ...session, chosen: chosen.has(session.id), isOver: session.endsAt < ctx.now })),
       speakers: (await speakersOf(tx, [asked])).filter(isListed),
       mayChoose: coming && isAhead(event, today),
       materials: own && own.state !== 'withdrawn' ? (await materialsOf(tx, [asked])).map(({ id, titleHi, titleEn, bytes, kind }) => ({ id, title: inLanguageOf(titleHi, titleEn, ctx.locale), bytes, kind })) : [],

@@ -4,6 +4,11 @@ import { command } from './version.ts'
 
 /** Days for which an item may be shown at most: what changed is news for some weeks, then it belongs into a lesson. */
 export const LONGEST_DAYS = 60
+/** Days for which a change is one of this week. */
+const FRESH_DAYS = 7
+/** Whether the heading may say "this week". @param datedOn @param today both `YYYY-MM-DD` */
+export const isOfThisWeek = (datedOn: string, today: string): boolean =>
+  Date.parse(today) - Date.parse(datedOn) < FRESH_DAYS * 86_400_000
 /** Items that stand on Today; the page of lessons has them all. */
 export const SHOWN_ON_TODAY = 2
 
@@ -22,9 +27,9 @@ const said = {
   source: sourceAddress,
   /** Whose source it is, and what it is called. */
   sourceTitle: z
-    .string({ error: 'learning_words_needed' })
+    .string({ error: 'learning_source_title_needed' })
     .transform(oneLine)
-    .pipe(z.string().min(2, 'learning_words_needed').max(200, 'learning_words_long')),
+    .pipe(z.string().min(2, 'learning_source_title_needed').max(200, 'learning_words_long')),
   /** The day on which it changed. */
   datedOn: z.iso.date({ error: 'learning_day_wrong' }),
   until: z.iso.date({ error: 'learning_day_wrong' }),

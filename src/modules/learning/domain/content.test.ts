@@ -11,6 +11,12 @@ const faultsOf = (change: (lesson: LessonDraft) => void): Record<string, string>
   return Object.fromEntries((read.error?.issues ?? []).map(({ path, message }) => [path.join('.'), message]))
 }
 
+const withAddress = (lesson: LessonDraft, address: string): LessonDraft => {
+  const changed = structuredClone(lesson)
+  changed.facts[0]!.source.address = address
+  return changed
+}
+
 describe('a lesson', () => {
   it('that lacks a language, a question, a right answer or a fact says where', () => {
     expect(faultsOf(() => {})).toEqual({})
@@ -65,6 +71,16 @@ describe('a lesson', () => {
     const half = structuredClone(tinyLesson()) as LessonDraft
     half.title.en = ''
     half.blocks.push({ kind: 'picture', file: '', alt: { hi: '', en: '' } })
+    half.facts[0]!.staleOn = ''
+    for (const address of ['', 'help.exam', 'https://'])
+      expect([address, draftLesson.safeParse(withAddress(half, address)).success]).toEqual([address, true])
+    for (const address of [
+      'javascript:alert(1)',
+      ' JavaScript:alert(1)',
+      'data:text/html,x',
+      'file:///etc/passwd',
+    ])
+      expect([address, draftLesson.safeParse(withAddress(half, address)).success]).toEqual([address, false])
     expect(draftLesson.safeParse(half).success).toBe(true)
     half.cards[1]!.key = 'limit'
     expect(draftLesson.safeParse(half).success).toBe(false)

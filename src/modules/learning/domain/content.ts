@@ -41,6 +41,12 @@ export const sourceAddress = z
   .max(500, 'learning_address_wrong')
   .regex(/^https?:\/\/[^\s/@?#\p{C}]+\.[^\s/@?#\p{C}]+(?:[/?#][^\s\p{C}]*)?$/u, 'learning_address_wrong')
 
+/** What stands in a draft before an address is whole: anything but what could run. */
+const halfAddress = z
+  .string({ error: 'learning_address_wrong' })
+  .max(500, 'learning_address_wrong')
+  .regex(/^(?!\s*(?!https?:)[a-z][a-z0-9+.-]*:)/iu, 'learning_address_wrong')
+
 /** A half-written draft is kept as it is; what goes to review is whole. */
 interface Strictness {
   readonly whole: boolean
@@ -107,9 +113,13 @@ function shapes({ whole, file }: Strictness) {
   const fact = z.object({
     key,
     says: both(LONGEST.ask),
-    source: z.object({ title: words(LONGEST.line), publisher: words(LONGEST.line), address: sourceAddress }),
+    source: z.object({
+      title: words(LONGEST.line),
+      publisher: words(LONGEST.line),
+      address: whole ? sourceAddress : halfAddress,
+    }),
     readOn: day.nullable(),
-    staleOn: day,
+    staleOn: whole ? day : z.union([day, z.literal('')], { error: 'learning_day_wrong' }),
   })
   const card = z.object({ key, front: both(LONGEST.ask), back: both(LONGEST.ask), ...rests })
   return z

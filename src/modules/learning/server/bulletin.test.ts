@@ -39,8 +39,13 @@ describe('an item of the bulletin', () => {
     await release(itemId, hash)
     expect(await shown()).toContain(SAID.wordsHi)
     expect(await shown('en')).toContain(SAID.wordsEn)
+    const isOfThisWeek = async () =>
+      (await myBulletin(scene.house.as(scene.self))).find(({ words }) => words === SAID.wordsHi)?.isOfThisWeek
+    expect(await isOfThisWeek()).toBe(true)
     scene.house.clock.moveTo(daysLater(13))
     expect(await shown()).toContain(SAID.wordsHi)
+    // It is still shown, and no longer said to be of this week.
+    expect(await isOfThisWeek()).toBe(false)
     scene.house.clock.moveTo(daysLater(14))
     expect(await shown()).not.toContain(SAID.wordsHi)
     const [listed] = (await listBulletin(scene.house.as(scene.trainer))).filter(({ id }) => id === itemId)

@@ -2,6 +2,7 @@ import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Context } from '#platform/context.ts'
 import type { Platform } from '../domain/content.ts'
+import { isOfThisWeek } from '../domain/bulletin.ts'
 import { bulletinItems, shownBulletin, type BulletinItem } from './bulletinStore.ts'
 import { mayRelease, mayReleaseSome, mayWrite } from './policy.ts'
 
@@ -42,12 +43,14 @@ export interface BulletinLine {
   readonly sourceTitle: string
   /** The day on which it changed, `YYYY-MM-DD`. */
   readonly datedOn: string
+  readonly isOfThisWeek: boolean
 }
 
 /** What changed lately, in one's own language, the newest first. @throws Refusal notSignedIn */
 export async function myBulletin(ctx: Context, most = MOST): Promise<readonly BulletinLine[]> {
   requirePerson(ctx.actor)
-  const items = await ctx.transaction((tx) => shownBulletin(tx, indianDay(ctx.now), most))
+  const today = indianDay(ctx.now)
+  const items = await ctx.transaction((tx) => shownBulletin(tx, today, most))
   return items.map(({ id, platform, wordsHi, wordsEn, source, sourceTitle, datedOn }) => ({
     id,
     platform,
@@ -55,5 +58,6 @@ export async function myBulletin(ctx: Context, most = MOST): Promise<readonly Bu
     source,
     sourceTitle,
     datedOn,
+    isOfThisWeek: isOfThisWeek(datedOn, today),
   }))
 }

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit'
+import { myLearningToday } from '#modules/learning/server/myLearningToday.ts'
 import { viewLesson } from '#modules/learning/server/viewLesson.ts'
 import type { Graded } from '#modules/learning/server/answerLesson.ts'
 import { spend } from '#platform/accounts/budgets.ts'
@@ -18,6 +19,8 @@ export const load: PageServerLoad = async (event) => {
   return {
     lesson,
     done: done === 'passed' || done === 'shown' ? done : undefined,
+    // Whoever has just passed one is shown the way to the next.
+    next: done === 'passed' ? (await myLearningToday(context)).lesson : undefined,
     pictureTypes: PICTURE_TYPES,
     command: uuidv7(context.now),
     // Each practical task is a form of its own.

@@ -9,7 +9,8 @@ export const GET: RequestHandler = async (event) => {
   return new Response(JSON.stringify(signed, null, 2), {
     headers: {
       'content-type': 'application/vc+ld+json',
-      'content-disposition': 'attachment; filename="badge.json"',
+      // Several lie in one folder: each has a name of its own.
+      'content-disposition': `attachment; filename="badge-${event.params.id.slice(-6)}.json"`,
     },
   })
 }

@@ -9,7 +9,8 @@ export const GET: RequestHandler = async (event) => {
   return new Response(Uint8Array.from(pdf), {
     headers: {
       'content-type': 'application/pdf',
-      'content-disposition': 'attachment; filename="certificate.pdf"',
+      // Several lie in one folder: each has a name of its own.
+      'content-disposition': `attachment; filename="certificate-${event.params.id.slice(-6)}.pdf"`,
     },
   })
 }
