@@ -17,11 +17,11 @@ const GIVEN = [
   },
   {
     kind: 'title',
-    about: 'demo/title',
+    about: 'rule/1/0/बौद्धिक योद्धा/Bauddhik Yoddha',
     nameHi: 'बौद्धिक योद्धा',
     nameEn: 'Bauddhik Yoddha',
-    criteriaHi: 'पुष्टि हुई, और पहला पाठ्यक्रम पूरा किया।',
-    criteriaEn: 'Was vouched for and finished a first course.',
+    criteriaHi: 'पुष्टि हुई; 1 पाठ्यक्रम पूरे किए।',
+    criteriaEn: 'Vouched for; courses passed: 1.',
     daysAgo: 12,
   },
 ] as const
