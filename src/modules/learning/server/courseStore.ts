@@ -40,15 +40,6 @@ export async function insertLesson(
   return made.rows.length > 0
 }
 
-/** Keys of the lessons that stand in courses of these keys, as `course/lesson`. */
-export async function knownLessons(tx: Transaction): Promise<ReadonlySet<string>> {
-  const found = await sql<{ name: string }>`
-    select course.key || '/' || lesson.key as name from learning.lesson join learning.course on course.id = lesson.course_id`.execute(
-    tx.db,
-  )
-  return new Set(found.rows.map(({ name }) => name))
-}
-
 export async function courseIds(tx: Transaction): Promise<ReadonlyMap<string, string>> {
   const found = await sql<{ key: string; id: string }>`select key, id from learning.course`.execute(tx.db)
   return new Map(found.rows.map(({ key, id }) => [key, id]))
