@@ -23,8 +23,16 @@ const dayWords = (day: string): string =>
     new Date(`${day}T00:00:00Z`),
   )
 
+/** A typed code, and no network to ask the house by. */
+interface NeedsNetwork {
+  readonly answer: 'couldNotCheck'
+  readonly why: 'needsNetwork'
+  readonly pass?: undefined
+  readonly listAge: null
+}
+
 /** Shows one answer: the verdict, and what the pass says where its signature is right. Of what does not hold it shows no name. */
-export function show(answer: PassAnswer): void {
+export function show(answer: PassAnswer | NeedsNetwork): void {
   const section = element('#answer')
   const each = (selector: string, isShown: (data: DOMStringMap) => boolean) => {
     for (const part of section.querySelectorAll<HTMLElement>(selector)) part.hidden = !isShown(part.dataset)

@@ -199,6 +199,7 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     isWithdrawing: 'one’s own right, asked for the page',
     withdrawBadge: 'takes a pass, nobody’s id: credentials.test.ts tries every role, and one’s own badge',
     checkPassOf: 'public by a signature; what it tells is fixed (credentials.test.ts)',
+    checkShortCode: 'public by a keyed code; what it tells is fixed (shortCodes.test.ts)',
     statusList: 'public; serials without names',
     revokedList: 'public; serials without names',
     publishedKeys: 'public keys',

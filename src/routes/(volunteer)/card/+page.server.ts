@@ -19,7 +19,12 @@ export const load: PageServerLoad = async (event) => {
   return {
     command: uuidv7(context.now),
     way: card && (await myTitle(context)),
-    card: address && { address, qr: drawQr(pass?.address ?? address), until: pass?.until },
+    card: address && {
+      address,
+      qr: drawQr(pass?.address ?? address),
+      until: pass?.until,
+      shortCode: pass?.shortCode,
+    },
   }
 }
 
