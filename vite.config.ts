@@ -19,6 +19,8 @@ export default defineConfig({
           // The hash is of the one inline style in Kit's route announcer, which screen readers need and nobody sees.
           'style-src': ['self', 'unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
           'img-src': ['self', 'data:'],
+          // A trainer's browser reads the length of a film before it is sent.
+          'media-src': ['self', 'blob:'],
           'connect-src': ['self'],
           'object-src': ['none'],
           'base-uri': ['none'],

@@ -1,7 +1,8 @@
 -- The title is earned by a rule (credentials/domain/titleRule.ts): so many courses, so many events, by badges that a person holds. The rooms that give
 -- those badges need not know of it; the house hears of each badge and gives the title, asks for its refresh, or takes it back.
 drop function credentials.issue(integer, uuid[], uuid[], timestamptz, timestamptz, timestamptz);
--- As before (0720), and tells besides whose badge had waited to be refreshed: her title may be good again by it.
+-- As before (0720), and tells besides whose badge had waited to be refreshed: her title may be good again by it. What was withdrawn for misuse is not given
+-- again for the same thing, whatever its holder passes next; a title is earned anew by what comes after (titleStore.ts).
 create function credentials.issue(which integer, ids uuid[], persons uuid[], earned timestamptz, expires timestamptz, at timestamptz)
   returns table (id uuid, person_id uuid, fresh boolean, refreshed boolean)
   language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
@@ -11,6 +12,9 @@ create function credentials.issue(which integer, ids uuid[], persons uuid[], ear
   given as (
     insert into credentials.badge as held (id, award, person_id, earned_at, issued_at, expires_at)
     select asked.id, which, asked.person, earned, at, expires from unnest(ids, persons) as asked (id, person)
+    where not exists (
+      select from credentials.badge gone join credentials.award on award.number = gone.award
+      where gone.award = which and gone.person_id = asked.person and gone.revoked_why = 'misuse' and award.kind <> 'title')
     on conflict (award, person_id) where revoked_at is null do update set refresh_due_at = null
     returning held.id, held.person_id, held.issued_at)
   select given.id, given.person_id, given.issued_at = at, given.person_id in (select waited.person_id from waited) from given

@@ -150,10 +150,13 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     exportMyGates: 'one’s own; takes nobody’s id',
     claimDevice: 'by a secret link, whoever has it; device.test tries a used one and another’s',
     viewGateEvent: 'by a device’s secret; device.test tries a wrong one',
+    wholeList: 'what fetchGateList hands out, asked behind a device’s secret',
+    signList: 'as wholeList',
     fetchGateList: 'by a device’s secret; device.test tries a wrong one and that of a device taken off',
     sendScans: 'by a device’s secret; device.test tries a wrong one and that of a device taken off',
   },
   outreach: {
+    stopAsking: 'other rooms’, in their own transactions: stops what waits to go out to whoever has answered',
     putNotes: 'other rooms’, in their own transactions: the house tells one person what concerns her',
     readMyMessages: 'one’s own; takes nobody’s id',
     countMyMessages: 'one’s own; takes nobody’s id',
