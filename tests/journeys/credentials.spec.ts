@@ -44,7 +44,7 @@ test('a volunteer’s certificates are hers to download, and verify by other peo
   const page = await openPage(browser, { language: 'hi', width: 360 })
   await signInAs(page, 'booth-volunteer')
   await page.goto(organisation('/badges'))
-  await expect(page.getByRole('heading', { name: 'व्हाट्सऐप पर ईमानदार काम' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'झिलमिलपुर पंचायत शिविर' })).toBeVisible()
   await page.locator('summary').first().click()
   await lookAt(page, 'badges-hi-360')
 

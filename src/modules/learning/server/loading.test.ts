@@ -12,6 +12,7 @@ import { listCourses } from './listCourses.ts'
 import { releaseVersion } from './releaseVersion.ts'
 import { viewVersion } from './viewVersion.ts'
 import { beginVersion } from './beginVersion.ts'
+import type { ChangeVersion } from '../domain/version.ts'
 import { changeVersion } from './changeVersion.ts'
 import { retireVersion } from './retireVersion.ts'
 import { loadCourses } from './loadCourses.ts'
@@ -166,7 +167,8 @@ it('a newer edition waits as a version of its own, once; what the organisation w
   expect((await lesson()).titleEn).toBe('2027')
   // A trainer writes on the edition that waits: it is hers now, and what comes later waits until she is done.
   const { id, hash, content } = await waiting()
-  const ours = { ...content, title: { ...content.title, en: 'Ours' } }
+  const ours = structuredClone(content) as ChangeVersion['content']
+  ours.title.en = 'Ours'
   await changeVersion(as, { command: uuidv7(), versionId: id, basedOn: hash, content: ours })
   ship('2029')
   expect(await bring()).toEqual([0, 0, 1])
