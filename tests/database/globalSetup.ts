@@ -13,16 +13,31 @@ declare module 'vitest' {
   }
 }
 
+interface Cluster {
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** Vitest loads this file for each of its projects: they stand on one cluster, which the first of them opens and closes. */
+const shared = globalThis as { testCluster?: Promise<Cluster> }
+
 /**
  * One throw-away PostgreSQL for the whole run, with a migrated template that each test file clones. TEST_POSTGRES_URL (a superuser's
  * address) runs the same tests on another server, such as Debian's 15.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const isFirst = shared.testCluster === undefined
+  shared.testCluster ??= openCluster()
+  const { url, close } = await shared.testCluster
+  project.provide('clusterUrl', url)
+  return isFirst ? close : async () => {}
+}
+
+async function openCluster(): Promise<Cluster> {
   const given = process.env.TEST_POSTGRES_URL
   if (given) {
     await prepareTemplate(given)
-    project.provide('clusterUrl', given)
-    return async () => {}
+    return { url: given, close: async () => {} }
   }
   const folder = mkdtempSync(join(tmpdir(), 'karyakarta-test-'))
   chmodSync(folder, 0o711) // run by root, PostgreSQL is `nobody` and must get through
@@ -34,9 +49,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     settings: { max_connections: '200' },
   })
   await prepareTemplate(cluster.url)
-  project.provide('clusterUrl', cluster.url)
-  return async () => {
-    await cluster.stop()
-    rmSync(folder, { recursive: true, force: true })
+  return {
+    url: cluster.url,
+    async close() {
+      await cluster.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
 }

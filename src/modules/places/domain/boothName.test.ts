@@ -10,6 +10,7 @@ it.each([
   ["St. Mary's School, Ward no. 4", "St. Mary's School, Ward No. 4"],
   ['Govt School, 3rd floor', 'Govt School, 3rd Floor'],
   ['Right Part, ', 'Right Part'],
+  [' to, Goner', 'To, Goner'],
 ])('%s is read as %s', (printed, read) => expect(tidyBoothName(printed)).toBe(read))
 
 it('what is tidy stays as it is', () => {

@@ -7,13 +7,15 @@ const SMALL = new Set(['of', 'and', 'the', 'in', 'at', 'near', 'no', 'for', 'to'
  * @example tidyBoothName('govt sr sec school room no 2, Goner') // 'Govt Sr Sec School Room No. 2, Goner'
  */
 export function tidyBoothName(printed: string): string {
-  return printed
-    .replace(/\s+/g, ' ')
-    .replace(/\s*,\s*/g, ', ')
-    .replace(/\bno\b[\s.,]*(?=\d)/gi, 'No. ')
-    .replace(/(?<![\p{L}\p{N}'’.])[a-z][a-z]*/gu, (word, at: number) =>
-      at > 0 && SMALL.has(word) ? word : word[0]!.toUpperCase() + word.slice(1),
-    )
-    .replace(/[\s,]+$/, '')
-    .trim()
+  return (
+    printed
+      .replace(/\s+/g, ' ')
+      .replace(/\s*,\s*/g, ', ')
+      // Before the words are looked at, so that the first of them is known for the first.
+      .replace(/^[\s,]+|[\s,]+$/g, '')
+      .replace(/\bno\b[\s.,]*(?=\d)/gi, 'No. ')
+      .replace(/(?<![\p{L}\p{N}'’.])[a-z][a-z]*/gu, (word, at: number) =>
+        at > 0 && SMALL.has(word) ? word : word[0]!.toUpperCase() + word.slice(1),
+      )
+  )
 }
