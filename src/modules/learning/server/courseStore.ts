@@ -66,6 +66,8 @@ export interface ListedLesson {
     readonly number: number
     readonly state: 'draft' | 'in_review'
   } | null
+  /** The version that was taken out of use last; a lesson with nothing else is begun again from it. */
+  readonly retiredId: string | null
 }
 export interface ListedCourse {
   readonly id: string
@@ -81,7 +83,8 @@ export async function listedCourses(tx: Transaction, today: string): Promise<rea
   const found = await sql<ListedCourse>`
     select course.id, course.key, course.platform, course.title_hi as "titleHi", course.title_en as "titleEn",
       coalesce(jsonb_agg(jsonb_build_object('id', lesson.id, 'key', lesson.key,
-        'titleHi', coalesce(stands.content, work.content) #>> '{title,hi}', 'titleEn', coalesce(stands.content, work.content) #>> '{title,en}',
+        'titleHi', coalesce(stands.content, work.content, gone.content) #>> '{title,hi}',
+        'titleEn', coalesce(stands.content, work.content, gone.content) #>> '{title,en}', 'retiredId', gone.id,
         'released', case when stands.id is not null then jsonb_build_object('id', stands.id, 'number', stands.number,
           'fromHouse', stands.from_house, 'bytes', stands.text_bytes + stands.picture_bytes,
           'unverified', (select count(*) from jsonb_array_elements(stands.content -> 'facts') fact where fact ->> 'readOn' is null),
@@ -93,6 +96,8 @@ export async function listedCourses(tx: Transaction, today: string): Promise<rea
     left join learning.lesson on lesson.course_id = course.id
     left join learning.version stands on stands.lesson_id = lesson.id and stands.state = 'released'
     left join learning.version work on work.lesson_id = lesson.id and work.state in ('draft', 'in_review')
+    left join lateral (select id, content from learning.version where version.lesson_id = lesson.id and version.state = 'retired'
+      order by version.number desc limit 1) as gone on true
     group by course.id order by course.position, course.id`.execute(tx.db)
   return found.rows
 }
