@@ -100,7 +100,7 @@ describe('a phone whose adder runs the event no more', () => {
     await offices(leaves.personId)
     house.clock.moveTo(new Date(MORNING.getTime() + MINUTE))
     await expect(fetchGateList(house.as(NOBODY), { token: hers.token })).rejects.toMatchObject({ id: 'forbidden' })
-    await expect(fetchGateList(house.as(NOBODY), { token: hers.token, since: 1 })).rejects.toMatchObject({ id: 'forbidden' })
+    await expect(fetchGateList(house.as(NOBODY), { token: hers.token, since: MORNING.getTime() })).rejects.toMatchObject({ id: 'forbidden' })
     await expect(listFor(others.token)).resolves.toBeDefined()
     const devices = (await viewGates(house.as(stays), { eventId: event.id })).devices
     expect(devices.map(({ id, removedAt }) => [id === hers.deviceId, removedAt !== null]).sort()).toEqual([[false, false], [true, true]])

@@ -9,10 +9,12 @@ import { mayReadList } from './policy.ts'
 import { signList } from './signList.ts'
 import { wholeList } from './wholeList.ts'
 
+/** Lists count their seconds from here (docs/formats/gate-sync.md): a device that says an earlier moment has no list of ours. */
+const FIRST_MOMENT = Date.parse('2020-01-01T00:00:00Z')
 const listSchema = z.object({
   token: z.string(),
   /** When the newest list of the device was made, milliseconds; left out: it has none. */
-  since: z.coerce.number().int().min(0).max(4_000_000_000_000).optional().catch(undefined),
+  since: z.coerce.number().int().min(FIRST_MOMENT).max(4_000_000_000_000).optional().catch(undefined),
 })
 
 /**
