@@ -59,7 +59,8 @@ export function show(answer: PassAnswer | NeedsNetwork): void {
   each('[data-fact]', (data) => facts[data.fact!] !== undefined)
   for (const [fact, words] of Object.entries(facts))
     if (words) section.querySelector(`[data-fact="${fact}"] dd`)!.textContent = words
-  section.querySelector('[data-age]')!.textContent = ageWords(answer.listAge)
+  const isAsked = answer.answer === 'couldNotCheck' && answer.why === 'needsNetwork'
+  section.querySelector('[data-age]')!.textContent = isAsked ? '' : ageWords(answer.listAge)
   section.hidden = false
   section.focus()
   section.scrollIntoView({ block: 'nearest' })
