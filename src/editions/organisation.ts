@@ -2,7 +2,7 @@ import { CREDENTIAL_EVENTS } from '#modules/credentials/domain/publishedEvents.t
 import { CAMP_EVENTS } from '#modules/events/domain/publishedEvents.ts'
 import { LEARNING_EVENTS } from '#modules/learning/domain/publishedEvents.ts'
 import { credentialReactions } from '#modules/credentials/server/index.ts'
-import { learningJobs, learningReactions } from '#modules/learning/server/index.ts'
+import { learningReactions } from '#modules/learning/server/index.ts'
 import { eventJobs, eventReactions } from '#modules/events/server/index.ts'
 import { outreachJobs, outreachReactions, outreachRules } from '#modules/outreach/server/index.ts'
 import { OUTREACH_EVENTS } from '#modules/outreach/domain/publishedEvents.ts'
@@ -76,6 +76,6 @@ export const organisation: Edition = {
     ...eventReactions,
     ...webhookReactions(events),
   ],
-  jobs: [...peopleWork.jobs, ...taskJobs, ...outreachJobs(releaseRules), ...learningJobs, ...eventJobs],
+  jobs: [...peopleWork.jobs, ...taskJobs, ...outreachJobs(releaseRules), ...eventJobs],
   releaseRules,
 }

@@ -1,12 +1,11 @@
-/** One photo, sent to two rooms: the file is one, and each room forgets it for itself. */
+/** One photo, sent to two rooms: the file is one, and goes with the last row that shows it. */
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { openProofPhoto } from '#modules/learning/server/openProofPhoto.ts'
-import { forgetPhoto as forgetProofPhoto } from '#modules/learning/server/photo.ts'
 import { sendProof } from '#modules/learning/server/sendProof.ts'
-import { forgetPhoto } from '#modules/tasks/server/photo.ts'
 import { sendReport } from '#modules/tasks/server/sendReport.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
+import { forgetFile } from '#platform/files/forgetFiles.ts'
 import { useLearningStage } from '#tests/builders/learningStage.ts'
 import { arrangeTask } from '#tests/builders/tasks.ts'
 import { drawing, inOnePart } from '#tests/builders/taskStage.ts'
@@ -27,15 +26,15 @@ it('a photo that two rooms were sent stays as long as one of them shows it', asy
     inOnePart(photo),
   )
   await sql`update tasks.report set photo = null`.execute(scene.house.owner.db)
-  const [kept] = await scene.ask(sql<{ photo: string }>`
-    select encode(photo, 'hex') as photo from learning.proof where id = ${proofId}`)
+  const [kept] = await scene.ask(sql<{ sha256: string }>`
+    select encode(photo, 'hex') as sha256 from learning.proof where id = ${proofId}`)
   const run = { id: uuidv7(), attempt: 0, signal: new AbortController().signal }
-  await forgetPhoto.handle(scene.house.asSystem(), kept!, run)
+  await forgetFile.handle(scene.house.asSystem(), kept!, run)
   ;(await openProofPhoto(scene.house.as(scene.self), proofId)).stream.destroy()
   // Once the other shows it no more either, it goes.
   await sql`update learning.proof set photo = null`.execute(scene.house.owner.db)
-  await forgetProofPhoto.handle(scene.house.asSystem(), kept!, run)
+  await forgetFile.handle(scene.house.asSystem(), kept!, run)
   const [left] = await scene.ask(sql<{ n: number }>`
-    select count(*)::int as n from platform.file where sha256 = decode(${kept!.photo}, 'hex')`)
+    select count(*)::int as n from platform.file where sha256 = decode(${kept!.sha256}, 'hex')`)
   expect(left!.n).toBe(0)
 })

@@ -1,3 +1,4 @@
+import { isCompound, isGivenUnsure, isGuess } from './nameDoubts.ts'
 import type { ReadName } from './readName.ts'
 import { mayBeOneSurname, wordLikeness, type Sound, type WordLikeness } from './soundOf.ts'
 
@@ -14,7 +15,7 @@ export interface NameAgreement {
   readonly isRare: boolean
   /** That the surnames are one is a guess: a letter stands in another's place. With the surname written first it may be an own name. */
   readonly isFamilyGuessed: boolean
-  /** That the own names are one is a guess: a letter was taken for forgotten (रमश for रमेश, and Suras for Suresh). */
+  /** That the own names are one is a guess: a letter was taken for forgotten (रमश for रमेश, and Suras for Suresh; Kran for Karan, and for Kiran). */
   readonly isGivenGuessed: boolean
   /** Which word is the own name is not known: "Mohammad Ninama" beside "Ninama Shanti" may be a surname that a family shares. */
   readonly isGivenUnsure: boolean
@@ -39,28 +40,28 @@ export function compareNames(a: ReadName, b: ReadName): NameAgreement {
   const { given, used, swapped } = givenOf(left, right, pairings)
   const { family, isShortened, isGuessed } = familyOf(left, right, pairings, used)
   const isGivenWhole = pairings.every((pairing) => isWhole(left[pairing.a]) || left[pairing.a]!.mayBeSurname)
-  const shared = sharedOf(a, b, isGivenWhole)
+  // Behind a surname that stands first, Ram may be the first half of the own name: Meena Ram Kishan is not Kishan Meena.
+  const shared = sharedOf(a, b, isGivenWhole && !swapped)
   const isDoubtful = isShortened && !isGivenWhole && shared !== 'conflict'
-  // "Meena Balvinder" and "Meena Ram Avtar": what agrees may be the surname, and the own names stand behind it.
-  const isSurnameAlone = family === 'missing' && used.every((pairing) => left[pairing.a]!.mayBeSurname && right[pairing.b]!.mayBeSurname) // prettier-ignore
-  // Sumitr is a man's name in Hindi and Sumitra a woman's; a conjunct's open end would hide it.
-  const isWoman = (name: ReadName) =>
-    name.addressed === 'f' || name.shared.some(({ gender }) => gender === 'f')
-  const isEndOpen = used.some((pairing) => left[pairing.a]!.ending !== right[pairing.b]!.ending) && isWoman(a) !== isWoman(b) // prettier-ignore
-  return { given, family, shared: isDoubtful ? 'shortened' : shared, swapped, isRare: used.every((pairing) => !left[pairing.a]!.isFrequent && !right[pairing.b]!.isFrequent), isFamilyGuessed: isGuessed === true, isGivenGuessed: used.some((pairing) => left[pairing.a]!.key !== right[pairing.b]!.key), isGivenUnsure: isSurnameAlone || isEndOpen || isUnsure(a, b) || isUnsure(b, a), isCompoundOfOne: isCompound(a, b) || isCompound(b, a) } // prettier-ignore
+  const isRare = used.every((pairing) => !left[pairing.a]!.isFrequent && !right[pairing.b]!.isFrequent)
+  const agreed = used.map((pairing) => [left[pairing.a]!, right[pairing.b]!] as const)
+  return {
+    given,
+    family,
+    shared: isDoubtful ? 'shortened' : shared,
+    swapped,
+    isRare,
+    isFamilyGuessed: isGuessed === true,
+    isGivenGuessed: agreed.some(([one, other]) => isGuess(one, other)),
+    isGivenUnsure:
+      given === 'same' && isGivenUnsure({ a, b, left, right, agreed, family, isRare, isGivenWhole }),
+    isCompoundOfOne: isCompound(a, b) || isCompound(b, a),
+  }
 }
-
-/** A name of one word behind "Mohammad", beside one with a second own name. */
-const isUnsure = (one: ReadName, other: ReadName): boolean =>
-  one.hasPrefix && !other.hasPrefix && one.words.length === 1 && other.words.some((word, at) => at > 0 && !word.mayBeSurname) // prettier-ignore
-
-const isCompound = (one: ReadName, other: ReadName): boolean =>
-  one.shared.some(({ isGlued }) => isGlued) && other.shared.length === 0
 
 /**
  * Whether an own name stands as well without its second part: Mohan for Mohan Lal. After a vowel, or in a short one, what remains may be
- * somebody else of the family: Mangi Lal and Mangi, Ram Lal and
- * Ram, Chandra Prakash and Chandra.
+ * somebody else of the family: Mangi Lal and Mangi, Ram Lal and Ram, Chandra Prakash and Chandra.
  */
 const SHORT: ReadonlySet<string> = new Set(['cndr', 'indr'])
 const isWhole = (word: Sound | undefined): boolean =>

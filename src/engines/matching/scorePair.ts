@@ -60,7 +60,7 @@ const PRIOR = -15
 const BITS: Readonly<Record<Reason, number>> = {
   given_same: 6.5, given_rare: 9, given_swapped: 6, given_near: 4.5, given_ending: 2, given_initial: 1, given_other: -20,
   family_same: 5, family_near: 3.5, family_missing: -1, family_other: -8,
-  shared_same: 1, shared_shortened: -1.5, shared_conflict: -12,
+  shared_same: 1, shared_shortened: -4, shared_conflict: -12,
   relative_same: 8, relative_near: 5, relative_other: -9, relative_of_each_other: -20,
   phone_same: 12, phone_other: -1,
   place_booth: 11, place_constituency: 5, place_other: -1,

@@ -20,6 +20,14 @@ export interface Sound {
   readonly isFrequent: boolean
   /** Frequent as a surname and hardly ever an own name. */
   readonly isSurname: boolean
+  /** Written in Devanagari, which tells पुष्प from पुष्पा where Latin may write Pushpa for both. */
+  readonly isDevanagari: boolean
+  /** How many long a are written within it: ा, and aa. */
+  readonly longA: number
+  /** How many a could be heard within it: those that are written, and in Devanagari those that consonants carry unwritten. */
+  readonly roomForA: number
+  /** How many are written and heard, long or short; an a of ai or au is none. */
+  readonly writtenA: number
   /** One letter stands for the whole word: R. Sharma. */
   readonly isInitial: boolean
 }
@@ -41,24 +49,43 @@ export function soundOf(word: string): Sound {
     // v is written b as well, and Rao, Deo with o; folding would hear its av as a vowel (Yadav, Arnav).
     .replace(/(?<=[ae])o$/, 'b')
     .replace(/eo/g, 'eb')
-    // Yogendra and Jogendra are one name; folding would hear the y before an o as a vowel.
-    .replace(/y(?=[ou])/g, 'j')
+    // Yogendra and Jogendra are one name; folding would hear the y before an o as a vowel. Within a word they are two: Manyu, Manju.
+    .replace(/^y(?=[ou])/, 'j')
     .replace(/[vw]/g, 'b')
   const folded = foldToken(spelt)
   return {
     key: skeleton(folded),
     folded,
-    ending: isNdra ? '' : OPEN_CONJUNCT.test(word.normalize('NFC')) ? 'open' : endingOf(latin),
+    ending: isNdra ? '' : endingOfWritten(word.normalize('NFC'), latin),
     isBreathed: /^[bdgjkt]h/.test(latin),
     isSurname: isSurname(word),
     mayBeSurname: mayBeSurname(word),
     isFrequent: isFrequent(word),
-    isInitial: latin.length === 1,
+    isDevanagari: /\p{Script=Devanagari}/u.test(word),
+    ...heardA(word.normalize('NFC'), latin),
+    // A letter of Devanagari carries its a: र. reads ra.
+    isInitial: latin.length === 1 || /^[\u0904-\u0939]\u093c?$/u.test(word.normalize('NFC')),
   }
 }
 
-/** Devanagari that ends in a conjunct without a vowel sign. */
+/** The a within a word, not the one at its end. */
+function heardA(word: string, latin: string): Pick<Sound, 'longA' | 'roomForA' | 'writtenA'> {
+  const count = (text: string, what: RegExp) => text.match(what)?.length ?? 0
+  if (!/\p{Script=Devanagari}/u.test(word))
+    return { longA: count(latin, /aa+(?=[^a])/g), roomForA: count(latin, /a+(?=[^a])/g), writtenA: count(latin, /a+(?=[^aeiouyvw])/g) } // prettier-ignore
+  const longA = count(word, /[\u093e\u0906](?=.)/gu)
+  // A consonant, its dot with it, that neither a vowel sign nor a halant follows.
+  return { longA, writtenA: longA, roomForA: longA + count(word, /[\u0905]|[\u0915-\u0939\u0958-\u095f]\u093c?(?![\u093c\u093e-\u094d])(?=.)/gu) } // prettier-ignore
+}
+
+/** Devanagari that ends in a conjunct without a vowel sign, and the one with य, whose y Latin always writes: निर्माल्य is no Nirmala. */
 const OPEN_CONJUNCT = /\u094d[\u0915-\u0939]\u093c?$/u
+const OPEN_Y = /\u094d\u092f$/u
+
+function endingOfWritten(word: string, latin: string): Sound['ending'] {
+  if (OPEN_Y.test(word)) return 'ia'
+  return OPEN_CONJUNCT.test(word) ? 'open' : endingOf(latin)
+}
 
 function endingOf(latin: string): Sound['ending'] {
   // The e of Rathore and Kishore is silent.
@@ -73,14 +100,8 @@ function endingOf(latin: string): Sound['ending'] {
 
 const skeleton = (folded: string): string => {
   const consonantal = folded.replace(/(?<=.)[aeiou]+$/, '').replaceAll('b', 'v')
-  // An a after another vowel is a syllable of its own: Priyanka, not Prinaka.
-  return (
-    consonantal.slice(0, 1) +
-    consonantal
-      .slice(1)
-      .replace(/(.)\1+/g, '$1')
-      .replace(/(?<![aeiou])a/g, '')
-  )
+  // An a after another vowel is a syllable of its own: Priyanka, not Prinaka; Yash, not Ish.
+  return consonantal.replace(/(?<=.)(.)\1+/g, '$1').replace(/(?<=[^aeiou])a/g, '')
 }
 
 /**
@@ -89,8 +110,11 @@ const skeleton = (folded: string): string => {
  */
 export type WordLikeness = 'same' | 'ending' | 'near' | 'initial' | 'other'
 
-const endsAlike = (a: Sound['ending'], b: Sound['ending']): boolean =>
-  a === b || (a === 'open' && (b === '' || b === 'a')) || (b === 'open' && (a === '' || a === 'a'))
+function endsAlike(a: Sound, b: Sound): boolean {
+  if (a.ending === b.ending) return true
+  const other = a.ending === 'open' ? b.ending : b.ending === 'open' ? a.ending : undefined
+  return other === '' || (other === 'a' && !(a.isDevanagari && b.isDevanagari))
+}
 
 /** The same letters in another order: an a has changed places, as from Shraddha to Sharda. */
 const isAMoved = (a: string, b: string): boolean =>
@@ -107,7 +131,7 @@ export function wordLikeness(a: Sound, b: Sound): WordLikeness {
     if (a.isInitial && b.isInitial) return a.key === b.key ? 'initial' : 'other'
     return a.key[0] === b.key[0] ? 'initial' : 'other'
   }
-  const isEndingSame = endsAlike(a.ending, b.ending)
+  const isEndingSame = endsAlike(a, b)
   if (a.key === b.key) return !isEndingSame ? 'ending' : a.isBreathed !== b.isBreathed || isAMoved(a.folded, b.folded) ? 'near' : 'same' // prettier-ignore
   if (a.key[0] !== b.key[0] || !isEndingSame) return 'other'
   return slipBetween(a.key, b.key, a.ending === '')

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { ACCOUNT_JOBS } from '../accounts/jobs.ts'
 import { verifyAudit } from '../audit/verify.ts'
+import { forgetFile } from '../files/forgetFiles.ts'
 import { removeBytes } from '../files/removeBytes.ts'
 import { WEBHOOK_JOBS } from '../webhooks/jobs.ts'
 import { defineJob, type AnyJob } from './job.ts'
@@ -57,6 +58,7 @@ export const HOUSEKEEPING: readonly AnyJob[] = [
   forgetCommands,
   forgetDelivered,
   proveAudit,
+  forgetFile,
   removeBytes,
   ...ACCOUNT_JOBS,
   ...WEBHOOK_JOBS,

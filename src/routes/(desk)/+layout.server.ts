@@ -3,22 +3,26 @@ import { writesCourses } from '#modules/learning/server/listCourses.ts'
 import { seesTracks } from '#modules/learning/server/listTracks.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
+import { greetCoordinator } from '../greetCoordinator.ts'
 import type { LayoutServerLoad } from './$types'
 
-/** Whoever writes what others learn. The verbs behind each page authorise for themselves; this only greets. */
+/**
+ * Whoever writes what others learn, and whoever sees who is behind. Those who also coordinate keep their own menu. The verbs behind each page
+ * authorise for themselves; this only greets.
+ */
 export const load: LayoutServerLoad = async (event) => {
   signedIn(event)
   const { context, settings, locale } = event.locals
   const writes = writesCourses(context)
   const tracks = seesTracks(context)
   if (!writes && !tracks) throw new Refusal('forbidden', { reason: 'learning_may_not_write' })
-  const { nameHi, nameEn, leads } = await viewActing(context)
+  const { nameHi, nameEn } = await viewActing(context)
   return {
+    greeted: await greetCoordinator(event),
     locale,
     name: { nameHi, nameEn },
     writes,
     tracks,
-    leads: leads !== undefined,
     organisation: settings && { hi: settings.nameHi, en: settings.nameEn },
   }
 }

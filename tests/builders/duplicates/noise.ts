@@ -1,6 +1,6 @@
 /** What happens to a person's particulars when somebody writes them down a second time. Shares no code with the matcher. */
 import type { Chance } from './chance.ts'
-import { heardAtEnd, SURNAMES, type MadeUp, type TwoSpellings } from './population.ts'
+import { heardAtEnd, spoken, SURNAMES, type MadeUp, type TwoSpellings } from './population.ts'
 
 /** One line of some list: what was written of a person. */
 export interface Written {
@@ -93,7 +93,8 @@ function word(chance: Chance, spelt: TwoSpellings, script: 'hi' | 'en', noise: N
 
 function ownName(chance: Chance, person: MadeUp, script: 'hi' | 'en', noise: Noise): string {
   const written = word(chance, person.given, script, noise)
-  const isAnothers = script === 'hi' && person.others.includes(heardAtEnd({ hi: written, en: '' }))
+  const heard = script === 'hi' ? heardAtEnd({ hi: written, en: '' }) : spoken({ en: written })
+  const isAnothers = person.others[script].includes(heard)
   return isAnothers ? person.given[script] : written
 }
 

@@ -12,8 +12,8 @@ export type TwoSpellings = Readonly<Record<Script, string>>
 export interface MadeUp {
   readonly id: number
   readonly household: number
-  /** How the other members' own names sound: a slip that spells one of them is no slip but that name. */
-  readonly others: readonly string[]
+  /** How the other members' own names sound, as each script writes them: a slip that spells one of them is no slip but that name. */
+  readonly others: Readonly<Record<Script, readonly string[]>>
   readonly given: TwoSpellings
   /** Kumar, Devi, Lal …, with those who have one. */
   readonly middle: TwoSpellings | undefined
@@ -72,7 +72,7 @@ export const heardAtEnd = (name: TwoSpellings): string =>
   `${heard(name)}${(/[ािीुूेो]$/.exec(name.hi)?.[0] ?? '').replace('ी', 'ि').replace('ू', 'ु')}`
 
 /** The same for the Latin spelling: the list bears some names twice, with two Hindi spellings (Balvinder, Balwinder). */
-const spoken = ({ en }: TwoSpellings): string =>
+export const spoken = ({ en }: Pick<TwoSpellings, 'en'>): string =>
   en.toLowerCase().replace(/w/g, 'v').replace(/ph/g, 'f').replace(/(?<=[bdgjkt])h/g, '').replace(/sh/g, 's').replace(/oo/g, 'u').replace(/ee/g, 'i').replace(/y$/, 'i').replace(/(.)\1+/g, '$1') // prettier-ignore
 
 const SIMILAR = new Map<Listed, readonly Listed[]>()
@@ -90,6 +90,13 @@ function similarTo(name: Listed): readonly Listed[] {
   )
   SIMILAR.set(name, found)
   return found
+}
+
+/** No family gives one name twice, and no two brothers are Mohan and Mohan Lal, whichever way the names were drawn. */
+function isTwice(one: Listed, other: Listed): boolean {
+  const [a, b] = [spoken(one), spoken(other)]
+  const isPart = one.gender === other.gender && (a.startsWith(`${b} `) || b.startsWith(`${a} `))
+  return heardAtEnd(one) === heardAtEnd(other) || a === b || isPart
 }
 
 const drawGiven = (chance: Chance, gender: 'm' | 'f'): Listed =>
@@ -136,20 +143,14 @@ function membersOf(
     for (let tries = 0; ; tries++) {
       const name =
         tries < 20 && like.length > 0 && chance.is(0.6) ? chance.one(like) : drawGiven(chance, gender ?? 'm')
-      // No family gives one name twice.
-      if (
-        [...taken, patriarch].some(
-          (other) => heardAtEnd(other) === heardAtEnd(name) || spoken(other) === spoken(name),
-        )
-      )
-        continue
+      if ([...taken, patriarch].some((other) => isTwice(other, name))) continue
       taken.push(name)
       return name
     }
   }
   const person = (given: Listed, relative: MadeUp['relative'], age: number): MadeUp => ({
     ...home,
-    others: [],
+    others: { hi: [], en: [] },
     id: firstId + taken.length - 1,
     given,
     middle: chance.is(0.45) && !given.en.includes(' ') ? chance.early(MIDDLES[given.gender]) : undefined,
@@ -178,8 +179,8 @@ function membersOf(
       )
     }
   }
-  return members.map((member) => ({
-    ...member,
-    others: members.filter(({ id }) => id !== member.id).map(({ given }) => heardAtEnd(given)),
-  }))
+  return members.map((member) => {
+    const others = members.filter(({ id }) => id !== member.id).map(({ given }) => given)
+    return { ...member, others: { hi: others.map(heardAtEnd), en: others.map(spoken) } }
+  })
 }

@@ -1,6 +1,5 @@
 import type { AnyJob } from '#platform/jobs/job.ts'
-import { forgetMaterial } from './material.ts'
 import { lapseOffersOften } from './offers.ts'
 import { remindDaily } from './remind.ts'
 
-export const eventJobs: readonly AnyJob[] = [lapseOffersOften, remindDaily, forgetMaterial as AnyJob]
+export const eventJobs: readonly AnyJob[] = [lapseOffersOften, remindDaily]

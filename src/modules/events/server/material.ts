@@ -7,14 +7,12 @@ import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
-import { getFile, putFile, removeFile } from '#platform/files/files.ts'
+import { getFile, putFile } from '#platform/files/files.ts'
 import type { FileKind } from '#platform/files/fileKind.ts'
-import { holdAddress } from '#platform/files/holdAddress.ts'
+import { forgetFiles } from '#platform/files/forgetFiles.ts'
 import { openStore } from '#platform/files/openStore.ts'
-import { enqueue } from '#platform/jobs/enqueue.ts'
-import { defineJob } from '#platform/jobs/job.ts'
 import { command, eventId, inOne, line } from '../domain/said.ts'
-import { deleteMaterial, findMaterial, insertMaterial, isFileInUse, materialsOf } from './materialStore.ts'
+import { deleteMaterial, findMaterial, insertMaterial, materialsOf } from './materialStore.ts'
 import { findEvent } from './eventStore.ts'
 import { mayRun } from './policy.ts'
 import { ownRegistration } from './registrationStore.ts'
@@ -81,24 +79,11 @@ export async function removeMaterial(ctx: Context, input: RemoveMaterial): Promi
       authorise(mayRun(ctx.actor, event))
       const file = await deleteMaterial(tx, asked.eventId, asked.materialId)
       if (!file) throw new Refusal('notFound', { reason: 'events_material_unknown' })
-      await enqueue(tx, forgetMaterial, { file })
+      await forgetFiles(tx, [file])
       record(tx, 'events.removeMaterial', `event:${asked.eventId}`, { materialId: asked.materialId })
     }),
   )
 }
-
-/** Forgets bytes that no material shows any more. */
-export const forgetMaterial = defineJob({
-  name: 'events.forgetMaterial',
-  schema: z.object({ file: z.string().regex(/^[0-9a-f]{64}$/) }),
-  policy: { retries: 10 },
-  async handle(context, { file }) {
-    await context.transaction(async (tx) => {
-      await holdAddress(tx, file)
-      if (!(await isFileInUse(tx, file))) await removeFile(tx, file)
-    })
-  },
-})
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** A file of an event, for those who run it and those who registered. @throws Refusal notFound, also for what the actor may not see; forbidden */

@@ -37,7 +37,3 @@ export async function deleteMaterial(tx: Transaction, eventId: string, id: strin
     delete from events.material where id = ${id} and event_id = ${eventId} returning encode(sha256, 'hex') as sha256`.execute(tx.db)
   return gone.rows[0]?.sha256
 } // prettier-ignore
-export async function isFileInUse(tx: Transaction, sha256: string): Promise<boolean> {
-  const found = await sql<{ used: boolean }>`select events.file_in_use(decode(${sha256}, 'hex')) as used`.execute(tx.db)
-  return found.rows[0]!.used
-} // prettier-ignore

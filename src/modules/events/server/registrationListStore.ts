@@ -8,6 +8,8 @@ export interface QuotaBar {
   readonly placeId: string
   readonly placeHi: string
   readonly placeEn: string
+  /** The share of everybody who has no other. */
+  readonly isRest: boolean
   readonly seats: number
   readonly taken: number
   readonly waiting: number
@@ -16,8 +18,9 @@ export interface QuotaBar {
 export async function quotaBars(tx: Transaction, eventId: string): Promise<readonly QuotaBar[]> {
   const found = await sql<QuotaBar>`
     select quota.id, quota.place_id as "placeId", place.name_hi as "placeHi", place.name_en as "placeEn", quota.seats, quota.taken,
+      quota.place_id = event.place_id and count(*) over () > 1 as "isRest",
       coalesce(line.waiting, 0) as waiting
-    from events.quota join places.tree as place on place.id = quota.place_id
+    from events.quota join events.event on event.id = quota.event_id join places.tree as place on place.id = quota.place_id
     left join (select quota_id, count(*)::int as waiting from events.registration where event_id = ${eventId} and state = 'waiting' group by 1) as line
       on line.quota_id = quota.id
     where quota.event_id = ${eventId} order by quota.place_lft, quota.id`.execute(tx.db)
@@ -46,6 +49,8 @@ export interface ListedRegistration {
   readonly endedWhy: string | null
   readonly quotaHi: string
   readonly quotaEn: string
+  /** The share of everybody who has no other. */
+  readonly isRest: boolean
   readonly placeHi: string
   readonly placeEn: string
   readonly wingHi: string | null
@@ -91,10 +96,11 @@ export async function registrationsAt(
       where r.event_id = ${eventId} ${quotaId ? sql`and r.quota_id = ${quotaId}` : sql``})
     select r.id, r.person_id as "personId", coalesce(who.name_hi, r.name_hi) as "nameHi", coalesce(who.name_en, r.name_en) as "nameEn", r.state, r.code,
       r.queued_at as "queuedAt", r.offer_until as "offerUntil", r.kept, r.ended_why as "endedWhy", share.name_hi as "quotaHi", share.name_en as "quotaEn",
+      quota.place_id = event.place_id and (select count(*) > 1 from events.quota other where other.event_id = event.id) as "isRest",
       place.name_hi as "placeHi", place.name_en as "placeEn", wing.name_hi as "wingHi", wing.name_en as "wingEn", r.is_over as "isOver",
       exists (select from events.organiser o where o.event_id = r.event_id and o.person_id = r.person_id and o.ended_at is null) as "isOrganiser",
       (select count(*)::int from events.agenda a where a.registration_id = r.id) as sessions
-    from ranked r join events.quota on quota.id = r.quota_id join places.tree as share on share.id = quota.place_id
+    from ranked r join events.quota on quota.id = r.quota_id join events.event on event.id = r.event_id join places.tree as share on share.id = quota.place_id
     join places.tree as place on place.id = r.place_id left join people.wing_name as wing on wing.number = r.wing
     left join people.named as who on who.id = r.person_id
     where ${part ? WHICH[part] : sql`true`}

@@ -14,6 +14,11 @@ export const standingWords: Readonly<Record<RegistrationState | 'none', Words>> 
   withdrawn: m.events_state_withdrawn,
   none: m.events_state_none,
 }
+/** Whose share of the seats it is. */
+export const shareName = (
+  share: { readonly isRest: boolean; readonly placeHi: string; readonly placeEn: string },
+  locale: string,
+): string => (share.isRest ? m.events_c_rest() : locale === 'hi' ? share.placeHi : share.placeEn)
 export const eventStateWords: Readonly<Record<EventState, Words>> = {
   draft: m.events_ev_draft,
   open: m.events_ev_open,

@@ -1,4 +1,3 @@
 /** The learning room's front door: what other rooms, the editions and the command line may call. Doors call verbs by their files. */
-export { learningJobs } from './jobs.ts'
 export { learningReactions } from './reactions.ts'
 export { loadCourses } from './loadCourses.ts'

@@ -165,14 +165,6 @@ export async function countWaitingProofs(tx: Transaction, reader: readonly Autho
   return found.rows[0]!.n
 }
 
-/** Whether any proof still shows these bytes. */
-export async function isPhotoInUse(tx: Transaction, photo: string): Promise<boolean> {
-  const found = await sql<{ used: boolean }>`select learning.photo_in_use(${bytesOf(photo)}) as used`.execute(
-    tx.db,
-  )
-  return found.rows[0]!.used
-}
-
 /** Whoever leaves takes words and photos along; what was confirmed stays as a bare tick. @returns addresses of her photos */
 export async function emptyProofsOf(tx: Transaction, personId: string): Promise<readonly string[]> {
   const photos = await sql<{ photo: string }>`

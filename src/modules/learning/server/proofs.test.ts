@@ -70,7 +70,7 @@ it('keeps the photo’s pixels alone, for her and whoever may confirm it; and fo
   await expect(openProofPhoto(scene.house.as(stranger), proofId)).rejects.toMatchObject({ id: 'notFound' })
   await show({ told: '' }, await drawing('#654321'))
   const waiting = await scene.ask(sql<{ photo: string }>`
-    select data ->> 'photo' as photo from jobs.job where name = 'learning.forgetPhoto'`)
+    select data ->> 'sha256' as photo from jobs.job where name = 'platform.forgetFile'`)
   expect(waiting).toHaveLength(1)
 })
 

@@ -1,3 +1,4 @@
+import { forgetFiles } from '#platform/files/forgetFiles.ts'
 import { z } from 'zod'
 import { activities, peopleWork } from '#modules/people/server/index.ts'
 import { record } from '#platform/audit/append.ts'
@@ -5,7 +6,6 @@ import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
 import { forgetLearning, latestPass } from './learntStore.ts'
 import { handBack, passOver } from './mergedStore.ts'
-import { forgetPhotos } from './photo.ts'
 import { isStillVouched } from './placeStore.ts'
 import { emptyProofsOf } from './proofStore.ts'
 import { rewardCourses } from './reward.ts'
@@ -24,7 +24,7 @@ const forgetWhenLeft: Reaction = {
     const { personId } = heard.data
     await forgetLearning(tx, personId)
     const photos = await emptyProofsOf(tx, personId)
-    await forgetPhotos(tx, photos)
+    await forgetFiles(tx, photos)
     record(tx, 'learning.forget', `person:${personId}`, { photos: photos.length })
   },
 }

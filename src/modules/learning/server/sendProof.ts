@@ -5,11 +5,11 @@ import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
+import { forgetFiles } from '#platform/files/forgetFiles.ts'
 import { keepPhoto, readPhoto, type Photo } from '#platform/files/photo.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import { tasksOf } from '../domain/lesson.ts'
 import { missingProof, sendProofSchema, type SendProof } from '../domain/learnt.ts'
-import { forgetPhotos } from './photo.ts'
 import { insertProof, lockOwnProof, saveShownAgain } from './proofStore.ts'
 import { versionInForce } from './versionStore.ts'
 
@@ -40,7 +40,7 @@ export async function sendProof(ctx: Context, input: SendProof, photo?: Photo): 
       const shown = { told, photo: kept, madeAt: made.at, clockDoubted: made.doubted }
       if (standing) {
         await saveShownAgain(tx, standing.id, shown)
-        if (before !== null && before !== kept) await forgetPhotos(tx, [before])
+        if (before !== null && before !== kept) await forgetFiles(tx, [before])
       } else if (!(await insertProof(tx, { id: command, personId, lessonId, taskKey, ...shown })))
         throw new Refusal('changedMeanwhile', { reason: 'learning_proof_elsewhere' })
       const proofId = standing?.id ?? command

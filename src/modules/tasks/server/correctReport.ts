@@ -4,10 +4,10 @@ import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
+import { forgetFiles } from '#platform/files/forgetFiles.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import { afterHappening, correctReportSchema, type CorrectReport } from '../domain/report.ts'
 import { keepPhoto, readPhoto, type Photo } from '#platform/files/photo.ts'
-import { forgetPhotos } from './photo.ts'
 import { mayCorrect } from './policy.ts'
 import { insertReportChange, lockReport, saveCorrected } from './reportStore.ts'
 import { refuseOutdated, writeReport } from './writeReport.ts'
@@ -35,7 +35,7 @@ export async function correctReport(ctx: Context, input: CorrectReport, photo?: 
       const { stand, ...written } = await writeReport(tx, ctx, report.task, { ...said, hasPhoto })
       const kept = picture ? await keepPhoto(tx, ctx, picture) : stays
       await saveCorrected(tx, reportId, { ...written, photo: kept })
-      if (report.photo !== null && report.photo !== kept) await forgetPhotos(tx, [report.photo])
+      if (report.photo !== null && report.photo !== kept) await forgetFiles(tx, [report.photo])
       await insertReportChange(tx, [reportId], 'corrected', actor.personId)
       await announce(tx, 'tasks.reportCorrected', { reportId, placeId: stand.placeId, wing: stand.wing })
       record(tx, 'tasks.correctReport', `report:${reportId}`, {})

@@ -1,5 +1,4 @@
 import type { AnyJob } from '#platform/jobs/job.ts'
 import { askQuestionsNightly } from './askQuestions.ts'
-import { forgetPhoto } from './photo.ts'
 
-export const taskJobs: readonly AnyJob[] = [askQuestionsNightly, forgetPhoto as AnyJob]
+export const taskJobs: readonly AnyJob[] = [askQuestionsNightly]

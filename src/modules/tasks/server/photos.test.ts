@@ -5,13 +5,13 @@ import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import type { PersonActor } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
+import { forgetFile } from '#platform/files/forgetFiles.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import { deliverEvents } from '#platform/outbox/deliver.ts'
 import { outcomeOf } from '#tests/builders/outcome.ts'
 import { correctReport } from './correctReport.ts'
 import { exportMyTasks, viewMyTask } from './myTasks.ts'
 import { openPhoto } from './openPhoto.ts'
-import { forgetPhoto } from './photo.ts'
 import { taskReactions } from './reactions.ts'
 import { withdrawReport } from './withdrawReport.ts'
 import { drawing, inOnePart, useTaskStage } from '#tests/builders/taskStage.ts'
@@ -73,10 +73,10 @@ describe('a report’s photo', () => {
   /** The photo jobs that wait, done as the worker would. */
   async function workOff() {
     const { rows } = await sql<{
-      data: { photo: string }
-    }>`delete from jobs.job where name = ${forgetPhoto.name} returning data`.execute(scene.house.owner.db)
+      data: { sha256: string }
+    }>`delete from jobs.job where name = ${forgetFile.name} returning data`.execute(scene.house.owner.db)
     for (const { data } of rows)
-      await forgetPhoto.handle(scene.house.asSystem(), data, {
+      await forgetFile.handle(scene.house.asSystem(), data, {
         id: uuidv7(),
         attempt: 0,
         signal: new AbortController().signal,

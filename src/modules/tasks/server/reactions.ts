@@ -1,9 +1,9 @@
+import { forgetFiles } from '#platform/files/forgetFiles.ts'
 import { z } from 'zod'
 import { peopleWork } from '#modules/people/server/index.ts'
 import { record } from '#platform/audit/append.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
 import { handBack, passOver } from './mergedStore.ts'
-import { forgetPhotos } from './photo.ts'
 import { emptyReportsOf, insertReportChange, saveWithdrawn, unconfirmedOf } from './reportStore.ts'
 
 const left = z.object({ personId: z.guid() })
@@ -23,7 +23,7 @@ const emptyReportsWhenLeft: Reaction = {
     const unconfirmed = await unconfirmedOf(tx, personId)
     await saveWithdrawn(tx, unconfirmed)
     await insertReportChange(tx, unconfirmed, 'withdrawn', null)
-    await forgetPhotos(tx, photos)
+    await forgetFiles(tx, photos)
     record(tx, 'tasks.emptyReports', `person:${personId}`, {
       withdrawn: unconfirmed.length,
       photos: photos.length,

@@ -181,14 +181,6 @@ export async function unconfirmedOf(tx: Transaction, personId: string): Promise<
   return found.rows.map(({ id }) => id)
 }
 
-/** Whether any report still shows these bytes. */
-export async function isPhotoInUse(tx: Transaction, photo: string): Promise<boolean> {
-  const found = await sql<{ used: boolean }>`select tasks.photo_in_use(${bytesOf(photo)}) as used`.execute(
-    tx.db,
-  )
-  return found.rows[0]!.used
-}
-
 /** Where a report's photo lies, and whose it is. */
 export async function photoOf(
   tx: Transaction,

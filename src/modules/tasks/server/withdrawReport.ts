@@ -4,9 +4,9 @@ import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
+import { forgetFiles } from '#platform/files/forgetFiles.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import { afterHappening, withdrawReportSchema, type WithdrawReport } from '../domain/report.ts'
-import { forgetPhotos } from './photo.ts'
 import { mayCorrect } from './policy.ts'
 import { insertReportChange, lockReport, saveWithdrawn } from './reportStore.ts'
 import { refuseOutdated } from './writeReport.ts'
@@ -27,7 +27,7 @@ export async function withdrawReport(ctx: Context, input: WithdrawReport): Promi
         throw new Refusal('changedMeanwhile', { reason: 'tasks_report_settled' })
       refuseOutdated(basedOn, report)
       await saveWithdrawn(tx, [reportId])
-      if (report.photo !== null) await forgetPhotos(tx, [report.photo])
+      if (report.photo !== null) await forgetFiles(tx, [report.photo])
       await insertReportChange(tx, [reportId], 'withdrawn', actor.personId)
       await announce(tx, 'tasks.reportWithdrawn', { reportId })
       record(tx, 'tasks.withdrawReport', `report:${reportId}`, {})

@@ -1,0 +1,107 @@
+/**
+ * What makes it doubtful that two own names which sound alike are one person's. Among strangers a doubt costs little; within a household, whose
+ * members share surname, booth and phone, each of these was somebody's brother, wife or daughter (duplicates.test.ts names them).
+ */
+import type { ReadName } from './readName.ts'
+import type { Sound } from './soundOf.ts'
+
+/** Two names beside each other, as far as they were compared. */
+export interface Beside {
+  readonly a: ReadName
+  readonly b: ReadName
+  /** Their words, brought to one where they are written together in one and apart in the other. */
+  readonly left: readonly Sound[]
+  readonly right: readonly Sound[]
+  /** The words by which the own names agree. */
+  readonly agreed: readonly (readonly [Sound, Sound])[]
+  readonly family: string
+  readonly isRare: boolean
+  /** What agrees stands as well without a second part. */
+  readonly isGivenWhole: boolean
+}
+
+/** Whether it is open which of the words are the own names, or whether one of them has a second half. Symmetrical. */
+export const isGivenUnsure = (names: Beside): boolean =>
+  [
+    isSurnameAlone,
+    isOwnHidden,
+    isStemShort,
+    isEndOpen,
+    isSecondOpen,
+    isOrderOpen,
+    isMansCompound,
+    isPrefixAlone,
+  ].some((isDoubt) => isDoubt(names) || isDoubt(turned(names)))
+
+const turned = (names: Beside): Beside => ({
+  ...names,
+  a: names.b,
+  b: names.a,
+  left: names.right,
+  right: names.left,
+  agreed: names.agreed.map(([one, other]) => [other, one]),
+})
+
+/** "Meena Balvinder" and "Meena Ram Avtar": what agrees may be the surname, and the own names stand behind it. */
+const isSurnameAlone = ({ family, agreed }: Beside): boolean =>
+  family === 'missing' && agreed.every(([one, other]) => one.mayBeSurname && other.mayBeSurname)
+
+/** "Baid Ram Swaroop" and "Baid Dasmaya": the same, with an own name made of words that many share. */
+const isOwnHidden = ({ a, b, family, isRare }: Beside): boolean =>
+  family === 'missing' &&
+  isRare &&
+  a.words.length === 1 &&
+  a.shared.some(({ isPart }) => isPart) &&
+  hasSecond(b)
+
+/** Rajkumari is no Raj, whatever else they share. */
+const isStemShort = ({ a, b, agreed }: Beside): boolean =>
+  isCompound(a, b) && agreed.some(([one]) => one.key.length < 3)
+
+/** Tulsikumar is no Tulsi, who may be a woman, and Devakumar Ram no Devaram. */
+const isMansCompound = ({ a, b, agreed }: Beside): boolean =>
+  a.shared.some(
+    ({ isGlued, gender, key }) => isGlued && gender === 'm' && !b.shared.some((other) => other.key === key),
+  ) && agreed.some(([one]) => one.ending !== '')
+
+/** Sumitr is a man's name in Hindi and Sumitra a woman's; a conjunct's open end would hide it, and in Latin it does. */
+const isEndOpen = ({ a, b, agreed }: Beside): boolean =>
+  agreed.some(
+    ([one, other]) =>
+      one.ending !== other.ending && (one.isDevanagari !== other.isDevanagari || isWoman(a) !== isWoman(b)),
+  )
+
+const isWoman = (name: ReadName): boolean =>
+  name.addressed === 'f' || name.shared.some(({ gender }) => gender === 'f')
+
+/** "Parvati Nandan Solanki" and "Parvati": Nandan makes another name of it. */
+const isSecondOpen = ({ family, isGivenWhole, left }: Beside): boolean =>
+  family === 'missing' && !isGivenWhole && left.length > 2
+
+/** "Langa Kiran" and "Langa Karan": an unknown surname is written first, and the own names stand behind it. */
+const isOrderOpen = ({ family, isRare, left }: Beside): boolean =>
+  (family === 'near' || family === 'ending') && isRare && left.at(-1)!.isFrequent
+
+/** "Mohammad Ninama" and "Ninama Shanti": a name of one word behind a prefix, beside one with a second own name. */
+const isPrefixAlone = ({ a, b }: Beside): boolean =>
+  a.hasPrefix && !b.hasPrefix && a.words.length === 1 && hasSecond(b)
+
+const hasSecond = ({ words }: ReadName): boolean => words.some((word, at) => at > 0 && !word.mayBeSurname)
+
+/** Whether one is written together with a word that the other has not. */
+export const isCompound = (one: ReadName, other: ReadName): boolean =>
+  one.shared.some(({ isGlued }) => isGlued) && other.shared.length === 0
+
+/** Whether two words are one name by a guess: a letter was forgotten, or the first vowel, and which it was is open (Kran: Karan, Kiran). */
+export const isGuess = (a: Sound, b: Sound): boolean =>
+  a.key !== b.key ||
+  withoutFirstA(a.folded) === b.folded ||
+  withoutFirstA(b.folded) === a.folded ||
+  // Hindi leaves an inherent a unwritten and silent, never a long one: पिनाकी is not Pinki, nor पिंकी.
+  a.longA > b.roomForA ||
+  b.longA > a.roomForA ||
+  (b.isDevanagari && a.writtenA > b.roomForA) ||
+  (a.isDevanagari && b.writtenA > a.roomForA)
+
+const withoutFirstA = (folded: string): string | undefined =>
+  /^[^aeiou]+a[^aeiou]/.test(folded) ? folded.replace('a', '') : undefined
