@@ -3,11 +3,13 @@ import { migrate } from '#platform/database/migrate.ts'
 import { systemClock } from '#platform/clock/clock.ts'
 import { createMissingSigningKey } from '#platform/keys/changeSigningKeys.ts'
 import { EnvironmentFault, readEnvironment } from '#platform/environment/environment.ts'
+import { bringCourses } from './operate/bringCourses.ts'
 import { say } from './say.ts'
 
 /** Brings the edition of this environment to this version's tables and says what ran. @throws EnvironmentFault */
 export async function migrateEdition(): Promise<void> {
-  const { edition, databaseUrl, ownerUrl, KARYAKARTA_KEYS } = readEnvironment(process.env)
+  const environment = readEnvironment(process.env)
+  const { edition, databaseUrl, ownerUrl, KARYAKARTA_KEYS } = environment
   if (!ownerUrl)
     throw new EnvironmentFault(
       `${edition === 'programme' ? 'PROGRAMME_DATABASE_OWNER_URL' : 'DATABASE_OWNER_URL'}: is not set`,
@@ -26,4 +28,5 @@ export async function migrateEdition(): Promise<void> {
   })
   for (const name of ran) say({ en: `ran ${name}`, hi: `${name} हुआ` })
   say({ en: `The ${edition} database is up to date.`, hi: `${edition} का डेटाबेस नवीनतम है।` })
+  await bringCourses(environment)
 }

@@ -13,6 +13,7 @@ import { signingKeyOn } from '#platform/keys/signingKey.ts'
 import { verifyHere } from '../../src/verifier/ed25519.ts'
 import { percentile, timed } from '../percentile.ts'
 import { milliseconds, type Line, type Measure } from '../report.ts'
+import { fetchedLists } from './gateLists.ts'
 
 const PASSES = 52_000
 const SCANS = 2000
@@ -31,13 +32,17 @@ const PLACES = Array.from({ length: 41 }, (_, index) => `ज़िला ${index
 export const checkin: Measure = {
   title: 'Check-in',
   about: `A gate device that holds ${PASSES.toLocaleString('en-IN')} passes, with the very code that the page runs (Ed25519 by WebCrypto, as on a phone): its list, a decision for each scan (text of the code → bytes →
-signature → list → answer), the search by phone, and six devices that scanned 5,000 people, every tenth at two gates, reckoned by the house.`,
+signature → list → answer), the search by phone, and six devices that scanned 5,000 people, every tenth at two gates, reckoned by the house; twenty phones that fetch the list at once.`,
   async run() {
     const folder = mkdtempSync(join(tmpdir(), 'karyakarta-bench-'))
     try {
       createKeys(join(folder, 'keys'))
       const ring = openKeyRing(join(folder, 'keys'))
-      return [...(await device(signingKeyOn(ring.signing, '2099-12-31'))), ...reckoned()]
+      return [
+        ...(await device(signingKeyOn(ring.signing, '2099-12-31'))),
+        ...reckoned(),
+        ...(await fetchedLists()),
+      ]
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }

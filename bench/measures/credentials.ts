@@ -122,6 +122,7 @@ async function certificates(): Promise<Line[]> {
         earnedAt: new Date(),
         expiresAt: null,
         address: `HTTPS://VOLUNTEERS.EXAMPLE.ORG/P/${'A2'.repeat(94)}`,
+        shortCode: '0AB4-7KQ2-9XZD',
         checkAddress: 'volunteers.example.org/check',
       })
     ).length

@@ -85,6 +85,17 @@ export function registerImport(program: Command): void {
       },
     )
   imports
+    .command('courses')
+    .description(
+      'the courses that ship with this version: new lessons and newer editions wait to be read; `migrate` does it too',
+    )
+    .addHelpText('after', DATABASE_HELP)
+    .action(async () => {
+      const { withInstallation } = await import('../operate/installation.ts')
+      const { bringCourses } = await import('../operate/bringCourses.ts')
+      await withInstallation('organisation', ({ environment }) => bringCourses(environment))
+    })
+  imports
     .command('places')
     .description('the tree of places of one state, from data/; again, it brings only what is new')
     .command('rajasthan')

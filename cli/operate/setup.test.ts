@@ -58,6 +58,18 @@ it('a new organisation is set up with Rajasthan, its wings and one admin over th
   const doctor = await run(house, 'doctor')
   expect(doctor, doctor.text).toMatchObject({ code: 0 })
   expect(doctor.text).toContain('41 districts, 200 constituencies, 45322 booths')
+  // An organisation that was set up before there were courses gets them with its next `migrate`, once; a real one reads each before anybody learns it.
+  await sql`delete from learning.course`.execute(house.owner.db)
+  const migrated = await run(house, 'migrate')
+  expect(migrated, migrated.text).toMatchObject({ code: 0 })
+  expect(migrated.text).toMatch(/Courses: (?:2\d|3\d|4\d) new lessons and 0 newer editions wait to be read/)
+  const states = await sql<{ state: string }>`select distinct state from learning.version`.execute(
+    house.owner.db,
+  )
+  expect(states.rows).toEqual([{ state: 'in_review' }])
+  const again = await run(house, 'import', 'courses')
+  expect(again, again.text).toMatchObject({ code: 0 })
+  expect(again.text).toContain('The courses are up to date.')
   expect(doctor.text).toContain('1 vouched; 1 of 1 sealed phones open')
 }, 120_000)
 

@@ -13,13 +13,13 @@ const DATA = join(import.meta.dirname, '../../data')
 
 /**
  * Gives an empty edition Rajasthan's places and its made-up people. An edition that has its settings was filled before
- * and is left as its visitors made it; newer place files come in by `--fresh` or by an import.
+ * and is left as its visitors made it, but for lessons that are new; newer place files come in by `--fresh` or by an import.
  * @throws StartRefused when the people in it are real: a backup that was restored with --set-aside
  */
 export async function fillWithDemo(platform: Platform, say: (line: Line) => void): Promise<void> {
   const { edition } = platform.environment
   if (await readSettings(platform.db)) {
-    if (await isMadeUp(platform.db)) return
+    if (await isMadeUp(platform.db)) return bringCoursesOf(platform)
     throw realPeople(edition)
   }
   say({
@@ -28,9 +28,14 @@ export async function fillWithDemo(platform: Platform, say: (line: Line) => void
   })
   await placesWork.loadRajasthan(contextFor(platform, systemActor('start')), DATA)
   await loadDemo(platform, DATA)
-  if (edition === 'organisation')
-    await loadCourses(contextFor(platform, systemActor('start')), join(DATA, 'courses'), 'released')
+  await bringCoursesOf(platform)
   await learnSizes(platform.db)
+}
+
+/** Lessons of this version that are not there yet; a newer edition of one waits to be read, as everywhere. */
+async function bringCoursesOf(platform: Platform): Promise<void> {
+  if (platform.environment.edition === 'organisation')
+    await loadCourses(contextFor(platform, systemActor('start')), join(DATA, 'courses'), 'released')
 }
 
 const realPeople = (edition: string) =>

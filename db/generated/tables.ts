@@ -528,6 +528,12 @@ export interface LearningRecall {
   person_id: string;
 }
 
+export interface LearningShippedEdition {
+  brought_at: Timestamp;
+  content_hash: Buffer;
+  lesson_id: string;
+}
+
 export interface LearningTrack {
   due_on: Timestamp;
   ended_at: Timestamp | null;
@@ -661,6 +667,7 @@ export interface OutreachMessage {
   template_hi: string | null;
   title_en: string | null;
   title_hi: string | null;
+  topic: string | null;
   wing: number | null;
   words_en: string | null;
   words_hi: string | null;
@@ -1393,6 +1400,7 @@ export interface DB {
   "learning.passed_over": LearningPassedOver;
   "learning.proof": LearningProof;
   "learning.recall": LearningRecall;
+  "learning.shipped_edition": LearningShippedEdition;
   "learning.track": LearningTrack;
   "learning.track_course": LearningTrackCourse;
   "learning.version": LearningVersion;

@@ -4,24 +4,24 @@ import { ORGANISATION_PERSONAS } from './personas.ts'
 
 const DAY_MS = 86_400_000
 
-/** What the made-up volunteer earned before anybody looked: a course, and the title. */
+/** What the made-up volunteer earned before anybody looked: a camp that is over, and the title by the rule of that time. Her courses are still before her. */
 const GIVEN = [
   {
-    kind: 'course',
-    about: 'demo/whatsapp@1',
-    nameHi: 'व्हाट्सऐप पर ईमानदार काम',
-    nameEn: 'Honest work with WhatsApp',
-    criteriaHi: 'छह पाठ पूरे किए और हर पाठ के सवालों के सही उत्तर दिए।',
-    criteriaEn: 'Finished six lessons and answered the questions of each rightly.',
+    kind: 'attendance',
+    about: 'demo/camp',
+    nameHi: 'झिलमिलपुर पंचायत शिविर',
+    nameEn: 'Jhilmilpur panchayat camp',
+    criteriaHi: 'झिलमिलपुर पंचायत शिविर: द्वार पर किसी और ने उपस्थिति जाँची।',
+    criteriaEn: 'Jhilmilpur panchayat camp: somebody else checked the attendance at the gate.',
     daysAgo: 20,
   },
   {
     kind: 'title',
-    about: 'demo/title',
+    about: 'rule/0/1/बौद्धिक योद्धा/Bauddhik Yoddha',
     nameHi: 'बौद्धिक योद्धा',
     nameEn: 'Bauddhik Yoddha',
-    criteriaHi: 'पुष्टि हुई, और पहला पाठ्यक्रम पूरा किया।',
-    criteriaEn: 'Was vouched for and finished a first course.',
+    criteriaHi: 'पुष्टि हुई; 1 शिविर या सम्मेलन में आए।',
+    criteriaEn: 'Vouched for; events attended: 1.',
     daysAgo: 12,
   },
 ] as const

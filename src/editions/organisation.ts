@@ -1,3 +1,6 @@
+import { CREDENTIAL_EVENTS } from '#modules/credentials/domain/publishedEvents.ts'
+import { CAMP_EVENTS } from '#modules/events/domain/publishedEvents.ts'
+import { LEARNING_EVENTS } from '#modules/learning/domain/publishedEvents.ts'
 import { credentialReactions } from '#modules/credentials/server/index.ts'
 import { learningReactions } from '#modules/learning/server/index.ts'
 import { eventJobs, eventReactions } from '#modules/events/server/index.ts'
@@ -12,7 +15,15 @@ import { LARGEST_BODY, PHOTO_BODY } from '#platform/web/bodyLimit.ts'
 import { webhookReactions } from '#platform/webhooks/fanOut.ts'
 import type { Edition } from './edition.ts'
 
-const events = [...PEOPLE_EVENTS, ...PLACE_EVENTS, ...TASK_EVENTS, ...OUTREACH_EVENTS]
+const events = [
+  ...PEOPLE_EVENTS,
+  ...PLACE_EVENTS,
+  ...TASK_EVENTS,
+  ...OUTREACH_EVENTS,
+  ...LEARNING_EVENTS,
+  ...CAMP_EVENTS,
+  ...CREDENTIAL_EVENTS,
+]
 /** Rules of later rooms (election silence) join these; the jobs and the pages ask the same gate. */
 const releaseRules = [...outreachRules]
 
@@ -38,6 +49,8 @@ export const organisation: Edition = {
     '/api/v1/ranks',
     '/api/v1/coverage',
     '/api/v1/tasks',
+    '/api/v1/events',
+    '/api/v1/tracks',
     '/api/v1/openapi.json',
   ],
   // A report, a practical task and a lesson's block may carry a photo or a short film; a list of people or a plan of places is read piece by piece.

@@ -113,6 +113,18 @@ async function renewList(gate: GateHere, token: string): Promise<Reached> {
     return 'reached'
   }
   if (!answer.ok || !(await gate.takeList(new Uint8Array(await answer.arrayBuffer())))) return 'unknown'
+  if (whole) await catchUp(gate, token, event.now)
   // A change was missed: next time the whole.
   return 'reached'
+}
+
+/** A list is young enough for so long, milliseconds. */
+const YOUNG_MS = 3_000
+
+/** The whole list may have been signed some moments ago, for another phone: what changed since then follows at once. What cannot be had comes with the next round. */
+async function catchUp(gate: GateHere, token: string, now: number): Promise<void> {
+  const since = gate.book?.madeAt
+  if (since === undefined || now - since < YOUNG_MS) return
+  const answer = await ask(`/gate/list?since=${since}`, token)
+  if (answer?.ok) await gate.takeList(new Uint8Array(await answer.arrayBuffer()))
 }

@@ -1,5 +1,6 @@
 /** The verifier's page (/check, and /P/… without a network): reads a code from the camera, a photo or a paste, and judges it on this phone. */
 import { checkPass, decodePass, passFromText, PassRefused, type PassAnswer } from '#engines/passes/index.ts'
+import { readShortCode } from '#modules/credentials/domain/shortCode.ts'
 import { verifyHere } from './ed25519.ts'
 import { ownReader, servedReader, type ReadCode } from './readCode.ts'
 import { hideAnswer, show, showKept } from './show.ts'
@@ -37,7 +38,15 @@ async function check(text: string): Promise<void> {
     location.assign(new URL(said).pathname)
     return
   }
+  if (readShortCode(said)) return checkTyped(said)
   show(await judge(said))
+}
+
+/** A typed code holds no signature: the house alone can say what it leads to, and without a network nobody can. */
+async function checkTyped(code: string): Promise<void> {
+  const reached = await fetch('/healthz', { cache: 'no-store', credentials: 'omit' }).catch(() => undefined)
+  if (reached) location.assign(`/check/code?code=${encodeURIComponent(code.trim())}`)
+  else show({ answer: 'couldNotCheck', why: 'needsNetwork', listAge: null })
 }
 
 async function showTrust(): Promise<void> {
@@ -110,7 +119,11 @@ async function fromCamera(button: HTMLButtonElement): Promise<void> {
 }
 
 async function begin(): Promise<void> {
-  document.querySelector<HTMLElement>('.script')!.hidden = false
+  for (const part of document.querySelectorAll<HTMLElement>('.script')) part.hidden = false
+  byId<HTMLFormElement>('short').addEventListener('submit', (event) => {
+    event.preventDefault()
+    void checkTyped(byId<HTMLInputElement>('short-code').value)
+  })
   byId<HTMLFormElement>('paste').addEventListener('submit', (event) => {
     event.preventDefault()
     void check(byId<HTMLTextAreaElement>('pasted').value)

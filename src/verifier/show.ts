@@ -23,8 +23,16 @@ const dayWords = (day: string): string =>
     new Date(`${day}T00:00:00Z`),
   )
 
+/** A typed code, and no network to ask the house by. */
+interface NeedsNetwork {
+  readonly answer: 'couldNotCheck'
+  readonly why: 'needsNetwork'
+  readonly pass?: undefined
+  readonly listAge: null
+}
+
 /** Shows one answer: the verdict, and what the pass says where its signature is right. Of what does not hold it shows no name. */
-export function show(answer: PassAnswer): void {
+export function show(answer: PassAnswer | NeedsNetwork): void {
   const section = element('#answer')
   const each = (selector: string, isShown: (data: DOMStringMap) => boolean) => {
     for (const part of section.querySelectorAll<HTMLElement>(selector)) part.hidden = !isShown(part.dataset)
@@ -52,8 +60,8 @@ export function show(answer: PassAnswer): void {
   for (const [fact, words] of Object.entries(facts))
     if (words) section.querySelector(`[data-fact="${fact}"] dd`)!.textContent = words
   const age = section.querySelector<HTMLElement>('[data-age]')!
-  // What is no code of ours was held against no list.
-  age.hidden = answer.answer === 'couldNotCheck' && answer.why === 'unreadable'
+  // What is no code of ours was held against no list, and a short code is answered by the house.
+  age.hidden = answer.answer === 'couldNotCheck' && (answer.why === 'unreadable' || answer.why === 'needsNetwork')
   age.textContent = ageWords(answer.listAge)
   section.hidden = false
   section.focus()

@@ -105,6 +105,9 @@ export async function plantPersonalRows(
   )
   const { courseId, lessonId, versionId, hash, cards } = await arrangeLesson(house)
   const [drawn, trackId] = [Buffer.alloc(32, 7), id()]
+  await sql`
+    insert into learning.shipped_edition (lesson_id, content_hash, brought_at)
+    select id, sha256('shipped'), ${house.clock.now()} from learning.lesson where course_id = ${courseId}`.execute(house.owner.db) // prettier-ignore
   await sql`update learning.course set made_by = ${coordinator.id} where id = ${courseId}`.execute(
     house.owner.db,
   )

@@ -126,6 +126,20 @@ describe('a webhook', () => {
     expect(receiver.heard.some(({ body }) => body.includes(JSON.stringify(change)))).toBe(true)
   })
 
+  it('hears of lessons, camps and badges, who by id alone', async () => {
+    const [personId, eventId] = [uuidv7(), uuidv7()]
+    const told: Record<string, object> = {
+      'learning.passed': { personId, lessonId: uuidv7(), versionId: uuidv7() },
+      'events.registered': { eventId, registrationId: uuidv7(), state: 'waiting' },
+      'events.stateChanged': { eventId, state: 'open' },
+      'credentials.badgeIssued': { badgeId: uuidv7(), personId, kind: 'title' },
+    }
+    await make(receiver.url, Object.keys(told))
+    for (const name in told) for (const one of await happen(name, { ...told[name], name: 'गीता' })) await run(one)
+    const heard = receiver.heard.map(({ body }) => JSON.parse(body) as { type: string; data: object })
+    expect(Object.fromEntries(heard.map(({ type, data }) => [type, data]))).toEqual(told)
+  }) // prettier-ignore
+
   it('loses no event and doubles none when the process dies between any two steps', async () => {
     await make()
     const [delivery] = await happen()

@@ -4,7 +4,7 @@ import { passFromText, passToText } from '#engines/passes/index.ts'
 import { proofHolds, verifyBadge, type Json } from '#tests/passes/independentVerifier.ts'
 import { lookAt } from './look.ts'
 import { openPage } from './openPage.ts'
-import { organisation, signInAs } from './personas.ts'
+import { organisation, signInAs, takeSecondStep } from './personas.ts'
 import { readQr } from './readQr.ts'
 import { word } from './words.ts'
 
@@ -44,7 +44,7 @@ test('a volunteer’s certificates are hers to download, and verify by other peo
   const page = await openPage(browser, { language: 'hi', width: 360 })
   await signInAs(page, 'booth-volunteer')
   await page.goto(organisation('/badges'))
-  await expect(page.getByRole('heading', { name: 'व्हाट्सऐप पर ईमानदार काम' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'झिलमिलपुर पंचायत शिविर' })).toBeVisible()
   await page.locator('summary').first().click()
   await lookAt(page, 'badges-hi-360')
 
@@ -65,7 +65,7 @@ test('a volunteer’s certificates are hers to download, and verify by other peo
     .toBe(true)
   await page.context().setOffline(true)
   await page.goto(organisation('/badges'))
-  await expect(page.getByRole('heading', { name: 'बौद्धिक योद्धा' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'बौद्धिक योद्धा', exact: true })).toBeVisible()
   await page.context().setOffline(false)
   const other = await openPage(browser, { language: 'en', width: 1280 })
   await signInAs(other, 'constituency-coordinator')
@@ -87,8 +87,22 @@ test('a fresh browser checks a card in airplane mode after it opened the verifie
   await expect(code).toBeVisible()
   const pass = await readQr(code)
   expect(pass).toMatch(/^HTTPS?:\/\/[A-Z0-9.:-]+\/P\/[A-Z2-7]+$/)
+  const short = (await volunteer.locator('.volunteer-card .code').innerText()).trim()
+  expect(short).toMatch(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+  await lookAt(volunteer, 'card-short-code-hi-360')
   const photo = test.info().outputPath('code.png')
   await code.screenshot({ path: photo })
+
+  // Nobody has a camera, and no script either: the letters are typed.
+  const typing = await openPage(browser, { language: 'hi', width: 360, javaScriptEnabled: false })
+  await typing.goto(organisation('/check'))
+  await typing.locator('#short-code').fill(short.toLowerCase().replaceAll('-', ' '))
+  await typing.locator('#short button').click()
+  await expect(typing.getByText(hi('people_check_valid'), { exact: true })).toBeVisible()
+  await typing.locator('#short-code').fill(short.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')))
+  await typing.locator('#short button').click()
+  await expect(typing.getByText(hi('credentials_short_unknown'))).toBeVisible()
+  await typing.context().close()
 
   // Any phone's own camera: a page, without a script.
   const camera = await openPage(browser, { language: 'en', width: 360, javaScriptEnabled: false })
@@ -102,6 +116,11 @@ test('a fresh browser checks a card in airplane mode after it opened the verifie
   await verifier.goto(organisation('/check'))
   await eventually(verifier.locator('[data-kept=ready]')).toBeVisible()
   await lookAt(verifier, 'verifier-hi-360')
+  await verifier.locator('#short-code').fill(short)
+  await verifier.locator('#short button').click()
+  await expect(verifier.getByText(hi('people_check_valid'), { exact: true })).toBeVisible()
+  await lookAt(verifier, 'short-code-valid-hi-360')
+  await verifier.goto(organisation('/check'))
   // By a photo: this browser has no reader of its own, so ours is fetched once.
   await verifier.locator('#photo').setInputFiles(photo)
   await eventually(verifier.locator('[data-answer=valid]')).toBeVisible()
@@ -123,6 +142,12 @@ test('a fresh browser checks a card in airplane mode after it opened the verifie
   await expect(verifier.locator('#answer')).toContainText(hi('people_check_honorific'))
   await expect(verifier.locator('#answer [data-age]')).not.toBeEmpty()
   await lookAt(verifier, 'verifier-valid-hi-360')
+  // A typed code says nothing without the house.
+  await verifier.locator('#short-code').fill(short)
+  await verifier.locator('#short button').click()
+  await expect(verifier.locator('[data-why=needsNetwork]')).toBeVisible()
+  await expect(verifier.locator('[data-answer=couldNotCheck]')).toBeVisible()
+  await lookAt(verifier, 'short-code-offline-hi-360')
   await verifier.locator('#photo').setInputFiles(photo)
   await eventually(verifier.locator('[data-answer=valid]')).toBeVisible()
   // A picture without a code: the answer of the person before does not stand for this one.
@@ -208,4 +233,39 @@ test('the verifier on a desk, in English, and what its page may run (en, 1280 px
   ])
     expect([path, (await fetched(page, path)).status]).toEqual([path, 404])
   await page.context().close()
+})
+
+test('what earns the title is set in the browser, and everybody sees how far she is (en, 1280 px; hi, 360 px)', async ({
+  browser,
+}) => {
+  test.slow()
+  const page = await openPage(browser, { language: 'en', width: 1280 })
+  await signInAs(page, 'administrator')
+  await page.goto(organisation('/settings'))
+  await takeSecondStep(page, 'administrator')
+  const form = page.locator('#title-rule')
+  await form.locator('#courses').fill('-1')
+  await form.getByRole('button').click()
+  await expect(form.locator('#courses')).toHaveAttribute('aria-invalid', 'true')
+  await expect(form.locator('#courses')).toHaveValue('-1')
+  await form.locator('#courses').fill('3')
+  await form.locator('#events').fill('2')
+  await form.getByRole('button').click()
+  await expect(form.getByText(en('credentials_title_rule_saved'))).toBeVisible()
+  await form.scrollIntoViewIfNeeded()
+  await lookAt(page, 'title-rule-en-1280')
+  await page.reload()
+  await expect(form.locator('#courses')).toHaveValue('3')
+  // Whoever holds it sees so; whoever is on the way, what is left.
+  const holder = await openPage(browser, { language: 'hi', width: 360 })
+  await signInAs(holder, 'booth-volunteer')
+  await holder.goto(organisation('/badges'))
+  await expect(holder.locator('#title')).toContainText(hi('credentials_title_held'))
+  await lookAt(holder, 'title-held-hi-360')
+  await signInAs(page, 'constituency-coordinator')
+  await page.goto(organisation('/learn'))
+  await expect(page.locator('#title')).toContainText(en('credentials_title_of', { done: 0, all: 5 }))
+  await expect(page.locator('#title')).toContainText(en('credentials_title_courses', { done: 0, all: 3 }))
+  await lookAt(page, 'title-way-en-1280')
+  for (const one of [page, holder]) await one.context().close()
 })

@@ -64,6 +64,7 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '(coordinator)/waiting': { as: COORDINATOR, at: '/waiting' },
   '(organisation)/P/[pass]': { at: '/P/NONE' },
   '(organisation)/check': { at: '/check' },
+  '(organisation)/check/code': { at: '/check/code' },
   '(desk)/bulletin': { as: 'trainer', at: '/bulletin' },
   '(desk)/courses': { as: 'trainer', at: '/courses' },
   '(desk)/courses/[version]': {

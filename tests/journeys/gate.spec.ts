@@ -114,6 +114,7 @@ for (const order of [
     // Killed and opened again, with no network at all: nothing has to be switched.
     await north.reload()
     await expect(north.locator('#ready')).toContainText('4')
+    await expect(north.locator('[data-file-of=photo]')).toContainText(hi('design_choose_file'))
     await north.locator('#photo').setInputFiles(photo)
     await eventually(north.locator('#answer')).toHaveAttribute('data-verdict', 'in')
     await expect(north.locator('#answer')).toContainText(hi('events_gate_ok'))

@@ -54,6 +54,7 @@ const TOLD: Readonly<
   'learning.bulletin_item': { at: 'bulletinWritten', whose: 'coordinator' },
   'learning.track': { at: 'tracksMade', whose: 'coordinator' },
   'learning.track_course': 'not: which courses a track asks, nobody’s in particular',
+  'learning.shipped_edition': 'not: which editions came with the software, nobody’s in particular',
   'learning.lesson': 'not: a place in a course, nobody’s in particular',
   'learning.version':
     'not: what is taught; who wrote on it stands in version_change, which is told as lessonsWritten',

@@ -11,6 +11,8 @@ export const API_SCOPES = [
   'offices:read',
   'tasks:read',
   'tasks:write',
+  'events:read',
+  'learning:read',
 ] as const
 export type ApiScope = (typeof API_SCOPES)[number]
 

@@ -4,8 +4,8 @@ import { z } from 'zod'
 export const BADGE_KINDS = ['course', 'attendance', 'title'] as const
 export type BadgeKind = (typeof BADGE_KINDS)[number]
 
-/** Why a badge stopped holding. `taken_back`: the room that gave it found that it was not earned. */
-export const REVOCATIONS = ['mistake', 'misuse', 'left', 'taken_back'] as const
+/** Why a badge stopped holding. `mistake` and `misuse` by an administrator's hand; `taken_back`: what it was given for was not so after all. */
+export const REVOCATIONS = ['mistake', 'misuse', 'left', 'suspended', 'taken_back'] as const
 export type Revocation = (typeof REVOCATIONS)[number]
 
 const words = (most: number) => z.string().trim().min(1).max(most)

@@ -36,6 +36,8 @@ export interface IssuedBadge {
   readonly personId: string
   /** False when she had it already. */
   readonly fresh: boolean
+  /** True when the one that she had waited to be refreshed. */
+  readonly refreshed: boolean
 }
 
 /** Gives badges to many at once; who has one keeps it. */
@@ -49,7 +51,7 @@ export async function insertBadges(
   const ids = badges.map(({ id }) => id)
   const persons = badges.map(({ personId }) => personId)
   const issued = await sql<IssuedBadge>`
-    select id, person_id as "personId", fresh
+    select id, person_id as "personId", fresh, refreshed
     from credentials.issue(${award}, ${ids}::uuid[], ${persons}::uuid[], ${earnedAt}, ${expiresAt}, ${tx.now})`.execute(
     tx.db,
   )

@@ -26,6 +26,7 @@ export async function certificateOfMine(ctx: Context, badgeId: string): Promise<
     earnedAt: badge.earnedAt,
     expiresAt: badge.expiresAt,
     address: badge.address!,
+    shortCode: badge.shortCode!,
     checkAddress: `${origin.replace(/^https?:\/\//, '')}/check`,
   })
 }

@@ -210,6 +210,10 @@ describe('a badge', () => {
     await withdrawBadge(house.as(admin), { ...ask, command })
     await withdrawBadge(house.as(admin), { ...ask, command })
     expect((await check(pass)).answer.answer).toBe('revoked')
+    // The next lesson that she passes of the same course brings it back as little as the same again; another course's badge is hers.
+    expect(await give(sunita, { about: 'withdrawn@1' })).toBeUndefined()
+    expect((await give(sunita, { about: 'another@1' }))?.id).toBeDefined()
+    expect((await myBadges(as(sunita))).map(({ standing }) => standing).sort()).toEqual(['revoked', 'valid'])
     for (const none of [pass, 'nonsense', (await cardOfHer()).address])
       await expect(
         withdrawBadge(house.as(admin), { pass: none, why: 'mistake', command: uuidv7() }),

@@ -29,13 +29,19 @@ export async function issueBadges(
   if (personIds.length === 0) return []
   const number = await awardNumber(tx, award)
   const asked = [...new Set(personIds)].map((personId) => ({ id: uuidv7(tx.now), personId }))
-  const fresh = (await insertBadges(tx, number, asked, earnedAt, expiresAt)).filter((badge) => badge.fresh)
+  const held = await insertBadges(tx, number, asked, earnedAt, expiresAt)
+  const fresh = held.filter((badge) => badge.fresh)
   for (const { id, personId } of fresh)
     record(tx, 'credentials.issueBadge', `person:${personId}`, { badgeId: id, award: number })
   await announceAll(
     tx,
     'credentials.badgeIssued',
     fresh.map(({ id, personId }) => ({ badgeId: id, personId, kind: award.kind })),
+  )
+  await announceAll(
+    tx,
+    'credentials.badgeRefreshed',
+    held.filter(({ refreshed }) => refreshed).map(({ id, personId }) => ({ badgeId: id, personId })),
   )
   return fresh.map(({ id, personId }) => ({ id, personId }))
 }

@@ -9,6 +9,7 @@ import { badgesOf, myNames } from './badgeStore.ts'
 import { passAddress } from './passAddress.ts'
 import { issuerOf } from './signing/issuer.ts'
 import { signCredential } from './signing/signCredential.ts'
+import { shortCodeOf } from './shortCodes.ts'
 import { signCompact } from './signCompact.ts'
 
 /** One's own badge as a page shows it. */
@@ -24,6 +25,8 @@ export interface BadgeView {
   readonly standing: BadgeStanding
   /** What its QR code says; null once it was revoked. */
   readonly address: string | null
+  /** What is typed instead; null once it was revoked. */
+  readonly shortCode: string | null
 }
 
 /** One's own badges, the newest first. */
@@ -55,6 +58,7 @@ function viewBadge(ctx: Context, badge: Badge, name: string): BadgeView {
       standing === 'revoked'
         ? null
         : passAddress(origin, signCompact(ctx, badgePassOf(badge, name, indianDay))),
+    shortCode: standing === 'revoked' ? null : shortCodeOf(ctx.platform.keys, 'badge', badge.serial),
   }
 }
 

@@ -4,10 +4,11 @@ import { record } from '#platform/audit/append.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
 import { endTitles } from './badgeStore.ts'
 import { handBack, passOver } from './mergedStore.ts'
+import { titleReactions } from './titleReactions.ts'
 
 const person = z.object({ personId: z.guid() })
 /** A title says that somebody stands with the organisation now; what she learned she has learned. */
-const endTitlesWhen = (event: 'people.left' | 'people.suspended', why: 'left' | 'misuse'): Reaction => ({
+const endTitlesWhen = (event: 'people.left' | 'people.suspended', why: 'left' | 'suspended'): Reaction => ({
   name: `credentials.endTitlesWhen:${event}`,
   event,
   async react(tx, heard) {
@@ -20,7 +21,9 @@ const endTitlesWhen = (event: 'people.left' | 'people.suspended', why: 'left' | 
 
 export const credentialReactions: readonly Reaction[] = [
   endTitlesWhen('people.left', 'left'),
-  endTitlesWhen('people.suspended', 'misuse'),
+  endTitlesWhen('people.suspended', 'suspended'),
   // Her badges are found under the one that stays.
   ...peopleWork.followMerges('credentials', passOver, handBack),
+  // After both: it counts what is there by then.
+  ...titleReactions,
 ]

@@ -1,6 +1,6 @@
 import { record } from '#platform/audit/append.ts'
 import type { Transaction } from '#platform/context.ts'
-import { announceAll } from '#platform/outbox/announce.ts'
+import { announce, announceAll } from '#platform/outbox/announce.ts'
 import type { BadgeKind, Revocation } from '../domain/badge.ts'
 import { markDue, numberOf, revokeBadgeOf } from './badgeStore.ts'
 
@@ -19,7 +19,7 @@ export async function revokeBadge(
   await announceAll(
     tx,
     'credentials.badgeRevoked',
-    revoked.map((badgeId) => ({ badgeId, personId, why })),
+    revoked.map((badgeId) => ({ badgeId, personId, kind, why })),
   )
   return revoked.length > 0
 }
@@ -32,6 +32,9 @@ export async function markRefreshDue(tx: Transaction, kind: BadgeKind, about: st
   const award = await numberOf(tx, kind, about)
   if (award === undefined) return 0
   const due = await markDue(tx, award)
-  if (due > 0) record(tx, 'credentials.markRefreshDue', `award:${award}`, { due })
+  if (due > 0) {
+    record(tx, 'credentials.markRefreshDue', `award:${award}`, { due })
+    await announce(tx, 'credentials.refreshDue', { award })
+  }
   return due
 }

@@ -63,6 +63,24 @@ export async function badgeStanding(tx: Transaction, serial: number): Promise<Ba
   return found.rows[0]
 }
 
+/** What the badge of a short code says, with what it was given for. @returns undefined for a serial that was never given */
+export async function badgeOfCode(tx: Transaction, serial: number): Promise<BadgeOfCode | undefined> {
+  const found = await sql<BadgeOfCode>`
+    select coded.award, coded.revoked, coded.earned_at as "earnedAt", coded.expires_at as "expiresAt", coded.name, award.name_hi as "nameHi",
+      award.name_en as "nameEn", award.criteria_hi as "criteriaHi", award.criteria_en as "criteriaEn"
+    from credentials.badge_of_code(${serial}) as coded join credentials.award on award.number = coded.award`.execute(
+    tx.db,
+  )
+  return found.rows[0]
+}
+export interface BadgeOfCode extends BadgeOfPass {
+  readonly award: number
+  readonly earnedAt: Date
+  readonly expiresAt: Date | null
+  /** Null when its person's record is gone, which counts as revoked. */
+  readonly name: string | null
+}
+
 /** What a stranger may learn of a badge besides its pass: what it was given for. */
 export interface BadgeOfPass {
   readonly revoked: boolean

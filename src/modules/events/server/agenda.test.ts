@@ -77,7 +77,8 @@ describe('a session', () => {
 
 describe('whoever comes', () => {
   it('is reminded a week ahead and the day before, once each, and not when she has withdrawn', async () => {
-    const [self, gone] = [await guest(), await guest()]
+    const [self, gone, keen] = [await guest(), await guest(), await guest()]
+    await choose(keen)
     await withdrawFromEvent(house.as(gone), { command: uuidv7(), eventId: event.id })
     const told = async (moment: string) => {
       house.clock.moveTo(new Date(moment))
@@ -87,7 +88,11 @@ describe('whoever comes', () => {
     expect(await told('2026-11-27T04:00:00Z')).toEqual([false, 0])
     expect(await told('2026-11-28T04:00:00Z')).toEqual([true, 0])
     expect(await told('2026-12-04T04:00:00Z')).toEqual([true, 0])
-    expect((await toldTo(house, self)).filter(({ title }) => title.startsWith('याद रखें'))).toHaveLength(2)
+    const reminders = (await toldTo(house, self)).filter(({ title }) => title.startsWith('याद रखें'))
+    expect(reminders).toHaveLength(2)
+    // What she chose, with its hall and time; whoever chose nothing reads the venue and day alone.
+    expect(reminders[0]!.words).not.toContain('•')
+    expect((await toldTo(house, keen))[0]!.words).toContain('• 5 दिसंबर को 10:00 बजे: परिचय (कक्ष)')
     expect(await toldTo(house, gone)).toEqual([])
   }) // prettier-ignore
 

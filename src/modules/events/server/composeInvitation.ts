@@ -16,6 +16,8 @@ export interface Invitation {
   readonly placeId: string
   readonly wing: number | null
   readonly audience: 'vouched'
+  /** Of those, who has not answered yet and had no invitation before. */
+  readonly topic: string
   readonly titleHi: string
   readonly titleEn: string
   readonly wordsHi: string
@@ -46,6 +48,7 @@ export async function composeInvitation(ctx: Context, input: z.input<typeof sche
       placeId: line.placeId,
       wing: line.wing,
       audience: 'vouched',
+      topic: `events:${event.id}`,
       titleHi: say('events_invite_title', 'hi').slice(0, 120),
       titleEn: say('events_invite_title', 'en').slice(0, 120),
       wordsHi: say('events_invite_words', 'hi'),

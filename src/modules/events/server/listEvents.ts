@@ -11,10 +11,13 @@ export const WHICH_EVENTS = ['ahead', 'past'] as const
 const schema = z.object({
   which: z.enum(WHICH_EVENTS).catch('ahead'),
   after: z.guid().optional().catch(undefined),
+  /** Rows of one part. */
+  limit: z.number().int().min(1).max(100).default(20),
 })
 export interface ListEvents {
   readonly which?: string | undefined
   readonly after?: string | undefined
+  readonly limit?: number
 }
 export interface EventLine extends ListedEvent {
   readonly title: string
@@ -25,9 +28,6 @@ export interface EventList {
   /** Where the next part begins. */
   readonly next: string | undefined
 }
-/** Events of one part of the list. */
-const PAGE = 20
-
 /**
  * The events that invite people whom the actor sees, those above her place too, and those that she organises; drafts only where she runs them.
  * @throws Refusal notSignedIn
@@ -35,16 +35,16 @@ const PAGE = 20
 export async function listEvents(ctx: Context, input: ListEvents): Promise<EventList> {
   requirePerson(ctx.actor)
   authorise(mayList(ctx.actor))
-  const { which, after } = parse(schema, input)
+  const { which, after, limit } = parse(schema, input)
   return ctx.transaction(async (tx) => {
-    const found = await eventsMet(tx, seeing(ctx.actor), which, indianDay(ctx.now), after, PAGE + 1)
-    const rows = found.slice(0, PAGE)
+    const found = await eventsMet(tx, seeing(ctx.actor), which, indianDay(ctx.now), after, limit + 1)
+    const rows = found.slice(0, limit)
     return {
       which,
       rows: rows
         .filter((row) => row.state !== 'draft' || mayRun(ctx.actor, row).allowed)
         .map((row) => ({ ...row, title: inLanguageOf(row.titleHi, row.titleEn, ctx.locale) })),
-      next: found.length > PAGE ? rows.at(-1)!.id : undefined,
+      next: found.length > limit ? rows.at(-1)!.id : undefined,
     }
   })
 }

@@ -20,12 +20,15 @@ const listSchema = z.object({
   part: optional(z.enum(PARTS)),
   quotaId: optional(z.guid()),
   after: optional(z.guid()),
+  /** Rows of one part. */
+  limit: z.number().int().min(1).max(100).default(50),
 })
 export interface ListRegistrations {
   readonly eventId: string
   readonly part?: string | undefined
   readonly quotaId?: string | undefined
   readonly after?: string | undefined
+  readonly limit?: number
 }
 export interface RegistrationList {
   readonly title: string
@@ -37,8 +40,6 @@ export interface RegistrationList {
   readonly rows: readonly ListedRegistration[]
   readonly next: string | undefined
 }
-/** Rows of one part of the list. */
-const PAGE = 50
 /** Rows of a printed list at most: a sheet holds forty. */
 const MOST_PRINTED = 4000
 
@@ -51,8 +52,8 @@ export async function listRegistrations(ctx: Context, input: ListRegistrations):
   requirePerson(ctx.actor)
   return ctx.transaction(async (tx) => {
     const event = await seeEvent(tx, asked.eventId)
-    const found = await registrationsAt(tx, event.id, { ...asked, by: 'time', most: PAGE + 1 })
-    const rows = found.slice(0, PAGE)
+    const found = await registrationsAt(tx, event.id, { ...asked, by: 'time', most: asked.limit + 1 })
+    const rows = found.slice(0, asked.limit)
     return {
       title: inLanguageOf(event.titleHi, event.titleEn, ctx.locale),
       mayRun: mayRun(ctx.actor, event).allowed,
@@ -61,7 +62,7 @@ export async function listRegistrations(ctx: Context, input: ListRegistrations):
       quotaId: asked.quotaId,
       quotas: await quotaBars(tx, event.id),
       rows,
-      next: found.length > PAGE ? rows.at(-1)!.id : undefined,
+      next: found.length > asked.limit ? rows.at(-1)!.id : undefined,
     }
   })
 }

@@ -29,6 +29,7 @@ export async function moveEvent(ctx: Context, input: MoveEvent): Promise<{ state
       await saveEventState(tx, eventId, to, to === 'cancelled' ? reason : null)
       if (to === 'held') await rewardAttendance(tx, event)
       await announce(tx, `events.${to === 'open' ? 'opened' : to}`, { eventId })
+      await announce(tx, 'events.stateChanged', { eventId, state: to })
       record(tx, 'events.moveEvent', `event:${eventId}`, { from: event.state, to })
       return { state: to }
     }),

@@ -14,6 +14,16 @@ export interface Concerned {
   readonly sessionHi: string | null
   readonly sessionEn: string | null
   readonly sessionAt: Date | null
+  /** What she chose, soonest first; a reminder says it. */
+  readonly agenda?: readonly Chosen[]
+}
+interface Chosen {
+  readonly sessionHi: string | null
+  readonly sessionEn: string | null
+  readonly hallHi: string | null
+  readonly hallEn: string | null
+  /** ISO 8601. */
+  readonly at: string
 }
 const COLUMNS = sql`registration.person_id as "personId", event.title_hi as "titleHi", event.title_en as "titleEn",
   event.starts_on::text as "startsOn", event.venue_hi as "venueHi", event.venue_en as "venueEn", event.cancelled_why as why,
@@ -64,13 +74,19 @@ export async function takeDueReminders(
   )
   return due.rows.map(({ id }) => id)
 }
-/** Everybody who has a seat at one of these events. */
+/** Everybody who has a seat at one of these events, with the sessions that she chose. */
 export async function everybodyComingTo(
   tx: Transaction,
   eventIds: readonly string[],
 ): Promise<readonly Concerned[]> {
   const found = await sql<Concerned>`
-    select ${COLUMNS}, ${NO_SESSION} from events.registration join events.event on event.id = registration.event_id
+    select ${COLUMNS}, ${NO_SESSION}, chosen.agenda
+    from events.registration join events.event on event.id = registration.event_id
+    cross join lateral (
+      select coalesce(jsonb_agg(jsonb_build_object('sessionHi', session.title_hi, 'sessionEn', session.title_en, 'hallHi', hall.name_hi,
+        'hallEn', hall.name_en, 'at', session.starts_at) order by session.starts_at, session.id), '[]') as agenda
+      from events.agenda join events.session on session.id = agenda.session_id join events.hall on hall.id = session.hall_id
+      where agenda.registration_id = registration.id and session.state = 'planned') as chosen
     where registration.event_id = any (${eventIds}::uuid[]) and registration.state in ('registered', 'asked', 'offered')`.execute(
     tx.db,
   )

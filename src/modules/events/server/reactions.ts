@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { stopAsking } from '#modules/outreach/server/index.ts'
 import { peopleWork } from '#modules/people/server/index.ts'
 import { record } from '#platform/audit/append.ts'
 import type { Transaction } from '#platform/context.ts'
@@ -73,6 +74,19 @@ const tellings: readonly Reaction[] = [
   ),
 ] // prettier-ignore
 
+const answered = z.object({ registrationId: z.guid(), eventId: z.guid() })
+/** Whoever has answered an invitation is asked no more by what of it still waits to ring. */
+const stopAskingWhoAnswered: Reaction = {
+  name: 'events.stopAskingWhoAnswered',
+  event: 'events.registered',
+  async react(tx, { payload }) {
+    const { data } = answered.safeParse(payload)
+    if (!data) return
+    for (const { personId } of await concernedBy(tx, data.registrationId))
+      await stopAsking(tx, 'events', data.eventId, personId)
+  },
+}
+
 const left = z.object({ personId: z.guid() })
 /** Whoever leaves gives her seats to those who wait, and runs nothing any more. */
 const forgetWhenLeft: Reaction = {
@@ -119,6 +133,7 @@ export const eventReactions: readonly Reaction[] = [
   ...gateReactions,
   ...offerReactions,
   ...tellings,
+  stopAskingWhoAnswered,
   forgetWhenLeft,
   ...peopleWork.followMerges('events', passOverWithSeats, handBack),
 ]

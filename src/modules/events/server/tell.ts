@@ -32,6 +32,21 @@ function sayDay(locale: Locale, at: Date | null, withHour: boolean): string {
   return writer.format(at)
 } // prettier-ignore
 
+/** Sessions that a reminder names; the rest stands in the agenda. */
+const NAMED_SESSIONS = 8
+/** What somebody chose, a line each: when, what, in which hall. */
+const sayAgenda = (agenda: Concerned['agenda'], locale: Locale): string =>
+  (agenda ?? [])
+    .slice(0, NAMED_SESSIONS)
+    .map(({ at, sessionHi, sessionEn, hallHi, hallEn }) => {
+      const [session, hall] = [
+        inLanguageOf(sessionHi, sessionEn, locale),
+        inLanguageOf(hallHi, hallEn, locale),
+      ]
+      return `\n• ${sayDay(locale, new Date(at), true)}: ${session}${hall ? ` (${hall})` : ''}`
+    })
+    .join('')
+
 /** Tells everybody concerned what happened, in her inbox, all in one statement. @returns how many */
 export function tell(tx: Transaction, what: Told, concerned: readonly Concerned[]): Promise<number> {
   const words = (part: 'title' | 'words', one: Concerned, locale: Locale): string =>
@@ -43,6 +58,7 @@ export function tell(tx: Transaction, what: Told, concerned: readonly Concerned[
       until: sayDay(locale, one.offerUntil, true),
       day: sayDay(locale, new Date(`${one.startsOn}T00:00:00+05:30`), false),
       why: one.why ?? '',
+      agenda: sayAgenda(one.agenda, locale),
     }) ?? what
   return putNotes(
     tx,

@@ -154,6 +154,22 @@ describe('a lesson', () => {
       select count(*)::int as n from learning.pass where person_id = ${scene.volunteer.id} and lesson_id = ${own.lessonId}`)
     expect(kept[0]!.n).toBe(1)
   })
+
+  it('that is retired because it was wrong is begun again from what it said, mended and released', async () => {
+    const own = await arrangeLesson(scene.house)
+    await retireVersion(as(scene.other), { command: command(), versionId: own.versionId, words: 'ग़लत था' })
+    const listed = async () =>
+      (await listCourses(as(scene.trainer))).courses.flatMap(({ lessons }) => lessons).find(({ id }) => id === own.lessonId)!
+    expect(await listed()).toMatchObject({ released: null, work: null, retiredId: own.versionId })
+    expect((await listed()).titleEn).not.toBeNull()
+    const { versionId } = await beginVersion(as(scene.trainer), { command: command(), lessonId: own.lessonId })
+    const { hash, number } = await viewVersion(as(scene.trainer), versionId)
+    expect(number).toBe(2)
+    await sendForReview(as(scene.trainer), { command: command(), versionId, basedOn: hash })
+    await releaseVersion(as(scene.other), { command: command(), versionId, readHash: hash })
+    expect((await viewLesson(as(scene.self), own.lessonId)).versionId).toBe(versionId)
+    await expect(beginVersion(as(scene.trainer), { command: command(), lessonId: uuidv7() })).rejects.toMatchObject({ id: 'notFound' })
+  }) // prettier-ignore
 })
 
 describe('two trainers on one draft', () => {

@@ -8,11 +8,17 @@ import { parse } from '#platform/errors/parse.ts'
 import { beginVersionSchema, type BeginVersion } from '../domain/version.ts'
 import { weighLesson } from './lessonWeight.ts'
 import { mayWrite } from './policy.ts'
-import { insertDraft, insertVersionChange, versionInForce, versionWorkedOn } from './versionStore.ts'
+import {
+  insertDraft,
+  insertVersionChange,
+  versionInForce,
+  versionRetired,
+  versionWorkedOn,
+} from './versionStore.ts'
 
 /**
- * Begins a new version of a lesson with what is in force. Where somebody works on one already, that one is it: two trainers write on one draft.
- * @throws Refusal forbidden; notFound for a lesson that is not in force
+ * Begins a new version of a lesson with what is in force, or with what was taken out of use last: a lesson that was wrong is mended. Where somebody works on one already, that one is it: two trainers write on one draft.
+ * @throws Refusal forbidden; notFound for a lesson that there is not
  */
 export async function beginVersion(ctx: Context, input: BeginVersion): Promise<{ versionId: string }> {
   const { command, lessonId } = parse(beginVersionSchema, input)
@@ -20,7 +26,7 @@ export async function beginVersion(ctx: Context, input: BeginVersion): Promise<{
   return ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'learning.beginVersion', input: { lessonId } }, async () => {
       authorise(mayWrite(ctx.actor))
-      const stands = await versionInForce(tx, lessonId)
+      const stands = (await versionInForce(tx, lessonId)) ?? (await versionRetired(tx, lessonId))
       const versionId = uuidv7(ctx.now)
       if (stands) {
         const { content, hash } = stands

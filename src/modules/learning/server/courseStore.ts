@@ -40,15 +40,6 @@ export async function insertLesson(
   return made.rows.length > 0
 }
 
-/** Keys of the lessons that stand in courses of these keys, as `course/lesson`. */
-export async function knownLessons(tx: Transaction): Promise<ReadonlySet<string>> {
-  const found = await sql<{ name: string }>`
-    select course.key || '/' || lesson.key as name from learning.lesson join learning.course on course.id = lesson.course_id`.execute(
-    tx.db,
-  )
-  return new Set(found.rows.map(({ name }) => name))
-}
-
 export async function courseIds(tx: Transaction): Promise<ReadonlyMap<string, string>> {
   const found = await sql<{ key: string; id: string }>`select key, id from learning.course`.execute(tx.db)
   return new Map(found.rows.map(({ key, id }) => [key, id]))
@@ -75,6 +66,8 @@ export interface ListedLesson {
     readonly number: number
     readonly state: 'draft' | 'in_review'
   } | null
+  /** The version that was taken out of use last; a lesson with nothing else is begun again from it. */
+  readonly retiredId: string | null
 }
 export interface ListedCourse {
   readonly id: string
@@ -90,7 +83,8 @@ export async function listedCourses(tx: Transaction, today: string): Promise<rea
   const found = await sql<ListedCourse>`
     select course.id, course.key, course.platform, course.title_hi as "titleHi", course.title_en as "titleEn",
       coalesce(jsonb_agg(jsonb_build_object('id', lesson.id, 'key', lesson.key,
-        'titleHi', coalesce(stands.content, work.content) #>> '{title,hi}', 'titleEn', coalesce(stands.content, work.content) #>> '{title,en}',
+        'titleHi', coalesce(stands.content, work.content, gone.content) #>> '{title,hi}',
+        'titleEn', coalesce(stands.content, work.content, gone.content) #>> '{title,en}', 'retiredId', gone.id,
         'released', case when stands.id is not null then jsonb_build_object('id', stands.id, 'number', stands.number,
           'fromHouse', stands.from_house, 'bytes', stands.text_bytes + stands.picture_bytes,
           'unverified', (select count(*) from jsonb_array_elements(stands.content -> 'facts') fact where fact ->> 'readOn' is null),
@@ -102,6 +96,8 @@ export async function listedCourses(tx: Transaction, today: string): Promise<rea
     left join learning.lesson on lesson.course_id = course.id
     left join learning.version stands on stands.lesson_id = lesson.id and stands.state = 'released'
     left join learning.version work on work.lesson_id = lesson.id and work.state in ('draft', 'in_review')
+    left join lateral (select id, content from learning.version where version.lesson_id = lesson.id and version.state = 'retired'
+      order by version.number desc limit 1) as gone on true
     group by course.id order by course.position, course.id`.execute(tx.db)
   return found.rows
 }

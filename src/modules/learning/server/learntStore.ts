@@ -46,26 +46,39 @@ export async function catalogueOf(tx: Transaction, personId: string): Promise<re
   return found.rows
 }
 
-/** The next lesson that somebody has not passed, in the order of the catalogue. */
+/**
+ * The next lesson that somebody has not passed: what a track asks of her soonest, then in the order of the catalogue; what she passed in an older version
+ * comes after all that she has not learnt at all.
+ */
 export interface NextLesson {
   readonly id: string
   readonly titleHi: string
   readonly titleEn: string
   readonly courseHi: string
+  /** Until when a track asks for it, `YYYY-MM-DD`; null when none does. */
+  readonly dueOn: string | null
   readonly courseEn: string
   readonly minutes: number
   readonly bytes: number
 }
 export async function nextLesson(tx: Transaction, personId: string): Promise<NextLesson | undefined> {
   const found = await sql<NextLesson>`
+    with due as materialized (
+      select track_course.course_id, min(track.due_on) as due_on
+      from learning.track join learning.track_course on track_course.track_id = track.id
+      where track.ended_at is null
+        and exists (select from learning.asked(track.id, ${tx.now}) as asked where asked.person_id = ${personId})
+      group by 1)
     select lesson.id, version.content #>> '{title,hi}' as "titleHi", version.content #>> '{title,en}' as "titleEn",
-      course.title_hi as "courseHi", course.title_en as "courseEn", (version.content ->> 'minutes')::int as minutes,
+      case when not learnt.before then due.due_on::text end as "dueOn", course.title_hi as "courseHi", course.title_en as "courseEn", (version.content ->> 'minutes')::int as minutes,
       version.text_bytes + version.picture_bytes as bytes
     from learning.course join learning.lesson on lesson.course_id = course.id
     join learning.version on version.lesson_id = lesson.id and version.state = 'released'
+    left join due on due.course_id = course.id
+    cross join lateral (
+      select exists (select from learning.pass where pass.person_id = ${personId} and pass.lesson_id = lesson.id) as before) as learnt
     where not exists (select from learning.pass where pass.person_id = ${personId} and pass.version_id = version.id)
-    order by exists (select from learning.pass where pass.person_id = ${personId} and pass.lesson_id = lesson.id),
-      course.position, course.id, lesson.position
+    order by learnt.before, due.due_on, course.position, course.id, lesson.position
     limit 1`.execute(tx.db)
   return found.rows[0]
 }

@@ -1,5 +1,4 @@
-import { createReadStream, existsSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { record } from '#platform/audit/append.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
@@ -8,20 +7,22 @@ import type { Context, Transaction } from '#platform/context.ts'
 import { FILE_KINDS, type FileKind } from '#platform/files/fileKind.ts'
 import { putFile } from '#platform/files/files.ts'
 import { openStore } from '#platform/files/openStore.ts'
-import {
-  courseFile,
-  shippedLesson,
-  wholeLesson,
-  type CourseFile,
-  type LessonContent,
-} from '../domain/content.ts'
+import { wholeLesson, type CourseFile, type LessonContent } from '../domain/content.ts'
 import { filesOf } from '../domain/lesson.ts'
 import { insertShippedItems } from './bulletinStore.ts'
 import { insertShippedCards } from './cardStore.ts'
-import { courseIds, insertCourse, knownLessons } from './courseStore.ts'
-import { shippedBulletin, type ShippedItem } from '../domain/bulletin.ts'
+import { editionStep } from '../domain/edition.ts'
+import { courseIds, insertCourse } from './courseStore.ts'
+import {
+  insertEditions,
+  noteEditions,
+  renewEditions,
+  shippedStandings,
+  type Edition,
+} from './shippedStore.ts'
 import type { MediaKind } from '../domain/media.ts'
 import { insertMedia } from './mediaStore.ts'
+import { readBulletin, readCourses } from './readCourses.ts'
 import { weighLesson } from './lessonWeight.ts'
 import { insertShipped, type ShippedVersion } from './versionStore.ts'
 import { hashOf, itemHash } from './weigh.ts'
@@ -37,55 +38,18 @@ const MEDIA: Partial<Record<FileKind, MediaKind>> = {
   mp4: 'video',
 }
 
-interface ShippedCourse {
-  readonly folder: string
-  readonly course: CourseFile
-  readonly lessons: readonly { readonly key: string; readonly content: LessonContent }[]
-}
-
-/**
- * Reads the courses that ship with the house (data/courses, see its README) and checks every line of them.
- * @throws Error naming the file and what is wrong with it
- */
-export async function readCourses(folder: string): Promise<readonly ShippedCourse[]> {
-  if (!existsSync(folder)) return []
-  const names = (await readdir(folder, { withFileTypes: true }))
-    .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'course.json')))
-    .map(({ name }) => name)
-    .toSorted((one, other) => placeOf(one) - placeOf(other) || (one < other ? -1 : 1))
-  return Promise.all(
-    names.map(async (name) => {
-      const own = join(folder, name)
-      const course = courseFile.parse(await readJson(join(own, 'course.json')))
-      const lessons = await Promise.all(
-        course.lessons.map(async (key) => ({ key, content: await readLesson(join(own, `${key}.json`)) })),
-      )
-      return { folder: own, course, lessons }
-    }),
-  )
-}
-
-/** What matters most comes first; courses that are not named here follow by their names. */
-const FIRST = ['honest-sharing', 'whatsapp', 'youtube', 'facebook', 'instagram', 'x']
-const placeOf = (name: string): number => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length)
-
-const readJson = async (file: string): Promise<unknown> => JSON.parse(await readFile(file, 'utf8'))
-
-async function readLesson(file: string): Promise<LessonContent> {
-  const read = shippedLesson.safeParse(await readJson(file))
-  if (read.success) return read.data
-  const [issue] = read.error.issues
-  throw new Error(`${file}: ${issue?.path.join('.')}: ${issue?.message}`)
-}
-
 export interface Loaded {
   readonly lessons: number
   readonly items: number
+  /** Newer editions of lessons that are here: they wait to be read. */
+  readonly editions: number
+  /** Newer editions that were left for another time, since somebody works on the lesson. */
+  readonly later: number
 }
 
 /**
- * Brings the courses and the first items of the bulletin that ship with the house to an edition. What stands there already stays as trainers made it; what
- * is new among the files is added.
+ * Brings the courses and the first items of the bulletin that ship with the house to an edition. What is new among the files is added;
+ * a newer edition of what is here waits as a version of its own, and what trainers made stays as they made it. Brought twice it changes nothing.
  * @param state `in_review`: somebody of the organisation reads each before anybody learns it; `released`: the made-up organisation, where
  * nobody's work is waited for, and each lesson says that nobody has read it
  * @returns how many were added
@@ -98,11 +62,23 @@ export async function loadCourses(
   const courses = await readCourses(folder)
   const bulletin = await readBulletin(folder)
   return context.transaction(async (tx) => {
-    const known = await knownLessons(tx)
+    const standings = await shippedStandings(tx)
     const ids = new Map(await courseIds(tx))
     const fresh: ShippedVersion[] = []
+    const steps: { step: ReturnType<typeof editionStep>; edition: Edition }[] = []
     for (const { folder: own, course, lessons } of courses) {
-      const missing = lessons.filter(({ key }) => !known.has(`${course.key}/${key}`))
+      const missing = lessons.filter(({ key }) => !standings.has(`${course.key}/${key}`))
+      for (const { key, content: shipped } of lessons) {
+        const standing = standings.get(`${course.key}/${key}`)
+        if (!standing) continue
+        const content = await withKeptFiles(tx, context, own, shipped)
+        const hash = hashOf(content)
+        const step = editionStep(hash, standing)
+        if (step === 'same') continue
+        const id = step === 'renew' ? standing.work!.id : uuidv7(tx.now)
+        const { lessonId } = standing
+        steps.push({ step, edition: { id, lessonId, content, hash, weight: await weighLesson(tx, content) } })
+      }
       if (missing.length === 0) continue
       const courseId = ids.get(course.key) ?? (await addCourse(tx, course))
       for (const lesson of missing) {
@@ -121,6 +97,11 @@ export async function loadCourses(
     }
     const isReleased = state === 'released'
     await insertShipped(tx, fresh, isReleased)
+    const which = (...wanted: readonly string[]) =>
+      steps.filter(({ step }) => wanted.includes(step)).map(({ edition }) => edition)
+    await insertEditions(tx, which('bring'))
+    await renewEditions(tx, which('renew'))
+    await noteEditions(tx, [...fresh, ...which('note', 'bring', 'renew')])
     if (isReleased)
       await insertShippedCards(
         tx,
@@ -131,15 +112,16 @@ export async function loadCourses(
     const current = bulletin.filter(({ until }) => until >= indianDay(tx.now))
     const rows = current.map((item) => ({ ...item, id: uuidv7(tx.now), hash: itemHash(item) }))
     const items = await insertShippedItems(tx, rows, isReleased)
-    if (fresh.length + items > 0)
-      record(tx, 'learning.loadCourses', 'courses', { lessons: fresh.length, items, state })
-    return { lessons: fresh.length, items }
+    const brought = {
+      lessons: fresh.length,
+      items,
+      editions: which('bring', 'renew').length,
+      later: which('later').length,
+    }
+    if (brought.lessons + items + brought.editions > 0)
+      record(tx, 'learning.loadCourses', 'courses', { ...brought, state })
+    return brought
   })
-}
-
-async function readBulletin(folder: string): Promise<readonly ShippedItem[]> {
-  const file = join(folder, 'bulletin.json')
-  return existsSync(file) ? shippedBulletin(await readJson(file)) : []
 }
 
 async function addCourse(tx: Transaction, { key, platform, title, summary }: CourseFile): Promise<string> {

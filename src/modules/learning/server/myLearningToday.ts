@@ -1,4 +1,5 @@
 import { requirePerson } from '#platform/access/authorise.ts'
+import { indianDay } from '#platform/clock/indianDay.ts'
 import { together, type Context } from '#platform/context.ts'
 import { SHOWN_ON_TODAY } from '../domain/bulletin.ts'
 import { nextLesson } from './learntStore.ts'
@@ -14,6 +15,9 @@ export interface LearningToday {
         readonly course: string
         readonly minutes: number
         readonly bytes: number
+        /** Until when a track asks for it; null when none does. */
+        readonly dueOn: string | null
+        readonly isLate: boolean
       }
     | undefined
   /** Recall cards left of today's three minutes. */
@@ -35,6 +39,8 @@ export async function myLearningToday(ctx: Context): Promise<LearningToday> {
         course: inOwn(next.courseHi, next.courseEn),
         minutes: next.minutes,
         bytes: next.bytes,
+        dueOn: next.dueOn,
+        isLate: next.dueOn !== null && next.dueOn < indianDay(ctx.now),
       },
       due: await countMyRecall(within),
       news: await myBulletin(within, SHOWN_ON_TODAY),

@@ -8,6 +8,7 @@ import type { MakeTrack } from '../domain/track.ts'
 import { endTrack } from './endTrack.ts'
 import { listBehind, listTracks, myTracks } from './listTracks.ts'
 import { makeTrack } from './makeTrack.ts'
+import { myLearningToday } from './myLearningToday.ts'
 
 const scene = useLearningStage()
 async function track(changes: Partial<MakeTrack> = {}, by = scene.trainer) {
@@ -55,6 +56,28 @@ describe('a track', () => {
     const after = await counted(trackId)
     expect([after.asked, after.done]).toEqual([before.asked, before.done + 1])
     expect(after.asked - after.done).toBe((await behind(trackId)).length)
+  })
+
+  it('puts what it asks soonest first on Today, before the catalogue’s order, and what was only renewed last', async () => {
+    const today = async () => (await myLearningToday(scene.house.as(scene.self))).lesson
+    // Whatever other tests asked for is not asked any more.
+    await sql`update learning.track set ended_at = ${scene.house.clock.now()} where ended_at is null`.execute(
+      scene.house.owner.db,
+    )
+    expect((await today())!.dueOn).toBeNull()
+    const late = await track({ dueOn: '2026-12-20' })
+    const soon = await track({ dueOn: '2026-12-01' })
+    const others = await track({ dueOn: '2026-11-23', wing: 2 })
+    expect(await today()).toMatchObject({ id: soon.lesson.lessonId, dueOn: '2026-12-01', isLate: false })
+    // The course of one that is due sooner is found, though it stands last in the catalogue; the other wing's is not hers.
+    await scene.answer({ versionId: soon.lesson.versionId })
+    expect(await today()).toMatchObject({ id: late.lesson.lessonId, dueOn: '2026-12-20' })
+    await scene.answer({ versionId: late.lesson.versionId })
+    expect((await today())!.dueOn).toBeNull()
+    scene.house.clock.moveTo(new Date('2026-12-21T06:30:00Z'))
+    await scene.renew()
+    expect(await today()).toMatchObject({ id: soon.lesson.lessonId, isLate: true })
+    expect(others.trackId).toBeDefined()
   })
 
   it('asks by wing, role and level, and follows people as they change', async () => {

@@ -52,6 +52,13 @@ export async function versionInForce(tx: Transaction, lessonId: string): Promise
   )
   return found.rows[0]
 }
+/** The version of a lesson that was taken out of use last, where it was in force once. */
+export async function versionRetired(tx: Transaction, lessonId: string): Promise<Version | undefined> {
+  const found = await sql<Version>`
+    select ${COLUMNS} ${FROM} where version.lesson_id = ${lessonId} and version.state = 'retired'
+    order by version.released_at is null, version.number desc limit 1`.execute(tx.db)
+  return found.rows[0]
+}
 /** The version of a lesson on which somebody works. */
 export async function versionWorkedOn(tx: Transaction, lessonId: string): Promise<Version | undefined> {
   const found = await sql<Version>`

@@ -1,7 +1,7 @@
 import { m } from '#paraglide/messages.js'
 import { dayOfCalendar } from '#design/display/day.ts'
 
-/** What a reminder of a track says in both languages: it goes to a whole place and wing, so it also speaks to those who are done. */
+/** What a reminder of a track says in both languages: it goes to those who are behind. */
 export function reminderOf(track: {
   readonly nameHi: string
   readonly nameEn: string

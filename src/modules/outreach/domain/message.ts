@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { topicSchema } from './topic.ts'
 
 export const AUDIENCES = ['members', 'vouched'] as const
 export type Audience = (typeof AUDIENCES)[number]
@@ -18,6 +19,8 @@ export interface Message {
   /** Null: every wing. */
   readonly wing: number | null
   readonly audience: Audience
+  /** A thing of a room above (topic.ts): of the people there it goes to those alone of whom that still waits for something. */
+  readonly topic: string | null
   readonly channels: readonly MessageChannel[]
   readonly titleHi: string | null
   readonly titleEn: string | null
@@ -43,7 +46,7 @@ export interface Message {
 /** What a draft says and to whom: all of it may change until it is let go. */
 export type DraftContent = Pick<
   Message,
-  | 'placeId' | 'placeLft' | 'placeRgt' | 'wing' | 'audience' | 'channels' | 'titleHi' | 'titleEn' | 'wordsHi' | 'wordsEn'
+  | 'placeId' | 'placeLft' | 'placeRgt' | 'wing' | 'audience' | 'topic' | 'channels' | 'titleHi' | 'titleEn' | 'wordsHi' | 'wordsEn'
   | 'templateHi' | 'templateEn' | 'smsHi' | 'smsEn' | 'contentHash'
 > // prettier-ignore
 
@@ -111,7 +114,7 @@ export function smsIn(
 
 /** Everything that a second hand approves, as one text to be hashed: where it goes, by which channels, and each word of it. */
 export const contentOf = (
-  message: Pick<Message, 'placeId' | 'wing' | 'audience' | 'channels' | 'titleHi' | 'titleEn' | 'wordsHi' | 'wordsEn' | 'templateHi' | 'templateEn' | 'smsHi' | 'smsEn'>,
+  message: Pick<Message, 'placeId' | 'wing' | 'audience' | 'topic' | 'channels' | 'titleHi' | 'titleEn' | 'wordsHi' | 'wordsEn' | 'templateHi' | 'templateEn' | 'smsHi' | 'smsEn'>,
 ): string =>
   JSON.stringify([
     message.placeId,
@@ -120,6 +123,8 @@ export const contentOf = (
     [...message.channels].sort(),
     [message.titleHi, message.titleEn, message.wordsHi, message.wordsEn],
     [message.templateHi, message.templateEn, message.smsHi, message.smsEn],
+    // What has none keeps the hash that was approved before there were any.
+    ...(message.topic === null ? [] : [message.topic]),
   ]) // prettier-ignore
 
 const oneLine = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').trim()
@@ -154,6 +159,7 @@ export const draftMessageSchema = z
       error: 'outreach_wing_unknown',
     }),
     audience: z.enum(AUDIENCES, { error: 'outreach_audience_needed' }),
+    topic: topicSchema.nullish().transform((about) => about ?? null),
     channels: z
       .array(z.enum(MESSAGE_CHANNELS), { error: 'outreach_channel_needed' })
       .min(1, 'outreach_channel_needed')

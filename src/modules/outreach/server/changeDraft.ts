@@ -30,7 +30,7 @@ export async function changeDraft(ctx: Context, input: ChangeDraft): Promise<{ m
         authorise(mayRelease(ctx.actor, message))
         if (message.state !== 'draft')
           throw new Refusal('changedMeanwhile', { reason: 'outreach_not_a_draft' })
-        const content = await composeDraft(tx, asked)
+        const content = await composeDraft(tx, { ...asked, topic: message.topic })
         // A draft that stands in a retired wing may be mended there, but none goes there any more.
         if (content.wing !== message.wing) await wingRegister.requireInUse(tx, content.wing)
         if (content.contentHash === message.contentHash) return { messageId }

@@ -155,3 +155,13 @@ export async function forgetPerson(tx: Transaction, personId: string): Promise<n
   await sql`delete from outreach.device where person_id = ${personId}`.execute(tx.db)
   return Number(stopped.numAffectedRows ?? 0)
 }
+
+/** Stops what waits to go out to one person in messages about one thing. */
+export async function stopWaitingAbout(tx: Transaction, topic: string, personId: string): Promise<number> {
+  const stopped = await sql`
+    update outreach.delivery set state = 'cancelled', reason = 'outreach_answered', changed_at = ${tx.now}
+    where person_id = ${personId} and state = 'waiting' and message_id in (select id from outreach.message where topic = ${topic})`.execute(
+    tx.db,
+  )
+  return Number(stopped.numAffectedRows ?? 0)
+}

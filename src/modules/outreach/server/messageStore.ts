@@ -6,7 +6,7 @@ import type { Reach } from '../domain/reach.ts'
 
 /** A message's columns under the names that the room speaks. */
 export const MESSAGE_COLUMNS = sql`message.id, message.place_id as "placeId", message.place_lft as "placeLft",
-  message.place_rgt as "placeRgt", message.wing, message.audience, message.channels, message.title_hi as "titleHi",
+  message.place_rgt as "placeRgt", message.wing, message.audience, message.topic, message.channels, message.title_hi as "titleHi",
   message.title_en as "titleEn", message.words_hi as "wordsHi", message.words_en as "wordsEn", message.template_hi as "templateHi",
   message.template_en as "templateEn", message.sms_hi as "smsHi", message.sms_en as "smsEn",
   encode(message.content_hash, 'hex') as "contentHash", message.state, people.stands_for(message.made_by) as "madeBy", message.made_at as "madeAt",
@@ -15,9 +15,9 @@ export const MESSAGE_COLUMNS = sql`message.id, message.place_id as "placeId", me
 
 export async function insertMessage(tx: Transaction, message: Message): Promise<void> {
   await sql`
-    insert into outreach.message (id, place_id, place_lft, place_rgt, wing, audience, channels, title_hi, title_en, words_hi, words_en,
+    insert into outreach.message (id, place_id, place_lft, place_rgt, wing, audience, topic, channels, title_hi, title_en, words_hi, words_en,
       template_hi, template_en, sms_hi, sms_en, content_hash, made_by, made_at)
-    values (${message.id}, ${message.placeId}, ${message.placeLft}, ${message.placeRgt}, ${message.wing}, ${message.audience},
+    values (${message.id}, ${message.placeId}, ${message.placeLft}, ${message.placeRgt}, ${message.wing}, ${message.audience}, ${message.topic},
       ${message.channels}::text[], ${message.titleHi}, ${message.titleEn}, ${message.wordsHi}, ${message.wordsEn}, ${message.templateHi},
       ${message.templateEn}, ${message.smsHi}, ${message.smsEn}, ${Buffer.from(message.contentHash, 'hex')}, ${message.madeBy},
       ${message.madeAt})`.execute(tx.db)

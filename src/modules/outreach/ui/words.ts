@@ -1,5 +1,6 @@
 import { m } from '#paraglide/messages.js'
 import type { ShownState } from '../domain/delivery.ts'
+import type { TopicRoom } from '../domain/topic.ts'
 import type { Audience, MessageChannel, MessageState } from '../domain/message.ts'
 
 /** Words of the room's own states and choices; functions, because the language is the visitor's. */
@@ -61,3 +62,7 @@ export const rupees = (paise: number, locale: string): string =>
     currency: 'INR',
     numberingSystem: 'latn',
   }).format(paise / 100)
+export const topicWords: Record<TopicRoom, () => string> = {
+  events: m.outreach_c_topic_events,
+  learning: m.outreach_c_topic_learning,
+}

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit'
 import { drawQr } from '#design/display/drawQr.ts'
 import { myCardPass } from '#modules/credentials/server/myCardPass.ts'
+import { myTitle } from '#modules/credentials/server/myTitle.ts'
 import { makeCard, myCard } from '#modules/people/server/card.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
@@ -17,7 +18,13 @@ export const load: PageServerLoad = async (event) => {
   const pass = card && (await myCardPass(context))
   return {
     command: uuidv7(context.now),
-    card: address && { address, qr: drawQr(pass?.address ?? address), until: pass?.until },
+    way: card && (await myTitle(context)),
+    card: address && {
+      address,
+      qr: drawQr(pass?.address ?? address),
+      until: pass?.until,
+      shortCode: pass?.shortCode,
+    },
   }
 }
 

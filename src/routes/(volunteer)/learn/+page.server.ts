@@ -1,3 +1,4 @@
+import { myTitle } from '#modules/credentials/server/myTitle.ts'
 import { myBulletin } from '#modules/learning/server/listBulletin.ts'
 import { myCatalogue } from '#modules/learning/server/myCatalogue.ts'
 import { together } from '#platform/context.ts'
@@ -10,6 +11,7 @@ export const load: PageServerLoad = async (event) => {
   return together(event.locals.context, async (within) => ({
     courses: await myCatalogue(within),
     tracks: await myTracks(within),
+    title: await myTitle(within),
     news: await myBulletin(within),
   }))
 }

@@ -4,10 +4,12 @@ import type { Edition } from '#editions/index.ts'
 import { coverage, nextVacant } from './coverage/endpoints.ts'
 import { me } from './me/endpoints.ts'
 import { offices } from './offices/endpoints.ts'
+import { listAllEvents, listAllRegistrations } from './events/endpoints.ts'
 import { listPeople, viewOnePerson } from './people/endpoints.ts'
 import { findPlaces, listChildren, viewOnePlace } from './places/endpoints.ts'
 import { ranks } from './ranks/endpoints.ts'
 import { changeOneTask, endOneTask, giveOneTask, listAllTasks, viewOneTask } from './tasks/endpoints.ts'
+import { listAllTracks } from './tracks/endpoints.ts'
 import { wings } from './wings/endpoints.ts'
 
 export const ENDPOINTS: readonly Endpoint[] = [
@@ -17,6 +19,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...[coverage, nextVacant],
   ...[offices, wings, ranks],
   ...[listAllTasks, viewOneTask, giveOneTask, changeOneTask, endOneTask],
+  ...[listAllEvents, listAllRegistrations, listAllTracks],
 ]
 
 /** SvelteKit's id of the route behind an endpoint. */

@@ -22,6 +22,8 @@ export interface Certificate {
   readonly expiresAt: Date | null
   /** What its QR code leads to, and where one checks by hand. */
   readonly address: string
+  /** What is typed where nobody has a camera. */
+  readonly shortCode: string
   readonly checkAddress: string
 }
 
@@ -99,7 +101,7 @@ function words(doc: PDFKit.PDFDocument, certificate: Certificate): void {
 
 function code(
   doc: PDFKit.PDFDocument,
-  { address, checkAddress, earnedAt, expiresAt, accent }: Certificate,
+  { address, shortCode, checkAddress, earnedAt, expiresAt, accent }: Certificate,
 ): void {
   const { size, path } = drawQr(address)
   const [left, top] = [WIDTH - 60 - CODE, HEIGHT - 52 - CODE]
@@ -112,6 +114,12 @@ function code(
     .path(path)
     .fill('#000')
     .restore()
+  writeCentred(
+    doc,
+    shortCode,
+    { middle: left + CODE / 2, baseline: HEIGHT - 42, most: CODE + 30 },
+    { size: 9.5, weight: 'Bold' },
+  )
   const most = WIDTH - 2 * 60 - CODE - 30
   const at = (baseline: number) => ({ middle: 60 + most / 2, baseline, most })
   const dates = `${day(earnedAt, 'hi')} · ${day(earnedAt, 'en')}`

@@ -19,6 +19,7 @@ import {
   type Json,
   type Resolve,
 } from '#tests/passes/independentVerifier.ts'
+import { openBadgeShape } from '#tests/passes/openBadgeShape.ts'
 import type { Badge } from '../../domain/badge.ts'
 import { openBadgeOf } from '../../domain/openBadge.ts'
 import { fromDisk } from './contexts.ts'
@@ -202,3 +203,48 @@ describe('W3C’s vectors of eddsa-rdfc-2022', () => {
     expect(await proofHolds(signed)).toBe(true)
   })
 })
+
+describe('the shape of a badge', () => {
+  /** Every path of a document that leads to a value. */
+  const paths = (value: unknown, path: readonly string[] = []): (readonly string[])[] =>
+    typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([key, inner]) => [[...path, key], ...paths(inner, [...path, key])])
+      : []
+  const without = (document: Json, path: readonly string[]): Json => {
+    const copy = structuredClone(document) as Record<string, unknown>
+    const parent = path.slice(0, -1).reduce<Record<string, unknown>>((at, key) => at[key] as Record<string, unknown>, copy)
+    if (Array.isArray(parent)) parent.splice(Number(path.at(-1)), 1)
+    else delete parent[path.at(-1)!]
+    return copy as Json
+  }
+  const kinds = ['course', 'attendance', 'title'] as const
+  const signed = () =>
+    Promise.all(
+      [LOCAL, PUBLIC].flatMap((origin) =>
+        kinds.flatMap((kind) =>
+          [day(100), null].map(async (expiresAt) => sign(await issuerWith(keys, origin, NAMES, NOW), { award: { ...badge.award, kind }, expiresAt })),
+        ),
+      ),
+    )
+
+  it('is what 1EdTech’s schema for Open Badges 3.0 asks, for every kind, with an end and without, by did:key and did:web', async () => {
+    for (const credential of await signed()) expect(openBadgeShape.safeParse(credential).error).toBeUndefined()
+  })
+
+  it('loses it with any field that the schema asks for, or a value that it does not know', async () => {
+    const [credential] = await signed()
+    const optional = ['name', 'validUntil', 'credentialStatus', 'issuer.name', 'issuer.url', 'credentialSubject.achievement.achievementType', 'credentialSubject.achievement.criteria.narrative', 'proof.created']
+    const isOptional = (path: string) => optional.includes(path) || (path.startsWith('credentialStatus.') && !/\.(id|type)$/.test(path))
+    const asked = paths(credential).filter((path) => !isOptional(path.join('.')))
+    expect(asked.length).toBeGreaterThan(25)
+    const kept = asked.filter((path) => openBadgeShape.safeParse(without(credential!, path)).success).map((path) => path.join('.'))
+    expect(kept).toEqual([])
+    const subject = credential!.credentialSubject as Record<string, object>
+    for (const wrong of [
+      { achievement: { ...subject.achievement, achievementType: 'Title' } },
+      { identifier: [{ ...(subject.identifier as object[])[0], spare: 1 }] },
+      { identifier: [] },
+    ])
+      expect(openBadgeShape.safeParse({ ...credential, credentialSubject: { ...subject, ...wrong } }).success).toBe(false)
+  })
+}) // prettier-ignore

@@ -1,14 +1,25 @@
 import { systemActor } from '#platform/access/actor.ts'
 import { hashOfToken } from '#platform/accounts/token.ts'
+import { record } from '#platform/audit/append.ts'
 import { actingAs, type Context, type Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
-import { deviceBehind, type DeviceWithEvent } from './deviceStore.ts'
+import { adderMayStill } from './adderMayStill.ts'
+import { deviceBehind, removeDeviceRow, type DeviceWithEvent } from './deviceStore.ts'
 
 /** A secret as devices make it: 256 bits. */
 const TOKEN = /^[\w-]{43}$/
 
+/** A device whose adder runs the event no more: it is taken off first, in a transaction of its own, so that a refusal does not undo it. */
+class Lapsed {
+  readonly id: string
+  constructor(id: string) {
+    this.id = id
+  }
+}
+
 /**
- * Works for the device behind a secret, as the house and within that device's own event: nobody is signed in at a gate.
+ * Works for the device behind a secret, as the house and within that device's own event: nobody is signed in at a gate. A device stands by whoever added
+ * it: from the first word after she runs the event no more it is taken off.
  * @throws Refusal notSignedIn for a secret that no device has
  */
 export async function behindDevice<T>(
@@ -17,9 +28,18 @@ export async function behindDevice<T>(
   work: (house: Context, tx: Transaction, device: DeviceWithEvent) => Promise<T>,
 ): Promise<T> {
   const house = actingAs(ctx, systemActor('events.gate'))
-  return house.transaction(async (tx) => {
-    const device = TOKEN.test(token) ? await deviceBehind(tx, hashOfToken(token)) : undefined
-    if (!device) throw new Refusal('notSignedIn', { reason: 'events_gate_unknown_device' })
-    return work(house, tx, device)
+  const tryOnce = () =>
+    house.transaction(async (tx) => {
+      const device = TOKEN.test(token) ? await deviceBehind(tx, hashOfToken(token)) : undefined
+      if (!device) throw new Refusal('notSignedIn', { reason: 'events_gate_unknown_device' })
+      if (device.removedAt === null && !(await adderMayStill(tx, device.id))) return new Lapsed(device.id)
+      return work(house, tx, device)
+    })
+  const done = await tryOnce()
+  if (!(done instanceof Lapsed)) return done
+  await house.transaction(async (tx) => {
+    if (await removeDeviceRow(tx, done.id, null))
+      record(tx, 'events.takeOffDevice', `device:${done.id}`, { why: 'events_gate_adder_left' })
   })
+  return (await tryOnce()) as T
 }

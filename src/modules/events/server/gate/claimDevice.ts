@@ -11,6 +11,7 @@ import { hallsOf } from '../programmeStore.ts'
 import { behindDevice } from './behindDevice.ts'
 import { claimDeviceRow, deviceBehind, type DeviceWithEvent } from './deviceStore.ts'
 import { claimOf } from './enrolDevice.ts'
+import { adderMayStill } from './adderMayStill.ts'
 import { keysForDevices, type WrittenKey } from './gateKeys.ts'
 
 const claimSchema = z.object({
@@ -38,7 +39,7 @@ export interface GateEvent {
 /**
  * A phone takes its place at the gates with the link that somebody of the event made, and gives its own secret. The link works for one phone: sent again
  * by the same phone it answers the same, for another one it is used up.
- * @throws Refusal notFound for a link that never was, was used up or taken back
+ * @throws Refusal notFound for a link that never was, was used up, taken back, or made by somebody who runs the event no more
  */
 export async function claimDevice(ctx: Context, input: ClaimDevice): Promise<GateEvent> {
   const said = claimSchema.safeParse(input)
@@ -50,7 +51,7 @@ export async function claimDevice(ctx: Context, input: ClaimDevice): Promise<Gat
     const right = Buffer.from(claimOf(ctx.platform, deviceId))
     const given = Buffer.from(claim)
     const hash = hashOfToken(token)
-    if (given.length !== right.length || !timingSafeEqual(given, right) || !(await claimDeviceRow(tx, deviceId, hash)))
+    if (given.length !== right.length || !timingSafeEqual(given, right) || !(await adderMayStill(tx, deviceId)) || !(await claimDeviceRow(tx, deviceId, hash)))
       throw new Refusal('notFound', { reason: 'events_gate_link_over' })
     const device = (await deviceBehind(tx, hash))!
     record(tx, 'events.claimDevice', `device:${deviceId}`, { eventId: device.eventId })

@@ -47,6 +47,90 @@ const keysOf = async (token: string): Promise<readonly PassKey[]> =>
 const listFor = async (token: string, since?: number) =>
   (await openGateList(await fetchGateList(house.as(NOBODY), { token, since }), await keysOf(token), verify))!
 
+const signedTimes = async (eventId: string) =>
+  (await sql<{ n: number }>`select count(*)::int as n from audit.entry where verb = 'events.signGateList' and subject = ${`event:${eventId}`}`.execute(house.owner.db)).rows[0]!.n // prettier-ignore
+const offices = (personId: string) =>
+  sql`update people.appointment set to_at = ${house.clock.now()} where person_id = ${personId}`.execute(house.owner.db) // prettier-ignore
+
+describe('the whole list', () => {
+  it('is signed once for twenty phones that ask at one time, and again only when something changed', async () => {
+    const event = await eventHere()
+    const first = await at.guest(event)
+    const { token } = await at.gate(event.id)
+    const all = await Promise.all(Array.from({ length: 20 }, () => listFor(token)))
+    expect(new Set(all.map(({ total }) => total))).toEqual(new Set([1]))
+    expect(await signedTimes(event.id)).toBe(1)
+    // Nothing changed in an hour: the same list, which says when it was made.
+    house.clock.moveTo(new Date(MORNING.getTime() + 60 * MINUTE))
+    expect((await listFor(token)).madeAt).toBe(MORNING.getTime())
+    expect(await signedTimes(event.id)).toBe(1)
+    await at.suspend(first)
+    await settleEvents(house)
+    expect((await listFor(token)).passes.map(({ standing }) => standing)).toEqual(['barred'])
+    expect(await signedTimes(event.id)).toBe(2)
+    // A moment later the same one is handed out, and what changed meanwhile is told by the changes since it was made.
+    house.clock.moveTo(new Date(MORNING.getTime() + 60 * MINUTE + 20_000))
+    const late = await at.guest(event)
+    const whole = await listFor(token)
+    expect([whole.passes.length, await signedTimes(event.id)]).toEqual([1, 2])
+    const book = bookOf([whole, await listFor(token, whole.madeAt)])!
+    expect([book.isWhole, book.passes.has(late.serial)]).toEqual([true, true])
+    house.clock.moveTo(new Date(MORNING.getTime() + 62 * MINUTE))
+    expect((await listFor(token)).passes).toHaveLength(2)
+    expect(await signedTimes(event.id)).toBe(3)
+  })
+
+  it('is none of another event’s', async () => {
+    const [one, other] = [await eventHere(), await eventHere()]
+    await at.guest(one)
+    const [here, there] = [await at.gate(one.id), await at.gate(other.id)]
+    expect((await listFor(here.token)).passes).toHaveLength(1)
+    expect((await listFor(there.token)).passes).toHaveLength(0)
+  })
+})
+
+describe('a phone whose adder runs the event no more', () => {
+  const adder = async () => network.holder(network.tree.state, null)
+  it('gets no list from its next word on; what it still sends waits for somebody’s ruling', async () => {
+    const event = await eventHere()
+    const guest = await at.guest(event)
+    const [leaves, stays] = [await adder(), await adder()]
+    const [hers, others] = [await at.gate(event.id, 'द्वार 1', leaves), await at.gate(event.id, 'द्वार 2', stays)]
+    await expect(listFor(hers.token)).resolves.toBeDefined()
+    await offices(leaves.personId)
+    house.clock.moveTo(new Date(MORNING.getTime() + MINUTE))
+    await expect(fetchGateList(house.as(NOBODY), { token: hers.token })).rejects.toMatchObject({ id: 'forbidden' })
+    await expect(fetchGateList(house.as(NOBODY), { token: hers.token, since: MORNING.getTime() })).rejects.toMatchObject({ id: 'forbidden' })
+    await expect(listFor(others.token)).resolves.toBeDefined()
+    const devices = (await viewGates(house.as(stays), { eventId: event.id })).devices
+    expect(devices.map(({ id, removedAt }) => [id === hers.deviceId, removedAt !== null]).sort()).toEqual([[false, false], [true, true]])
+    expect(await at.send(hers.token, [at.scan(guest.serial)])).toMatchObject({ removed: true })
+    const { rows } = await sql<{ standing: string }>`select standing from events.scan where device_id = ${hers.deviceId}`.execute(house.owner.db)
+    expect(rows).toEqual([{ standing: 'late' }])
+  }) // prettier-ignore
+
+  it('is taken off with an organiser’s end, a suspension, and its link is over too', async () => {
+    const event = await eventHere()
+    const organises = async () => {
+      const person = await network.person({ place: network.tree.booth(0, 0, 1), wing: 1, state: 'vouched' })
+      await network.appoint(person, { role: 'volunteer' })
+      await sql`insert into events.organiser (id, event_id, person_id, added_at) values (${uuidv7()}, ${event.id}, ${person.id}, ${MORNING})`.execute(house.owner.db)
+      return network.actor(person, 2)
+    }
+    const [ended, suspended] = [await organises(), await organises()]
+    const phones = [await at.gate(event.id, 'द्वार 3', ended), await at.gate(event.id, 'द्वार 4', suspended)]
+    for (const { token } of phones) await expect(listFor(token)).resolves.toBeDefined()
+    const { deviceId } = await enrolDevice(house.as(ended), { command: uuidv7(), eventId: event.id, name: 'द्वार 5' })
+    await sql`update events.organiser set ended_at = ${MORNING} where person_id = ${ended.personId}`.execute(house.owner.db)
+    await sql`update people.person set state = 'suspended' where id = ${suspended.personId}`.execute(house.owner.db)
+    for (const { token } of phones)
+      await expect(fetchGateList(house.as(NOBODY), { token })).rejects.toMatchObject({ id: 'forbidden' })
+    await expect(
+      claimDevice(house.as(NOBODY), { claim: claimOf(house.platform, deviceId), token: newToken() }),
+    ).rejects.toMatchObject({ id: 'notFound' })
+  }) // prettier-ignore
+})
+
 describe('a phone at the gate', () => {
   it('takes its place by a link that works for one phone, and again for the same', async () => {
     const event = await eventHere()

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import type { Authority } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/context.ts'
+import type { Run } from '../policy.ts'
 import type { EventState } from '../../domain/event.ts'
 
 /** A phone at a gate. */
@@ -78,12 +80,34 @@ export async function noteHeard(
     where id = ${id}`.execute(tx.db)
 }
 
-/** @returns false when it was taken off already */
-export async function removeDeviceRow(tx: Transaction, id: string, by: string): Promise<boolean> {
+/** @param by null: the house @returns false when it was taken off already */
+export async function removeDeviceRow(tx: Transaction, id: string, by: string | null): Promise<boolean> {
   const removed = await sql`
     update events.gate_device set removed_at = ${tx.now}, removed_by = ${by}
     where id = ${id} and removed_at is null`.execute(tx.db)
   return Number(removed.numAffectedRows ?? 0) > 0
+}
+
+/** Whoever added a device, with what she holds now, and its event as policies see one. */
+export interface Adder extends Run {
+  /** Null: her record is gone. */
+  readonly personId: string | null
+  /** She is not suspended and has not left. */
+  readonly stands: boolean
+  readonly authorities: readonly Authority[]
+}
+export async function adderOf(tx: Transaction, deviceId: string): Promise<Adder | undefined> {
+  const found = await sql<Adder>`
+    select adder.id as "personId", event.place_lft as "placeLft", event.place_rgt as "placeRgt", event.wing,
+      exists (select from people.named who where who.id = adder.id and who.state not in ('suspended', 'left', 'declined')) as stands,
+      exists (select from events.organiser where organiser.event_id = event.id and organiser.person_id = adder.id and organiser.ended_at is null)
+        as "isOrganiser",
+      (select coalesce(jsonb_agg(jsonb_build_object('appointmentId', appointment_id, 'role', role, 'placeId', place_id, 'level', level, 'lft', lft,
+        'rgt', rgt, 'wing', wing)), '[]') from people.authority_of(adder.id, ${tx.now})) as authorities
+    from events.gate_device device join events.event on event.id = device.event_id
+    cross join lateral (select people.stands_for(device.added_by) as id) as adder
+    where device.id = ${deviceId}`.execute(tx.db)
+  return found.rows[0]
 }
 
 /** Every device of an event with how many scans came from it, the latest added first. */

@@ -27,6 +27,14 @@ export async function gateRows(tx: Transaction, eventId: string, since: Date | u
   return found.rows
 } // prettier-ignore
 
+/** What changes when anything does that the list says: how many passes there are, and when one changed last. */
+export async function stateOfList(tx: Transaction, eventId: string): Promise<string> {
+  const found = await sql<{ state: string }>`
+    select count(*) || ' ' || coalesce(max(greatest(changed_at, gate_at))::text, '') as state
+    from events.registration where event_id = ${eventId}`.execute(tx.db)
+  return found.rows[0]!.state
+}
+
 export async function countPasses(tx: Transaction, eventId: string): Promise<number> {
   const found = await sql<{ n: number }>`
     select count(*)::int as n from events.registration where event_id = ${eventId}`.execute(tx.db)

@@ -17,7 +17,7 @@ export const load: PageServerLoad = async ({ locals: { context }, params, url })
 })
 
 export const actions: Actions = {
-  /** One tap: a reminder stands written, to the reader's own place and wing; its page shows whom it reaches before anything is sent. */
+  /** One tap: a reminder stands written, to those of the reader's own place and wing who are behind; its page shows how many before anything is sent. */
   remind: async ({ locals, params, request, url }) => {
     const fields = await readForm(request)
     return attemptInWords(url, fields, async () => {
@@ -28,6 +28,7 @@ export const actions: Actions = {
         placeId: leads?.place.id ?? '',
         wing: leads?.wing?.number ?? track.wing,
         audience: 'vouched',
+        topic: `learning:${track.id}`,
         channels: ['in_app', 'push'],
         ...reminderOf(track),
       })
