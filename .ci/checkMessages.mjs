@@ -10,12 +10,30 @@ const read = (pattern, locale) => JSON.parse(readFileSync(pattern.replace('{loca
 const parameters = (value) =>
   [...new Set(JSON.stringify(value).match(/\{\s*[a-z]\w*\s*\}/gi) ?? [])].sort().join()
 
+/**
+ * A count before a word that says several, in a message of one form only: "1 offices", "1 लोग". Such a message has two forms (a `plural`
+ * selector, as people_c_found), or says the number after a colon, as where a page's own small script puts it in.
+ */
+const NOT_SEVERAL = 'was|is|has|this|its|always|says|becomes|ms'
+const SEVERAL = {
+  en: new RegExp(
+    `(?<![\\\\])\\{\\w+\\} (?:[a-z-]+ )?(?!(?:${NOT_SEVERAL})\\b)(?:[a-z]{2,}s|people|are|were|have)\\b`,
+  ),
+  hi: /\{\w+\} (?:\S+ )?(?:लोग|लोगों|नए|छूटे|सीटें|जाँचें|सूचनाएँ|[\p{L}\p{M}]+(?:ियाँ|ियों))(?![\p{L}\p{M}])/u,
+}
+/** Never one, or no count at all. */
+const ALWAYS_SEVERAL = new Set([
+  'people_booth_split_text', // a split makes two at least
+  'people_s_holders_first', // as many as a list names, where there are more
+  'outreach_c_values_hint', // letters of a template’s value
+])
+
 const faults = []
 const owner = new Map()
 for (const pattern of patterns) {
-  for (const locale of settings.locales)
-    if (!existsSync(pattern.replace('{locale}', locale))) faults.push(`${pattern}: no ${locale} file`)
-  if (faults.length) continue
+  const absent = settings.locales.filter((locale) => !existsSync(pattern.replace('{locale}', locale)))
+  for (const locale of absent) faults.push(`${pattern}: no ${locale} file`)
+  if (absent.length) continue
   const hi = read(pattern, 'hi')
   const en = read(pattern, 'en')
   for (const key of new Set([...Object.keys(hi), ...Object.keys(en)])) {
@@ -24,6 +42,12 @@ for (const pattern of patterns) {
     else if (!(key in en)) faults.push(`${pattern}: ${key} has no English`)
     else if (parameters(hi[key]) !== parameters(en[key]))
       faults.push(`${pattern}: ${key} differs in its parameters`)
+    for (const [locale, value] of [
+      ['hi', hi[key]],
+      ['en', en[key]],
+    ])
+      if (typeof value === 'string' && SEVERAL[locale].test(value) && !ALWAYS_SEVERAL.has(key))
+        faults.push(`${pattern}: ${key} says several of a count that may be one (${locale}): ${value}`)
     if (owner.has(key)) faults.push(`${key} stands in ${owner.get(key)} and in ${pattern}`)
     owner.set(key, pattern)
   }

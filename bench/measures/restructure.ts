@@ -93,7 +93,9 @@ export const restructure: Measure = {
           `the plan would not be applied: ${view.whyNot} ${JSON.stringify(view.faults.slice(0, 3))}`,
         )
       const stop = reading(bench)
-      const [applied] = await timed(() => applyRestructure(ctx(), { command: uuidv7(), restructureId }))
+      const [applied] = await timed(() =>
+        applyRestructure(ctx(), { command: uuidv7(), restructureId, seen: view.seen }),
+      )
       const reads = await stop()
       const { right, all } = await standing(bench)
       const lines: Line[] = [

@@ -16,7 +16,7 @@ export async function undoPlacesOf(
 
 /** The same, in a context that stands already: says what goes back, and place by place what is kept and why. */
 export async function undoPlaces(ctx: Context, id: string, dryRun: boolean): Promise<void> {
-  const { counts, kept, keptCount, whyNot } = await placesWork.viewUndo(ctx, id)
+  const { counts, kept, keptCount, seen, whyNot } = await placesWork.viewUndo(ctx, id)
   for (const [kind, n] of Object.entries(counts)) console.log(`  back, ${kind}: ${n}`)
   console.log(`  kept: ${keptCount}`)
   for (const { place, kind, reason, standing } of kept) {
@@ -29,7 +29,11 @@ export async function undoPlaces(ctx: Context, id: string, dryRun: boolean): Pro
     console.log(`    … ${keptCount - kept.length} more: the file on the page has all`)
   if (whyNot) return fail(await wordsOf(whyNot))
   if (dryRun) return say({ en: 'Nothing was changed.', hi: 'कुछ नहीं बदला।' })
-  const { restructureId } = await placesWork.undoRestructure(ctx, { command: uuidv7(), restructureId: id })
+  const { restructureId } = await placesWork.undoRestructure(ctx, {
+    command: uuidv7(),
+    restructureId: id,
+    seen,
+  })
   say({
     en: `Plan ${id} was taken back by ${restructureId}.`,
     hi: `योजना ${id} वापस ली गई: ${restructureId}।`,

@@ -1147,6 +1147,15 @@ export interface PlacesRestructure {
   undoes: string | null;
 }
 
+export interface PlacesRestructureFile {
+  choice: Json;
+  day: Timestamp;
+  kept_at: Timestamp;
+  kind: string;
+  restructure_id: string;
+  sealed: Buffer;
+}
+
 export interface PlacesRestructureLine {
   given: Json;
   line: number;
@@ -1450,6 +1459,7 @@ export interface DB {
   "places.part": PlacesPart;
   "places.place": PlacesPlace;
   "places.restructure": PlacesRestructure;
+  "places.restructure_file": PlacesRestructureFile;
   "places.restructure_line": PlacesRestructureLine;
   "places.search_word": PlacesSearchWord;
   "places.shape": PlacesShape;

@@ -30,6 +30,8 @@ const MOST = { tasks: 20, camps: 6 } as const
 type Listed = keyof typeof MOST
 /** Bytes on the phone, packed, pages and files together. */
 export const MOST_BYTES = 300 * 1024
+/** Of them for the worker itself, which no cache counts, and for the page after which there is no more room. */
+const SPARE_BYTES = 32 * 1024
 /** Days for which a copy is shown: whoever was suspended meanwhile must not keep her pages for ever. */
 export const SHOWN_DAYS = 30
 /** When the house was last asked for them, it is not asked again so soon, milliseconds. */
@@ -122,7 +124,7 @@ export async function keepOwnPages(owner: string, language: string, anyhow: bool
     if ((path === '/tasks' || path === '/camps') && html) ones[path.slice(1) as Listed] = linksTo(path, html)
   }
   for (const path of [...ones.camps.slice(0, MOST.camps), ...ones.tasks.slice(0, MOST.tasks)]) {
-    if (bytes > MOST_BYTES * 0.95) break
+    if (bytes > MOST_BYTES - SPARE_BYTES) break
     await keep(path)
   }
   await dropOthers(pages)

@@ -9,7 +9,10 @@ import { phoneUuid } from './uuid.ts'
 interface ShownField {
   readonly name: string
   readonly label: string
-  readonly kind: 'long' | 'text' | 'number' | 'date' | 'no'
+  /** `tick` is a box that is ticked or not; `no` cannot be changed here. */
+  readonly kind: 'long' | 'text' | 'number' | 'date' | 'tick' | 'no'
+  /** What stands there in place of the value: of a tick. */
+  readonly says?: string
 }
 
 /**
@@ -78,7 +81,10 @@ function cardOf(list: HTMLElement, entry: Entry): HTMLElement {
   }
   slot('acts').hidden = entry.state === 'sent' || question !== undefined
   slot('acts').querySelector<HTMLElement>('[data-act="again"]')!.hidden = !problem
-  const inputs = fields.filter(({ name, kind }) => kind !== 'no' && entry.fields[name] !== undefined)
+  // A tick that is missing is no field at all: what the house asks for can be given here.
+  const inputs = fields.filter(
+    ({ name, kind }) => kind !== 'no' && (entry.fields[name] ?? problem?.fields[name]) !== undefined,
+  )
   slot('acts').querySelector<HTMLElement>('[data-act="edit"]')!.hidden = inputs.length === 0
   slot('inputs').append(...inputs.map((field) => inputOf(field, entry)))
   return card
@@ -92,12 +98,12 @@ function describe(
   into.replaceChildren(
     ...fields
       .filter(({ name }) => values[name])
-      .map(({ name, label, kind }) => {
+      .map(({ name, label, kind, says }) => {
         const pair = document.createElement('div')
         const term = document.createElement('dt')
         const told = document.createElement('dd')
         term.textContent = label
-        told.textContent = kind === 'date' ? day(values[name]!) : values[name]!
+        told.textContent = says ?? (kind === 'date' ? day(values[name]!) : values[name]!)
         pair.append(term, told)
         return pair
       }),
@@ -109,9 +115,10 @@ function inputOf({ name, label, kind }: ShownField, entry: Entry): HTMLElement {
   const words = document.createElement('span')
   words.textContent = label
   const input = document.createElement(kind === 'long' ? 'textarea' : 'input')
-  if (input instanceof HTMLInputElement) input.type = kind
   input.name = name
-  input.value = entry.fields[name] ?? ''
+  if (input instanceof HTMLInputElement) input.type = kind === 'tick' ? 'checkbox' : kind
+  if (input instanceof HTMLInputElement && kind === 'tick') input.checked = entry.fields[name] === 'on'
+  else input.value = entry.fields[name] ?? ''
   frame.append(words, input)
   return frame
 }
@@ -133,6 +140,9 @@ function listenOnce(): void {
     const fields = Object.fromEntries(
       [...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
     )
+    // A form says nothing of a box that is not ticked; here that is a word too.
+    for (const { name, checked } of form.querySelectorAll<HTMLInputElement>('input[type=checkbox]'))
+      fields[name] = checked ? 'on' : ''
     form.hidden = true
     void changed(idOf(form), (entry) => tried(entry, fields, phoneUuid()))
   })

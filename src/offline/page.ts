@@ -6,11 +6,13 @@ import { watchNeeds } from './needsPage.ts'
 import { showOutbox } from './outboxPage.ts'
 import { ownOutbox } from './owner.ts'
 import { makeSmaller } from './photo.ts'
+import { renewOpenPage } from './renew.ts'
 import { isAtRisk } from './room.ts'
 import { moment } from './say.ts'
 
 const root = document.documentElement
-const keptAt = Number(root.dataset.kept ?? 0)
+/** When this copy was made, milliseconds; 0 of a page that came from the house. */
+let keptAt = Number(root.dataset.kept ?? 0)
 
 /** Not every browser sends by itself when the network is back: while a page is open it asks, milliseconds. */
 const RETRY_MS = 20_000
@@ -20,6 +22,8 @@ let hasWaiting = false
 let hadWaiting = false
 /** Whether she was known here since this page opened: when she is not any more, it says so. */
 let hadOwner = false
+/** What waited has arrived, and the page on show was made before. */
+let isOutdated = false
 
 function show(keys: readonly (string | undefined)[], values: Readonly<Record<string, string>>): void {
   for (const line of document.querySelectorAll<HTMLElement>('[data-strip]')) {
@@ -43,6 +47,7 @@ async function refresh(): Promise<void> {
   const owner = await readNote('owner')
   const entries = (await (await ownOutbox())?.all()) ?? []
   const { waiting, needsYou, sent, oldest } = countsOf(entries, owner?.tag ?? '')
+  if (hasWaiting && waiting === 0) isOutdated = true
   hasWaiting = waiting > 0
   hadWaiting ||= hasWaiting
   hadOwner ||= owner !== undefined
@@ -72,6 +77,16 @@ async function refresh(): Promise<void> {
   })
   markPending(tasks)
   await showOutbox(entries, hadOwner && !owner)
+  if (isOutdated && owner) await renew()
+}
+
+/** Today's figures and next step, and what else tells how things stand, with what has just arrived in it. */
+async function renew(): Promise<void> {
+  isOutdated = false
+  if (!(await renewOpenPage())) return
+  keptAt = 0
+  delete root.dataset.kept
+  await refresh()
 }
 
 /** Beside each task on which a report waits it says so: the copy of a page cannot know. */
@@ -94,6 +109,10 @@ async function showWhatOpens(): Promise<void> {
   const kept = await readNote('kept')
   for (const link of links) link.hidden = !(link.pathname in (kept?.pages ?? {}))
   document.getElementById('kept-pages')!.hidden = kept === undefined
+  // A task, lesson or camp may be hers, and is not on this phone: then it says why and how it comes here.
+  const [, kind] = /^\/(tasks|camps|learn)\/./.exec(location.pathname) ?? []
+  for (const why of document.querySelectorAll<HTMLElement>('[data-away]'))
+    why.hidden = why.dataset.away !== kind
   document.querySelector<HTMLElement>('[data-signed-out]')!.hidden = !(await readNote('signingOut'))
 }
 
@@ -101,7 +120,7 @@ async function showWhatOpens(): Promise<void> {
 function renewDays(): void {
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Kolkata' }).format(new Date())
   for (const field of document.querySelectorAll<HTMLInputElement>('input[type=date][max]')) {
-    if (field.value === field.max) field.value = today
+    if (field.value === field.max) field.value = field.defaultValue = today
     field.max = today
     field.dispatchEvent(new Event('input', { bubbles: true }))
   }
@@ -119,8 +138,11 @@ if ('serviceWorker' in navigator && 'locks' in navigator && 'indexedDB' in globa
   setInterval(() => void (hasWaiting && navigator.onLine && tell('retry')), RETRY_MS)
   globalThis.addEventListener('online', () => void tell('send'))
   document.addEventListener('karyakarta:send', () => void tell('send'))
-  for (const input of document.querySelectorAll<HTMLInputElement>('input[type=file][name=photo]'))
-    input.addEventListener('change', () => void makeSmaller(input))
+  // Heard on the page as a whole: its middle may be renewed.
+  document.addEventListener('change', ({ target }) => {
+    if (target instanceof HTMLInputElement && target.matches('[type=file][name=photo]'))
+      void makeSmaller(target)
+  })
   // The page itself comes first on a slow network.
   globalThis.addEventListener('load', async () => {
     await navigator.serviceWorker.register('/worker.js').catch(() => undefined)

@@ -203,7 +203,8 @@ async function opened(language: string): Promise<void> {
     await finishSigningOut()
     const owner = await meetOwner()
     if (owner === undefined) return
-    await send(true)
+    // What arrives now changes the copies, however fresh they are.
+    await sendAndKeep(language, true)
     await keepOwnPages(owner, language, false)
   } catch {
     // Without a network there is nothing to do until the next time.

@@ -1,5 +1,7 @@
 import type { GivenLine } from '#modules/places/domain/restructure/line.ts'
+import { applyRestructure } from '#modules/places/server/restructure/applyRestructure.ts'
 import { beginRestructure } from '#modules/places/server/restructure/beginRestructure.ts'
+import { viewRestructure } from '#modules/places/server/restructure/viewRestructure.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { receive } from '#platform/files/receive.ts'
@@ -42,4 +44,10 @@ export async function uploadPlan(ctx: Context, lines: readonly GivenLine[]): Pro
   const order = { command: uuidv7(), fileName: 'plan.csv', date: '2026-11-01' }
   const { restructureId } = await beginRestructure(ctx, order, received).finally(() => received.discard())
   return restructureId
+}
+
+/** Applies a plan as it stands now: looked at, then at once. */
+export async function applyAsSeen(ctx: Context, restructureId: string, command = uuidv7()) {
+  const { seen } = await viewRestructure(ctx, restructureId)
+  return applyRestructure(ctx, { command, restructureId, seen })
 }

@@ -20,6 +20,7 @@ import { undoMerge } from '#modules/people/server/undoMerge.ts'
 import { vouchForPerson } from '#modules/people/server/vouchForPerson.ts'
 import { applyRestructure } from '#modules/places/server/restructure/applyRestructure.ts'
 import { discardRestructure } from '#modules/places/server/restructure/discardRestructure.ts'
+import { viewRestructure } from '#modules/places/server/restructure/viewRestructure.ts'
 import { useOutreachStage } from '#tests/builders/outreachStage.ts'
 import { uploadPlan } from '#tests/builders/restructuring.ts'
 
@@ -167,9 +168,10 @@ describe('at once', () => {
       // prettier-ignore
       const [one, other] = admins.map((admin) => scene.as(admin))
       const restructureId = await uploadPlan(one!, [{ what: 'split', oldConstituency: '2', oldBooth: old, newBooth: neu }]) // prettier-ignore
+      const { seen } = await viewRestructure(one!, restructureId)
       const { did } = await atOnce<unknown>([
-        (command) => applyRestructure(one!, { command, restructureId }),
-        (command) => applyRestructure(other!, { command, restructureId }),
+        (command) => applyRestructure(one!, { command, restructureId, seen }),
+        (command) => applyRestructure(other!, { command, restructureId, seen }),
         (command) => discardRestructure(other!, { command, restructureId }),
       ])
       expect(did).toHaveLength(1)

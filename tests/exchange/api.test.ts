@@ -10,11 +10,10 @@ import { problemSchema } from '#platform/api/openApi.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { PersonActor } from '#platform/access/actor.ts'
 import { editions } from '#editions/index.ts'
-import { applyRestructure } from '#modules/places/server/restructure/applyRestructure.ts'
 import { settingsChanged } from '#platform/settings/currentSettings.ts'
 import { saveSettings, settingsSchema } from '#platform/settings/settings.ts'
 import { arrangeEvent, arrangeRegistration } from '#tests/builders/events.ts'
-import { uploadPlan } from '#tests/builders/restructuring.ts'
+import { applyAsSeen, uploadPlan } from '#tests/builders/restructuring.ts'
 import { arrangeNetwork, type MadeUpPerson, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { describe as describeApi } from '../../src/routes/api/v1/describe.ts'
@@ -170,7 +169,7 @@ it('answers an ended place by its old id, with the day and who took over', async
   expect(await ask(ends.id)).toMatchObject({ endedOn: null, heirs: [] })
   const admin = house.as(await network.holder(network.tree.state, null, 'admin'))
   const plan = [{ what: 'merge', oldConstituency: '4', oldBooth: '1', newBooth: '2' }]
-  await applyRestructure(admin, { command: uuidv7(), restructureId: await uploadPlan(admin, plan) })
+  await applyAsSeen(admin, await uploadPlan(admin, plan))
   expect(await ask(ends.id)).toMatchObject({ id: ends.id, code: 1, endedOn: '2026-11-01', heirs: [{ id: heir.id, code: 2, level: 'booth' }] }) // prettier-ignore
   const document = JSON.stringify(describeApi(editions.organisation, 'https://x.example', 'en'))
   for (const field of ['endedOn', 'heirs']) expect(document).toContain(field)

@@ -17,8 +17,13 @@ const phone = (n: number) => `${series}${String(10_000 + n)}`
 const button = (page: Page, key: string, parameters?: Record<string, string | number>) =>
   page.getByRole('button', { name: say(key, parameters), exact: true })
 
+/** The place comes first, then the file. */
+const takePlace = (page: Page, language: 'hi' | 'en' = 'hi') =>
+  page.getByRole('link', { name: word(language, 'people_import_place_take', { place: '#' }).split('#').at(-1)! }).click() // prettier-ignore
+
 async function send(page: Page, name: string, buffer: Buffer, mimeType = XLSX): Promise<void> {
   await page.goto(organisation('/people/import'))
+  await takePlace(page)
   await page.setInputFiles('#file', { name, mimeType, buffer })
   await button(page, 'people_import_send').click()
 }
@@ -40,6 +45,8 @@ test('a coordinator brings in a list, leaves, comes back, mends what was bad and
   await page.getByRole('link', { name: say('people_import_link'), exact: true }).click()
   await takeSecondStep(page, 'state-coordinator')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('people_import_title'))
+  await lookAt(page, 'import-place-hi-1280')
+  await takePlace(page)
   await lookAt(page, 'import-upload-hi-1280')
   await page.setViewportSize({ width: 360, height: 740 })
   await lookAt(page, 'import-upload-hi-360')
@@ -99,6 +106,9 @@ test('a coordinator brings in a list, leaves, comes back, mends what was bad and
   const mended = bad.replace('9.83E+09', phone(9_001)).replace(',9999,', ',2,')
   writeFileSync('test-results/mended.csv', mended)
   await send(page, 'mended.csv', Buffer.from(mended), 'text/csv')
+  // Our own columns of reasons and rows are known again.
+  await expect(page.getByText(say('people_import_unkept_ours'))).toHaveCount(3)
+  await lookAt(page, 'import-mended-columns-hi-1280')
   await button(page, 'people_import_check').click()
   await expect(rowsOf(page, 'new').first()).toHaveText('2', { timeout: 120_000 })
   await button(page, 'people_import_run', { count: '2' }).click()
@@ -141,6 +151,8 @@ test('a file of 200 MB is refused before it is read, in words', async ({ browser
   await signInAs(page, 'state-coordinator')
   await page.goto(organisation('/people/import'))
   await takeSecondStep(page, 'state-coordinator')
+  await page.goto(organisation('/people/import'))
+  await takePlace(page)
   const path = 'test-results/large.csv'
   writeFileSync(path, Buffer.alloc(200 * 1024 * 1024, 'a,b,c\n'))
   await page.setInputFiles('#file', path)
@@ -178,6 +190,7 @@ test('a coordinator brings in appointments from a list and takes them back (en, 
   await page.goto(organisation('/people/import'))
   await takeSecondStep(page, 'state-coordinator')
   await page.goto(organisation('/people/import'))
+  await takePlace(page, 'en')
   const { phone: hisPhone, nameEn } = ORGANISATION_PERSONAS.boothVolunteer
   const admin = ORGANISATION_PERSONAS.administrator
   const list = [
@@ -247,6 +260,19 @@ test('an administrator sends an official list of booths, sees how it was read, w
   await lookAt(page, 'import-booths-preview-hi-360')
   await page.setViewportSize({ width: 1280, height: 828 })
   await expect(page.locator('#list-columns li')).toHaveCount(3)
+  // A column that was read wrong is said again in the page; what was chosen outlasts a refusal.
+  await page.getByRole('link', { name: say('places_r_columns_again') }).click()
+  await expect(page.locator('[name="field.2"]')).toHaveValue('booth')
+  await lookAt(page, 'import-booths-columns-hi-1280')
+  await page.selectOption('[name="field.3"]', 'nameEn')
+  await page.selectOption('[name="field.2"]', '')
+  await button(page, 'places_r_columns_do').click()
+  await expect(page.getByText(say('places_r_columns_booth')).first()).toBeVisible()
+  await expect(page.locator('[name="field.3"]')).toHaveValue('nameEn')
+  await page.selectOption('[name="field.2"]', 'booth')
+  await page.selectOption('[name="field.3"]', 'nameHi')
+  await button(page, 'places_r_columns_do').click()
+  await expect(page.locator('#changes')).toContainText('सूची का भवन')
   await button(page, 'places_r_apply').click()
   await expect(page.getByText(say('places_r_done'))).toBeVisible({ timeout: 60_000 })
   await page.getByRole('link', { name: say('places_u_offer'), exact: true }).click()

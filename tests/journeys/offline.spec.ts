@@ -59,6 +59,11 @@ test('a volunteer opens her pages and reports without a network; everything arri
   await page.goto(organisation('/my-data'))
   await expect(page.getByRole('heading', { name: hi('offline_away_title') })).toBeVisible()
   await lookAt(page, 'offline-away-hi-360')
+  // A task that this phone has not: why, and how it comes here.
+  await page.goto(organisation('/tasks/0191e4a5-0000-7000-8000-000000000000'))
+  await expect(page.getByText(hi('offline_away_task'))).toBeVisible()
+  await expect(page.getByText(hi('offline_away_camp'))).toBeHidden()
+  await lookAt(page, 'offline-away-task-hi-360')
 
   await report(page, first, 'नल ठीक है, पानी आता है')
   await eventually(page.locator('[data-strip="waiting"]')).toContainText(
@@ -82,8 +87,12 @@ test('a volunteer opens her pages and reports without a network; everything arri
   await eventually(page.locator('[data-strip="waiting"]')).toContainText('2')
   expect(await reportsAt(coordinator, first)).toBe(0)
 
+  // Once it has arrived Today says so by itself: what is done is no more among what waits for her, nor is the page a copy any longer.
+  const before = await waitingOn(page)
   await phone.setOffline(false)
   await eventually(page.locator('[data-strip="sent"]')).toBeVisible()
+  await eventually.poll(() => waitingOn(page)).toBe(before - 2)
+  await expect(page.locator('[data-strip="kept"]')).toBeHidden()
   await lookAt(page, 'offline-sent-hi-360')
   expect(await reportsAt(coordinator, first)).toBe(1)
   expect(await reportsAt(coordinator, second)).toBe(1)
@@ -200,6 +209,10 @@ test('the programme has neither the organisation’s worker nor its pages, and a
 /** The same address for a client that does not know names under localhost. */
 const byNumber = (address: string): string => address.replace(/\/\/[a-z]+\.localhost/, '//127.0.0.1')
 
+/** How many tasks Today says are waiting. */
+const waitingOn = async (page: Page): Promise<number> =>
+  Number(/\d+/.exec(await page.locator('#tasks .quiet').first().innerText())?.[0])
+
 /** As from a tab that was left open on the page to sign out. */
 async function signOutOffline(page: Page): Promise<void> {
   await page.evaluate(() => {
@@ -226,4 +239,8 @@ async function refusedAtOnce(page: Page, taskId: string): Promise<void> {
   await page.getByLabel(hi('tasks_at_booth')).check()
   await page.getByRole('button', { name: hi('tasks_send'), exact: true }).click()
   await expect(page).toHaveURL(/\/outbox\?saved=/)
+  // What she ticked is told with what she wrote.
+  const card = page.locator('#outbox-list > li').filter({ hasText: 'बूथ का रास्ता देखा' })
+  await expect(card.locator('dt', { hasText: hi('tasks_at_booth') })).toBeVisible()
+  await lookAt(page, 'offline-outbox-tick-hi-360')
 }

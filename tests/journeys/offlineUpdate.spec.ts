@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { lookAt } from './look.ts'
 import { openPage } from './openPage.ts'
-import { organisation, signInAs } from './personas.ts'
+import { newestCode, organisation, signInAs, takeSecondStep } from './personas.ts'
 import { giveTask, inPlain, kept, pathOf, report, reportsAt } from './phone.ts'
 import { word } from './words.ts'
 
@@ -19,12 +19,23 @@ test('a new version of the app, a session that was ended elsewhere and a store t
   const stamp = String(Date.now() % 100_000)
   const first = await giveTask(coordinator, `पंखे गिनें ${stamp}`)
   const second = await giveTask(coordinator, `नल गिनें ${stamp}`)
+  const third = await giveTask(coordinator, `खिड़कियाँ गिनें ${stamp}`)
   const page = await openPage(browser, { language: 'hi', width: 360 })
   const phone = page.context()
   await signInAs(page, 'booth-volunteer')
   await expect
     .poll(() => kept(page))
-    .toEqual(expect.arrayContaining([pathOf(first), pathOf(second), '/messages']))
+    .toEqual(expect.arrayContaining([pathOf(first), pathOf(second), pathOf(third), '/messages']))
+
+  // A new version takes over in the very moment in which what waits goes out: it arrives, and once.
+  await phone.setOffline(true)
+  await report(page, third, 'चार खिड़कियाँ')
+  await phone.setOffline(false)
+  expect(await update(page, 'soon')).toContain('?soon')
+  await eventually.poll(() => reportsAt(coordinator, third)).toBe(1)
+  await page.goto(organisation('/outbox'))
+  await eventually(page.locator('#outbox-list [data-state="sent"]:visible')).toHaveCount(1)
+  await eventually(page.locator('#outbox-list > li')).toHaveCount(1)
 
   // Without a network her inbox opens too, and what she reports waits.
   await phone.setOffline(true)
@@ -46,7 +57,7 @@ test('a new version of the app, a session that was ended elsewhere and a store t
   expect(await inPlain(page)).not.toContain('पंखे')
 
   // Meanwhile the app has a new version, whose worker takes over while the report waits.
-  expect(await update(page)).toContain('?next')
+  expect(await update(page, 'next')).toContain('?next')
   await eventually(page.locator('[data-waits]')).toContainText(hi('offline_waits_here', { count: 1 }))
 
   // Somebody else on this phone sends nothing of hers; she herself does, by signing in.
@@ -70,11 +81,90 @@ test('a new version of the app, a session that was ended elsewhere and a store t
   for (const each of [phone, other.context(), coordinator.context()]) await each.close()
 })
 
+test('what waits on a phone whose owner’s record gave way to another of hers is hers still, and arrives once (hi, 360 px)', async ({
+  browser,
+}) => {
+  test.slow()
+  const coordinator = await openPage(browser, { language: 'hi', width: 1280 })
+  await signInAs(coordinator, 'district-coordinator')
+  await coordinator.goto(organisation('/people/duplicates'))
+  const pair = await coordinator.locator('main a[href^="/people/duplicates/"][href*="-"]').first().getAttribute('href') // prettier-ignore
+  const [stays, gives] = pair!.split('/').slice(-2) as [string, string]
+  const number = await phoneOf(coordinator, gives)
+
+  // As the record that will give way she corrects her name without a network.
+  const page = await openPage(browser, { language: 'hi', width: 360 })
+  const phone = page.context()
+  await signInByCode(page, number, gives)
+  await page.goto(organisation('/today'))
+  await eventually.poll(() => kept(page)).toContain('/my-data/name')
+  await phone.setOffline(true)
+  await page.goto(organisation('/my-data/name'))
+  await page.locator('#correct-name').fill('परीक्षा मिलान')
+  await page.locator('#correct-name').press('Enter')
+  await expect(page).toHaveURL(/\/outbox\?saved=/)
+
+  // Meanwhile somebody says that her two records are one person: the sign-in of this one is over.
+  await coordinator.goto(organisation(pair!))
+  const merge = coordinator.getByRole('button', { name: hi('people_d_merge'), exact: true })
+  await merge.click()
+  await expect(coordinator.getByText(hi('people_d_merged'))).toBeVisible()
+  await phone.setOffline(false)
+  await page.goto(organisation('/today'))
+  await expect(page).toHaveURL(/\/sign-in/)
+  await eventually(page.locator('[data-waits]')).toContainText(hi('offline_waits_here', { count: 1 }))
+
+  // Signed in as who she is now she finds it, and it arrives; where her two records bore different names she is asked first.
+  await signInByCode(page, number, stays)
+  await page.goto(organisation('/outbox'))
+  const waits = page.locator('#outbox-list > li')
+  const mine = waits.locator('[data-act="mine"]')
+  await eventually(mine.or(waits.locator('[data-state="sent"]')).filter({ visible: true })).toBeVisible()
+  await lookAt(page, 'offline-taken-over-hi-360')
+  if (await mine.isVisible()) await mine.click()
+  await eventually(waits.locator('[data-state="sent"]')).toBeVisible()
+  await expect(waits).toHaveCount(1)
+  await expect(waits).toContainText('परीक्षा मिलान')
+  await page.goto(organisation('/my-data/name'))
+  await expect(page.locator('#correct-name')).toHaveValue('परीक्षा मिलान')
+  for (const each of [phone, coordinator.context()]) await each.close()
+})
+
+/** Somebody's number, as a coordinator opens it on her page. */
+async function phoneOf(coordinator: Page, personId: string): Promise<string> {
+  const open = async () => {
+    await coordinator.goto(organisation(`/people/${personId}`))
+    const why = coordinator.locator('.call select').first()
+    if (await why.isVisible()) await why.selectOption({ index: 1 })
+    await coordinator.locator('.call form button').first().click()
+  }
+  await open()
+  await takeSecondStep(coordinator, 'district-coordinator')
+  const call = coordinator.locator('a[href^="tel:"]').first()
+  if (!(await call.isVisible())) await open()
+  return (await call.getAttribute('href'))!.slice('tel:+91'.length)
+}
+
+/** Signs in by the code that was sent; of several people behind a number as one of them. */
+async function signInByCode(page: Page, number: string, personId: string): Promise<void> {
+  await page.goto(organisation('/sign-in'))
+  await page.fill('#phone', number)
+  await page.click('main form button')
+  // The newest SMS may still be that of an earlier sign-in.
+  await expect(async () => {
+    await page.fill('#code', await newestCode(page, number))
+    await page.click('main form button')
+    await expect(page).not.toHaveURL(/\/sign-in\/code/, { timeout: 3_000 })
+  }).toPass({ timeout: 30_000, intervals: [3_000] })
+  if (page.url().includes('/sign-in/who')) await page.locator(`main button[value="${personId}"]`).click()
+  await expect(page).not.toHaveURL(/\/sign-in/)
+}
+
 /** Puts another worker in the place of the one that is, as an update does, and waits until it has the pages. */
-const update = (page: Page): Promise<string | undefined> =>
-  page.evaluate(async () => {
+const update = (page: Page, version: string): Promise<string | undefined> =>
+  page.evaluate(async (asked) => {
     const taken = new Promise((go) => navigator.serviceWorker.addEventListener('controllerchange', go))
-    await navigator.serviceWorker.register('/worker.js?next')
+    await navigator.serviceWorker.register(`/worker.js?${asked}`)
     await taken
     return navigator.serviceWorker.controller?.scriptURL
-  })
+  }, version)

@@ -120,7 +120,16 @@ test('a volunteer whose booth is split is asked on Today which part is hers, sta
   const waiting = await leader.locator('section[id^=question-]').count()
   // Without a choice the form says so; with one she stands there, and nothing is asked any more.
   await card.getByRole('button', { name: say('people_booth_split_save') }).click()
-  await expect(her.locator('main')).toContainText(say('people_booth_change_choose'))
+  const refused = her.locator('#booth-change')
+  await expect(refused).toContainText(say('people_booth_change_choose'))
+  // The list of faults leads to her choice, not to the choice of any booth further down.
+  await her.locator('.errors a').click()
+  await expect(her).toHaveURL(/#booth-change-part$/)
+  await expect(refused.locator('#booth-change-part')).toContainText(say('people_booth_change_choose'))
+  await lookAt(her, 'booth-split-refused-hi-360')
+  await leader.locator('section[id^=question-]').first().getByRole('button', { name: say('people_c_split_save') }).click() // prettier-ignore
+  await expect(leader.locator('section[id^=question-]').first()).toContainText(say('people_booth_change_choose')) // prettier-ignore
+  await leader.goto(organisation('/missing-booths'))
   await her.locator('#booth-change').getByLabel(`बूथ ${fresh} ·`).check()
   await her
     .locator('#booth-change')

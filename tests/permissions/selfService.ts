@@ -30,6 +30,8 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     requireRestructuring: 'the same right, asked by a door before it reads an upload',
     discardRestructure: 'the same right as beginRestructure (openPlan), tried beside it',
     applyRestructure: 'the same right as beginRestructure, tried beside it',
+    chooseListColumns: 'the same right as beginRestructure (openPlan), tried in listColumns.test.ts',
+    viewListColumns: 'the same right as beginRestructure (openPlan), tried in listColumns.test.ts',
     viewUndo: 'the same right as beginRestructure (openPlan), tried in undo.test.ts',
     undoLines: 'the same right as beginRestructure (openPlan), tried in undo.test.ts',
     undoRestructure: 'the same right as beginRestructure (openPlan), tried in undo.test.ts',

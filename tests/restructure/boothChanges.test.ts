@@ -7,11 +7,10 @@ import { chooseBooth } from '#modules/people/server/chooseBooth.ts'
 import { listBoothQuestions } from '#modules/people/server/listBoothQuestions.ts'
 import { myStanding } from '#modules/people/server/myStanding.ts'
 import type { GivenLine } from '#modules/places/domain/restructure/line.ts'
-import { applyRestructure } from '#modules/places/server/restructure/applyRestructure.ts'
 import type { PersonActor } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { arrangeNetwork, type MadeUpPerson, type Network } from '#tests/builders/network.ts'
-import { uploadPlan } from '#tests/builders/restructuring.ts'
+import { applyAsSeen, uploadPlan } from '#tests/builders/restructuring.ts'
 import { outcomeOf } from '#tests/builders/outcome.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 
@@ -29,7 +28,7 @@ const as = async (person: { id: string }) => house.as(await network.actor(person
 const fresh = () => as({ id: admin.personId })
 async function apply(...lines: GivenLine[]) {
   const restructureId = await uploadPlan(await fresh(), lines)
-  await applyRestructure(await fresh(), { command: uuidv7(), restructureId })
+  await applyAsSeen(await fresh(), restructureId)
 }
 const told = async (person: { id: string }) => (await myStanding(await as(person))).boothChange
 const row = async ({ id }: MadeUpPerson) =>

@@ -4,11 +4,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { runImport } from '#modules/people/server/import/runImport.ts'
 import { viewImport } from '#modules/people/server/import/viewImport.ts'
 import { writePeople } from '#modules/people/server/import/writePeople.ts'
-import { applyRestructure } from '#modules/places/server/restructure/applyRestructure.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { uploadAndCheck } from '#tests/builders/importing.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
-import { uploadPlan } from '#tests/builders/restructuring.ts'
+import { applyAsSeen, uploadPlan } from '#tests/builders/restructuring.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 
 let house: TestPlatform
@@ -36,7 +35,7 @@ it('an office at a booth that was merged since is given at the booth that took o
   const restructureId = await uploadPlan(await fresh(), [
     { what: 'merge', oldConstituency: '1', oldBooth: '1', newBooth: '2' },
   ])
-  await applyRestructure(await fresh(), { command: uuidv7(), restructureId })
+  await applyAsSeen(await fresh(), restructureId)
   await runImport(await asCoordinator(), { command: uuidv7(), importId }, 'caller')
   await writePeople(house.asSystem(), importId)
   expect(await viewImport(await asCoordinator(), importId)).toMatchObject({ state: 'done' })

@@ -5,11 +5,9 @@ import { mapFile } from '#modules/coverage/server/mapFile.ts'
 import { viewCoverage } from '#modules/coverage/server/viewCoverage.ts'
 import type { GivenLine } from '#modules/places/domain/restructure/line.ts'
 import { searchPlaces } from '#modules/places/server/index.ts'
-import { applyRestructure } from '#modules/places/server/restructure/applyRestructure.ts'
 import { NOBODY, type PersonActor } from '#platform/access/actor.ts'
-import { uuidv7 } from '#platform/clock/uuid.ts'
 import { arrangeNetwork, type Network, type Place } from '#tests/builders/network.ts'
-import { uploadPlan } from '#tests/builders/restructuring.ts'
+import { applyAsSeen, uploadPlan } from '#tests/builders/restructuring.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 
 let house: TestPlatform
@@ -38,7 +36,7 @@ afterAll(() => house.close())
 const fresh = async () => house.as(await network.actor({ id: admin.personId }))
 async function apply(...lines: GivenLine[]) {
   const restructureId = await uploadPlan(await fresh(), lines)
-  await applyRestructure(await fresh(), { command: uuidv7(), restructureId })
+  await applyAsSeen(await fresh(), restructureId)
 }
 const seen = async (placeId: string) => {
   const { map, coverage } = await viewCoverage(await fresh(), { placeId })

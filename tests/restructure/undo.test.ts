@@ -6,7 +6,6 @@ import { coverageOf } from '#modules/coverage/server/coverageOf.ts'
 import { renamePlace } from '#modules/places/server/renamePlace.ts'
 import type { GivenLine } from '#modules/places/domain/restructure/line.ts'
 import { placesWork, searchPlaces } from '#modules/places/server/index.ts'
-import { applyRestructure } from '#modules/places/server/restructure/applyRestructure.ts'
 import { beginRestructure } from '#modules/places/server/restructure/beginRestructure.ts'
 import { placeHistory } from '#modules/places/server/restructure/placeHistory.ts'
 import { undoLines } from '#modules/places/server/restructure/undoLines.ts'
@@ -19,7 +18,7 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import type { Place } from '#tests/builders/tree.ts'
-import { arrived, uploadPlan } from '#tests/builders/restructuring.ts'
+import { applyAsSeen, arrived, uploadPlan } from '#tests/builders/restructuring.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 
 let house: TestPlatform
@@ -35,7 +34,7 @@ afterAll(() => house.close())
 /** The administrator as the next request knows her: with the numbers of now. */
 const fresh = async () => house.as(await network.actor({ id: admin.personId }))
 const apply = async (restructureId: string) => {
-  await applyRestructure(await fresh(), { command: uuidv7(), restructureId })
+  await applyAsSeen(await fresh(), restructureId)
   return restructureId
 }
 const plan = async (lines: readonly GivenLine[]) => apply(await uploadPlan(await fresh(), lines))
@@ -47,7 +46,10 @@ const list = async (...rows: readonly string[]) => {
   )
   return apply(restructureId)
 }
-const undo = async (restructureId: string, command = uuidv7()) => undoRestructure(await fresh(), { command, restructureId }) // prettier-ignore
+const seenOf = async (restructureId: string) => (await viewUndo(await fresh(), restructureId)).seen
+/** As somebody does who looks and then taps. */
+const undo = async (restructureId: string, command = uuidv7(), seen?: string) =>
+  undoRestructure(await fresh(), { command, restructureId, seen: seen ?? (await seenOf(restructureId)) })
 const refusal = async (work: Promise<unknown>) => {
   const thrown = await work.then(
     () => 'did',
@@ -88,12 +90,21 @@ describe('a list of booths is taken back', () => {
     expect((await viewUndo(await fresh(), listed)).plan.undoneBy).toBeNull()
 
     const command = uuidv7()
-    const undone = await undo(listed, command)
+    // Who looked while somebody had come to stand there, or sends nothing of what she saw, is shown it again; nothing went back.
+    const passing = await network.person({
+      place: { ...booth(0, 0, 2), ...library } as never,
+      state: 'placed',
+    })
+    const other = await seenOf(listed)
+    await sql`delete from people.person where id = ${passing.id}`.execute(house.owner.db)
+    for (const stale of [other, ''])
+      expect(await refusal(undo(listed, uuidv7(), stale))).toBe('places_r_changed_since')
+    const undone = await undo(listed, command, seen.seen)
     expect(await tree()).toEqual(before)
     expect(await orders()).toEqual([])
     expect(undone).toMatchObject({ counts: { close: 2, rename: 1 }, kept: 0 })
     // The same command again changes nothing and answers the same; another one is told.
-    expect(await undo(listed, command)).toEqual(undone)
+    expect(await undo(listed, command, seen.seen)).toEqual(undone)
     expect(await refusal(undo(listed))).toBe('places_u_already')
     const told = await placeHistory(house.as(NOBODY), library.id)
     expect(told.changes.map(({ kind }) => kind)).toEqual(['close', 'new'])
@@ -240,7 +251,7 @@ describe('a plan is taken back', () => {
       (ctx: Parameters<typeof viewUndo>[0]) => viewUndo(ctx, made),
       (ctx: Parameters<typeof viewUndo>[0]) => undoLines(ctx, made, (id) => [id, id]),
       (ctx: Parameters<typeof viewUndo>[0]) =>
-        undoRestructure(ctx, { command: uuidv7(), restructureId: made }),
+        undoRestructure(ctx, { command: uuidv7(), restructureId: made, seen: '' }),
     ])
       expect(await Promise.all(others.map((actor) => refusal(verb(house.as(actor)))))).toEqual(said)
     expect(await refusal(undo(uuidv7()))).toBe('places_r_unknown')

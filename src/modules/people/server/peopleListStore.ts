@@ -81,7 +81,11 @@ export async function hitsOf(
 }
 
 /** What a list is asked for, with the hits of its search instead of the words. */
-export type Asked = Partial<Omit<PeopleFilter, 'text'>> & { readonly hits?: Hits | undefined }
+export type Asked = Partial<Omit<PeopleFilter, 'text' | 'after'>> & {
+  readonly hits?: Hits | undefined
+  /** Who is left out, by id. */
+  readonly except?: readonly string[]
+}
 
 const searched = ({ hits }: Asked): RawBuilder<unknown> =>
   hits
@@ -90,6 +94,7 @@ const searched = ({ hits }: Asked): RawBuilder<unknown> =>
 
 const found = (filter: Asked, { low, high }: Bounds): RawBuilder<unknown> =>
   sql`who.place_lft between ${low} and ${high} and who.merged_into is null
+    ${filter.except === undefined ? sql`` : sql`and who.id <> all (${filter.except}::uuid[])`}
     ${filter.wing === undefined ? sql`` : sql`and who.wing = ${filter.wing}`}
     ${
       filter.invitation === undefined

@@ -21,7 +21,10 @@ export const FIELDS = [
 export type Field = (typeof FIELDS)[number]
 
 /** Why a column is left alone although its heading says what it holds: the house keeps no such thing about anybody. */
-export type Unkept = 'belief' | 'document' | 'relative'
+export type Unkept = 'belief' | 'document' | 'relative' | 'ours'
+
+/** The columns that our own file of bad rows has in front (badRows.ts), and its headings as the messages write them: nobody's list calls anything else so. */
+const OURS: ReadonlySet<string> = new Set(['कारण', 'reason', 'row in the list', 'सूची में पंक्ति'])
 
 const UNKEPT: readonly (readonly [Unkept, RegExp])[] = [
   ['belief', words('caste', 'sub caste', 'jati', 'jaati', 'category', 'religion', 'dharm', 'dharma', 'party', 'obc', 'जाति', 'जाती', 'उपजाति', 'धर्म', 'वर्ग', 'पार्टी', 'दल')], // prettier-ignore
@@ -48,6 +51,7 @@ export function meaningOf(
   heading: string,
 ): { readonly field: Field } | { readonly unkept: Unkept } | undefined {
   const plain = plainHeading(heading)
+  if (OURS.has(plain)) return { unkept: 'ours' }
   const unkept = UNKEPT.find(([, pattern]) => pattern.test(plain))
   if (unkept) return { unkept: unkept[0] }
   const meant = MEANINGS.find(([, pattern]) => pattern.test(plain))

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { typeInKrutiDev } from '../../../../engines/krutidev/typeInKrutiDev.ts'
+import english from '../../messages/import/en.json' with { type: 'json' }
+import hindi from '../../messages/import/hi.json' with { type: 'json' }
 import { guessColumns } from './guessColumns.ts'
 
 const rows = (...lines: readonly (readonly string[])[]) => lines.map((cells, at) => ({ line: at + 1, cells }))
@@ -45,6 +47,16 @@ describe('columns are guessed', () => {
     )
     expect(guess.headingsEnd).toBe(3)
     expect(guess.columns.map(({ field }) => field)).toEqual(['name', 'phone', 'seatNumber', 'boothNumber'])
+  })
+  it('in our own file of bad rows, whichever language it came in: its reasons and rows are passed over', () => {
+    for (const { people_import_bad_headings_line: line } of [hindi, english])
+      expect(
+        fieldsOf(
+          [hindi.people_import_bad_headings_hi, english.people_import_bad_headings_en, line, 'Name', 'Mobile', 'AC No', 'Booth No'],
+          ['नाम नहीं है।', 'The name is missing.', '7', ...people[0]!],
+          ['नाम नहीं है।', 'The name is missing.', '9', ...people[1]!],
+        ),
+      ).toEqual(['no ours', 'no ours', 'no ours', 'name', 'phone', 'seatNumber', 'boothNumber']) // prettier-ignore
   })
   it('from contents where there are no headings', () => {
     const guess = guessColumns(rows(...people))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { choiceFromFields } from '#engines/columns/index.ts'
 import { FIELDS } from './fields.ts'
 import type { Outcome } from './judge.ts'
 import { SUBJECTS } from './subject.ts'
@@ -67,15 +68,14 @@ export type ChooseColumns = z.input<typeof chooseColumnsSchema>
 export const importStepSchema = z.object({ command, importId })
 export type ImportStep = z.input<typeof importStepSchema>
 
-/** What a form of columns says: `field.0`, `kruti.0`, … for each column from the left. */
+/** What a form of columns says. */
 export function columnsFromFields(fields: Readonly<Record<string, string>>): ChooseColumns {
-  const width = Math.min(200, Number(fields.width) || 0)
-  const columns = Array.from({ length: width }, (_, at) => at)
+  const chosen = choiceFromFields(fields)
   return {
+    ...chosen,
     command: fields.command ?? '',
     importId: fields.importId ?? '',
-    headingsEnd: fields.headingsEnd ?? '',
-    fields: columns.map((at) => (fields[`field.${at}`] || null) as ChooseColumns['fields'][number]),
-    krutiDev: columns.map((at) => fields[`kruti.${at}`] === 'on'),
+    fields: [...chosen.fields] as ChooseColumns['fields'],
+    krutiDev: [...chosen.krutiDev],
   }
 }

@@ -1,5 +1,12 @@
 import type { AppointedRole } from '../appointment.ts'
-import { cellOf, readPerson, type Columns, type Reading, type ReadPerson } from './readPerson.ts'
+import {
+  cellOf,
+  readPerson,
+  type Columns,
+  type Reading,
+  type ReadPerson,
+  type ReadRow,
+} from './readPerson.ts'
 import { roleCalled } from './roleWords.ts'
 
 /** A row of a list of appointments as far as it can be read by itself. */
@@ -11,7 +18,7 @@ export type ReadOffice =
       /** First day in India, `2026-11-25`; undefined: from when it is given. */
       readonly since: string | undefined
     }
-  | { readonly ok: false; readonly reason: string }
+  | Extract<ReadRow, { ok: false }>
 
 /** Reads one row: who, which office, where and since when; or the first reason why it cannot be taken. */
 export function readOffice(cells: readonly string[], columns: Columns, reading: Reading): ReadOffice {

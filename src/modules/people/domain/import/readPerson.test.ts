@@ -35,10 +35,32 @@ describe('a row of a list', () => {
     '9829012345.0',
     '९८२९०१२३४५',
     '9829012345 / 0141-2345678',
-    '9829012345, 9829012346',
-    '9829012345\n9829012346',
+    '0141-2345678, 98290 12345',
+    '9829012345 / +91 98290 12345',
   ])('gives the phone from %j', (typed) => {
     expect(phoneOf(typed)).toBe('+919829012345')
+  })
+
+  it.each([
+    '98290 11111 / 98290 22222',
+    '9829012345, 9829012346',
+    '9829012345\n9829012346',
+    '9829012345 और 9829012346',
+    '0141-2345678 / 9829012345 / 9829012346',
+  ])('with two mobile numbers in one cell, as %j, is doubtful: none is dropped without a word', (phone) => {
+    expect(row({ name: 'सुनीता', phone })).toEqual({
+      ok: false,
+      reason: 'people_import_r_two_numbers',
+      doubtful: true,
+    })
+  })
+  it.each([
+    ['9829012345 / 0141-2345678', 'people_import_r_other_number'],
+    ['9829012345 / 9829012345', undefined],
+    ['9829012345', undefined],
+  ])('with the numbers %j tells what is not kept: %s', (phone, remark) => {
+    const read = row({ name: 'सुनीता', phone })
+    expect(read.ok && read.person.remark).toBe(remark)
   })
 
   it('whose phone lost its digits in Excel is refused, not guessed', () => {

@@ -35,14 +35,14 @@ export interface ReadPerson {
   readonly place: PlaceWords
   readonly wing: string
   readonly language: 'hi' | 'en' | undefined
-  /** A single cell was in an old Hindi font and was converted: told beside what becomes of the row. */
-  readonly oldFont: boolean
+  /** Told beside what becomes of the row: a single cell was in an old Hindi font and was converted, or held more than the number that is taken. */
+  readonly remark: 'people_import_r_old_font_read' | 'people_import_r_other_number' | undefined
 }
 
 export type ReadRow =
   | { readonly ok: true; readonly person: ReadPerson }
-  /** The id of the message that says why. */
-  | { readonly ok: false; readonly reason: string }
+  /** The id of the message that says why; a doubtful row could be read in more than one way. */
+  | { readonly ok: false; readonly reason: string; readonly doubtful?: boolean }
 
 /** What reading needs from outside this folder. */
 export interface Reading {
@@ -96,7 +96,7 @@ export function readPerson(cells: readonly string[], columns: Columns, reading: 
   if (!LETTER.test(named.name)) return no('people_name_without_letters')
   if (MARKUP.test(named.name)) return no('people_import_r_name_signs')
   const phone = readPhone(cell('phone'), reading)
-  if (phone && !phone.ok) return no(phone.reason)
+  if (phone && !phone.ok) return phone
   const told = { age: reading.asciiDigits(cell('age')), born: reading.asciiDigits(cell('born')) }
   if (isAdult(told, reading.today) === false) return no('people_import_r_child')
   const digits = (field: Field) => reading.asciiDigits(cell(field))
@@ -114,19 +114,31 @@ export function readPerson(cells: readonly string[], columns: Columns, reading: 
       },
       wing: cell('wing'),
       language: languageOf(cell('language')),
-      oldFont,
+      remark: phone?.besides ? 'people_import_r_other_number' : oldFont ? 'people_import_r_old_font_read' : undefined, // prettier-ignore
     },
   }
 }
 
-/** Of two numbers in one cell the first counts. */
-function readPhone(text: string, { phone }: Reading) {
+const BETWEEN_NUMBERS = /[,/;&|\n]|\bor\b|\band\b|या|और/i
+
+type PhoneRead =
+  { readonly ok: true; readonly phone: string; readonly besides?: boolean } | Extract<ReadRow, { ok: false }>
+
+/**
+ * The mobile number of a cell. A phone is what somebody signs in with, so of two mobile numbers a person has to say which is hers; a landline
+ * beside the mobile is not kept, and that is told.
+ */
+function readPhone(text: string, { phone }: Reading): PhoneRead | undefined {
   if (text === '' || text === '-' || /^0+$/.test(text)) return undefined
   const whole = phone(text)
   if (whole.ok) return whole
-  const first = text.split(/[,/;&\n]|\bor\b|या/)[0]!
-  const alone = first === text ? whole : phone(first)
-  return alone.ok ? alone : whole
+  const parts = text.split(BETWEEN_NUMBERS).filter((part) => /\p{Nd}/u.test(part))
+  if (parts.length < 2) return whole
+  const mobiles = new Set(parts.map(phone).flatMap((read) => (read.ok ? [read.phone] : [])))
+  const [mobile, second] = mobiles
+  if (mobile === undefined) return whole
+  if (second !== undefined) return { ok: false, reason: 'people_import_r_two_numbers', doubtful: true }
+  return { ok: true, phone: mobile, besides: parts.some((part) => !phone(part).ok) }
 }
 
 const languageOf = (text: string): 'hi' | 'en' | undefined => {

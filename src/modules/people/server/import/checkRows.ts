@@ -131,14 +131,17 @@ async function stageChunk(
 
 function staged(row: Placed, judged: ReadonlyMap<number, Judgement>): StagedRow {
   const { line, original } = row
-  if (!('person' in row)) return { line, original, outcome: 'refused', reason: row.reason, personId: null }
+  if (!('person' in row)) {
+    const outcome = row.doubtful ? 'doubtful' : 'refused'
+    return { line, original, outcome, reason: row.reason, personId: null }
+  }
   const { outcome, reason, personId } = judged.get(line)!
   return {
     line,
     original,
     outcome,
-    // What was converted in passing is told beside what becomes of the row, unless there is more to say.
-    reason: reason ?? (row.oldFont && (outcome === 'new' || outcome === 'changed') ? 'people_import_r_old_font_read' : null), // prettier-ignore
+    // What was done in passing is told beside what becomes of the row, unless there is more to say.
+    reason: reason ?? (outcome === 'new' || outcome === 'changed' ? (row.remark ?? null) : null),
     personId: outcome === 'new' && !row.person.office ? row.id : personId,
     person: row.person,
   }

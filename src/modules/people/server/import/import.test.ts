@@ -128,13 +128,19 @@ describe('an import', () => {
       ['कमला दूसरी', '', 1, 1], // a namesake
       ['और कोई', '', 1, 1],
       ['', phone(), 1, 1],
+      ['दो नंबर', `${phone()} / ${phone()}`, 1, 1],
+      ['घर का फ़ोन', `${phone()} / 0141-2345678`, 1, 1],
     )
     const { importId, preview, done } = await importList(house, as(), give(file))
     expect(preview.counts).toEqual({
-      new: { '': 1, people_import_r_household: 1 },
+      new: { '': 1, people_import_r_household: 1, people_import_r_other_number: 1 },
       changed: { '': 1 },
       same: { '': 1, people_import_r_repeated: 1 },
-      doubtful: { people_import_r_repeated_elsewhere: 1, people_import_r_namesake: 1 },
+      doubtful: {
+        people_import_r_repeated_elsewhere: 1,
+        people_import_r_namesake: 1,
+        people_import_r_two_numbers: 1,
+      },
       refused: {
         people_import_r_outside: 1,
         people_import_r_booth_unknown: 1,

@@ -36,10 +36,10 @@ export type Placed =
       /** Of what the row would make: a person, or an office. */
       readonly id: string
       readonly person: StagedPerson
-      /** A single cell was in an old font and was converted. */
-      readonly oldFont: boolean
+      /** Told beside what becomes of the row. */
+      readonly remark: string | undefined
     }
-  | { readonly line: number; readonly original: Buffer; readonly reason: string }
+  | { readonly line: number; readonly original: Buffer; readonly reason: string; readonly doubtful?: boolean }
 
 export const rowBinding = (importId: string, line: number): string => `people.import_row:${importId}:${line}`
 
@@ -49,7 +49,7 @@ export function stageRow(importId: string, { line, cells }: TableRow, staging: S
   const original = seal(keys, JSON.stringify(cells), rowBinding(importId, line))
   const office = staging.subject === 'appointments' ? readOffice(cells, columns, reading) : undefined
   const read = office ?? readPerson(cells, columns, reading)
-  if (!read.ok) return { line, original, reason: read.reason }
+  if (!read.ok) return { line, original, reason: read.reason, doubtful: read.doubtful === true }
   const { name, phone, place: words, wing: wingWords, language } = read.person
   const found = directory.find(words)
   if (!found.ok) return { line, original, reason: found.reason }
@@ -73,7 +73,7 @@ export function stageRow(importId: string, { line, cells }: TableRow, staging: S
     language: language ?? 'hi',
     office: office?.ok ? officeOf(id, office) : undefined,
   }
-  return { line, original, id, person, oldFont: read.person.oldFont }
+  return { line, original, id, person, remark: read.person.remark }
 }
 
 const officeOf = (id: string, { role, since }: Extract<ReadOffice, { ok: true }>): StagedOffice => ({

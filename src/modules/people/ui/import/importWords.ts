@@ -40,6 +40,7 @@ export const UNKEPT_WORDS: Readonly<Record<Unkept, Word>> = {
   belief: m.people_import_unkept_belief,
   document: m.people_import_unkept_document,
   relative: m.people_import_unkept_relative,
+  ours: m.people_import_unkept_ours,
 }
 
 export const OUTCOME_WORDS: Readonly<Record<Outcome, Word>> = {
@@ -65,7 +66,3 @@ const UNDONE_WORDS: Readonly<Record<Undone, Word>> = {
   kept_joined: m.people_import_undone_kept_joined,
   kept_changed: m.people_import_undone_kept_changed,
 }
-
-/** The letter over a column in a spreadsheet: A, B, … Z, AA. */
-export const columnLetter = (at: number): string =>
-  (at >= 26 ? columnLetter(Math.floor(at / 26) - 1) : '') + String.fromCharCode(65 + (at % 26))

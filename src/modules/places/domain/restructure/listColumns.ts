@@ -15,6 +15,18 @@ export interface ListColumn {
   readonly field: ListField | null
   /** Typed in an old Hindi font. */
   readonly krutiDev: boolean
+  /** The first values, for whoever looks at the guess. */
+  readonly examples: readonly string[]
+}
+
+const EXAMPLES = 3
+
+/** Without which column a list says nothing: the id of the message that asks for it. */
+export function missingInList(columns: readonly { readonly field: ListField | null }[]): string | undefined {
+  const has = (...any: readonly ListField[]) => columns.some(({ field }) => field !== null && any.includes(field)) // prettier-ignore
+  if (!has('constituency', 'seatName')) return 'places_r_columns_constituency'
+  if (!has('booth')) return 'places_r_columns_booth'
+  return has('name', 'nameHi', 'nameEn') ? undefined : 'places_r_columns_name'
 }
 
 export interface ListGuess {
@@ -62,7 +74,7 @@ const { hasWords, isSmallNumber, isPhoneLike } = contents
 
 /**
  * What the columns of an official list of booths hold, from their headings and from what stands under them; undefined when the rows are no
- * such list, because constituency, booth or name are not to be found in it.
+ * such list. Of constituency, booth and name one may be missing still (missingInList): a person says which column it is.
  */
 export function guessList(rows: readonly GlimpsedRow[]): ListGuess | undefined {
   const { end, headings } = findHeadings(
@@ -83,11 +95,45 @@ export function guessList(rows: readonly GlimpsedRow[]): ListGuess | undefined {
   const fields = assignColumns(columns)
   const seat = columns[fields.indexOf('constituency')] ?? columns[fields.indexOf('seatName')]
   const named = fields.some((field) => field === 'name' || field === 'nameHi' || field === 'nameEn')
-  if (!seat || !fields.includes('booth') || !named || isOfPeople(columns, fields)) return undefined
+  const found = [seat !== undefined, fields.includes('booth'), named].filter(Boolean).length
+  if (found < 2 || isOfPeople(columns, fields)) return undefined
   return {
     headingsEnd: end,
-    columns: columns.map(({ heading, krutiDev }, at) => ({ heading, field: fields[at] ?? null, krutiDev })),
-    fillsDown: isWrittenOnce(seat.cells),
+    columns: columns.map(({ heading, krutiDev, values }, at) => ({
+      heading,
+      field: fields[at] ?? null,
+      krutiDev,
+      examples: values.slice(0, EXAMPLES),
+    })),
+    fillsDown: seat !== undefined && isWrittenOnce(seat.cells),
+  }
+}
+
+/** What somebody says of the columns, in place of the guess. */
+export interface ChosenColumns {
+  readonly headingsEnd: number
+  readonly fields: readonly (ListField | null)[]
+  readonly krutiDev: readonly boolean[]
+}
+
+/** The columns as somebody said: their headings and examples follow from where she lets the list begin. */
+export function chosenList(
+  rows: readonly GlimpsedRow[],
+  guess: ListGuess,
+  { headingsEnd, fields, krutiDev }: ChosenColumns,
+): ListGuess {
+  const data = rows.filter(({ line, cells }) => line > headingsEnd && !isBanner(cells))
+  const column = (at: number) => data.map(({ cells }) => cells[at] ?? '')
+  const seat = [fields.indexOf('constituency'), fields.indexOf('seatName')].find((at) => at >= 0)
+  return {
+    headingsEnd,
+    columns: guess.columns.map(({ heading }, at) => ({
+      heading,
+      field: fields[at] ?? null,
+      krutiDev: krutiDev[at] === true,
+      examples: column(at).filter((value) => value !== '').slice(0, EXAMPLES), // prettier-ignore
+    })),
+    fillsDown: seat !== undefined && isWrittenOnce(column(seat)),
   }
 }
 

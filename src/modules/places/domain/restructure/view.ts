@@ -62,6 +62,8 @@ export interface UndoView {
   readonly changeCount: number
   readonly kept: readonly KeptView[]
   readonly keptCount: number
+  /** Binds whoever takes it back to what was seen (decision 0027). */
+  readonly seen: string
   /** The id of the message that says why it is not taken back; undefined when it may be. */
   readonly whyNot: string | undefined
 }
@@ -81,6 +83,10 @@ export interface PlanRow {
 export interface RestructureView extends PlanRow {
   readonly counts: Readonly<Record<string, number>>
   readonly list: ListSays | null
+  /** What the list's columns hold can be said again. */
+  readonly hasFile: boolean
+  /** A column is missing still, without which the list says nothing: the id of the message that asks for it. */
+  readonly missingColumn: string | undefined
   /** Of an undo: what it kept. */
   readonly kept: readonly KeptView[]
   readonly keptCount: number
@@ -98,6 +104,8 @@ export interface RestructureView extends PlanRow {
     readonly why: 'closed' | 'emptied'
     readonly standing: readonly Counted[]
   }[]
+  /** Binds whoever applies it to what was seen (decision 0027); '' of a plan that waits no more. */
+  readonly seen: string
   readonly readyOn: string | undefined
   /** The id of the message that says why it is not applied now; undefined when it may be. */
   readonly whyNot: string | undefined

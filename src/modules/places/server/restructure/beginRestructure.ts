@@ -1,17 +1,20 @@
+import { readFile } from 'node:fs/promises'
 import { record } from '#platform/audit/append.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
 import type { Received } from '#platform/files/receive.ts'
+import { tableKind } from '#platform/spreadsheet/tableKind.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
-import { planOfList } from '../../domain/restructure/boothList.ts'
 import { beginRestructureSchema, type BeginRestructure } from '../../domain/restructure/commands.ts'
-import type { StandingPlace } from '../../domain/restructure/standing.ts'
+import { missingInList } from '../../domain/restructure/listColumns.ts'
 import type { ListSays } from '../../domain/restructure/view.ts'
+import { asPlan, choiceOf } from './listAsPlan.ts'
+import { keepListFile } from './listFileStore.ts'
 import { insertPlan } from './planStore.ts'
-import { readPlanOrList, type ReadList } from './readPlan.ts'
+import { readPlanOrList } from './readPlan.ts'
 import { authoriseRestructure } from './restructurePolicy.ts'
 import { standingPlaces } from './treeStore.ts'
 
@@ -32,14 +35,18 @@ export async function beginRestructure(
   const asked = { date, fileName, sha256: received.sha256 }
   return ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'places.beginRestructure', input: asked }, async () => {
-      const { lines, list } =
-        'lines' in read
-          ? { lines: read.lines, list: null }
-          : asPlan(await standingPlaces(tx), read, date || indianDay(ctx.now))
+      const day = date || indianDay(ctx.now)
+      const isList = 'booths' in read
+      const { lines, list } = isList ? asPlan(await standingPlaces(tx), read, day) : { lines: read.lines, list: null } // prettier-ignore
       // The same list again: every booth stands as it says.
-      if (lines.length === 0) throw new Refusal('badInput', { fields: { file: 'places_r_list_same' } })
+      if (lines.length === 0 && !(isList && missingInList(read.guess.columns)))
+        throw new Refusal('badInput', { fields: { file: 'places_r_list_same' } })
       const id = uuidv7(ctx.now)
       await insertPlan(tx, { id, name: fileName, lines, list })
+      if (isList) {
+        const kind = tableKind(received.head, received.tail)
+        await keepListFile(tx, ctx.platform.keys, { id, kind, day, choice: choiceOf(read.guess), bytes: await readFile(received.path) }) // prettier-ignore
+      }
       record(tx, 'places.beginRestructure', `restructure:${id}`, {
         lines: lines.length,
         sha256: received.sha256,
@@ -47,18 +54,4 @@ export async function beginRestructure(
       return { restructureId: id, list }
     }),
   )
-}
-
-/** Lines that are told one by one. */
-const DOUBTS_TOLD = 50
-
-function asPlan(standing: readonly StandingPlace[], { booths, guess }: ReadList, date: string) {
-  const { lines, same, missing } = planOfList(standing, booths, date)
-  const columns = guess.columns.flatMap(({ heading, field, krutiDev }) =>
-    field ? [{ heading: heading.slice(0, 200), field, krutiDev }] : [],
-  )
-  const doubtful = booths.filter(({ oldFont }) => oldFont === 'doubtful').map(({ line }) => line)
-  const converted = booths.filter(({ oldFont }) => oldFont === 'converted').length
-  const list: ListSays = { same, missing, columns, converted, doubtful: doubtful.slice(0, DOUBTS_TOLD) }
-  return { lines, list }
 }

@@ -3,6 +3,7 @@ import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { restructureStepSchema, type RestructureStep } from '../../domain/restructure/commands.ts'
+import { forgetListFile } from './listFileStore.ts'
 import { openWaiting } from './openPlan.ts'
 import { endPlan } from './planStore.ts'
 
@@ -13,6 +14,7 @@ export async function discardRestructure(ctx: Context, input: RestructureStep): 
     once(tx, { id: command, verb: 'places.discardRestructure', input: { restructureId } }, async () => {
       await openWaiting(tx, restructureId)
       await endPlan(tx, restructureId, 'discarded')
+      await forgetListFile(tx, restructureId)
       record(tx, 'places.discardRestructure', `restructure:${restructureId}`)
     }),
   )

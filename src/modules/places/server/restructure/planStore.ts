@@ -90,6 +90,20 @@ export async function putLines(tx: Transaction, id: string, lines: readonly Numb
     on conflict (restructure_id, line) do update set given = excluded.given`.execute(tx.db)
 }
 
+/** A list read anew: its lines take the place of all that the plan had. */
+export async function replaceLines(
+  tx: Transaction,
+  id: string,
+  lines: readonly Numbered[],
+  list: ListSays,
+): Promise<void> {
+  await sql`update places.restructure set list = ${JSON.stringify(list)}::jsonb where id = ${id}`.execute(
+    tx.db,
+  )
+  await sql`delete from places.restructure_line where restructure_id = ${id}`.execute(tx.db)
+  await putLines(tx, id, lines)
+}
+
 /** Writes a line anew; without `given` it is left out. */
 export async function saveLine(
   tx: Transaction,

@@ -4,9 +4,10 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import type { Received } from '#platform/files/receive.ts'
 import { readTable } from '#platform/spreadsheet/readTable.ts'
 import { tableKind } from '#platform/spreadsheet/tableKind.ts'
+import type { TableFile } from '#platform/spreadsheet/tableRow.ts'
 import { listReader, type ListedBooth } from '../../domain/restructure/boothList.ts'
 import { columnsOf, lineColumn, lineOf } from '../../domain/restructure/columns.ts'
-import { guessList, type ListGuess } from '../../domain/restructure/listColumns.ts'
+import { guessList, missingInList, type ListGuess } from '../../domain/restructure/listColumns.ts'
 import type { Numbered } from '../../domain/restructure/plan.ts'
 
 /** Lines of a plan at most: more than the booths of a state. */
@@ -28,11 +29,23 @@ export interface ReadList {
 export async function readPlanOrList(received: Received, date = ''): Promise<ReadFile> {
   const kind = tableKind(received.head, received.tail)
   const file = { kind, bytes: () => createReadStream(received.path) }
-  const first: GlimpsedRow[] = []
-  for await (const row of readTable(file)) if (first.push(row) >= GLIMPSE) break
+  const first = await firstRows(file)
   const isPlan = first.slice(0, HEADINGS_WITHIN).some(({ cells }) => columnsOf(cells))
   const guess = isPlan ? undefined : guessList(first)
   if (!guess) return { lines: await readPlan(received, date) }
+  return { booths: await readBooths(file, guess), guess }
+}
+
+/** As many as columns are guessed from. */
+export async function firstRows(file: TableFile): Promise<readonly GlimpsedRow[]> {
+  const first: GlimpsedRow[] = []
+  for await (const row of readTable(file)) if (first.push(row) >= GLIMPSE) break
+  return first
+}
+
+/** The booths of a list; none while a column is missing still. @throws Refusal badInput, tooLarge on `file` */
+export async function readBooths(file: TableFile, guess: ListGuess): Promise<readonly ListedBooth[]> {
+  if (missingInList(guess.columns)) return []
   const read = listReader(guess)
   const booths: ListedBooth[] = []
   for await (const row of readTable(file)) {
@@ -41,7 +54,7 @@ export async function readPlanOrList(received: Received, date = ''): Promise<Rea
       throw new Refusal('tooLarge', { fields: { file: 'places_r_too_many' } })
   }
   if (booths.length === 0) throw new Refusal('badInput', { fields: { file: 'places_r_no_lines' } })
-  return { booths, guess }
+  return booths
 }
 
 /**

@@ -53,7 +53,7 @@ export async function restructureFromFile(ctx: Context, wishes: RestructureWishe
   }
   const applied = wishes.apply === true && plan.whyNot === undefined
   const step = { command: uuidv7(), restructureId }
-  if (applied) await applyRestructure(ctx, step)
+  if (applied) await applyRestructure(ctx, { ...step, seen: plan.seen })
   else if (!wishes.apply || !wishes.keep) await discardRestructure(ctx, step)
   return { restructureId, plan, list, applied }
 }

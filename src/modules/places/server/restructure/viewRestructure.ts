@@ -1,14 +1,14 @@
 import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { inChoices } from '../../domain/restructure/line.ts'
-import type { PlaceChange } from '../../domain/restructure/plan.ts'
-import type { PlannedPlace } from '../../domain/restructure/standing.ts'
-import type { Counted, RestructureView } from '../../domain/restructure/view.ts'
+import { missingInList } from '../../domain/restructure/listColumns.ts'
+import type { RestructureView } from '../../domain/restructure/view.ts'
 import { countKinds, whyNot } from './applyRestructure.ts'
+import { hasListFile } from './listFileStore.ts'
 import { namedAsPlanned, namedPlaces } from './namedPlaces.ts'
 import { openPlan } from './openPlan.ts'
 import { changesMade, linesAt, type KeptPlan } from './planStore.ts'
-import { standingAt, type Standing } from './treeStore.ts'
+import { seenPlan, summed } from './seenPlan.ts'
 import { viewChange } from './viewChange.ts'
 import { viewKept } from './viewUndo.ts'
 import { workOut } from './workOut.ts'
@@ -30,6 +30,7 @@ export async function viewRestructure(ctx: Context, restructureId: string): Prom
 
 async function preview(tx: Transaction, plan: KeptPlan, today: string): Promise<RestructureView> {
   const worked = await workOut(tx, plan)
+  const missing = plan.list ? missingInList(plan.list.columns) : undefined
   const { changes, faults, places, orphaned } = worked
   const faulty = [...faults].sort(([a], [b]) => a - b).slice(0, SHOWN)
   const given = await linesAt(tx, plan.id, faulty.map(([line]) => line)) // prettier-ignore
@@ -43,12 +44,12 @@ async function preview(tx: Transaction, plan: KeptPlan, today: string): Promise<
     changeCount: changes.length,
     faults: faulty.map(([line, fault]) => ({ line, ...fault, given: inChoices(given.get(line) ?? {}) })),
     faultCount: faults.size,
-    handedOver: summed(await standingAt(tx, changes.flatMap(handingOver))),
-    moving: summed(await standingAt(tx, movingAlong(changes, places))),
-    asked: summed(await standingAt(tx, splitBooths(changes, places))).filter(({ what }) => what === 'people'),
+    ...(await seenPlan(tx, worked)),
     orphaned: orphaned.map(({ placeId, why, standing }) => ({ place: named(placeId)!, why, standing: summed(standing) })), // prettier-ignore
     readyOn: worked.readyOn,
-    whyNot: whyNot(worked, today),
+    hasFile: plan.list !== null && (await hasListFile(tx, plan.id)),
+    missingColumn: missing,
+    whyNot: missing ?? whyNot(worked, today),
   }
 }
 
@@ -71,42 +72,10 @@ async function asApplied(tx: Transaction, plan: KeptPlan): Promise<RestructureVi
     moving: [],
     asked: [],
     orphaned: [],
+    seen: '',
+    hasFile: false,
+    missingColumn: undefined,
     readyOn: undefined,
     whyNot: undefined,
   }
-}
-
-const handingOver = ({ kind, handsOver, placeId, otherId }: PlaceChange): readonly string[] => {
-  if (kind === 'merge' || kind === 'close') return [placeId]
-  return kind === 'split' && handsOver && otherId ? [otherId] : []
-}
-
-/** Booths that become several: whoever stands there is asked which part is hers. */
-const splitBooths = (
-  changes: readonly PlaceChange[],
-  places: ReadonlyMap<string, PlannedPlace>,
-): readonly string[] => [
-  ...new Set(
-    changes.flatMap(({ kind, placeId, otherId }) =>
-      kind === 'split' && otherId && places.get(placeId)?.level === 'booth' ? [otherId] : [],
-    ),
-  ),
-]
-
-/** Places that lie in another district or constituency afterwards, with all below them. */
-function movingAlong(
-  changes: readonly PlaceChange[],
-  places: ReadonlyMap<string, PlannedPlace>,
-): readonly string[] {
-  const moved = new Set(changes.flatMap(({ kind, placeId }) => (kind === 'move' ? [placeId] : [])))
-  if (moved.size === 0) return []
-  const within = (place: PlannedPlace | undefined): boolean =>
-    place !== undefined && (moved.has(place.id) || (place.parentId !== null && within(places.get(place.parentId)))) // prettier-ignore
-  return [...places.values()].filter(within).map(({ id }) => id)
-}
-
-function summed(standing: readonly Standing[]): readonly Counted[] {
-  const sums = new Map<string, number>()
-  for (const { what, n } of standing) sums.set(what, (sums.get(what) ?? 0) + n)
-  return [...sums].map(([what, n]) => ({ what, n })).sort((a, b) => b.n - a.n)
 }

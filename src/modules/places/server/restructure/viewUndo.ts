@@ -4,6 +4,7 @@ import type { KeptView, UndoView } from '../../domain/restructure/view.ts'
 import { countKinds } from './applyRestructure.ts'
 import { namedAsPlanned, namedPlaces } from './namedPlaces.ts'
 import { openPlan } from './openPlan.ts'
+import { seenUndo } from './seenPlan.ts'
 import { viewChange } from './viewChange.ts'
 import { whyNotUndo, workOutUndo } from './workOutUndo.ts'
 
@@ -25,6 +26,7 @@ export async function viewUndo(ctx: Context, restructureId: string): Promise<Und
       changeCount: worked.changes.length,
       kept: await viewKept(tx, worked.kept.slice(0, SHOWN)),
       keptCount: worked.kept.length,
+      seen: seenUndo(worked),
       whyNot,
     }
   })

@@ -15,12 +15,11 @@ export const load: PageServerLoad = async (event) => {
   withSecondStep(event)
   const { locals, url } = event
   const { wings, imports } = await listImports(locals.context)
-  const choice = await choosePlace(
-    locals.context,
-    url.searchParams.get('place') ?? undefined,
-    url.searchParams.get('find'),
-  )
-  return { wings, imports, choice, locale: locals.locale, command: uuidv7(), most: MOST_BYTES }
+  const asked = (name: string) => url.searchParams.get(name) ?? undefined
+  const choice = await choosePlace(locals.context, asked('at') ?? asked('place'), asked('find'))
+  // The place comes before the file: a file that was chosen outlasts no other page.
+  const isChosen = asked('at') === undefined && asked('place') === choice.place.id
+  return { wings, imports, choice, isChosen, locale: locals.locale, command: uuidv7(), most: MOST_BYTES }
 }
 
 export const actions: Actions = {

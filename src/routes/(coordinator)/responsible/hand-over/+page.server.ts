@@ -11,10 +11,11 @@ export const load: PageServerLoad = async (event) => {
   const { locals, url } = event
   const text = url.searchParams.get('text') ?? ''
   const appointmentId = url.searchParams.get('appointment') ?? ''
-  const page = { text, locale: locals.locale, command: uuidv7() }
+  const after = url.searchParams.get('after') ?? ''
+  const page = { text, isFirst: after === '', locale: locals.locale, command: uuidv7() }
   // Opened by hand, or by a link that lost its end: it says where an office is chosen.
   if (!isUuid(appointmentId)) return { ...page, handOver: undefined }
-  const handOver = await viewHandOver(locals.context, { appointmentId, text })
+  const handOver = await viewHandOver(locals.context, { appointmentId, text, after })
   // Asked before anything is chosen, so that nothing chosen is lost; whoever may not at all was refused before.
   withSecondStep(event)
   return { ...page, handOver }

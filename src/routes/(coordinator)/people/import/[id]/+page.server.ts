@@ -41,7 +41,7 @@ export const load: PageServerLoad = async (event) => {
         rows,
       })),
     ),
-    choosing: shown.state === 'columns' || url.searchParams.has('columns') ? guess && previewed(guess) : undefined,
+    choosing: shown.state === 'columns' || ['columns', '/columns'].some((name) => url.searchParams.has(name)) ? guess && previewed(guess) : undefined,
   }
 } // prettier-ignore
 

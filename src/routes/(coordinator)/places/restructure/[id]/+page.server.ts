@@ -6,25 +6,35 @@ import { wordsOf } from '#platform/i18n/wordsOf.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import { readUpload } from '#platform/web/readUpload.ts'
 import { orSecondStep } from '#platform/web/signedIn.ts'
-import { linesFromFields, MOST_PLAN_BYTES } from '#modules/places/domain/restructure/commands.ts'
+import {
+  linesFromFields,
+  listColumnsFromFields,
+  MOST_PLAN_BYTES,
+} from '#modules/places/domain/restructure/commands.ts'
 import { applyRestructure } from '#modules/places/server/restructure/applyRestructure.ts'
+import { chooseListColumns } from '#modules/places/server/restructure/chooseListColumns.ts'
 import { discardRestructure } from '#modules/places/server/restructure/discardRestructure.ts'
 import { requireRestructuring } from '#modules/places/server/restructure/listRestructures.ts'
 import { mendFromFile } from '#modules/places/server/restructure/mendFromFile.ts'
 import { mendLine } from '#modules/places/server/restructure/mendLine.ts'
+import { viewListColumns } from '#modules/places/server/restructure/viewListColumns.ts'
 import { viewRestructure } from '#modules/places/server/restructure/viewRestructure.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
-  const { locals, params } = event
+  const { locals, params, url } = event
   if (!isUuid(params.id)) throw new Refusal('notFound', { reason: 'places_r_unknown' })
   const { faults, whyNot, ...plan } = await orSecondStep(event, () =>
     viewRestructure(locals.context, params.id),
   )
+  // A choice that was refused comes back under its action's name.
+  const chooses =
+    plan.missingColumn !== undefined || ['columns', '/columns'].some((name) => url.searchParams.has(name))
   return {
     locale: locals.locale,
     command: uuidv7(),
     plan,
+    choosing: plan.hasFile && chooses ? await viewListColumns(locals.context, params.id) : undefined,
     // In words: the page need not carry every message.
     faults: faults.map(({ reason, ...line }) => ({ ...line, words: wordsOf(reason) })),
     whyNot: whyNot && wordsOf(whyNot),
@@ -52,11 +62,19 @@ export const actions: Actions = {
       redirect(303, `/places/restructure/${id}`)
     })
   },
+  columns: async (event) => {
+    const fields = await readForm(event.request)
+    const { id } = event.params
+    return attemptInWords(event.url, fields, async () => {
+      await chooseListColumns(event.locals.context, listColumnsFromFields({ ...fields, restructureId: id }))
+      redirect(303, `/places/restructure/${id}`)
+    })
+  },
   apply: async (event) => {
-    const { command = '' } = await readForm(event.request)
+    const { command = '', seen = '' } = await readForm(event.request)
     const { id } = event.params
     return attemptInWords(event.url, {}, async () => {
-      await applyRestructure(event.locals.context, { command, restructureId: id })
+      await applyRestructure(event.locals.context, { command, restructureId: id, seen })
       redirect(303, `/places/restructure/${id}`)
     })
   },

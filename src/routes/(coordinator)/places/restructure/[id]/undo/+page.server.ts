@@ -22,10 +22,14 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   default: async (event) => {
     withSecondStep(event)
-    const { command = '' } = await readForm(event.request)
+    const { command = '', seen = '' } = await readForm(event.request)
     return attemptInWords(event.url, {}, async () => {
       const { id } = event.params
-      const { restructureId } = await undoRestructure(event.locals.context, { command, restructureId: id })
+      const { restructureId } = await undoRestructure(event.locals.context, {
+        command,
+        restructureId: id,
+        seen,
+      })
       redirect(303, `/places/restructure/${restructureId}`)
     })
   },
