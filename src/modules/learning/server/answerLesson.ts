@@ -45,6 +45,10 @@ export async function answerLesson(ctx: Context, input: AnswerLesson): Promise<G
       const answers = answersFrom(content, said)
       const { right, asked, passed, questions } = grade(content, answers)
       const made = plausibleMoment(madeAt ? new Date(madeAt) : undefined, ctx.now, releasedAt)
+      const passId = uuidv7(ctx.now)
+      // Before anything that names her: who waits here for her other phone holds nothing yet that this one will want.
+      const isFirst =
+        passed && (await insertPass(tx, { id: passId, personId, versionId, lessonId, at: made.at }))
       await insertAttempt(tx, {
         id: command,
         personId,
@@ -55,8 +59,7 @@ export async function answerLesson(ctx: Context, input: AnswerLesson): Promise<G
         madeAt: made.at,
         clockDoubted: made.doubted,
       })
-      const passId = uuidv7(ctx.now)
-      if (passed && (await insertPass(tx, { id: passId, personId, versionId, lessonId, at: made.at }))) {
+      if (isFirst) {
         // Before anybody has vouched for her it waits; reactions.ts counts it then.
         if (await amVouched(tx)) {
           await activities.record(tx, {
