@@ -13,9 +13,9 @@ import { writeLedger } from '#modules/outreach/server/sending/writeLedger.ts'
 import { arrangeEvent, arrangePush, ringAll, settleEvents } from '#tests/builders/events.ts'
 import { arrangeNetwork, type MadeUpPerson, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
-import { composeInvitation } from './composeInvitation.ts'
-import { withdrawFromEvent } from './ownStep.ts'
-import { registerForEvent } from './registerForEvent.ts'
+import { composeInvitation } from '#modules/events/server/composeInvitation.ts'
+import { withdrawFromEvent } from '#modules/events/server/ownStep.ts'
+import { registerForEvent } from '#modules/events/server/registerForEvent.ts'
 
 const NOON = new Date('2026-11-22T06:30:00Z')
 /** Quiet hours: what rings waits until nine. */
