@@ -17,7 +17,8 @@ export interface Measure {
 
 export const milliseconds = (value: number): string => `${value.toFixed(value < 10 ? 2 : 1)} ms`
 
-export function table(measure: Measure, lines: readonly Line[]): string {
+/** @param made by which command, when and on what; stands under the table's introduction */
+export function table(measure: Measure, lines: readonly Line[], made: string): string {
   const rows = lines.map(
     ({ what, measured, promised, holds }) =>
       `| ${what} | ${measured} | ${promised} | ${holds === undefined ? '' : holds ? 'holds' : '**falls short**'} |`,
@@ -26,6 +27,8 @@ export function table(measure: Measure, lines: readonly Line[]): string {
     `## ${measure.title}`,
     '',
     measure.about,
+    '',
+    made,
     '',
     '| what | measured | promised | |',
     '|---|---|---|---|',

@@ -1,9 +1,9 @@
 /**
- * `npm run bench` measures what the design promised and writes docs/benchmarks.md; `npm run bench -- coverage` measures one part and
- * prints it. Figures are of this machine; where a ratio is promised, both sides were measured in the same run.
+ * `npm run bench` measures what the design promised and writes docs/benchmarks.md; `npm run bench -- coverage` measures one part and renews
+ * its section. Figures are of this machine; where a ratio is promised, both sides were measured in the same run.
  */
 import { cpus, totalmem } from 'node:os'
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { checkin } from './measures/checkin.ts'
 import { coverage } from './measures/coverage.ts'
 import { credentials } from './measures/credentials.ts'
@@ -19,6 +19,7 @@ import { requests } from './measures/requests.ts'
 import { restructure } from './measures/restructure.ts'
 import { tasks } from './measures/tasks.ts'
 import { weight } from './measures/weight.ts'
+import { renewed, type Section } from './page.ts'
 import { table, type Measure } from './report.ts'
 
 const MEASURES: Readonly<Record<string, Measure>> = {
@@ -46,21 +47,20 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
-const parts: string[] = []
+const PAGE = 'docs/benchmarks.md'
+const machine = `${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`
+const sections: Section[] = []
 let short = 0
 for (const [name, measure] of Object.entries(MEASURES)) {
   if (chosen.length > 0 && !chosen.includes(name)) continue
   console.error(`measuring ${name} …`)
   const lines = await measure.run()
   short += lines.filter(({ holds }) => holds === false).length
-  parts.push(table(measure, lines))
+  const made = `\`npm run bench -- ${name}\`, ${new Date().toISOString().slice(0, 10)}, ${machine}.`
+  sections.push({ title: measure.title, text: table(measure, lines, made) })
 }
-const head = `# Benchmarks
-
-\`npm run bench\` prints and writes this page. Measured on ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GB,
-Node ${process.version}, ${new Date().toISOString().slice(0, 10)}.
-`
-const text = [head, ...parts].join('\n')
-if (chosen.length === 0) writeFileSync('docs/benchmarks.md', text)
-console.log(text)
+const before = existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : ''
+const order = Object.values(MEASURES).map(({ title }) => title)
+writeFileSync(PAGE, renewed(before, order, sections))
+console.log(sections.map(({ text }) => text).join('\n'))
 process.exit(short === 0 ? 0 : 1)
