@@ -1,5 +1,6 @@
 import { tellPages } from './changes.ts'
 import { readNote, writeNote } from './database.ts'
+import { oneByOne } from './inTurn.ts'
 import { filesOf, isFile, KEPT_AT, LESSONS, packed, unpacked } from './keptPages.ts'
 import { KEEPING_HEADER, OWNER_HEADER } from './wire.ts'
 
@@ -7,6 +8,7 @@ import { KEEPING_HEADER, OWNER_HEADER } from './wire.ts'
 const LESSON = /^\/learn\/[0-9a-f-]{36}$/
 /** Bytes of all kept lessons: more than the whole starter catalogue. The oldest make room. */
 const MOST_BYTES = 8 * 1024 * 1024
+const inTurn = oneByOne()
 
 export const isLesson = (path: string): boolean => LESSON.test(path)
 export const isPicture = (url: URL): boolean => url.pathname.startsWith('/learn/picture/')
@@ -22,10 +24,13 @@ export async function keepLesson(path: string, response: Response): Promise<void
     if (!(await cache.match(file))) await cache.add(file)
     bytes += (await (await cache.match(file))!.blob()).size
   }
-  // Last, so that a lesson that is here is here whole.
-  await cache.put(path, page.response)
-  const kept = { ...(await readNote('lessons')), [path]: bytes }
-  await writeNote('lessons', await withinRoom(kept))
+  // Several courses may be kept at once, and one note names all of their lessons.
+  await inTurn(async () => {
+    // Last, so that a lesson that is here is here whole.
+    await cache.put(path, page.response)
+    const kept = { ...(await readNote('lessons')), [path]: bytes }
+    await writeNote('lessons', await withinRoom(kept))
+  })
   tellPages()
 }
 

@@ -18,6 +18,9 @@ export type TemplateName = (typeof TEMPLATES)[number]
 export const EVENT_STATES = ['draft', 'open', 'closed', 'held', 'cancelled'] as const
 export type EventState = (typeof EVENT_STATES)[number]
 
+/** Parts of the list of events. */
+export const WHICH_EVENTS = ['ahead', 'past'] as const
+
 /** Days that an event lasts at most. */
 export const LONGEST_DAYS = 14
 /** Days ahead that it may begin at most: further away nobody can promise to come. */

@@ -3,11 +3,11 @@ import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Context } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
+import { WHICH_EVENTS } from '../domain/event.ts'
 import { inLanguageOf } from '../domain/said.ts'
 import { eventsMet, type ListedEvent } from './eventStore.ts'
 import { coordinating, mayList, mayRun, seeing } from './policy.ts'
 
-export const WHICH_EVENTS = ['ahead', 'past'] as const
 const schema = z.object({
   which: z.enum(WHICH_EVENTS).catch('ahead'),
   after: z.guid().optional().catch(undefined),

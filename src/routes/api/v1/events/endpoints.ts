@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { endpoint, partOf } from '#platform/api/endpoint.ts'
-import { EVENT_STATES, TEMPLATES } from '#modules/events/domain/event.ts'
+import { EVENT_STATES, TEMPLATES, WHICH_EVENTS } from '#modules/events/domain/event.ts'
 import { PARTS, REGISTRATION_STATES } from '#modules/events/domain/seats.ts'
-import { listEvents, WHICH_EVENTS } from '#modules/events/server/listEvents.ts'
+import { listEvents } from '#modules/events/server/listEvents.ts'
 import { listRegistrations } from '#modules/events/server/listRegistrations.ts'
 import { moment, momentShape } from '../shapes.ts'
 
