@@ -211,10 +211,10 @@ describe('a phone at the gate', () => {
     const gone = await at.guest(event, 'withdrawn')
     const { token } = await at.gate(event.id)
     await listFor(token)
-    await at.suspend(barred)
-    await settleEvents(house)
     // A whole list may be a minute old: its phone asks for what changed since at once.
     house.clock.moveTo(new Date(house.clock.now().getTime() + 61_000))
+    await at.suspend(barred)
+    await settleEvents(house)
     const bare = { place: '', name: '', nameLatin: '', mark: null }
     expect((await listFor(token)).passes).toMatchObject([
       { serial: comes.serial, name: 'सुनीता मीणा', mark: expect.any(Number) as unknown },
