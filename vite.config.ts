@@ -34,5 +34,6 @@ export default defineConfig({
       version: { pollInterval: 0 },
     }),
   ],
-  build: { target: 'es2022' },
+  // Nobody reads the list of gzip sizes that Vite would make for each start: `npm run bench -- weight` and the journeys count what phones load.
+  build: { target: 'es2022', reportCompressedSize: false },
 })
