@@ -122,11 +122,15 @@ describe('a file', () => {
   const bytes = async function* (...text: string[]) {
     yield Buffer.from(text.join(''))
   }
-  const add = (source: AsyncIterable<Uint8Array>) =>
-    addMaterial(
-      house.as(head),
-      { command: uuidv7(), eventId: event.id, titleHi: 'पुस्तिका', titleEn: null },
-      source,
+  const add = (source: AsyncIterable<Uint8Array>, command = uuidv7()) =>
+    addMaterial(house.as(head), { command, eventId: event.id, titleHi: 'पुस्तिका', titleEn: null }, source)
+
+  it('sent again is the same file; another file under the same command is refused, not dropped in silence', async () => {
+    const command = uuidv7()
+    const first = await add(bytes('%PDF-1.4\none', event.id), command)
+    expect(await add(bytes('%PDF-1.4\none', event.id), command)).toEqual(first)
+    await expect(add(bytes('%PDF-1.4\ntwo', event.id), command)).rejects.toEqual(
+      refused('platform_command_reused'),
     )
 
   it('is what its bytes are: a renamed program and a picture with scripts are refused, with the reason', async () => {
