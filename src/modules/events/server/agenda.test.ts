@@ -1,6 +1,7 @@
 /** Sessions with seats of their own, reminders, materials, and what is said afterwards. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { mergePeople } from '#modules/people/server/mergePeople.ts'
 import type { PersonActor } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { arrangeEvent, settleEvents, toldTo } from '#tests/builders/events.ts'
@@ -73,6 +74,21 @@ describe('a session', () => {
     expect(await takenOf(event.sessionId)).toBe(0)
     await expect(choose(self)).rejects.toEqual(refused('events_seat_first'))
   })
+
+  it('stays chosen for one person whose two records are merged, where the other record had the seat', async () => {
+    const [stays, gives] = [await guest(), await guest()]
+    await choose(gives)
+    await sql`update events.registration set state = 'waiting' where event_id = ${event.id} and person_id = ${stays.personId}`.execute(house.owner.db) // prettier-ignore
+    await mergePeople(house.as(head), {
+      command: uuidv7(),
+      staysId: stays.personId,
+      givesId: gives.personId,
+    })
+    await settleEvents(house)
+    const mine = await viewMyEvent(house.as(stays), event.id)
+    expect([mine.registered?.state, mine.sessions[0]!.chosen]).toEqual(['registered', true])
+    expect(await takenOf(event.sessionId)).toBe(1)
+  })
 })
 
 describe('whoever comes', () => {
@@ -132,6 +148,7 @@ describe('a file', () => {
     await expect(add(bytes('%PDF-1.4\ntwo', event.id), command)).rejects.toEqual(
       refused('platform_command_reused'),
     )
+  })
 
   it('is what its bytes are: a renamed program and a picture with scripts are refused, with the reason', async () => {
     for (const hostile of [

@@ -1,6 +1,7 @@
 /** Seats: who gets one, who waits, what an offer is, and what becomes of those above a venue that shrank. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { mergePeople } from '#modules/people/server/mergePeople.ts'
 import type { PersonActor } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { arrangeEvent, arrangePush, ringAll, settleEvents, toldTo } from '#tests/builders/events.ts'
@@ -254,6 +255,28 @@ describe('a venue that shrinks', () => {
     }
     await settle(1, 'keep')
     await settle(2, 'ask')
+describe('two records of one person', () => {
+  it('leave her one registration, with the better standing of the two: a seat of either is kept, a second one goes on', async () => {
+    const event = await arrangeEvent(house, { place: network.tree.state, seats: 2 })
+    const [gives, other, stays, next] = [await volunteer(), await volunteer(), await volunteer(), await volunteer()]
+    for (const [nth, one] of [gives, other, stays, next].entries()) {
+      house.clock.moveTo(new Date(NOON.getTime() + nth * 1000))
+      await register(one, event.id)
+    }
+    const states = () => Promise.all([gives, other, stays, next].map((one) => stateOf(one, event.id)))
+    expect(await states()).toEqual(['registered', 'registered', 'waiting', 'waiting'])
+    const merge = async ({ person }: Volunteer) => {
+      await mergePeople(house.as(head), { command: uuidv7(), staysId: stays.person.id, givesId: person.id })
+      await settleEvents(house)
+      expect(await quotaOf(event.quotaId)).toEqual({ seats: 2, taken: 2 })
+      return states()
+    }
+    expect(await merge(gives)).toEqual(['withdrawn', 'registered', 'registered', 'waiting'])
+    // Two seats of one person: the second goes to the line.
+    expect(await merge(other)).toEqual(['withdrawn', 'withdrawn', 'registered', 'offered'])
+  }) // prettier-ignore
+})
+
     await settle(3, 'wait')
     await settleEvents(house)
     expect(await Promise.all(people.map((one) => stateOf(one, event.id)))).toEqual(['registered', 'registered', 'asked', 'waiting'])
