@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { outwardAim } from '#engines/outwardaim/index.ts'
 import { canBecome, daysFault, EVENT_STATES, stepFault } from './event.ts'
-import { atIndianTime, conflictsIn, crowdedIn, gridOf, overlap, saveSessionSchema } from './programme.ts'
+import {
+  atIndianTime,
+  conflictsIn,
+  crowdedIn,
+  gridOf,
+  lostItsSpeakers,
+  overlap,
+  saveSessionSchema,
+} from './programme.ts'
 import {
   afterStep,
   holdsSeat,
@@ -209,5 +217,22 @@ describe('what is typed', () => {
     const said = { command: id, eventId: id, hallId: id, day: '2026-12-05', from: '10:00', until: '10:00' }
     const faults = saveSessionSchema.safeParse(said).error!.issues.map(({ message }) => message)
     expect(faults.sort()).toEqual(['events_session_title_needed', 'events_until_early'])
+  })
+})
+
+describe('a session whose speakers withdrew', () => {
+  it('is marked once nobody is left to speak in it, and never where nobody was named or it is cancelled', () => {
+    const speakers = [
+      { id: 'stays', withdrawnAt: null },
+      { id: 'gone', withdrawnAt: new Date() },
+    ]
+    const lost = (speakerIds: readonly string[], state: 'planned' | 'cancelled' = 'planned') =>
+      lostItsSpeakers({ state, speakerIds }, speakers)
+    expect([lost(['gone']), lost(['gone', 'stays']), lost([]), lost(['gone'], 'cancelled')]).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ])
   })
 })

@@ -71,6 +71,15 @@ export function conflictsIn(sessions: readonly Placed[]): readonly Conflict[] {
   return found
 }
 
+/** Whether everybody who was to speak in a planned session has withdrawn since: somebody must be found, or it is cancelled. */
+export const lostItsSpeakers = (
+  { state, speakerIds }: Pick<Session, 'state' | 'speakerIds'>,
+  speakers: readonly { readonly id: string; readonly withdrawnAt: Date | null }[],
+): boolean =>
+  state === 'planned' &&
+  speakerIds.length > 0 &&
+  speakerIds.every((asked) => speakers.some(({ id, withdrawnAt }) => id === asked && withdrawnAt !== null))
+
 /** Planned sessions that give, or have given, more seats than their hall holds: a hall shrinks, too. */
 export const crowdedIn = (
   sessions: readonly Pick<Session, 'id' | 'hallId' | 'state' | 'seats' | 'taken'>[],
