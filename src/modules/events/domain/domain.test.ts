@@ -91,12 +91,28 @@ describe('a line', () => {
     )
   })
 
-  it('offers for some hours but never into the event, and not within its last hour', () => {
-    const now = new Date('2026-11-22T06:30:00Z')
-    const begins = atIndianTime('2026-11-23', '00:00')
-    expect(offerUntil(now, 48, begins)).toEqual(begins)
-    expect(offerUntil(now, 2, begins)).toEqual(new Date('2026-11-22T08:30:00Z'))
-    expect(offerUntil(new Date(begins.getTime() - 3_599_000), 48, begins)).toBeUndefined()
+  it('offers for some hours but never into the event, for an hour between its sessions, and not once the last has begun', () => {
+    const session = (day: string, from: string, until: string) => ({
+      startsAt: atIndianTime(day, from),
+      endsAt: atIndianTime(day, until),
+    })
+    const sessions = [
+      session('2026-11-23', '10:00', '11:00'),
+      session('2026-11-23', '16:00', '17:00'),
+      session('2026-11-24', '10:00', '10:30'),
+    ]
+    const until = (day: string, time: string, hours = 48) =>
+      offerUntil(atIndianTime(day, time), hours, sessions)
+    expect(until('2026-11-22', '12:00')).toEqual(atIndianTime('2026-11-23', '10:00'))
+    expect(until('2026-11-22', '12:00', 2)).toEqual(atIndianTime('2026-11-22', '14:00'))
+    // In the night before, an offer stands until the morning; just before it begins, an hour.
+    expect(until('2026-11-23', '00:10')).toEqual(atIndianTime('2026-11-23', '10:00'))
+    expect(until('2026-11-23', '09:50')).toEqual(atIndianTime('2026-11-23', '10:50'))
+    expect(until('2026-11-23', '12:00')).toEqual(atIndianTime('2026-11-23', '13:00'))
+    expect(until('2026-11-23', '18:00')).toEqual(atIndianTime('2026-11-24', '10:00'))
+    // Never past the end, and never once the last session has begun.
+    expect(until('2026-11-24', '09:45')).toEqual(atIndianTime('2026-11-24', '10:30'))
+    expect(until('2026-11-24', '10:00')).toBeUndefined()
   })
 
   it('never makes a seat out of nothing: only an accepted offer and a kept seat end registered', () => {

@@ -94,6 +94,21 @@ export const crowdedIn = (
 /** India has one clock, five and a half hours ahead of UTC all year. */
 export const atIndianTime = (day: string, time: string): Date => new Date(`${day}T${time}:00+05:30`)
 
+/**
+ * The times at which something is planned. An event without a programme counts as lasting from nine to six on its first day and its last.
+ */
+export function plannedTimes(
+  event: { readonly startsOn: string; readonly endsOn: string },
+  sessions: readonly Pick<Session, 'startsAt' | 'endsAt' | 'state'>[],
+): readonly Pick<Session, 'startsAt' | 'endsAt'>[] {
+  const planned = sessions.filter(({ state }) => state === 'planned')
+  if (planned.length > 0) return planned
+  return [event.startsOn, event.endsOn].map((day) => ({
+    startsAt: atIndianTime(day, '09:00'),
+    endsAt: atIndianTime(day, '18:00'),
+  }))
+}
+
 /** Sessions by day and by time of beginning, each with one cell a hall: what a grid shows. */
 export interface GridDay<S> {
   readonly day: string

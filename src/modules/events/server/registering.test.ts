@@ -19,6 +19,7 @@ import { registerForEvent } from './registerForEvent.ts'
 import { setQuotas } from './setQuotas.ts'
 import { settleOver } from './settleOver.ts'
 import { viewEvent } from './viewEvent.ts'
+import { viewGates } from './gate/viewGates.ts'
 
 const NOON = new Date('2026-11-22T06:30:00Z')
 let house: TestPlatform
@@ -226,35 +227,34 @@ describe('an offer', () => {
     expect(name.rows[0]!.name_hi).toBeNull()
   })
 
-  it('is never made for an event that begins within the hour', async () => {
+  it('goes on being made on the day, for an hour, until the last session has begun', async () => {
     const { event, people } = await fullWithThree()
-    house.clock.moveTo(new Date('2026-12-04T18:00:00Z'))
-    await withdraw(people[0], event.id)
+    const [first, second, third] = people
+    await sql`
+      insert into events.session (id, event_id, hall_id, title_hi, starts_at, ends_at, changed_at) values
+        (${uuidv7()}, ${event.id}, ${event.hallId}, 'समापन', '2026-12-05T17:00:00+05:30', '2026-12-05T18:00:00+05:30', ${NOON})`.execute(house.owner.db) // prettier-ignore
+    house.clock.moveTo(new Date('2026-12-05T13:00:00+05:30'))
+    await withdraw(first, event.id)
     await settleEvents(house)
-    expect(await stateOf(people[1], event.id)).toBe('waiting')
+    const { registered } = await viewMyEvent(house.as(second.self), event.id)
+    expect(registered?.offerUntil).toEqual(new Date('2026-12-05T14:00:00+05:30'))
+    expect((await viewGates(house.as(head), { eventId: event.id })).line).toEqual({ waiting: 1, offered: 1 })
+    house.clock.moveTo(new Date('2026-12-05T14:05:00+05:30'))
+    await lapse()
+    await settleEvents(house)
+    expect(await stateOf(third, event.id)).toBe('offered')
+    await accept(third, event.id)
+    const late = await volunteer()
+    await register(late, event.id)
+    expect((await viewMyEvent(house.as(late.self), event.id)).lineIsOver).toBe(false)
+    house.clock.moveTo(new Date('2026-12-05T17:00:00+05:30'))
+    await withdraw(third, event.id)
+    await settleEvents(house)
+    expect(await stateOf(late, event.id)).toBe('waiting')
+    expect((await viewMyEvent(house.as(late.self), event.id)).lineIsOver).toBe(true)
   })
 })
 
-describe('a venue that shrinks', () => {
-  it('throws nobody out: the coordinator sees who is above the seats, decides for each, and each is told', async () => {
-    const event = await arrangeEvent(house, { place: network.tree.state, seats: 4 })
-    const people: Volunteer[] = []
-    for (let nth = 0; nth < 4; nth++) {
-      house.clock.moveTo(new Date(NOON.getTime() + nth * 1000))
-      people.push(await volunteer())
-      await register(people[nth]!, event.id)
-    }
-    const shrink = { command: uuidv7(), eventId: event.id, venueSeats: 1, seats: {} }
-    expect(await setQuotas(house.as(head), shrink)).toEqual({ over: 3 })
-    expect(await quotaOf(event.quotaId)).toEqual({ seats: 1, taken: 4 })
-    const over = async () => (await listRegistrations(house.as(head), { eventId: event.id, part: 'over' })).rows
-    expect((await over()).map(({ personId }) => personId)).toEqual(people.slice(1).map(({ person }) => person.id))
-    const settle = async (nth: number, choice: 'keep' | 'ask' | 'wait') => {
-      const row = (await over()).find(({ personId }) => personId === people[nth]!.person.id)!
-      return settleOver(house.as(head), { command: uuidv7(), eventId: event.id, registrationId: row.id, choice })
-    }
-    await settle(1, 'keep')
-    await settle(2, 'ask')
 describe('two records of one person', () => {
   it('leave her one registration, with the better standing of the two: a seat of either is kept, a second one goes on', async () => {
     const event = await arrangeEvent(house, { place: network.tree.state, seats: 2 })
@@ -277,6 +277,26 @@ describe('two records of one person', () => {
   }) // prettier-ignore
 })
 
+describe('a venue that shrinks', () => {
+  it('throws nobody out: the coordinator sees who is above the seats, decides for each, and each is told', async () => {
+    const event = await arrangeEvent(house, { place: network.tree.state, seats: 4 })
+    const people: Volunteer[] = []
+    for (let nth = 0; nth < 4; nth++) {
+      house.clock.moveTo(new Date(NOON.getTime() + nth * 1000))
+      people.push(await volunteer())
+      await register(people[nth]!, event.id)
+    }
+    const shrink = { command: uuidv7(), eventId: event.id, venueSeats: 1, seats: {} }
+    expect(await setQuotas(house.as(head), shrink)).toEqual({ over: 3 })
+    expect(await quotaOf(event.quotaId)).toEqual({ seats: 1, taken: 4 })
+    const over = async () => (await listRegistrations(house.as(head), { eventId: event.id, part: 'over' })).rows
+    expect((await over()).map(({ personId }) => personId)).toEqual(people.slice(1).map(({ person }) => person.id))
+    const settle = async (nth: number, choice: 'keep' | 'ask' | 'wait') => {
+      const row = (await over()).find(({ personId }) => personId === people[nth]!.person.id)!
+      return settleOver(house.as(head), { command: uuidv7(), eventId: event.id, registrationId: row.id, choice })
+    }
+    await settle(1, 'keep')
+    await settle(2, 'ask')
     await settle(3, 'wait')
     await settleEvents(house)
     expect(await Promise.all(people.map((one) => stateOf(one, event.id)))).toEqual(['registered', 'registered', 'asked', 'waiting'])
