@@ -1,10 +1,9 @@
 /** Sessions with seats of their own, reminders, materials, and what is said afterwards. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { mergePeople } from '#modules/people/server/mergePeople.ts'
 import type { PersonActor } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { arrangeEvent, settleEvents, toldTo } from '#tests/builders/events.ts'
+import { arrangeEvent, mergeAtEvents, settleEvents, toldTo } from '#tests/builders/events.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { changeEvent } from './changeEvent.ts'
@@ -79,12 +78,7 @@ describe('a session', () => {
     const [stays, gives] = [await guest(), await guest()]
     await choose(gives)
     await sql`update events.registration set state = 'waiting' where event_id = ${event.id} and person_id = ${stays.personId}`.execute(house.owner.db) // prettier-ignore
-    await mergePeople(house.as(head), {
-      command: uuidv7(),
-      staysId: stays.personId,
-      givesId: gives.personId,
-    })
-    await settleEvents(house)
+    await mergeAtEvents(house, head, stays.personId, gives.personId)
     const mine = await viewMyEvent(house.as(stays), event.id)
     expect([mine.registered?.state, mine.sessions[0]!.chosen]).toEqual(['registered', true])
     expect(await takenOf(event.sessionId)).toBe(1)

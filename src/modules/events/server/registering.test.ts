@@ -1,10 +1,9 @@
 /** Seats: who gets one, who waits, what an offer is, and what becomes of those above a venue that shrank. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { mergePeople } from '#modules/people/server/mergePeople.ts'
 import type { PersonActor } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { arrangeEvent, arrangePush, ringAll, settleEvents, toldTo } from '#tests/builders/events.ts'
+import { arrangeEvent, arrangePush, mergeAtEvents, ringAll, settleEvents, toldTo } from '#tests/builders/events.ts' // prettier-ignore
 import { arrangeNetwork, type MadeUpPerson, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { changeEvent } from './changeEvent.ts'
@@ -266,8 +265,7 @@ describe('two records of one person', () => {
     const states = () => Promise.all([gives, other, stays, next].map((one) => stateOf(one, event.id)))
     expect(await states()).toEqual(['registered', 'registered', 'waiting', 'waiting'])
     const merge = async ({ person }: Volunteer) => {
-      await mergePeople(house.as(head), { command: uuidv7(), staysId: stays.person.id, givesId: person.id })
-      await settleEvents(house)
+      await mergeAtEvents(house, head, stays.person.id, person.id)
       expect(await quotaOf(event.quotaId)).toEqual({ seats: 2, taken: 2 })
       return states()
     }
