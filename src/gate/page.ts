@@ -1,5 +1,5 @@
 /** The gate's page: everything on it works without a network, and nothing has to be switched for that. */
-import { byCode, byPhone } from '#modules/events/domain/gate/gateBook.ts'
+import { byCode, byPhone, phoneFault } from '#modules/events/domain/gate/gateBook.ts'
 import type { ListedPass } from '#modules/events/domain/gate/gateList.ts'
 import { codeOfSerial, serialOfCode } from '#modules/events/domain/gate/scan.ts'
 import { isLooking, look, prepareReader, readPhoto, stopLooking } from './camera.ts'
@@ -203,7 +203,11 @@ function listen(): void {
   on('#by-phone', 'submit', (event) => {
     event.preventDefault()
     const [digits, name] = ['#digits', '#typed-name'].map((id) => element<HTMLInputElement>(id).value)
-    if (gate.book) showFound(byPhone(gate.book, digits ?? '', name ?? ''))
+    const fault = phoneFault(digits ?? '', name ?? '')
+    element('#say-name').hidden = fault !== 'name'
+    if (!gate.book) return
+    showFound(byPhone(gate.book, digits ?? '', name ?? ''))
+    if (fault === 'name') element('#none-found').hidden = true
   })
   const undo = async (event: Event) => {
     const id = (event.target as HTMLElement).closest('button')?.dataset.scan

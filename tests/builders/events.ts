@@ -5,6 +5,7 @@ import { deliverEvents } from '#platform/outbox/deliver.ts'
 import { outreachRules } from '#modules/outreach/server/index.ts'
 import { readMyMessages } from '#modules/outreach/server/myMessages.ts'
 import { deliverDue } from '#modules/outreach/server/sending/deliver.ts'
+import { mergePeople } from '#modules/people/server/mergePeople.ts'
 import { eventReactions } from '#modules/events/server/index.ts'
 import type { TestPlatform } from '#tests/database/testPlatform.ts'
 import type { Place } from './tree.ts'
@@ -68,6 +69,17 @@ export async function arrangeRegistration(
 /** Delivers what waits in the outbox until nothing does. */
 export async function settleEvents(house: TestPlatform): Promise<void> {
   while ((await deliverEvents(house.platform, eventReactions)) > 0);
+}
+
+/** Says that two records are one person, and lets the events room hear of it. */
+export async function mergeAtEvents(
+  house: TestPlatform,
+  by: PersonActor,
+  staysId: string,
+  givesId: string,
+): Promise<void> {
+  await mergePeople(house.as(by), { command: uuidv7(), staysId, givesId })
+  await settleEvents(house)
 }
 
 /** What somebody was told, newest first. */

@@ -150,12 +150,16 @@ for (const order of [
     await byCode(south, CODES[1]!, 'in')
     await south.locator('[name=way][value=exit]').check()
     await south.locator('[name=way][value=entry]').check()
-    const [mark] = await ask<{ mark: number }>(
+    const [mark] = await ask<{ mark: number; name: string }>(
       'organisation',
-      'select phone_mark as mark from events.registration where event_id = $1 and code = $2',
+      'select phone_mark as mark, coalesce(name_hi, name_en) as name from events.registration where event_id = $1 and code = $2',
       [eventId, CODES[2]],
     )
     await south.locator('#digits').fill(String(mark!.mark).padStart(4, '0'))
+    await south.locator('#by-phone button').first().click()
+    await expect(south.locator('#say-name')).toBeVisible()
+    await expect(south.locator('#found button')).toHaveCount(0)
+    await south.locator('#typed-name').fill(mark!.name.slice(0, 2))
     await south.locator('#by-phone button').first().click()
     await south.locator('#found button').first().click()
     await expect(south.locator('#answer')).toHaveAttribute('data-verdict', 'in')

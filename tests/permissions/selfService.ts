@@ -151,6 +151,7 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     myPass: 'one’s own; takes nobody’s id but the event’s',
     exportMyGates: 'one’s own; takes nobody’s id',
     claimDevice: 'by a secret link, whoever has it; device.test tries a used one and another’s',
+    isGateDevice: 'asked by a door of a secret; device.test tries wrong ones',
     viewGateEvent: 'by a device’s secret; device.test tries a wrong one',
     wholeList: 'what fetchGateList hands out, asked behind a device’s secret',
     signList: 'as wholeList',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { currentHref } from './navigation.ts'
+import { currentHref, currentItem } from './navigation.ts'
 
 const menu = ['/', '/people', '/people/waiting', '/coverage?wing=youth']
 
@@ -14,4 +14,18 @@ test.each([
   ['/today', undefined],
 ])('on %s the menu shows %s', (path, href) => {
   expect(currentHref(menu, path)).toBe(href)
+})
+
+test.each([
+  ['/learn', '/today'],
+  ['/learn/7', '/today'],
+  ['/badges', '/card'],
+  ['/card', '/card'],
+  ['/elsewhere', undefined],
+])('on %s, which is reached from another place, the bar shows %s', (path, href) => {
+  const items = [
+    { href: '/today', holds: ['/learn', '/camps'] },
+    { href: '/card', holds: ['/badges'] },
+  ]
+  expect(currentItem(items, path)).toBe(href)
 })

@@ -5,6 +5,8 @@ export interface NavigationItem {
   href: string
   label: string
   icon?: IconName
+  /** Pages without a place of their own that are reached from here: there this one is current. */
+  holds?: readonly string[]
   /** How many wait there; nothing is shown for 0. */
   waiting?: number | undefined
 }
@@ -29,6 +31,21 @@ export function currentHref(hrefs: readonly string[], path: string): string | un
       (best, href) => (best === undefined || length(href) > length(best) ? href : best),
       undefined,
     )
+}
+
+/**
+ * The same for items that hold pages beside their own.
+ * @example currentItem([{ href: '/today', label: '', holds: ['/learn'] }], '/learn/7') // '/today'
+ */
+export function currentItem(
+  items: readonly Pick<NavigationItem, 'href' | 'holds'>[],
+  path: string,
+): string | undefined {
+  const found = currentHref(
+    items.flatMap(({ href, holds = [] }) => [href, ...holds]),
+    path,
+  )
+  return items.find(({ href, holds = [] }) => found !== undefined && [href, ...holds].includes(found))?.href
 }
 
 const place = (href: string) => href.replace(/[?#].*$/, '')

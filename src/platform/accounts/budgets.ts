@@ -30,6 +30,8 @@ const BUDGETS = {
   // A phone at a gate looks for the house every twenty seconds and after each scan.
   gatePerDevice: { points: 6000, seconds: HOUR },
   gateClaimPerAddress: { points: 120, seconds: HOUR },
+  // Secrets that no phone has: a phone whose event was deleted asks a few times, a guesser often.
+  gateStrangerPerAddress: { points: 120, seconds: HOUR },
   harassmentPerAddress: { points: 20, seconds: HOUR },
   joinPerAddress: { points: 200, seconds: HOUR },
   mailLinkPerAddress: { points: 60, seconds: HOUR },

@@ -7,7 +7,7 @@ import { enqueue } from '../jobs/enqueue.ts'
 import { isSha256, type ByteStore } from './byteStore.ts'
 import { FILE_KINDS, sniff, type FileKind } from './fileKind.ts'
 import { holdAddress } from './holdAddress.ts'
-import { receive } from './receive.ts'
+import { receive, type Received } from './receive.ts'
 import { removeBytes } from './removeBytes.ts'
 
 export interface StoredFile {
@@ -35,24 +35,34 @@ export async function putFile(
   tx: Transaction,
   store: ByteStore,
   source: AsyncIterable<Uint8Array>,
-  { limit, kinds, claimed }: PutOptions,
+  { limit, ...options }: PutOptions,
 ): Promise<StoredFile> {
   const received = await receive(source, limit)
   try {
-    const kind = sniff(received.head, received.tail)
-    if (!kind || !kinds.includes(kind)) throw new Refusal('badInput', { reason: 'files_kind_refused' })
-    if (claimed !== undefined && claimed !== FILE_KINDS[kind])
-      throw new Refusal('badInput', { reason: 'files_kind_mismatch' })
-    const { sha256, bytes } = received
-    await holdAddress(tx, sha256)
-    await store.adopt(sha256, received.path)
-    await sql`
-      insert into platform.file (sha256, bytes, kind, stored_at)
-      values (decode(${sha256}, 'hex'), ${bytes}, ${kind}, ${tx.now}) on conflict do nothing`.execute(tx.db)
-    return { sha256, bytes, kind }
+    return await putReceived(tx, store, received, options)
   } finally {
     await received.discard()
   }
+}
+
+/** The same of what has arrived before the transaction began, so that its hash may be asked for first; the caller discards what it received. */
+export async function putReceived(
+  tx: Transaction,
+  store: ByteStore,
+  received: Received,
+  { kinds, claimed }: Omit<PutOptions, 'limit'>,
+): Promise<StoredFile> {
+  const kind = sniff(received.head, received.tail)
+  if (!kind || !kinds.includes(kind)) throw new Refusal('badInput', { reason: 'files_kind_refused' })
+  if (claimed !== undefined && claimed !== FILE_KINDS[kind])
+    throw new Refusal('badInput', { reason: 'files_kind_mismatch' })
+  const { sha256, bytes } = received
+  await holdAddress(tx, sha256)
+  await store.adopt(sha256, received.path)
+  await sql`
+    insert into platform.file (sha256, bytes, kind, stored_at)
+    values (decode(${sha256}, 'hex'), ${bytes}, ${kind}, ${tx.now}) on conflict do nothing`.execute(tx.db)
+  return { sha256, bytes, kind }
 }
 
 /** What the edition knows of a file, or undefined: it has none at this address. */

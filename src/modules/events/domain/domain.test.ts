@@ -2,7 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { outwardAim } from '#engines/outwardaim/index.ts'
 import { canBecome, daysFault, EVENT_STATES, stepFault } from './event.ts'
-import { atIndianTime, conflictsIn, crowdedIn, gridOf, overlap, saveSessionSchema } from './programme.ts'
+import {
+  atIndianTime,
+  conflictsIn,
+  crowdedIn,
+  gridOf,
+  lostItsSpeakers,
+  overlap,
+  saveSessionSchema,
+} from './programme.ts'
 import {
   afterStep,
   holdsSeat,
@@ -83,12 +91,28 @@ describe('a line', () => {
     )
   })
 
-  it('offers for some hours but never into the event, and not within its last hour', () => {
-    const now = new Date('2026-11-22T06:30:00Z')
-    const begins = atIndianTime('2026-11-23', '00:00')
-    expect(offerUntil(now, 48, begins)).toEqual(begins)
-    expect(offerUntil(now, 2, begins)).toEqual(new Date('2026-11-22T08:30:00Z'))
-    expect(offerUntil(new Date(begins.getTime() - 3_599_000), 48, begins)).toBeUndefined()
+  it('offers for some hours but never into the event, for an hour between its sessions, and not once the last has begun', () => {
+    const session = (day: string, from: string, until: string) => ({
+      startsAt: atIndianTime(day, from),
+      endsAt: atIndianTime(day, until),
+    })
+    const sessions = [
+      session('2026-11-23', '10:00', '11:00'),
+      session('2026-11-23', '16:00', '17:00'),
+      session('2026-11-24', '10:00', '10:30'),
+    ]
+    const until = (day: string, time: string, hours = 48) =>
+      offerUntil(atIndianTime(day, time), hours, sessions)
+    expect(until('2026-11-22', '12:00')).toEqual(atIndianTime('2026-11-23', '10:00'))
+    expect(until('2026-11-22', '12:00', 2)).toEqual(atIndianTime('2026-11-22', '14:00'))
+    // In the night before, an offer stands until the morning; just before it begins, an hour.
+    expect(until('2026-11-23', '00:10')).toEqual(atIndianTime('2026-11-23', '10:00'))
+    expect(until('2026-11-23', '09:50')).toEqual(atIndianTime('2026-11-23', '10:50'))
+    expect(until('2026-11-23', '12:00')).toEqual(atIndianTime('2026-11-23', '13:00'))
+    expect(until('2026-11-23', '18:00')).toEqual(atIndianTime('2026-11-24', '10:00'))
+    // Never past the end, and never once the last session has begun.
+    expect(until('2026-11-24', '09:45')).toEqual(atIndianTime('2026-11-24', '10:30'))
+    expect(until('2026-11-24', '10:00')).toBeUndefined()
   })
 
   it('never makes a seat out of nothing: only an accepted offer and a kept seat end registered', () => {
@@ -209,5 +233,22 @@ describe('what is typed', () => {
     const said = { command: id, eventId: id, hallId: id, day: '2026-12-05', from: '10:00', until: '10:00' }
     const faults = saveSessionSchema.safeParse(said).error!.issues.map(({ message }) => message)
     expect(faults.sort()).toEqual(['events_session_title_needed', 'events_until_early'])
+  })
+})
+
+describe('a session whose speakers withdrew', () => {
+  it('is marked once nobody is left to speak in it, and never where nobody was named or it is cancelled', () => {
+    const speakers = [
+      { id: 'stays', withdrawnAt: null },
+      { id: 'gone', withdrawnAt: new Date() },
+    ]
+    const lost = (speakerIds: readonly string[], state: 'planned' | 'cancelled' = 'planned') =>
+      lostItsSpeakers({ state, speakerIds }, speakers)
+    expect([lost(['gone']), lost(['gone', 'stays']), lost([]), lost(['gone'], 'cancelled')]).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ])
   })
 })

@@ -71,6 +71,15 @@ export function conflictsIn(sessions: readonly Placed[]): readonly Conflict[] {
   return found
 }
 
+/** Whether everybody who was to speak in a planned session has withdrawn since: somebody must be found, or it is cancelled. */
+export const lostItsSpeakers = (
+  { state, speakerIds }: Pick<Session, 'state' | 'speakerIds'>,
+  speakers: readonly { readonly id: string; readonly withdrawnAt: Date | null }[],
+): boolean =>
+  state === 'planned' &&
+  speakerIds.length > 0 &&
+  speakerIds.every((asked) => speakers.some(({ id, withdrawnAt }) => id === asked && withdrawnAt !== null))
+
 /** Planned sessions that give, or have given, more seats than their hall holds: a hall shrinks, too. */
 export const crowdedIn = (
   sessions: readonly Pick<Session, 'id' | 'hallId' | 'state' | 'seats' | 'taken'>[],
@@ -84,6 +93,21 @@ export const crowdedIn = (
 
 /** India has one clock, five and a half hours ahead of UTC all year. */
 export const atIndianTime = (day: string, time: string): Date => new Date(`${day}T${time}:00+05:30`)
+
+/**
+ * The times at which something is planned. An event without a programme counts as lasting from nine to six on its first day and its last.
+ */
+export function plannedTimes(
+  event: { readonly startsOn: string; readonly endsOn: string },
+  sessions: readonly Pick<Session, 'startsAt' | 'endsAt' | 'state'>[],
+): readonly Pick<Session, 'startsAt' | 'endsAt'>[] {
+  const planned = sessions.filter(({ state }) => state === 'planned')
+  if (planned.length > 0) return planned
+  return [event.startsOn, event.endsOn].map((day) => ({
+    startsAt: atIndianTime(day, '09:00'),
+    endsAt: atIndianTime(day, '18:00'),
+  }))
+}
 
 /** Sessions by day and by time of beginning, each with one cell a hall: what a grid shows. */
 export interface GridDay<S> {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CODE_ALPHABET, CODE_LETTERS } from './gate/scan.ts'
+import { dayOf, type Session } from './programme.ts'
 import { command, eventId, neededNumber } from './said.ts'
 
 /** registered, asked (to give way) and offered hold a seat; waiting stands in line; withdrawn is over. */
@@ -35,14 +36,33 @@ export const seatFor = ({ seats, taken, waiting }: HeldQuota): 'registered' | 'w
 export const offersFor = ({ seats, taken, waiting }: HeldQuota): number =>
   Math.max(0, Math.min(seats - taken, waiting))
 
+/** On the days of the event a seat is held so long only: those who wait stand near, and the programme goes on. */
+const SHORT_OFFER_MS = 3_600_000
+type Lasting = Pick<Session, 'startsAt' | 'endsAt'>
+
+/** Whether the last session has begun: then nobody in the line is offered a seat any more. */
+export const lineIsOver = (now: Date, sessions: readonly Lasting[]): boolean =>
+  sessions.every(({ startsAt }) => startsAt <= now)
+
 /**
- * Until when an offer stands: some hours, but never into the event itself.
- * @param begins the moment at which the event begins
- * @returns undefined when it begins within the hour: nobody could answer any more
+ * Until when an offer stands. Before the day's first session: some hours, but never beyond that session's beginning, though one hour at the least, so
+ * that nobody's offer comes and goes while she sleeps. Between the sessions of a day: one hour. Never beyond the end of the last.
+ * @param hours for which the event holds an offered seat, @param sessions the planned ones
+ * @returns undefined once the last session has begun
  */
-export function offerUntil(now: Date, hours: number, begins: Date): Date | undefined {
-  const until = Math.min(now.getTime() + hours * 3_600_000, begins.getTime())
-  return until - now.getTime() < 3_600_000 ? undefined : new Date(until)
+export function offerUntil(now: Date, hours: number, sessions: readonly Lasting[]): Date | undefined {
+  if (lineIsOver(now, sessions)) return undefined
+  const next = Math.min(
+    ...sessions.map(({ startsAt }) => startsAt.getTime()).filter((at) => at > now.getTime()),
+  )
+  const end = Math.max(...sessions.map(({ endsAt }) => endsAt.getTime()))
+  const today = dayOf(now)
+  const isUnderWay =
+    dayOf(new Date(next)) === today &&
+    sessions.some(({ startsAt }) => startsAt <= now && dayOf(startsAt) === today)
+  const soonest = now.getTime() + SHORT_OFFER_MS
+  const until = isUnderWay ? soonest : Math.max(soonest, Math.min(now.getTime() + hours * 3_600_000, next))
+  return new Date(Math.min(until, end))
 }
 
 export type RegistrationStep = 'accept' | 'withdraw' | 'keep' | 'giveWay' | 'lapse'

@@ -61,7 +61,7 @@ export const EVENT_PLANS: Readonly<Record<TemplateName, EventPlan>> = {
       session(0, 1, '14:00', '15:30', 'वीडियो बनाना: पहला क़दम', 'Making videos: first steps', 800),
       session(0, 2, '14:00', '15:30', 'झूठे दावे पहचानना', 'Spotting false claims', 500),
       session(0, 3, '14:00', '15:30', 'कार्यशाला: फ़ोन से फ़ोटो', 'Workshop: photos by phone', 120),
-      session(0, 1, '16:00', '17:30', 'व्हाट्सऐप पर ज़िम्मेदारी', 'WhatsApp with care', 800),
+      session(0, 1, '16:00', '17:30', 'WhatsApp पर ज़िम्मेदारी', 'WhatsApp with care', 800),
       session(0, 2, '16:00', '17:30', 'चुनाव के नियम', 'Election rules', 500),
       session(0, 3, '16:00', '17:30', 'कार्यशाला: छोटा वीडियो', 'Workshop: a short video', 120),
       session(1, 0, '09:30', '11:00', 'प्रश्न और उत्तर', 'Questions and answers'),

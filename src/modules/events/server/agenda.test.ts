@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { PersonActor } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { arrangeEvent, settleEvents, toldTo } from '#tests/builders/events.ts'
+import { arrangeEvent, mergeAtEvents, settleEvents, toldTo } from '#tests/builders/events.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { changeEvent } from './changeEvent.ts'
@@ -73,6 +73,16 @@ describe('a session', () => {
     expect(await takenOf(event.sessionId)).toBe(0)
     await expect(choose(self)).rejects.toEqual(refused('events_seat_first'))
   })
+
+  it('stays chosen for one person whose two records are merged, where the other record had the seat', async () => {
+    const [stays, gives] = [await guest(), await guest()]
+    await choose(gives)
+    await sql`update events.registration set state = 'waiting' where event_id = ${event.id} and person_id = ${stays.personId}`.execute(house.owner.db) // prettier-ignore
+    await mergeAtEvents(house, head, stays.personId, gives.personId)
+    const mine = await viewMyEvent(house.as(stays), event.id)
+    expect([mine.registered?.state, mine.sessions[0]!.chosen]).toEqual(['registered', true])
+    expect(await takenOf(event.sessionId)).toBe(1)
+  })
 })
 
 describe('whoever comes', () => {
@@ -122,12 +132,17 @@ describe('a file', () => {
   const bytes = async function* (...text: string[]) {
     yield Buffer.from(text.join(''))
   }
-  const add = (source: AsyncIterable<Uint8Array>) =>
-    addMaterial(
-      house.as(head),
-      { command: uuidv7(), eventId: event.id, titleHi: 'पुस्तिका', titleEn: null },
-      source,
+  const add = (source: AsyncIterable<Uint8Array>, command = uuidv7()) =>
+    addMaterial(house.as(head), { command, eventId: event.id, titleHi: 'पुस्तिका', titleEn: null }, source)
+
+  it('sent again is the same file; another file under the same command is refused, not dropped in silence', async () => {
+    const command = uuidv7()
+    const first = await add(bytes('%PDF-1.4\none', event.id), command)
+    expect(await add(bytes('%PDF-1.4\none', event.id), command)).toEqual(first)
+    await expect(add(bytes('%PDF-1.4\ntwo', event.id), command)).rejects.toEqual(
+      refused('platform_command_reused'),
     )
+  })
 
   it('is what its bytes are: a renamed program and a picture with scripts are refused, with the reason', async () => {
     for (const hostile of [

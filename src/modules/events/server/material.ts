@@ -4,13 +4,14 @@ import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { once } from '#platform/commands/once.ts'
-import type { Context } from '#platform/context.ts'
+import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
-import { getFile, putFile } from '#platform/files/files.ts'
+import { getFile, putReceived } from '#platform/files/files.ts'
 import type { FileKind } from '#platform/files/fileKind.ts'
 import { forgetFiles } from '#platform/files/forgetFiles.ts'
 import { openStore } from '#platform/files/openStore.ts'
+import { receive } from '#platform/files/receive.ts'
 import { command, eventId, inOne, line } from '../domain/said.ts'
 import { deleteMaterial, findMaterial, insertMaterial, materialsOf } from './materialStore.ts'
 import { findEvent } from './eventStore.ts'
@@ -41,23 +42,36 @@ export async function addMaterial(
 ): Promise<{ materialId: string }> {
   const { command, ...asked } = parse(addSchema, input)
   if (!file) throw new Refusal('badInput', { fields: { file: 'events_file_needed' } })
+  // Whoever may not add one has nothing of hers written to the disk.
+  await ctx.transaction((tx) => requireRun(tx, asked.eventId))
   const store = await openStore(ctx.platform.environment)
-  return ctx.transaction((tx) =>
-    once(tx, { id: command, verb: 'events.addMaterial', input: asked }, async () => {
-      const { personId } = requirePerson(ctx.actor)
-      const event = await findEvent(tx, asked.eventId)
-      if (!event) throw new Refusal('notFound', { reason: 'events_unknown' })
-      authorise(mayRun(ctx.actor, event))
-      if ((await materialsOf(tx, [asked.eventId])).length >= MOST_MATERIALS)
-        throw new Refusal('badInput', { fields: { file: 'events_materials_many' } })
-      const kept = await putFile(tx, store, file, { limit: MATERIAL_LIMIT, kinds: KINDS }).catch(onField)
-      const materialId = uuidv7(ctx.now)
-      await insertMaterial(tx, { ...asked, ...kept, id: materialId, by: personId })
-      record(tx, 'events.addMaterial', `event:${asked.eventId}`, { materialId, kind: kept.kind, bytes: kept.bytes })
-      return { materialId }
-    }),
-  )
+  const received = await receive(file, MATERIAL_LIMIT).catch(onField)
+  try {
+    return await ctx.transaction((tx) =>
+      once(tx, { id: command, verb: 'events.addMaterial', input: { ...asked, file: received.sha256 } }, async () => {
+        const personId = await requireRun(tx, asked.eventId)
+        if ((await materialsOf(tx, [asked.eventId])).length >= MOST_MATERIALS)
+          throw new Refusal('badInput', { fields: { file: 'events_materials_many' } })
+        const kept = await putReceived(tx, store, received, { kinds: KINDS }).catch(onField)
+        const materialId = uuidv7(ctx.now)
+        await insertMaterial(tx, { ...asked, ...kept, id: materialId, by: personId })
+        record(tx, 'events.addMaterial', `event:${asked.eventId}`, { materialId, kind: kept.kind, bytes: kept.bytes })
+        return { materialId }
+      }),
+    )
+  } finally {
+    await received.discard()
+  }
 } // prettier-ignore
+
+/** @returns who runs the event @throws Refusal notFound, forbidden */
+async function requireRun(tx: Transaction, id: string): Promise<string> {
+  const { personId } = requirePerson(tx.actor)
+  const event = await findEvent(tx, id)
+  if (!event) throw new Refusal('notFound', { reason: 'events_unknown' })
+  authorise(mayRun(tx.actor, event))
+  return personId
+}
 
 function onField(thrown: unknown): never {
   if (!(thrown instanceof Refusal)) throw thrown
@@ -73,10 +87,7 @@ export async function removeMaterial(ctx: Context, input: RemoveMaterial): Promi
   const { command, ...asked } = parse(removeSchema, input)
   await ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'events.removeMaterial', input: asked }, async () => {
-      requirePerson(ctx.actor)
-      const event = await findEvent(tx, asked.eventId)
-      if (!event) throw new Refusal('notFound', { reason: 'events_unknown' })
-      authorise(mayRun(ctx.actor, event))
+      await requireRun(tx, asked.eventId)
       const file = await deleteMaterial(tx, asked.eventId, asked.materialId)
       if (!file) throw new Refusal('notFound', { reason: 'events_material_unknown' })
       await forgetFiles(tx, [file])

@@ -39,7 +39,7 @@ export async function nextEventFor(tx: Transaction, personId: string, today: str
     where event.ends_on >= ${today}::date and event.id in (select events.mine())
       and (event.state = 'open' or (event.state = 'closed' and own.state in ('registered', 'asked', 'offered', 'waiting')))
       and own.state is distinct from 'withdrawn' and (own.id is not null or cardinality(event.roles) = 0)
-    order by own.state = 'offered' desc nulls last, own.state = 'asked' desc nulls last, event.starts_on, event.id limit 1`.execute(tx.db)
+    order by own.state = 'offered' desc nulls last, own.offer_until, own.state = 'asked' desc nulls last, event.starts_on, event.id limit 1`.execute(tx.db)
   return found.rows[0]
 } // prettier-ignore
 

@@ -5,9 +5,9 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { z } from 'zod'
 import { isAhead, type CampEvent } from '../domain/event.ts'
-import type { Hall } from '../domain/programme.ts'
+import { plannedTimes, type Hall } from '../domain/programme.ts'
 import { eventId, inLanguageOf } from '../domain/said.ts'
-import { isComing, type RegistrationState } from '../domain/seats.ts'
+import { isComing, lineIsOver, type RegistrationState } from '../domain/seats.ts'
 import { isListed } from '../domain/speaker.ts'
 import { findEvent } from './eventStore.ts'
 import { ownFeedback, type OwnFeedback } from './feedbackStore.ts'
@@ -74,8 +74,8 @@ export interface MyEvent extends MyEventLine {
   readonly registered: Pick<Registration, 'id' | 'state' | 'code' | 'offerUntil' | 'endedWhy'> | undefined
   /** How many stand in front of her; undefined when she does not wait. */
   readonly ahead: number | undefined
-  /** Its first day has come. */
-  readonly hasBegun: boolean
+  /** The last session has begun: no seat is offered to the line any more. */
+  readonly lineIsOver: boolean
   /** She runs it: the way to its other pages. */
   readonly isOrganiser: boolean
   readonly mayRegister: boolean
@@ -108,18 +108,19 @@ export async function viewMyEvent(ctx: Context, id: string): Promise<MyEvent> {
     const today = indianDay(ctx.now)
     const free = !own || own.state === 'withdrawn'
     const vouched = stand !== undefined && isVouched(stand.state)
+    const sessions = await sessionsOf(tx, [asked])
     return {
       ...lineOf(ctx, { ...event, registration: own?.state ?? null, offerUntil: own?.offerUntil ?? null, invited }),
       words: inLanguageOf(event.wordsHi, event.wordsEn, ctx.locale),
       cancelledWhy: event.cancelledWhy ?? undefined,
       registered: own && { id: own.id, state: own.state, code: own.code, offerUntil: own.offerUntil, endedWhy: own.endedWhy },
       ahead: own ? ((await waitsBehind(tx, own.id)) ?? undefined) : undefined,
-      hasBegun: today >= event.startsOn,
+      lineIsOver: lineIsOver(ctx.now, plannedTimes(event, sessions)),
       isOrganiser: event.isOrganiser,
       mayRegister: free && invited && vouched && event.state === 'open' && isAhead(event, today),
       whyNot: !free || event.state !== 'open' ? undefined : !vouched ? 'events_not_vouched' : invited ? undefined : 'events_not_invited',
       halls: await hallsOf(tx, [asked]),
-      sessions: (await sessionsOf(tx, [asked])).map((session) => ({ ...session, chosen: chosen.has(session.id), isOver: session.endsAt < ctx.now })),
+      sessions: sessions.map((session) => ({ ...session, chosen: chosen.has(session.id), isOver: session.endsAt < ctx.now })),
       speakers: (await speakersOf(tx, [asked])).filter(isListed),
       mayChoose: coming && isAhead(event, today),
       materials: own && own.state !== 'withdrawn' ? (await materialsOf(tx, [asked])).map(({ id, titleHi, titleEn, bytes, kind }) => ({ id, title: inLanguageOf(titleHi, titleEn, ctx.locale), bytes, kind })) : [],

@@ -4,9 +4,10 @@ import type { Transaction } from '#platform/context.ts'
 import { defineJob } from '#platform/jobs/job.ts'
 import { announceAll } from '#platform/outbox/announce.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
-import { atIndianTime } from '../domain/programme.ts'
+import { plannedTimes } from '../domain/programme.ts'
 import { offersFor, offerUntil } from '../domain/seats.ts'
 import { findEvent } from './eventStore.ts'
+import { sessionsOf } from './programmeStore.ts'
 import { eventOfQuota, holdQuota, lapseOffers, offerTo, quotasDue } from './registrationStore.ts'
 
 const quotaHeard = z.object({ quotaId: z.guid() })
@@ -22,7 +23,8 @@ export async function offerSeats(tx: Transaction, quotaId: string): Promise<void
   const event = await findEvent(tx, eventId)
   const lapsed = await lapseOffers(tx, quotaId)
   const quota = await holdQuota(tx, quotaId)
-  const until = event && offerUntil(tx.now, event.offerHours, atIndianTime(event.startsOn, '00:00'))
+  const until =
+    event && offerUntil(tx.now, event.offerHours, plannedTimes(event, await sessionsOf(tx, [eventId])))
   const isOffered = event?.state === 'open' || event?.state === 'closed'
   const offered = isOffered && until ? await offerTo(tx, quotaId, offersFor(quota), until) : []
   await announceAll(

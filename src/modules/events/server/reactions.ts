@@ -7,6 +7,8 @@ import { announceAll } from '#platform/outbox/announce.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
 import { endOrganisers } from './eventStore.ts'
 import {
+  choicesTaken,
+  chooseAgain,
   forgetPerson,
   giveBackDoubles,
   handBack,
@@ -113,14 +115,16 @@ const forgetWhenLeft: Reaction = {
   },
 }
 
-/** Where both records have a seat at one event, the other's goes back to the line. */
+/** Where both records have a seat at one event, the other's goes back to the line; a seat that only one had is kept by whoever stays. */
 const passOverWithSeats: typeof passOver = async (tx, records) => {
   const rows = await passOver(tx, records)
   const doubles = await giveBackDoubles(tx, records)
+  const choices = await choicesTaken(tx, doubles)
   await dropAgenda(
     tx,
     doubles.map(({ id }) => id),
   )
+  await chooseAgain(tx, choices)
   await announceAll(
     tx,
     'events.seatFreed',

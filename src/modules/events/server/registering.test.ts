@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { PersonActor } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { arrangeEvent, arrangePush, ringAll, settleEvents, toldTo } from '#tests/builders/events.ts'
+import { arrangeEvent, arrangePush, mergeAtEvents, ringAll, settleEvents, toldTo } from '#tests/builders/events.ts' // prettier-ignore
 import { arrangeNetwork, type MadeUpPerson, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { changeEvent } from './changeEvent.ts'
@@ -18,6 +18,7 @@ import { registerForEvent } from './registerForEvent.ts'
 import { setQuotas } from './setQuotas.ts'
 import { settleOver } from './settleOver.ts'
 import { viewEvent } from './viewEvent.ts'
+import { viewGates } from './gate/viewGates.ts'
 
 const NOON = new Date('2026-11-22T06:30:00Z')
 let house: TestPlatform
@@ -225,13 +226,53 @@ describe('an offer', () => {
     expect(name.rows[0]!.name_hi).toBeNull()
   })
 
-  it('is never made for an event that begins within the hour', async () => {
+  it('goes on being made on the day, for an hour, until the last session has begun', async () => {
     const { event, people } = await fullWithThree()
-    house.clock.moveTo(new Date('2026-12-04T18:00:00Z'))
-    await withdraw(people[0], event.id)
+    const [first, second, third] = people
+    await sql`
+      insert into events.session (id, event_id, hall_id, title_hi, starts_at, ends_at, changed_at) values
+        (${uuidv7()}, ${event.id}, ${event.hallId}, 'समापन', '2026-12-05T17:00:00+05:30', '2026-12-05T18:00:00+05:30', ${NOON})`.execute(house.owner.db) // prettier-ignore
+    house.clock.moveTo(new Date('2026-12-05T13:00:00+05:30'))
+    await withdraw(first, event.id)
     await settleEvents(house)
-    expect(await stateOf(people[1], event.id)).toBe('waiting')
+    const { registered } = await viewMyEvent(house.as(second.self), event.id)
+    expect(registered?.offerUntil).toEqual(new Date('2026-12-05T14:00:00+05:30'))
+    expect((await viewGates(house.as(head), { eventId: event.id })).line).toEqual({ waiting: 1, offered: 1 })
+    house.clock.moveTo(new Date('2026-12-05T14:05:00+05:30'))
+    await lapse()
+    await settleEvents(house)
+    expect(await stateOf(third, event.id)).toBe('offered')
+    await accept(third, event.id)
+    const late = await volunteer()
+    await register(late, event.id)
+    expect((await viewMyEvent(house.as(late.self), event.id)).lineIsOver).toBe(false)
+    house.clock.moveTo(new Date('2026-12-05T17:00:00+05:30'))
+    await withdraw(third, event.id)
+    await settleEvents(house)
+    expect(await stateOf(late, event.id)).toBe('waiting')
+    expect((await viewMyEvent(house.as(late.self), event.id)).lineIsOver).toBe(true)
   })
+})
+
+describe('two records of one person', () => {
+  it('leave her one registration, with the better standing of the two: a seat of either is kept, a second one goes on', async () => {
+    const event = await arrangeEvent(house, { place: network.tree.state, seats: 2 })
+    const [gives, other, stays, next] = [await volunteer(), await volunteer(), await volunteer(), await volunteer()]
+    for (const [nth, one] of [gives, other, stays, next].entries()) {
+      house.clock.moveTo(new Date(NOON.getTime() + nth * 1000))
+      await register(one, event.id)
+    }
+    const states = () => Promise.all([gives, other, stays, next].map((one) => stateOf(one, event.id)))
+    expect(await states()).toEqual(['registered', 'registered', 'waiting', 'waiting'])
+    const merge = async ({ person }: Volunteer) => {
+      await mergeAtEvents(house, head, stays.person.id, person.id)
+      expect(await quotaOf(event.quotaId)).toEqual({ seats: 2, taken: 2 })
+      return states()
+    }
+    expect(await merge(gives)).toEqual(['withdrawn', 'registered', 'registered', 'waiting'])
+    // Two seats of one person: the second goes to the line.
+    expect(await merge(other)).toEqual(['withdrawn', 'withdrawn', 'registered', 'offered'])
+  }) // prettier-ignore
 })
 
 describe('a venue that shrinks', () => {

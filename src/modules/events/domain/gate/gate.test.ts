@@ -10,7 +10,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { checkPass, decodePass, encodePass, type CompactPass, type PassKey, type PassSigner, type Verify } from '#engines/passes/index.ts' // prettier-ignore
 import { arrivedMoment, gatesClose, isListLeftOver, isTrusted, setRight } from './clock.ts'
 import { decideGate, revokedOf, type Gate } from './decide.ts'
-import { bookOf, byCode, byPhone, type GateBook } from './gateBook.ts'
+import { bookOf, byCode, byPhone, phoneFault, type GateBook } from './gateBook.ts'
 import { encodeGateList, openGateList, STANDINGS, type GateList, type ListedPass } from './gateList.ts'
 import { markOfDigits, markOfPhone } from './phoneMark.ts'
 import { codeOfSerial, serialOfCode, SERIALS } from './scan.ts'
@@ -137,7 +137,17 @@ describe('the list on the device', () => {
     const book = bookOf([
       listOf([listed(1), listed(2, { name: 'रामलाल', nameLatin: '' }), listed(3, { mark: 5 })]),
     ])!
-    expect(byPhone(book, '4321', '').map(({ serial }) => serial)).toEqual([1, 2])
+    // Neither the digits nor a letter beside them open a list of people.
+    expect([byPhone(book, '4321', ''), byPhone(book, '4321', ' s '), byPhone(book, '4321', '--')]).toEqual([
+      [],
+      [],
+      [],
+    ])
+    expect([phoneFault('4321', 's'), phoneFault('43', 'sun'), phoneFault('4321', 'su')]).toEqual([
+      'name',
+      'digits',
+      undefined,
+    ])
     expect(byPhone(book, '4321', 'मीणा').map(({ serial }) => serial)).toEqual([1])
     expect(byPhone(book, '4321', 'sun').map(({ serial }) => serial)).toEqual([1])
     expect([byPhone(book, '', 'sun'), byPhone(book, '43', '')]).toEqual([[], []])

@@ -39,18 +39,28 @@ const begins = (name: string, asked: string): boolean =>
     .split(/\s+/)
     .some((word) => word.startsWith(asked))
 
+/** Letters of a name that are asked for beside the digits. */
+const LETTERS_ASKED = 2
+
+/** What of a search by phone is still to be said, before anything is looked up. */
+export const phoneFault = (digits: string, name: string): 'digits' | 'name' | undefined => {
+  if (markOfDigits(digits) === undefined) return 'digits'
+  return [...fold(name)].length < LETTERS_ASKED ? 'name' : undefined
+}
+
 /**
- * Found by the last four digits of the phone and the beginning of a name, in either script. The digits stand for some ten phones of ten thousand, so
- * somebody looks at the names; with a name alone nothing is found, for a list of people is not for leafing through.
+ * Found by the last four digits of the phone together with the first two letters of a name or more, in either script: whoever stands at the gate says
+ * both. The digits stand for some ten phones of ten thousand, so somebody looks at the names. With one of the two alone nothing is found: a list of people is
+ * not for leafing through, and the digits alone would open it in 997 steps.
  */
 export function byPhone(book: GateBook, digits: string, name: string, most = 12): readonly ListedPass[] {
+  if (phoneFault(digits, name) !== undefined) return []
   const mark = markOfDigits(digits)
-  if (mark === undefined) return []
   const asked = fold(name)
   const found: ListedPass[] = []
   for (const pass of book.passes.values()) {
     if (pass.mark !== mark) continue
-    if (asked !== '' && !begins(pass.name, asked) && !begins(pass.nameLatin, asked)) continue
+    if (!begins(pass.name, asked) && !begins(pass.nameLatin, asked)) continue
     found.push(pass)
     if (found.length === most) break
   }

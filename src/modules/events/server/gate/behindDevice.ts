@@ -9,6 +9,12 @@ import { deviceBehind, removeDeviceRow, type DeviceWithEvent } from './deviceSto
 /** A secret as devices make it: 256 bits. */
 const TOKEN = /^[\w-]{43}$/
 
+/** Whether some phone has this secret, taken off or not: asked before a door counts or writes anything. */
+export const isGateDevice = (ctx: Context, token: string): Promise<boolean> =>
+  actingAs(ctx, systemActor('events.gate')).transaction(
+    async (tx) => TOKEN.test(token) && (await deviceBehind(tx, hashOfToken(token))) !== undefined,
+  )
+
 /** A device whose adder runs the event no more: it is taken off first, in a transaction of its own, so that a refusal does not undo it. */
 class Lapsed {
   readonly id: string

@@ -14,6 +14,7 @@ import { revokedOf } from '../../domain/gate/decide.ts'
 import { bookOf, byPhone } from '../../domain/gate/gateBook.ts'
 import { openGateList } from '../../domain/gate/gateList.ts'
 import { codeOfSerial } from '../../domain/gate/scan.ts'
+import { tokenOf } from '../../../../routes/(organisation)/gate/deviceDoor.ts'
 import { claimDevice, viewGateEvent } from './claimDevice.ts'
 import { claimOf, enrolDevice } from './enrolDevice.ts'
 import { fetchGateList } from './fetchGateList.ts'
@@ -284,4 +285,26 @@ it('what changed of a long list, and the scans of a pass, are read by index', as
       sql`select 1 from events.scan where event_id = ${event.id} and serial = any (${[1, 2]}::int[])`,
     ),
   ).toContain('scan_pass')
+})
+
+describe('a secret that no phone has', () => {
+  it('spends one budget of its address and leaves nothing else; a phone behind the same address goes on', async () => {
+    const { token } = await at.gate((await eventHere()).id)
+    const ask = (secret: string | undefined, from = '203.0.113.7') =>
+      tokenOf({
+        request: new Request('http://localhost/gate/list', {
+          headers: secret ? { authorization: `Bearer ${secret}` } : {},
+        }),
+        locals: { context: house.as(NOBODY) },
+        getClientAddress: () => from,
+      }).catch(({ id }: { id: string }) => id)
+    const budgets = async (name: string) =>
+      (await sql<{ n: number }>`select count(*)::int as n from accounts.budget where key like ${`${name}%`}`.execute(house.owner.db)).rows[0]!.n // prettier-ignore
+    for (let nth = 0; nth < 40; nth++) expect(await ask(newToken())).toBe('notSignedIn')
+    expect([await budgets('gatePerDevice'), await budgets('gateStranger')]).toEqual([0, 1])
+    await sql`update accounts.budget set points = 120 where key like 'gateStranger%'`.execute(house.owner.db)
+    expect([await ask(newToken()), await ask(undefined)]).toEqual(['tooOften', 'tooOften'])
+    expect(await ask(token)).toBe(token)
+    expect(await ask(newToken(), '203.0.113.8')).toBe('notSignedIn')
+  })
 })

@@ -6,6 +6,7 @@ import { codeOfSerial } from '../../domain/gate/scan.ts'
 import { eventId, inLanguageOf } from '../../domain/said.ts'
 import { isChangeable, type EventState } from '../../domain/event.ts'
 import { hallsOf } from '../programmeStore.ts'
+import { registrationTally } from '../registrationListStore.ts'
 import { seeEvent } from '../runEvent.ts'
 import { devicesOf, type GateDevice } from './deviceStore.ts'
 import { claimOf } from './enrolDevice.ts'
@@ -32,6 +33,8 @@ export interface GatesView {
   readonly arrivals: readonly { readonly from: Date; readonly came: number }[]
   readonly came: number
   readonly expected: number
+  /** Who still hopes for a seat. */
+  readonly line: { readonly waiting: number; readonly offered: number }
   readonly questions: readonly (Omit<GateQuestion, 'nameHi' | 'nameEn' | 'hallId'> & {
     readonly name: string
     readonly code: string
@@ -53,6 +56,7 @@ export async function viewGates(ctx: Context, input: { readonly eventId: string 
     const devices = await devicesOf(tx, event.id)
     const places = await countPlaces(tx, event.id)
     const questions = await openQuestions(tx, event.id, MOST_QUESTIONS)
+    const { waiting, offered } = await registrationTally(tx, event.id)
     return {
       event: { id: event.id, title: inLanguageOf(event.titleHi, event.titleEn, ctx.locale), state: event.state },
       mayAdd: isChangeable(event.state),
@@ -69,6 +73,7 @@ export async function viewGates(ctx: Context, input: { readonly eventId: string 
       })),
       places: places.map(({ placeHi, placeEn, ...counts }) => ({ ...counts, name: ctx.locale === 'hi' ? placeHi : placeEn })),
       arrivals: await countArrivals(tx, event.id),
+      line: { waiting, offered },
       came: places.reduce((sum, { came }) => sum + came, 0),
       expected: places.reduce((sum, { expected }) => sum + expected, 0),
       questions: questions.rows.map(({ nameHi, nameEn, hallId, ...row }) => ({

@@ -4,5 +4,5 @@ import { tokenOf } from '../deviceDoor.ts'
 import type { RequestHandler } from './$types'
 
 /** The event, its halls and the keys, for one of its devices. */
-export const GET: RequestHandler = async ({ locals: { context }, request }) =>
-  json(await viewGateEvent(context, await tokenOf(request, context)))
+export const GET: RequestHandler = async (event) =>
+  json(await viewGateEvent(event.locals.context, await tokenOf(event)))

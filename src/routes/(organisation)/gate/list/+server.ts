@@ -3,10 +3,10 @@ import { tokenOf } from '../deviceDoor.ts'
 import type { RequestHandler } from './$types'
 
 /** The signed list of passes (docs/formats/gate-sync.md), whole or what changed. */
-export const GET: RequestHandler = async ({ locals: { context }, request, url }) => {
-  const token = await tokenOf(request, context)
-  const since = url.searchParams.get('since') ?? undefined
-  return new Response(await fetchGateList(context, { token, since }), {
+export const GET: RequestHandler = async (event) => {
+  const token = await tokenOf(event)
+  const since = event.url.searchParams.get('since') ?? undefined
+  return new Response(await fetchGateList(event.locals.context, { token, since }), {
     headers: { 'content-type': 'application/octet-stream', 'cache-control': 'private, no-store' },
   })
 }

@@ -4,8 +4,8 @@ import { readJson, tokenOf } from '../deviceDoor.ts'
 import type { RequestHandler } from './$types'
 
 /** What a device wrote down; each scan has its own answer. */
-export const POST: RequestHandler = async ({ locals: { context }, request }) => {
-  const token = await tokenOf(request, context)
-  const batch = (await readJson(request)) as Omit<ScanBatch, 'token'> | undefined
-  return json(await sendScans(context, { ...batch, token } as ScanBatch))
+export const POST: RequestHandler = async (event) => {
+  const token = await tokenOf(event)
+  const batch = (await readJson(event.request)) as Omit<ScanBatch, 'token'> | undefined
+  return json(await sendScans(event.locals.context, { ...batch, token } as ScanBatch))
 }
