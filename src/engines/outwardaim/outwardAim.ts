@@ -39,7 +39,7 @@ const THEIRS =
   '(?:\\b(?:post|posts|video|reel|page|account|profile|channel|handle|id)\\b|पोस्ट|वीडियो|रील|पेज|अकाउंट|खाते|प्रोफ\u093c?ाइल|चैनल|हैंडल|आईडी)'
 // The dot below फ comes apart in NFKC, and many leave it out.
 const DEED =
-  '(?:\\b(?:comment|like|report|follow|unfollow|subscribe|share)s?\\b|कमेंट|टिप्पणी|लाइक|रिपोर्ट|फ\u093c?ॉलो|सब्सक्राइब|शेयर)'
+  '(?:\\b(?:comment|like|report|follow|unfollow|subscribe|share)\\b|कमेंट|टिप्पणी|लाइक|रिपोर्ट|फ\u093c?ॉलो|सब्सक्राइब|शेयर)'
 
 /** What is done to posts and accounts, whatever else is said. In both scripts, and as Hindi is typed in Latin letters. */
 const PLATFORM_DEEDS = [
