@@ -31,6 +31,9 @@ describe('a task’s words', () => {
     ['उस अकाउंट को रिपोर्ट करो', 'platform'],
     ['Report that account together', 'platform'],
     ['like and comment under his post', 'platform'],
+    ['इस पोस्ट को like करें', 'platform'],
+    ['वीडियो को LIKE और share करें', 'platform'],
+    ['उनके page को फ़ॉलो करें', 'platform'],
     ['सब लोग रिट्वीट करें', 'platform'],
     ['इसे ट्रेंड कराएँ', 'platform'],
     ['mass report', 'platform'],
@@ -50,6 +53,8 @@ describe('a task’s words', () => {
     'बैठक शाम 6.30 बजे। कमरा नं. 4, फ़ोन 98290 12345',
     'Meet at 6 p.m. at the school.Come early.',
     'पोस्ट ऑफ़िस के पास मिलें',
+    'The lesson tells how a page’s posts and comments are kept friendly.',
+    'सूची share करें और report लिखें कि कितने घर मिले',
     'घर #12 से #40 तक',
     'sunita@example.gov.in को न लिखें, मुझे फ़ोन करें',
   ])('may say: %s', (words) => {

@@ -34,6 +34,13 @@ const HOST = new RegExp(
 const HANDLE = /(?<![\p{L}\p{N}._])@\s?[\p{L}\p{N}_]{2,}/u
 const TAG = /(?<![\p{L}\p{N}&])#\s?(?=[\p{L}\p{N}_]*\p{L})[\p{L}\p{N}_]{2,}/u
 
+/** Posts and accounts, and what is done to them: in both scripts, since people mix them within a sentence ("पोस्ट को like करें"). */
+const THEIRS =
+  '(?:\\b(?:post|posts|video|reel|page|account|profile|channel|handle|id)\\b|पोस्ट|वीडियो|रील|पेज|अकाउंट|खाते|प्रोफ\u093c?ाइल|चैनल|हैंडल|आईडी)'
+// The dot below फ comes apart in NFKC, and many leave it out.
+const DEED =
+  '(?:\\b(?:comment|like|report|follow|unfollow|subscribe|share)\\b|कमेंट|टिप्पणी|लाइक|रिपोर्ट|फ\u093c?ॉलो|सब्सक्राइब|शेयर)'
+
 /** What is done to posts and accounts, whatever else is said. In both scripts, and as Hindi is typed in Latin letters. */
 const PLATFORM_DEEDS = [
   /\bre-?\s?tweets?\b|र[िी]?\s?ट्व[ीि]?ट/iu,
@@ -42,10 +49,8 @@ const PLATFORM_DEEDS = [
   /\bdis-?likes?\b|डिस\s?-?लाइक/iu,
   /\bdown-?votes?\b|डाउन\s?-?वोट/iu,
   /\b(make|get) (it|this|us) trend|\btrend(ing)? (kar|kara|karwa)|ट्रेंड(िंग)?\s?(कर|करा|में)/iu,
+  new RegExp(`${THEIRS}.{0,24}${DEED}`, 'iu'),
   /\b(comment|like|report|follow|unfollow|subscribe|share)s?\b.{0,24}\b(post|posts|video|reel|page|account|profile|channel|handle|id)\b/iu,
-  /\b(post|posts|video|reel|page|account|profile|channel|handle|id)\b.{0,24}\b(comment|like|report|follow|unfollow|subscribe|share)\b/iu,
-  // The dot below फ comes apart in NFKC, and many leave it out.
-  /(पोस्ट|वीडियो|रील|पेज|अकाउंट|खाते|प्रोफ\u093c?ाइल|चैनल|हैंडल|आईडी).{0,24}(कमेंट|टिप्पणी|लाइक|रिपोर्ट|फ\u093c?ॉलो|सब्सक्राइब|शेयर)/u,
 ]
 
 /**

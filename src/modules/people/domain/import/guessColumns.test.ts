@@ -123,6 +123,12 @@ describe('columns are guessed', () => {
     expect(guess.columns.map(({ krutiDev, someOldFont }) => [krutiDev, someOldFont ?? false])).toEqual([[true, true], [false, false], [false, false], [false, false]]) // prettier-ignore
     expect(guess.columns[0]!.examples).toContain(typeInKrutiDev('रमेश मीणा'))
   })
+  it('with short remarks in a column that is not used, which are no old font', () => {
+    const guess = guessColumns(
+      rows(['Name', 'Mobile', 'Remarks'], ...people.map(([name, phone]) => [name!, phone!, 'ok'])),
+    )
+    expect(guess.columns[2]).toMatchObject({ field: null, krutiDev: false })
+  })
   it('of nothing without falling', () => {
     expect(guessColumns([])).toEqual({ headingsEnd: 0, columns: [] })
     expect(fieldsOf([''])).toEqual([null])

@@ -71,10 +71,12 @@ export function guessColumns(rows: readonly GlimpsedRow[], subject: Subject = 'p
   }
 }
 
-/** Text fields only: figures mean the same in every font. */
+/** Text fields only: figures mean the same in every font. In a column that is not used a lone cell that might be in the old font is nobody's question. */
 function oldFontOf(whole: boolean, values: readonly string[], field: Field | null) {
   if (field === 'phone') return { krutiDev: false }
-  return whole || !hasOldFont(values) ? { krutiDev: whole } : { krutiDev: true, someOldFont: true }
+  return whole || field === null || !hasOldFont(values)
+    ? { krutiDev: whole }
+    : { krutiDev: true, someOldFont: true }
 }
 
 /** The first values; of a column with some cells in the old font one of those at least. */

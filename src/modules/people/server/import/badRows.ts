@@ -59,8 +59,8 @@ async function* piecesOf(
         const cells = JSON.parse(
           unseal(ctx.platform.keys, original, rowBinding(importId, number)),
         ) as string[]
-        // Mended in a spreadsheet of today, it comes back in letters of today.
-        const readable = cells.map((cell, at) => (columns ? judgedCell(cell, columns, at).text : cell)) // prettier-ignore
+        // Mended in a spreadsheet of today, it comes back in letters of today; what is not read stays as its owner wrote it.
+        const readable = cells.map((cell, at) => (columns && fields[at] ? judgedCell(cell, columns, at).text : cell)) // prettier-ignore
         return line([words.reason(reason, 'hi'), words.reason(reason, 'en'), number, ...readable])
       })
       .join('')

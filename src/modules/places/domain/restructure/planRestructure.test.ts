@@ -51,6 +51,21 @@ const plan = (...lines: GivenLine[]): Plan =>
 const reasons = ({ faults }: Plan) => [...faults].map(([line, { reason }]) => `${line} ${reason}`)
 
 describe('a plan', () => {
+  test('that renames a booth in English takes a Hindi name made by rule along, and leaves one that somebody confirmed', () => {
+    const derived = smallTree().map((place) => ({ ...place, nameHiDerived: place.id === 'c1b1' }))
+    const line = (oldBooth: string) => ({ what: 'rename', date, oldConstituency: '1', oldBooth, nameEn: 'Panchayat Bhawan' }) // prettier-ignore
+    const { changes, places } = planRestructure(derived, [{ line: 1, given: line('1') }, { line: 2, given: line('2') }], (at) => `new${at}`) // prettier-ignore
+    expect(changes[0]).toMatchObject({
+      was: { nameHi: 'बूथ c1b1', nameEn: 'booth c1b1', nameHiDerived: true },
+      became: { nameHi: expect.stringMatching(/भवन/) as string, nameEn: 'Panchayat Bhawan', nameHiDerived: true },
+    }) // prettier-ignore
+    expect(places.get('c1b1')!.nameHi).toMatch(/भवन/)
+    expect(changes[1]).toMatchObject({
+      was: { nameEn: 'booth c1b2' },
+      became: { nameEn: 'Panchayat Bhawan' },
+    })
+    expect(Object.keys(changes[1]!.became)).toEqual(['nameEn'])
+  })
   test('merges a booth, and what it merges into is named by its number of afterwards', () => {
     const { changes, places, faults } = plan(
       { what: 'विलय', oldConstituency: '1', oldBooth: '२', newBooth: '5' },

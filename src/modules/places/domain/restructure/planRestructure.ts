@@ -1,3 +1,4 @@
+import { boothNamer } from '../hindi/hindiBoothName.ts'
 import { endPlaces } from './endings.ts'
 import {
   isFault,
@@ -109,8 +110,11 @@ function shape(
     return { ...base, placeId: id, otherId: line.place?.id ?? null, was: {}, became: facts }
   }
   const place = line.place!
+  const byRule = hindiByRule(line, place)
+  const nameHi = line.nameHi || byRule
   const became: PlaceFacts = {
-    ...(line.nameHi && line.nameHi !== place.nameHi && { nameHi: line.nameHi }),
+    ...(nameHi && nameHi !== place.nameHi && { nameHi }),
+    ...(byRule && { nameHiDerived: true }),
     ...(line.nameEn && line.nameEn !== place.nameEn && { nameEn: line.nameEn }),
     ...(said !== undefined && said !== place.code && { code: said }),
     ...(line.kind === 'move' && parent.id !== place.parentId && { parentId: parent.id }),
@@ -125,6 +129,14 @@ function shape(
   Object.assign(place, became)
   return { ...base, placeId: place.id, otherId: null, was, became }
 }
+
+const inHindi = boothNamer(new Map())
+
+/** A Hindi name that was made by rule from the English one goes along with it: else the page in Hindi would go on naming the old building. */
+const hindiByRule = ({ level, nameHi, nameEn }: Meant, place: PlannedPlace): string =>
+  level === 'booth' && place.nameHiDerived && !nameHi && nameEn && nameEn !== place.nameEn
+    ? inHindi(nameEn)
+    : ''
 
 /** Where the place will lie: as the line says, else where the old one lies. */
 function parentOf(

@@ -98,9 +98,20 @@ export function changeWords(change: ChangeView, locale: string): string {
       return m.places_r_s_move({ place, from: placeWords(change.fromPlace, locale), to: placeWords(change.toPlace, locale) }) // prettier-ignore
     case 'close':
       return m.places_r_s_close({ place })
-    case 'rename': {
-      const was = [change.was.code, inLanguage(change.was, locale)].filter(Boolean).join('. ')
-      return m.places_r_s_rename({ place, was })
-    }
+    case 'rename':
+      return renameWords(place, change, locale)
   }
+}
+
+/** Which name is new, and what it was: a name that is new in the other language only is told as that, since this page would not show it. */
+function renameWords(place: string, { was, became }: ChangeView, locale: string): string {
+  const [here, there] = locale === 'hi' ? (['nameHi', 'nameEn'] as const) : (['nameEn', 'nameHi'] as const)
+  const before = [was.code, was[here]].filter(Boolean).join('. ')
+  const other = became[here] === undefined ? became[there] : undefined
+  return [
+    ...(before === '' ? [] : [m.places_r_s_rename({ place, was: before })]),
+    ...(other === undefined
+      ? []
+      : [m.places_r_s_rename_there({ place, now: other, was: was[there] ?? '—' })]),
+  ].join('; ')
 }

@@ -26,8 +26,11 @@ export const actions: Actions = {
   default: async (event) => {
     withSecondStep(event)
     const { locals, request, url } = event
-    const begun = await attemptInWords(url, {}, async () => {
+    // What was chosen beside a file that is refused stays chosen.
+    const typed: Record<string, string> = {}
+    const begun = await attemptInWords(url, typed, async () => {
       const { fields, file } = await readUpload(request, MOST_BYTES)
+      Object.assign(typed, { subject: fields.subject ?? '', wing: fields.wing ?? '' })
       if (!file) throw new Refusal('badInput', { fields: { file: 'people_import_file_missing' } })
       const { command = '', subject, placeId = '', wing } = fields
       const order = {

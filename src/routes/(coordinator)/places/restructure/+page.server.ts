@@ -24,9 +24,12 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   upload: async (event) => {
-    const begun = await attemptInWords(event.url, {}, async () => {
+    // The day that was chosen beside a file that is refused stays chosen.
+    const typed: Record<string, string> = {}
+    const begun = await attemptInWords(event.url, typed, async () => {
       await requireRestructuring(event.locals.context)
       const { fields, file } = await readUpload(event.request, MOST_PLAN_BYTES)
+      typed.fileDate = fields.date ?? ''
       if (!file) throw new Refusal('badInput', { fields: { file: 'places_r_file_missing' } })
       const order = { command: fields.command ?? '', date: fields.date ?? '', fileName: file.name }
       return beginRestructure(event.locals.context, order, file.received).finally(() =>

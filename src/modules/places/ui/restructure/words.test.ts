@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { changeWords } from './words.ts'
+
+const place = { id: 'b', level: 'booth', code: 7, nameHi: 'राजकीय विद्यालय', nameEn: 'New Hall', seat: { code: 1, nameHi: 'क', nameEn: 'K' } } // prettier-ignore
+const rename = (was: object, became: object) => ({ kind: 'rename' as const, onDate: '2026-12-01', place, other: null, handsOver: false, was, became, fromPlace: null, toPlace: null }) // prettier-ignore
+
+test('a name that is new in the other language only is told as that, never as this language’s former name', () => {
+  const only = rename({ nameEn: 'Old Hall' }, { nameEn: 'New Hall' })
+  const hindi = changeWords(only, 'hi')
+  expect(hindi).toContain('New Hall')
+  expect(hindi).toContain('Old Hall')
+  expect(changeWords(only, 'en')).toMatch(/New Hall.*Old Hall/)
+  const both = rename(
+    { nameEn: 'Old Hall', nameHi: 'पुराना भवन' },
+    { nameEn: 'New Hall', nameHi: 'राजकीय विद्यालय' },
+  )
+  expect(changeWords(both, 'hi')).not.toContain('Hall')
+  expect(changeWords(rename({ code: 3 }, { code: 7 }), 'hi')).not.toContain(';')
+})
