@@ -160,11 +160,17 @@ async function signInByCode(page: Page, number: string, personId: string): Promi
   await expect(page).not.toHaveURL(/\/sign-in/)
 }
 
-/** Puts another worker in the place of the one that is, as an update does, and waits until it has the pages. */
+/**
+ * Puts another worker in the place of the one that is, as an update does, and waits until it has the pages. A worker whose files did not all arrive is
+ * given up by the browser, which asks for it again at the next visit: so does this.
+ */
 const update = (page: Page, version: string): Promise<string | undefined> =>
   page.evaluate(async (asked) => {
-    const taken = new Promise((go) => navigator.serviceWorker.addEventListener('controllerchange', go))
-    await navigator.serviceWorker.register(`/worker.js?${asked}`)
-    await taken
-    return navigator.serviceWorker.controller?.scriptURL
+    const current = () => navigator.serviceWorker.controller?.scriptURL
+    for (let visit = 0; visit < 4 && !current()?.endsWith(asked); visit++) {
+      await navigator.serviceWorker.register(`/worker.js?${asked}`)
+      for (let wait = 0; wait < 100 && !current()?.endsWith(asked); wait++)
+        await new Promise((go) => setTimeout(go, 100))
+    }
+    return current()
   }, version)
