@@ -61,7 +61,8 @@ export function show(answer: PassAnswer | NeedsNetwork): void {
     if (words) section.querySelector(`[data-fact="${fact}"] dd`)!.textContent = words
   const age = section.querySelector<HTMLElement>('[data-age]')!
   // What is no code of ours was held against no list, and a short code is answered by the house.
-  age.hidden = answer.answer === 'couldNotCheck' && (answer.why === 'unreadable' || answer.why === 'needsNetwork')
+  age.hidden =
+    answer.answer === 'couldNotCheck' && (answer.why === 'unreadable' || answer.why === 'needsNetwork')
   age.textContent = ageWords(answer.listAge)
   section.hidden = false
   section.focus()
