@@ -50,7 +50,7 @@ it('a single cell is converted and told; what may be English is refused with the
 })
 
 it('what stands in a column that is not used comes back as it was written', async () => {
-  const file = ['Name,Mobile,AC No,Booth No,Remarks', 'Mohan Lal,12345,1,1,ok', 'Kamla Devi,98291,1,1,ok'].join('\n') // prettier-ignore
+  const file = ['Name,Mobile,AC No,Booth No,Remarks', 'Mohan Lal,12345,1,1,ok', 'Kamla Devi,98291,1,1,ok', 'Bijli Meena,9829155501,1,1,ok'].join('\n') // prettier-ignore
   const { importId } = await importList(house, house.as(coordinator), give(file))
   const words = { headings: ['', '', ''], field: (field: string) => field, reason: (id: string) => id } as const // prettier-ignore
   const bad = (await Array.fromAsync(await badRows(house.as(coordinator), importId, words))).join('')
