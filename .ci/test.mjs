@@ -1,7 +1,7 @@
 /**
  * Runs everything (`npm test`): static checks, the build, unit, database and fault tests, journeys in Chromium. `npm test -- check`, `unit` or
  * `journeys` run a part; `npm test -- postgres15` runs what touches the database once more on Debian's PostgreSQL 15, as `.ci/run` does after
- * the rest. Ends with one line `N passed, N failed`.
+ * the rest; with `brief` the part of it that no other server can stand in for. Ends with one line `N passed, N failed`.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
@@ -82,7 +82,7 @@ function usesDatabase(file) {
  * ask the rooms' policies, which no server's version changes: the first run has them.
  */
 const databaseTests = () =>
-  globSync(['src/**/*.test.ts', 'tests/accounts/*.test.ts'])
+  globSync(isBrief ? ['src/platform/**/*.test.ts', 'src/modules/coverage/**/*.test.ts'] : ['src/**/*.test.ts', 'tests/accounts/*.test.ts']) // prettier-ignore
     .filter((file) => !file.endsWith('/someoneElse.test.ts'))
     .filter(usesDatabase)
 
@@ -102,6 +102,8 @@ function ensureChromium() {
 }
 
 const part = process.argv[2] ?? 'all'
+/** Migrations, the platform, coverage and the walk: what a slow machine still runs on PostgreSQL 15. */
+const isBrief = process.argv[3] === 'brief'
 const wants = (name) => part === 'all' || part === name
 
 if (wants('check')) await step('checks', process.execPath, ['.ci/check.mjs'])
@@ -114,14 +116,18 @@ else {
 const isBuilt = part === 'check' || (await step('build', process.execPath, ['cli/start/build.ts']))
 if (wants('unit')) await vitest('unit, database and fault tests')
 if (part === 'postgres15')
-  await vitest('database tests on PostgreSQL 15', databaseTests(), ['.ci/onDebianPostgres'])
+  await vitest(`${isBrief ? 'some' : 'all'} database tests on PostgreSQL 15`, databaseTests(), [
+    '.ci/onDebianPostgres',
+  ])
 const wantsBrowser = wants('journeys') || part === 'postgres15'
 if (wantsBrowser && isBuilt) {
   if (!ensureChromium()) failed++
   else if (part === 'postgres15') {
     // What a page looks like does not depend on the server: axe has seen it above.
-    const main = ['walk', 'join', 'accounts', '--grep-invert=axe finds nothing']
-    await playwright('main journeys on PostgreSQL 15', main, ['.ci/onDebianPostgres'])
+    const main = [...(isBrief ? ['walk'] : ['walk', 'join', 'accounts']), '--grep-invert=axe finds nothing']
+    await playwright(`${isBrief ? 'the walk' : 'main journeys'} on PostgreSQL 15`, main, [
+      '.ci/onDebianPostgres',
+    ])
   } else
     // Each half on an installation of its own: two cores, half the time.
     await Promise.all(
