@@ -23,7 +23,7 @@ test('a new version of the app, a session that was ended elsewhere and a store t
   const page = await openPage(browser, { language: 'hi', width: 360 })
   const phone = page.context()
   await signInAs(page, 'booth-volunteer')
-  await expect
+  await eventually
     .poll(() => kept(page))
     .toEqual(expect.arrayContaining([pathOf(first), pathOf(second), pathOf(third), '/messages']))
 
