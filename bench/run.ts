@@ -49,7 +49,7 @@ if (unknown.length > 0) {
 
 const PAGE = 'docs/benchmarks.md'
 const machine = `${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`
-const sections: Section[] = []
+const order = Object.values(MEASURES).map(({ title }) => title)
 let short = 0
 for (const [name, measure] of Object.entries(MEASURES)) {
   if (chosen.length > 0 && !chosen.includes(name)) continue
@@ -57,10 +57,9 @@ for (const [name, measure] of Object.entries(MEASURES)) {
   const lines = await measure.run()
   short += lines.filter(({ holds }) => holds === false).length
   const made = `\`npm run bench -- ${name}\`, ${new Date().toISOString().slice(0, 10)}, ${machine}.`
-  sections.push({ title: measure.title, text: table(measure, lines, made) })
+  const section: Section = { title: measure.title, text: table(measure, lines, made) }
+  console.log(section.text)
+  // At once: a measure that breaks takes nothing along of those before it.
+  writeFileSync(PAGE, renewed(existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : '', order, [section]))
 }
-const before = existsSync(PAGE) ? readFileSync(PAGE, 'utf8') : ''
-const order = Object.values(MEASURES).map(({ title }) => title)
-writeFileSync(PAGE, renewed(before, order, sections))
-console.log(sections.map(({ text }) => text).join('\n'))
 process.exit(short === 0 ? 0 : 1)

@@ -4,14 +4,12 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { personActor } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { contextFor, type Platform } from '#platform/context.ts'
+import { contextFor } from '#platform/context.ts'
 import { openDatabase } from '#platform/database/pool.ts'
-import { readEnvironment } from '#platform/environment/environment.ts'
-import { createKeys, openKeyRing } from '#platform/keys/keyRing.ts'
-import { openLog } from '#platform/telemetry/log.ts'
 import { apportion } from '#modules/events/domain/templates.ts'
 import { registerForEvent } from '#modules/events/server/registerForEvent.ts'
 import { benchDatabase, plantPeople, plantState, type BenchDatabase } from '../benchDatabase.ts'
+import { benchPlatform } from '../benchPlatform.ts'
 import { percentile } from '../percentile.ts'
 import type { Line, Measure } from '../report.ts'
 
@@ -34,7 +32,7 @@ Embedded PostgreSQL 18, default settings, commits flushed to disk. The wait is f
       await plantPeople(bench, 20_000)
       const eventId = await plantEvent(bench)
       const people = await askers(bench)
-      const platform = platformOf(pool.db, folder)
+      const platform = benchPlatform(pool.db, folder, { now: () => NOW })
       const before = await deadlocks(bench)
       const waits: number[] = []
       const faults: unknown[] = []
@@ -131,23 +129,4 @@ async function askers({ owner }: BenchDatabase): Promise<readonly string[]> {
     order by nth, id limit ${ASKING}`.execute(owner.db)
   if (rows.length !== ASKING) throw new Error('too few vouched volunteers were planted')
   return rows.map(({ id }) => id)
-}
-
-function platformOf(db: Platform['db'], folder: string): Platform {
-  createKeys(join(folder, 'keys'))
-  const environment = readEnvironment({
-    KARYAKARTA_EDITION: 'organisation',
-    DATABASE_URL: 'postgres://bench',
-    KARYAKARTA_KEYS: join(folder, 'keys'),
-    KARYAKARTA_FILES: join(folder, 'files'),
-    LOG_LEVEL: 'silent',
-  })
-  return {
-    environment,
-    db,
-    keys: openKeyRing(environment.KARYAKARTA_KEYS),
-    log: openLog('silent', { edition: 'organisation' }),
-    clock: { now: () => NOW },
-    demo: false,
-  }
 }

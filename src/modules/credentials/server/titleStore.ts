@@ -65,18 +65,20 @@ export async function holdersOfBadges(
   return found.rows.map(({ personId }) => personId)
 }
 
+/** Titles whose refresh is due from now on, or is done; one that was so already keeps its day. */
 export async function saveTitlesDue(
   tx: Transaction,
   badgeIds: readonly string[],
   isDue: boolean,
 ): Promise<void> {
+  if (badgeIds.length === 0) return
   await sql`
-    update credentials.badge set refresh_due_at = ${isDue ? tx.now : null}::timestamptz where id = any (${[...badgeIds]}::uuid[])`.execute(
-    tx.db,
-  )
+    update credentials.badge set refresh_due_at = ${isDue ? tx.now : null}::timestamptz
+    where id = any (${[...badgeIds]}::uuid[]) and (refresh_due_at is null) = ${isDue}`.execute(tx.db)
 }
 
 export async function saveTitlesTakenBack(tx: Transaction, badgeIds: readonly string[]): Promise<void> {
+  if (badgeIds.length === 0) return
   await sql`
     update credentials.badge set revoked_at = ${tx.now}, revoked_why = 'taken_back'
     where id = any (${[...badgeIds]}::uuid[]) and revoked_at is null`.execute(tx.db)
