@@ -1,5 +1,8 @@
 /** `npm run build`: the web application, where these sources are not built yet. */
 import { join } from 'node:path'
+import { ensureMessages } from './compiledMessages.ts'
 import { ensureWebBuild } from './webBuild.ts'
 
-await ensureWebBuild(join(import.meta.dirname, '../..'), AbortSignal.timeout(600_000))
+const root = join(import.meta.dirname, '../..')
+await ensureMessages(root)
+await ensureWebBuild(root, AbortSignal.timeout(600_000))
