@@ -2,9 +2,18 @@ import { defineConfig } from '@playwright/test'
 import { CHROMIUM } from './tests/journeys/chromium.ts'
 
 /** About half of the time, by `list`'s own clock: `npm test` runs these beside the others, each half on an installation of its own. */
-const SECOND_HALF = ['walk', 'coverage', 'join', 'garbage', 'answers', 'tasks', 'design', 'credentials'].map(
-  (name) => `**/${name}.spec.ts`,
-)
+const SECOND_HALF = [
+  'walk',
+  'coverage',
+  'join',
+  'garbage',
+  'answers',
+  'tasks',
+  'design',
+  'credentials',
+  'edges',
+  'weight',
+].map((name) => `**/${name}.spec.ts`)
 const half = process.env.JOURNEYS_HALF
 const notNow = half === '1' ? SECOND_HALF : []
 const onlyNow = half === '2' ? SECOND_HALF : '**/*.spec.ts'
