@@ -17,6 +17,7 @@ import { verifyPhone } from '../verifyPhone.ts'
 import { badRows } from './badRows.ts'
 import { checkRows } from './checkRows.ts'
 import { discardImport } from './discardImport.ts'
+import { requireImporting } from './listImports.ts'
 import { runImport } from './runImport.ts'
 import { takeBack } from './takeBack.ts'
 import { undoImport } from './undoImport.ts'
@@ -255,6 +256,15 @@ describe('an import', () => {
     await takeBack(house.asSystem(), importId, coordinator.personId)
     expect(await viewImport(as(), importId)).toMatchObject({ state: 'undone', undoCounts: { removed: 1 } })
     expect(await peopleCalled('बारहवाँ')).toBe(0)
+  })
+
+  it('a door asks before it reads a long upload whether its sender may import anywhere', async () => {
+    const once = await network.holder(district(), wing, 'coordinator', 1)
+    const volunteer = await network.holder(district(), wing, 'volunteer', 2)
+    await expect(requireImporting(as())).resolves.toBeUndefined()
+    expect(await refusal(requireImporting(as(once)))).toBe('secondStepNeeded')
+    expect(await refusal(requireImporting(as(volunteer)))).toBe('people_import_may_not')
+    expect(await refusal(requireImporting(house.as(NOBODY)))).toBe('notSignedIn')
   })
 
   it('without the second step, or above one’s place, or into another wing is refused', async () => {
