@@ -1,4 +1,4 @@
-import { requireSecondStep } from '#platform/access/authorise.ts'
+import { requirePerson, requireSecondStep } from '#platform/access/authorise.ts'
 import type { Context } from '#platform/context.ts'
 import { knownPlace } from '../placeOfStore.ts'
 import { authoriseImport, mayImport } from './importPolicy.ts'
@@ -15,9 +15,9 @@ export interface ImportList {
   readonly imports: Awaited<ReturnType<typeof newestImports>>
 }
 
-/** The newest imports where the actor may import, and where she may begin one. @throws Refusal secondStepNeeded, forbidden */
+/** The newest imports where the actor may import, and where she may begin one. @throws Refusal forbidden, secondStepNeeded */
 export async function listImports(ctx: Context): Promise<ImportList> {
-  const actor = requireSecondStep(ctx.actor)
+  const actor = requirePerson(ctx.actor)
   // Each office is asked for itself: the widest in which she may import opens the page.
   const own = actor.authorities
     .filter((mine) => mayImport(actor, { ...mine, wing: mine.wing ?? 0 }).allowed)
@@ -30,6 +30,7 @@ export async function listImports(ctx: Context): Promise<ImportList> {
     )
     // Says the refusal in the policy's own words.
     if (!widest || into.length === 0) authoriseImport(actor, { lft: 0, rgt: 0, wing: null })
+    requireSecondStep(actor)
     const seen = await newestImports(tx, MOST)
     const where = new Map((await placesByIds(tx, seen.map(({ placeId }) => placeId))).map((place) => [place.id, place])) // prettier-ignore
     return {
