@@ -190,9 +190,6 @@ for (const order of [
     // At the first gate two entries, one again, its undoing and one that the full phone held in memory; two at the other.
     expect(JSON.parse(told[0]!.told)).toEqual([7, 4, ['two_gates South gate']])
     await lookAt(coordinator, 'gates-en-1280')
-    await coordinator.setViewportSize({ width: 360, height: 780 })
-    await lookAt(coordinator, 'gates-en-360')
-    await coordinator.setViewportSize({ width: 1280, height: 800 })
     await coordinator.getByRole('button', { name: en('events_gate_c_keep'), exact: true }).click()
     await expect(coordinator.getByText(en('events_gate_c_no_questions'))).toBeVisible()
     // Taken away in the middle: its list goes, what it wrote stays.
