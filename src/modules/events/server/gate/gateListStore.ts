@@ -96,7 +96,7 @@ export async function dropMarks(tx: Transaction, personId: string): Promise<void
 export async function saveBarred(tx: Transaction, personId: string): Promise<number> {
   const changed = await sql`
     update events.registration r set barred = not stands.good, gate_at = ${tx.now}
-    from (select exists (select from people.named who where who.id = ${personId} and who.state in ('vouched', 'active', 'lapsed')) as good) as stands
+    from (select exists (select from people.named who where who.id = ${personId} and people.is_vouched(who.state)) as good) as stands
     where r.person_id = ${personId} and r.barred <> not stands.good`.execute(tx.db)
   return Number(changed.numAffectedRows ?? 0)
 }
