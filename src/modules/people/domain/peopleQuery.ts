@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PERSON_STATES, type PersonState } from './ladder.ts'
+import { CONFIRMED_STATES, PERSON_STATES, type PersonState } from './ladder.ts'
 
 /** Rows of one part of a list. */
 export const PAGE_SIZE = 50
