@@ -1,16 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/pool.ts'
-import type { Transaction } from '../database/transaction.ts'
 import type { Actor } from './actor.ts'
-
-/** Says which numbers the tree of places has from now on: after every restructure, by whoever made it. */
-export async function noteNumbers(
-  tx: Transaction,
-  { low, high }: { readonly low: number; readonly high: number },
-): Promise<void> {
-  await sql`insert into access.tree (low, high) values (${low}, ${high})
-    on conflict (single) do update set low = excluded.low, high = excluded.high`.execute(tx.db)
-}
 
 /**
  * Whether an actor's appointments stand by numbers that the tree no longer has, because a restructure was applied since she was read: she would find

@@ -1,4 +1,4 @@
-import { noteNumbers } from '#platform/access/oldNumbers.ts'
+import { noteNumbers } from '#platform/access/treeLock.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { Plan, PlaceChange } from '../../domain/restructure/plan.ts'
 import { renumber } from '../../domain/restructure/renumber.ts'
