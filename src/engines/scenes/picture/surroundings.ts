@@ -1,0 +1,16 @@
+import type { BrandKit } from '../brandKit.ts'
+import type { SceneDocument } from '../document.ts'
+import type { Letters } from '../letters.ts'
+import type { Language } from '../words.ts'
+import type { CanvasName } from './drawing.ts'
+
+/** All that a scene's picture depends on besides the scene. */
+export interface Surroundings {
+  readonly document: SceneDocument
+  readonly kit: BrandKit
+  readonly canvas: CanvasName
+  readonly language: Language
+  readonly letters: Letters
+  /** Which picture of a carousel it is, from 1; null: it stands alone. */
+  readonly position: { readonly at: number; readonly of: number } | null
+}
