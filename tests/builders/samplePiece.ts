@@ -146,7 +146,9 @@ export function samplePiece(kind: PieceKind = 'scheme'): SceneDocument {
       },
     )
     const said = (language: 0 | 1) => ({
-      words: WORDS[kind][at]!.map((both) => both[language]).join('. '),
+      words: WORDS[kind][at]!.map((both) =>
+        /[.।?]$/.test(both[language]) ? both[language] : `${both[language]}${language === 0 ? '।' : '.'}`,
+      ).join(' '),
       voice: null,
       cues: [],
     })

@@ -9,6 +9,8 @@ export const CANVASES = {
   portrait: { width: 1080, height: 1350 },
   story: { width: 1080, height: 1920 },
   wide: { width: 1920, height: 1080 },
+  /** A web story's poster: three to four. */
+  poster: { width: 960, height: 1280 },
 } as const
 export type CanvasName = keyof typeof CANVASES
 
