@@ -86,11 +86,11 @@ const databaseTests = () =>
     .filter((file) => !file.endsWith('/someoneElse.test.ts'))
     .filter(usesDatabase)
 
-/** Debian's Chromium: installed when it is missing and we may, else the one command to run is said. */
-function ensureChromium() {
-  if (existsSync('/usr/bin/chromium')) return true
+/** One of Debian's programs: installed when it is missing and we may, else the one command to run is said. */
+function ensure(program, packages) {
+  if (existsSync(`/usr/bin/${program}`)) return true
   if (process.getuid?.() !== 0) {
-    process.stderr.write('Chromium is missing. Run: sudo apt-get install -y chromium fonts-noto-core\n')
+    process.stderr.write(`${program} is missing. Run: sudo apt-get install -y ${packages.join(' ')}\n`)
     return false
   }
   const quiet = {
@@ -98,8 +98,13 @@ function ensureChromium() {
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   }
   spawnSync('apt-get', ['update', '-q'], quiet)
-  return spawnSync('apt-get', ['install', '-y', '-q', 'chromium', 'fonts-noto-core'], quiet).status === 0
+  return (
+    spawnSync('apt-get', ['install', '-y', '-q', ...packages], quiet).status === 0
+  )
 }
+const ensureChromium = () => ensure('chromium', ['chromium', 'fonts-noto-core'])
+/** What makes films of the studio's pieces. */
+const ensureFfmpeg = () => ensure('ffmpeg', ['--no-install-recommends', 'ffmpeg'])
 
 const part = process.argv[2] ?? 'all'
 /** Migrations, the platform, coverage and the walk: what a slow machine still runs on PostgreSQL 15. */
@@ -114,7 +119,10 @@ else {
 }
 // Before the tests, several of which would wait for it and keep a core idle.
 const isBuilt = part === 'check' || (await step('build', process.execPath, ['cli/start/build.ts']))
-if (wants('unit')) await vitest('unit, database and fault tests')
+if (wants('unit')) {
+  if (!ensureFfmpeg()) failed++
+  await vitest('unit, database and fault tests')
+}
 if (part === 'postgres15')
   await vitest(`${isBrief ? 'some' : 'all'} database tests on PostgreSQL 15`, databaseTests(), [
     '.ci/onDebianPostgres',

@@ -267,7 +267,7 @@ describe("a document's hash", () => {
     expect(hashOf({ ...base, title: { hi: 'क', en: '' } })).not.toBe(hashOf(base))
     // Fixed by docs/formats/scene-document.md: an approval of last year still binds.
     expect(hashOf(starter('tribute').document)).toBe(
-      `"260cf263fd9110ecb997bde198baa2659ec8cbf7b6f49651537e4132fae65361"`,
+      '260cf263fd9110ecb997bde198baa2659ec8cbf7b6f49651537e4132fae65361',
     )
   })
 })

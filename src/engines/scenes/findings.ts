@@ -166,6 +166,7 @@ export function findingsOf(
   canvases: readonly CanvasName[] = ['square', 'portrait', 'story', 'wide'],
 ): readonly Finding[] {
   const scenes = scenesOf(document)
+  const last = { at: scenes.length, of: scenes.length }
   const all = [
     ...ofWhole(document, kit),
     ...LANGUAGES.flatMap((language) => lettersOf(document.title[language], letters, { language })),
@@ -175,14 +176,18 @@ export function findingsOf(
       ...spoken(scene, letters),
       ...LANGUAGES.flatMap((language) =>
         canvases.flatMap((canvas) =>
-          compose(scene, {
-            document,
-            kit,
-            canvas,
-            language,
-            letters,
-            position: { at: scenes.length, of: scenes.length },
-          }).texts.flatMap((text) => seenOn(text, { scene: scene.id, language, canvas })),
+          // A film keeps a place for subtitles: its texts have less room than a picture's.
+          (canvas === 'story' || canvas === 'wide' ? [false, true] : [false]).flatMap((isFilm) =>
+            compose(scene, {
+              document,
+              kit,
+              canvas,
+              language,
+              letters,
+              position: isFilm ? null : last,
+              isFilm,
+            }).texts.flatMap((text) => seenOn(text, { scene: scene.id, language, canvas })),
+          ),
         ),
       ),
     ]),

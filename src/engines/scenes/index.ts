@@ -49,13 +49,21 @@ export { LANGUAGES, tidyText, type Both, type Language } from './words.ts'
 export { compose } from './picture/compose.ts'
 export type { Surroundings } from './picture/surroundings.ts'
 export { CANVASES, type CanvasName, type Drawing, type PlacedPicture } from './picture/drawing.ts'
-export { LABEL_SHARE, syntheticKind } from './picture/label.ts'
+export { LABEL_SHARE, labelDrawing, syntheticKind } from './picture/label.ts'
 export { toSvg } from './picture/svg.ts'
 export { declarationOf, xmpOf } from './picture/metadata.ts'
 export { findingsOf, type Finding, type Shortcoming } from './findings.ts'
 export { blankDrawing } from './picture/blank.ts'
 export { cuesOf, portions, type Cue } from './film/cues.ts'
-export { FILM_LIMIT_MS, filmPlan, type FilmCanvas, type FilmPlan, type FilmScene } from './film/plan.ts'
+export {
+  FILM_LIMIT_MS,
+  filmPlan,
+  SPOKEN_LABEL_MS,
+  SPOKEN_SHARE,
+  type FilmCanvas,
+  type FilmPlan,
+  type FilmScene,
+} from './film/plan.ts'
 export { SUBTITLE_FONT, toAss, toVtt } from './film/subtitles.ts'
 export { markOf } from './picture/mark.ts'
 export { ampStory } from './story/ampStory.ts'

@@ -99,8 +99,11 @@ async function pixelsOf(picture: Sharp): Promise<Pixels> {
 export interface Easel {
   /** Encoded as ordered; the same drawing, media and order give the same bytes. @throws Refusal badInput for broken media */
   picture(drawing: Drawing, order: PictureOrder): Promise<Buffer>
-  /** Pixels for a film: PNG, hardly compressed. */
+  /** The whole as PNG, hardly compressed. */
   still(drawing: Drawing): Promise<Buffer>
+  /** For a film: all but the photo, clear where the photo shows; and the photo alone, cut for the given place. PNG, hardly compressed. */
+  over(drawing: Drawing): Promise<Buffer>
+  photo(placed: PlacedPicture): Promise<Buffer>
 }
 
 const MOST_CUTS = 24
@@ -133,6 +136,20 @@ export function openEasel(media: MediaSource): Easel {
   }
 
   return {
+    async over(drawing) {
+      const sharp = await loadSharp()
+      const { logo } = drawing
+      const sign = logo ? [{ ...(await cutOnce(logo)), left: logo.box.x, top: logo.box.y }] : []
+      return sharp(Buffer.from(toSvg(drawing)))
+        .composite(sign)
+        .png({ compressionLevel: 1 })
+        .toBuffer()
+    },
+    async photo(placed) {
+      const sharp = await loadSharp()
+      const { input, raw } = await cutOnce(placed)
+      return sharp(input, { raw }).png({ compressionLevel: 1 }).toBuffer()
+    },
     async still(drawing) {
       return (await drawn(drawing)).png({ compressionLevel: 1 }).toBuffer()
     },

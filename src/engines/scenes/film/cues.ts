@@ -7,8 +7,8 @@ export interface Cue {
   readonly words: string
 }
 
-/** Letters of one subtitle: two lines of what a phone held upright shows, one and a half of a wide screen. */
-const MOST_LETTERS = { story: 44, wide: 76 } as const
+/** Letters of one subtitle: two lines of what a phone held upright shows, one of a wide screen. */
+const MOST_LETTERS = { story: 44, wide: 60 } as const
 /** What ends a sentence; a subtitle rather ends here. */
 const ENDS = /[।॥.?!]["”’]?$/u
 

@@ -43,8 +43,9 @@ export function toAss(
   size: { readonly width: number; readonly height: number },
 ): string {
   const isTall = size.height > size.width
-  const letters = isTall ? 58 : 54
-  const margin = isTall ? 250 : 70
+  const letters = isTall ? 58 : 50
+  // Above the signature, where composed pictures keep a place for them.
+  const margin = isTall ? 275 : 180
   const style = [
     'Default',
     SUBTITLE_FONT[language],

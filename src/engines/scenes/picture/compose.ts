@@ -10,7 +10,15 @@ import {
   type WithId,
 } from '../document.ts'
 import type { Language } from '../words.ts'
-import { CANVASES, rectangle, type Box, type Drawing, type PlacedPicture, type Shape } from './drawing.ts'
+import {
+  CANVASES,
+  rectangle,
+  type Box,
+  type Drawing,
+  type PlacedPicture,
+  type PlacedText,
+  type Shape,
+} from './drawing.ts'
 import { NUMBER_DISC, numbersOf, ornamentsOf } from './attached.ts'
 import type { Surroundings } from './surroundings.ts'
 import { footer } from './footer.ts'
@@ -23,6 +31,12 @@ import { lowered, stack, type Stretch } from './place.ts'
 const MARGIN = 84
 const STORY_TOP = 150
 const STORY_FOOT = 90
+/** Pixels above the signature that a film keeps for its subtitles: two lines upright, one on a wide screen (film/subtitles.ts). */
+const SUBTITLES = { story: 230, wide: 110 } as const
+
+/** Share of a wide canvas that its words take beside a picture. */
+const WORDS_SHARE = 0.54
+const even = (value: number): number => 2 * Math.round(value / 2)
 
 const hasCard = (role: Role): boolean => role === 'call'
 
@@ -67,13 +81,15 @@ export function compose(scene: WithId<Scene>, around: Surroundings): Drawing {
   const foot = footer(scene, around, palette, {
     x: MARGIN,
     y: 0,
-    width: (isWide && scene.media ? width * 0.54 : width) - 2 * MARGIN,
+    width: (isWide && scene.media ? width * WORDS_SHARE : width) - 2 * MARGIN,
     height: height - (around.canvas === 'story' ? STORY_FOOT : MARGIN * 0.6),
   })
 
-  const photoHeight = Math.round(look.photo * (height - top))
+  // Even numbers: a film's colours are stored for two pixels at a time.
+  const photoHeight = even(look.photo * (height - top))
+  const side = even(width * WORDS_SHARE)
   const photoBox: Box = isWide
-    ? { x: Math.round(width * 0.54), y: top, width: width - Math.round(width * 0.54), height: height - top }
+    ? { x: side, y: top, width: width - side, height: height - top }
     : { x: 0, y: top, width, height: photoHeight }
   const photo: PlacedPicture | null = scene.media && {
     file: scene.media.file,
@@ -90,8 +106,8 @@ export function compose(scene: WithId<Scene>, around: Surroundings): Drawing {
   const area: Box = {
     x: MARGIN,
     y: upper + mark,
-    width: (isWide && photo ? width * 0.54 - 20 : width) - 2 * MARGIN,
-    height: foot.top - 36 - upper - mark,
+    width: (isWide && photo ? side - 20 : width) - 2 * MARGIN,
+    height: foot.top - 36 - upper - mark - (around.isFilm ? SUBTITLES[isWide ? 'wide' : 'story'] : 0),
   }
   const said = blocksOf(scene).filter((block) => block[language].trim() !== '')
   const stretches = said.map((block) => stretchOf(block, language, palette, kit, isPlain, scene.layout))
@@ -99,7 +115,10 @@ export function compose(scene: WithId<Scene>, around: Surroundings): Drawing {
   const spare = Math.max(0, area.height - stacked.height)
   const down =
     photo && !isWide ? spare / 3 : look.anchor === 'top' ? 0 : look.anchor === 'middle' ? spare * 0.46 : spare
-  const texts = stacked.texts.map((text) => lowered(text, down))
+  const cues = new Map(said.map(({ id, cueMs }) => [id, cueMs ?? 0]))
+  const isShown = ({ block }: PlacedText) =>
+    around.atMs === undefined || cues.get(block ?? '')! <= around.atMs
+  const texts = stacked.texts.map((text) => lowered(text, down)).filter(isShown)
 
   const shapes: Shape[] = []
   const whole: Box = { x: 0, y: 0, width, height }

@@ -1,6 +1,6 @@
-import type { SceneDocument } from '../document.ts'
+import { isSynthetic, type SceneDocument } from '../document.ts'
 import type { Surroundings } from './surroundings.ts'
-import { rectangle, type PlacedText, type Shape } from './drawing.ts'
+import { CANVASES, rectangle, type Drawing, type PlacedText, type Shape } from './drawing.ts'
 import type { RoleLook } from './looks.ts'
 import { lowered, stack } from './place.ts'
 import { say } from './said.ts'
@@ -31,7 +31,7 @@ export function labelBand(
   width: number,
   height: number,
 ): { height: number; shape: Shape; texts: readonly PlacedText[] } {
-  const band = Math.ceil(height * TAKEN)
+  const band = 2 * Math.ceil((height * TAKEN) / 2)
   const look = (size: number, least: number, weight: RoleLook['weight']): RoleLook => ({
     size,
     least,
@@ -68,5 +68,23 @@ export function labelBand(
     height: band,
     shape: { d: rectangle({ x: 0, y: 0, width, height: band }), fill: GROUND },
     texts: texts.map((one) => lowered(one, down)),
+  }
+}
+
+/** The band alone, to lie over a whole film: it never fades with a scene. @returns null where no machine took part */
+export function labelDrawing(
+  around: Pick<Surroundings, 'document' | 'kit' | 'language' | 'letters' | 'canvas'>,
+): Drawing | null {
+  if (!isSynthetic(around.document)) return null
+  const { width, height } = CANVASES[around.canvas]
+  const band = labelBand(around, width, height)
+  return {
+    width,
+    height: band.height,
+    ground: GROUND,
+    photo: null,
+    shapes: [band.shape],
+    texts: band.texts,
+    logo: null,
   }
 }

@@ -13,4 +13,8 @@ export interface Surroundings {
   readonly letters: Letters
   /** Which picture of a carousel it is, from 1; null: it stands alone. */
   readonly position: { readonly at: number; readonly of: number } | null
+  /** Milliseconds into the scene: what comes later by its cue is left out, its place kept. Left out: everything is there. */
+  readonly atMs?: number
+  /** Subtitles will be burned in: their place is kept free. */
+  readonly isFilm?: boolean
 }
