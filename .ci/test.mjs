@@ -86,25 +86,37 @@ const databaseTests = () =>
     .filter((file) => !file.endsWith('/someoneElse.test.ts'))
     .filter(usesDatabase)
 
-/** One of Debian's programs: installed when it is missing and we may, else the one command to run is said. */
-function ensure(program, packages) {
-  if (existsSync(`/usr/bin/${program}`)) return true
+/** What the journeys need of Debian: its Chromium without a window and, for notifications, whole. */
+const CHROMIUM = ['chromium', 'chromium-headless-shell']
+
+/** Installs what is missing of Debian's programs when we may, else says the one command to run. */
+function install(programs, words) {
+  if (programs.every((name) => existsSync(`/usr/bin/${name}`))) return
   if (process.getuid?.() !== 0) {
-    process.stderr.write(`${program} is missing. Run: sudo apt-get install -y ${packages.join(' ')}\n`)
-    return false
+    process.stderr.write(
+      `Of ${programs.join(', ')} something is missing. Run: sudo apt-get install -y ${words.join(' ')}\n`,
+    )
+    return
   }
   const quiet = {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   }
   spawnSync('apt-get', ['update', '-q'], quiet)
-  return (
-    spawnSync('apt-get', ['install', '-y', '-q', ...packages], quiet).status === 0
-  )
+  spawnSync('apt-get', ['install', '-y', '-q', ...words], quiet)
 }
-const ensureChromium = () => ensure('chromium', ['chromium', 'fonts-noto-core'])
+
+/** For somebody's quick look the whole Chromium does. */
+function ensureChromium() {
+  install(CHROMIUM, [...CHROMIUM, 'fonts-noto-core'])
+  return existsSync('/usr/bin/chromium')
+}
+
 /** What makes films of the studio's pieces. */
-const ensureFfmpeg = () => ensure('ffmpeg', ['--no-install-recommends', 'ffmpeg'])
+function ensureFfmpeg() {
+  install(['ffmpeg'], ['--no-install-recommends', 'ffmpeg'])
+  return existsSync('/usr/bin/ffmpeg')
+}
 
 const part = process.argv[2] ?? 'all'
 /** Migrations, the platform, coverage and the walk: what a slow machine still runs on PostgreSQL 15. */
