@@ -12,6 +12,7 @@ import {
   type SceneDocument,
 } from '#engines/scenes/index.ts'
 import { sampleMedia, SAMPLE_KIT, samplePiece, withMedia } from '#tests/builders/samplePiece.ts'
+import { fontOf } from './fonts.ts'
 import { letters } from './letters.ts'
 import { ENCODINGS, openEasel, SHARED_BYTES } from './picture.ts'
 import { difference, greyOf, hardDrawing, refuseTofu } from './selfTest.ts'
@@ -199,6 +200,14 @@ describe('hard Hindi', () => {
 
   it('is refused at the start of a process whose letters would come out wrong', async () => {
     await expect(refuseTofu()).resolves.toBeUndefined()
+    // A font that lies: another file under its name.
+    const lying: typeof fontOf = (script) => ({
+      ...fontOf(script, 'Bold'),
+      file: fontOf(script, 'Regular').file,
+    })
+    await expect(refuseTofu(letters(), lying)).rejects.toThrow(
+      'is not the font that this version was made with',
+    )
     await expect(refuseTofu(unshaped)).rejects.toThrow('conjuncts are not joined')
     const tofu: Letters = {
       word: (text, weight) => ({

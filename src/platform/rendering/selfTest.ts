@@ -48,12 +48,13 @@ export function difference(one: Uint8Array, other: Uint8Array): number {
 /**
  * Refuses to draw at all where letters would come out wrong: a font that is missing or is another than its name says, a shaper that lost its rules, a
  * renderer that draws nothing. Asked when a process that renders begins.
+ * @param fonts handed in by tests: a font that lies
  * @throws Error that says what is wrong
  */
-export async function refuseTofu(using: Letters = letters()): Promise<void> {
+export async function refuseTofu(using: Letters = letters(), fonts: typeof fontOf = fontOf): Promise<void> {
   for (const script of ['devanagari', 'latin'] as const)
     for (const weight of WEIGHTS) {
-      const { name, file } = fontOf(script, weight)
+      const { name, file } = fonts(script, weight)
       if (createHash('sha256').update(file).digest('hex') !== FONTS[name])
         throw new Error(`data/fonts/${name}.ttf is not the font that this version was made with`)
     }

@@ -64,7 +64,7 @@ const MOST_SAID = 200_000
 /**
  * Runs ffmpeg once.
  * @returns what it said (its log)
- * @throws Refusal badInput where it fails; AbortError where the signal ended it
+ * @throws Refusal badInput where it cannot read or make something; unavailable where it was killed or the disk is full; AbortError where the signal ended it
  */
 export async function ffmpeg({ folder, arguments: words, signal, onProgress }: Run): Promise<string> {
   const settings = await fontSettings(folder)
@@ -97,10 +97,11 @@ export async function ffmpeg({ folder, arguments: words, signal, onProgress }: R
   const status = await new Promise<number | null>((resolve, reject) =>
     child.on('error', reject).on('close', resolve),
   )
-  if (status !== 0)
-    throw new Refusal('badInput', {
-      reason: 'rendering_clip_broken',
-      cause: new Error(said.split('\n').slice(-12).join('\n')),
-    })
-  return said
+  if (status === 0) return said
+  const cause = new Error(said.split('\n').slice(-12).join('\n'))
+  // Killed (by hand, for want of memory, or because it hung): nobody's file is to blame.
+  if (status === null) throw new Refusal('unavailable', { reason: 'rendering_stopped', cause })
+  if (said.includes('No space left on device'))
+    throw new Refusal('unavailable', { reason: 'rendering_disk_full', cause })
+  throw new Refusal('badInput', { reason: 'rendering_clip_broken', cause })
 }

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -19,6 +20,7 @@ import { ffmpeg, findFfmpeg } from './ffmpeg.ts'
 import { refuseOtherFonts } from './fontCheck.ts'
 import { renderFilm, type FilmOrder } from './renderFilm.ts'
 import { renderVoiceNote } from './renderVoiceNote.ts'
+import { wholeOrNothing } from './wholeOrNothing.ts'
 import { withFrames } from './withFrames.ts'
 
 let folder: string
@@ -71,10 +73,25 @@ const orderOf = (document: SceneDocument, files: Readonly<Record<string, Buffer>
 })
 const probe = (file: string, ...words: readonly string[]): Buffer =>
   execFileSync(findFfmpeg(), ['-v', 'error', '-i', file, ...words, 'pipe:1'], { maxBuffer: 1 << 28 })
-const frameAt = async (file: string, ms: number) =>
-  sharp(probe(file, '-ss', String(ms / 1000), '-frames:v', '1', '-f', 'image2pipe', '-c:v', 'png'))
-    .raw()
-    .toBuffer({ resolveWithObject: true })
+async function frameAt(file: string, ms: number) {
+  const words = [
+    '-v',
+    'error',
+    '-ss',
+    String(ms / 1000),
+    '-i',
+    file,
+    '-frames:v',
+    '1',
+    '-f',
+    'image2pipe',
+    '-c:v',
+    'png',
+    'pipe:1',
+  ]
+  const png = execFileSync(findFfmpeg(), words, { maxBuffer: 1 << 28 })
+  return sharp(png).raw().toBuffer({ resolveWithObject: true })
+}
 /** Loudness of each tenth of a second. */
 function loudness(file: string): readonly number[] {
   const samples = probe(file, '-vn', '-ac', '1', '-ar', '8000', '-f', 's16le')
@@ -146,7 +163,23 @@ describe('a film', () => {
       { ...long, onProgress: () => process.kill(childNamed('ffmpeg'), 'SIGKILL') },
       file,
     )
-    await expect(killed).rejects.toMatchObject({ reason: 'rendering_clip_broken' })
+    await expect(killed).rejects.toMatchObject({ reason: 'rendering_stopped' })
+    expect(existsSync(file)).toBe(false)
+    expect(left()).toEqual([])
+  })
+
+  it('on a full disk says so and leaves nothing', async () => {
+    const file = join(folder, 'full.mp4')
+    // The kernel's own full disk.
+    const written = wholeOrNothing(file, () => writeFile('/dev/full', 'x'))
+    await expect(written).rejects.toMatchObject({ reason: 'rendering_disk_full' })
+    const filmed = wholeOrNothing(file, async () => {
+      await ffmpeg({
+        folder,
+        arguments: ['-f', 'lavfi', '-i', 'anullsrc', '-t', '2', '-f', 's16le', '/dev/full'],
+      })
+    })
+    await expect(filmed).rejects.toMatchObject({ reason: 'rendering_disk_full' })
     expect(existsSync(file)).toBe(false)
     expect(left()).toEqual([])
   })
