@@ -24,38 +24,12 @@ import { fontFolder } from '#platform/rendering/fonts.ts'
 import { letters } from '#platform/rendering/letters.ts'
 import { openEasel, SHARED_BYTES } from '#platform/rendering/picture.ts'
 import { sampleMedia, SAMPLE_KIT, samplePiece, withMedia } from '#tests/builders/samplePiece.ts'
+import { filmPieces, photo, renderPieces } from '../renderOnce.ts'
 import { percentile, timed } from '../percentile.ts'
 import { milliseconds, type Line, type Measure } from '../report.ts'
 
 /** The issue's figures. */
 const PROMISED = { pictureMs: 85, pictureRatio: 1.5, piecesMs: 3000, filmRatio: 1.3, memoryMb: 800 } as const
-
-/** Hills at dusk with some grain, made up: about as hard to encode as a photo. */
-async function photo(): Promise<Buffer> {
-  const hills = Array.from({ length: 7 }, (_, at) => {
-    const ridge = Array.from(
-      { length: 21 },
-      (__, x) => `L${x * 80} ${420 + at * 100 - 60 * Math.sin((x * 80) / (130 + at * 37) + at * 2)}`,
-    ).join('')
-    return `<path d="M0 ${420 + at * 100}${ridge}V1200H0z" fill="hsl(${28 + at * 6} 55% ${66 - at * 8}%)"/>`
-  })
-  const land = `<svg xmlns="http://www.w3.org/2000/svg" width="1600" height="1200"><rect width="1600" height="1200" fill="#f6d59a"/>${hills.join('')}</svg>`
-  const grain = await sharp({
-    create: {
-      width: 1600,
-      height: 1200,
-      channels: 3,
-      background: '#808080',
-      noise: { type: 'gaussian', mean: 128, sigma: 10 },
-    },
-  })
-    .png()
-    .toBuffer()
-  return sharp(Buffer.from(land))
-    .composite([{ input: grain, blend: 'soft-light' }])
-    .jpeg({ quality: 90 })
-    .toBuffer()
-}
 
 const drawings = (document: SceneDocument) =>
   scenesOf(document).map((scene) =>
@@ -113,48 +87,13 @@ async function pictures(source: Buffer): Promise<readonly Line[]> {
   return lines
 }
 
-/** What a release needs without a film: upright and square pictures, web story, page and message, in both languages. */
+/** What a release needs without a film, in both languages. */
 async function renditions(source: Buffer): Promise<readonly Line[]> {
-  const document = withMedia(samplePiece('scheme'), sampleMedia())
   let heaviest = 0
   const samples = await timed(
     5,
     async () => {
-      const easel = openEasel(async () => source)
-      for (const language of LANGUAGES) {
-        const around = {
-          document,
-          kit: SAMPLE_KIT,
-          language,
-          letters: letters(),
-          easel,
-          encoding: 'jpeg',
-          most: SHARED_BYTES,
-        } as const
-        for (const canvas of ['story', 'square'] as const)
-          for (const { bytes } of await drawCarousel({ ...around, canvas }))
-            heaviest = Math.max(heaviest, bytes.length)
-        const [poster] = scenesOf(document)
-        await easel.picture(compose(poster!, { ...around, canvas: 'poster', position: null }), {
-          encoding: 'jpeg',
-        })
-        const address = 'https://house.example/s/1'
-        const order = {
-          ...around,
-          addresses: {
-            canonical: address,
-            amp: address,
-            other: address,
-            media: () => address,
-            poster: address,
-            logo: address,
-          },
-          publishedAt: '2026-11-26T10:00:00+05:30',
-        }
-        ampStory(order)
-        plainPage(order)
-        messageText(document, SAMPLE_KIT, language)
-      }
+      heaviest = Math.max(heaviest, await renderPieces(source))
     },
     1,
   )
@@ -175,56 +114,12 @@ async function renditions(source: Buffer): Promise<readonly Line[]> {
   ]
 }
 
-/** The most memory that this process and its ffmpeg had at one moment, in MB, asked of the kernel twenty times a second. */
-function watchMemory(): () => number {
-  let most = 0
-  const residentMb = (pid: string) =>
-    Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
-  const timer = setInterval(() => {
-    const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')
-      .trim()
-      .split(' ')
-    try {
-      most = Math.max(
-        most,
-        [String(process.pid), ...children.filter((pid) => pid !== '')].reduce(
-          (sum, pid) => sum + residentMb(pid),
-          0,
-        ),
-      )
-    } catch {
-      // One has just ended.
-    }
-  }, 50)
-  return () => {
-    clearInterval(timer)
-    return most
-  }
-}
-
 /** Fifteen seconds from four stills, against ffmpeg alone with the same stills, subtitles and settings. */
 async function film(source: Buffer): Promise<readonly Line[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-film-'))
   try {
     const lines: Line[] = []
-    for (const [what, whole] of [
-      ['words', samplePiece('tribute')],
-      ['words over drifting photos', withMedia(samplePiece('tribute'), sampleMedia())],
-    ] as const) {
-      const scenes = Object.fromEntries(
-        Object.entries(whole.scenes).map(([id, scene]) => [
-          id,
-          {
-            ...scene,
-            showMs: 3760,
-            narration: {
-              hi: { ...scene.narration.hi, words: scene.narration.hi.words.slice(0, 48) },
-              en: scene.narration.en,
-            },
-          },
-        ]),
-      )
-      const document = { ...whole, scenes }
+    for (const [what, document] of filmPieces()) {
       const plan = filmPlan(document, 'hi', 'story')
       const easel = openEasel(async () => source)
       const bareFolder = join(folder, what.replaceAll(' ', '-'))
@@ -300,16 +195,19 @@ async function film(source: Buffer): Promise<readonly Line[]> {
 /** Pictures, renditions and films of made-up pieces. */
 export const rendering: Measure = {
   title: 'Pictures and films',
-  about: `Made-up pieces in Hindi (tests/builders/samplePiece.ts), from document to bytes: composed, shaped, drawn, encoded. Bare sharp: the same SVG, already made, at the same quality. Bare ffmpeg: the same stills, subtitles and encoder settings, no motion, no fades, no sound.`,
+  about: `Made-up pieces in Hindi (tests/builders/samplePiece.ts), from document to bytes: composed, shaped, drawn, encoded. Bare sharp: the same SVG, already made, at the same quality. Bare ffmpeg: the same stills (each repeated for its seconds by -loop 1), subtitles and encoder settings, no motion, no fades, no sound.`,
   async run() {
     const source = await photo()
-    const stop = watchMemory()
     const lines = [...(await pictures(source)), ...(await renditions(source)), ...(await film(source))]
-    const memory = stop()
+    // In a process of its own, as a worker is one: what was measured above, and bare sharp, leave memory behind.
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      join(import.meta.dirname, '../renderOnce.ts'),
+    ])
+    const memory = Number(stdout)
     return [
       ...lines,
       {
-        what: 'most memory at one moment: this process and its ffmpeg together',
+        what: 'a worker that makes all of those pictures three times and both films: most memory at one moment, its ffmpeg included',
         measured: `${memory.toFixed(0)} MB`,
         promised: `≤ ${PROMISED.memoryMb} MB`,
         holds: memory <= PROMISED.memoryMb,
