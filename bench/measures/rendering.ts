@@ -1,23 +1,18 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import sharp from 'sharp'
 import {
-  ampStory,
   CANVASES,
   compose,
   filmPlan,
-  LANGUAGES,
-  messageText,
-  plainPage,
   scenesOf,
   toAss,
   toSvg,
   type SceneDocument,
 } from '#engines/scenes/index.ts'
-import { drawCarousel } from '#platform/rendering/carousel.ts'
 import { findFfmpeg } from '#platform/rendering/film/ffmpeg.ts'
 import { ENCODED, renderFilm } from '#platform/rendering/film/renderFilm.ts'
 import { fontFolder } from '#platform/rendering/fonts.ts'
