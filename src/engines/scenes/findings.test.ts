@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { letters } from '#platform/rendering/letters.ts'
-import { sampleMedia, SAMPLE_KIT, samplePiece } from '#tests/builders/samplePiece.ts'
+import {
+  sampleMedia,
+  SAMPLE_KIT,
+  samplePiece,
+  withMedia as dressedWith,
+} from '#tests/builders/samplePiece.ts'
 import { applyEdit, findingsOf, PIECE_KINDS, type BrandKit, type SceneDocument, type Value } from './index.ts'
 
 const changed = (document: SceneDocument, at: readonly string[], now: Value): SceneDocument => {
@@ -18,9 +23,19 @@ const text = (block: string, language: string) => ['scenes', 'scene-2', 'blocks'
 const scheme = samplePiece('scheme')
 
 describe('the Hindi gate', () => {
-  it.each(PIECE_KINDS)('lets a whole piece of kind %s through', (kind) => {
-    expect(findingsOf(samplePiece(kind), SAMPLE_KIT, letters())).toEqual([])
-  })
+  it.each(PIECE_KINDS)(
+    'lets a whole piece of kind %s through, bare, with photos and with the label',
+    (kind) => {
+      const made = { kind: 'made', tool: 'A generator', what: { hi: 'चित्र', en: 'picture' } } as const
+      const piece = samplePiece(kind)
+      for (const dressed of [
+        piece,
+        dressedWith(piece, sampleMedia()),
+        dressedWith(piece, sampleMedia({ synthetic: made })),
+      ])
+        expect(findingsOf(dressed, SAMPLE_KIT, letters())).toEqual([])
+    },
+  )
 
   it.each([
     ['an emoji', 'पेंशन 😀', 'missingGlyph', '😀'],

@@ -22,11 +22,14 @@ export function ornamentsOf(
       return [{ d: rectangle({ x, y: y - 24, width: Math.min(96, width), height: 8 }), fill: palette.strong }]
     if (text.role === 'step')
       return [
-        { d: disc(x - 32 - NUMBER_DISC / 2, middleOfFirst(text), NUMBER_DISC / 2), fill: palette.strong },
+        { d: disc(x - 32 - NUMBER_DISC / 2, middleOfFirst(text), radiusOf(text)), fill: palette.strong },
       ]
     return []
   })
 }
+
+/** A disc is no larger than its step's letters bear, so that two short steps do not touch. */
+const radiusOf = ({ size }: PlacedText): number => Math.min(NUMBER_DISC / 2, size * 0.72)
 
 const middleOfFirst = ({ lines, size }: PlacedText): number => (lines[0]?.baseline ?? 0) - size * 0.3
 
@@ -46,7 +49,7 @@ export function numbersOf(
     .filter(({ role }) => role === 'step')
     .map((text, at) => {
       const word = letters.word(String(at + 1), 'Bold')
-      const size = 48
+      const size = radiusOf(text) * 1.14
       const centre = text.box.x - 32 - NUMBER_DISC / 2
       const width = (word.advance * size) / 1000
       const baseline = middleOfFirst(text) + size * 0.36

@@ -36,6 +36,8 @@ const SUBTITLES = { story: 230, wide: 110 } as const
 
 /** Share of a wide canvas that its words take beside a picture. */
 const WORDS_SHARE = 0.54
+/** Parts of its share that a photo keeps, tried in turn until the words beneath it fit. */
+const PHOTO_YIELDS = [1, 0.85, 0.7, 0.55] as const
 const even = (value: number): number => 2 * Math.round(value / 2)
 
 const hasCard = (role: Role): boolean => role === 'call'
@@ -85,9 +87,33 @@ export function compose(scene: WithId<Scene>, around: Surroundings): Drawing {
     height: height - (around.canvas === 'story' ? STORY_FOOT : MARGIN * 0.6),
   })
 
+  const said = blocksOf(scene).filter((block) => block[language].trim() !== '')
+  const stretches = said.map((block) => stretchOf(block, language, palette, kit, isPlain, scene.layout))
+  const mark = look.ornament === 'mark' ? 92 : 0
   // Even numbers: a film's colours are stored for two pixels at a time.
-  const photoHeight = even(look.photo * (height - top))
   const side = even(width * WORDS_SHARE)
+  const hasPhoto = scene.media !== null
+  const arranged = (share: number) => {
+    const photoHeight = even(share * (height - top))
+    const upper =
+      hasPhoto && !isWide
+        ? top + photoHeight + 44
+        : top + (around.canvas === 'story' && !label ? STORY_TOP : MARGIN)
+    const area: Box = {
+      x: MARGIN,
+      y: upper + mark,
+      width: (isWide && hasPhoto ? side - 20 : width) - 2 * MARGIN,
+      height: foot.top - 36 - upper - mark - (around.isFilm ? SUBTITLES[isWide ? 'wide' : 'story'] : 0),
+    }
+    return { photoHeight, area, stacked: stack(stretches, area, scale, letters) }
+  }
+  // A photo gives way to words before words become too small to fit.
+  const shares = hasPhoto && !isWide ? PHOTO_YIELDS : [1]
+  let arrangement = arranged(look.photo)
+  for (const part of shares.slice(1))
+    if (arrangement.stacked.texts.some(({ overflows }) => overflows))
+      arrangement = arranged(look.photo * part)
+  const { photoHeight, area, stacked } = arrangement
   const photoBox: Box = isWide
     ? { x: side, y: top, width: width - side, height: height - top }
     : { x: 0, y: top, width, height: photoHeight }
@@ -97,21 +123,6 @@ export function compose(scene: WithId<Scene>, around: Surroundings): Drawing {
     fit: 'cover',
     focus: scene.media.focus,
   }
-
-  const upper =
-    photo && !isWide
-      ? top + photoHeight + 44
-      : top + (around.canvas === 'story' && !label ? STORY_TOP : MARGIN)
-  const mark = look.ornament === 'mark' ? 92 : 0
-  const area: Box = {
-    x: MARGIN,
-    y: upper + mark,
-    width: (isWide && photo ? side - 20 : width) - 2 * MARGIN,
-    height: foot.top - 36 - upper - mark - (around.isFilm ? SUBTITLES[isWide ? 'wide' : 'story'] : 0),
-  }
-  const said = blocksOf(scene).filter((block) => block[language].trim() !== '')
-  const stretches = said.map((block) => stretchOf(block, language, palette, kit, isPlain, scene.layout))
-  const stacked = stack(stretches, area, scale, letters)
   const spare = Math.max(0, area.height - stacked.height)
   const down =
     photo && !isWide ? spare / 3 : look.anchor === 'top' ? 0 : look.anchor === 'middle' ? spare * 0.46 : spare

@@ -58,7 +58,7 @@ export function footer(
   const counter = position ? `${position.at} / ${position.of}` : ''
   const credit = scene.media?.credit ? document.credits[scene.media.credit]?.words[language] : undefined
   const name = small(34, 'Bold')
-  const line = small(28, 'Regular')
+  const line = small(32, 'Regular')
   const counterWidth = counter ? 120 : 0
   const rows: readonly (readonly [PlacedText['role'], string, RoleLook])[] = [
     ['signature', kit.name[language], name],

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { letters } from '#platform/rendering/letters.ts'
-import { SAMPLE_KIT, samplePiece } from '#tests/builders/samplePiece.ts'
+import { sampleMedia, SAMPLE_KIT, samplePiece, withMedia } from '#tests/builders/samplePiece.ts'
 import { contrast, mix, readable } from '../colour.ts'
 import {
   CANVASES,
@@ -12,6 +12,7 @@ import {
   scenesOf,
   toSvg,
   type CanvasName,
+  type PieceKind,
   type SceneDocument,
 } from '../index.ts'
 import { wordsOf, wrap } from '../lines.ts'
@@ -45,13 +46,22 @@ const retold = (document: SceneDocument, hi: string): SceneDocument => ({
   ),
 })
 
+/** As it is, with photos, and with photos under the label of machine-made media. */
+const dressed = (kind: PieceKind): readonly SceneDocument[] => {
+  const made = { kind: 'made', tool: 'A generator', what: { hi: 'चित्र', en: 'picture' } } as const
+  const piece = samplePiece(kind)
+  return [piece, withMedia(piece, sampleMedia()), withMedia(piece, sampleMedia({ synthetic: made }))]
+}
+
 describe('a composed picture', () => {
   it.each(PIECE_KINDS)(
     'of kind %s fits every canvas in both languages, no text over another or over the edge',
     (kind) => {
       for (const canvas of canvases)
         for (const language of LANGUAGES)
-          for (const { texts, width, height } of drawingsOf(samplePiece(kind), canvas, language)) {
+          for (const { texts, width, height } of dressed(kind).flatMap((piece) =>
+            drawingsOf(piece, canvas, language),
+          )) {
             const placed = texts.filter(({ block }) => block !== null)
             expect(placed.filter(({ overflows, faults }) => overflows || faults.length > 0)).toEqual([])
             for (const [at, { box }] of placed.entries()) {
