@@ -29,6 +29,9 @@ const SHOWS_PHONES = '/demo/inbox'
 /** How a number is written, in the words beside the field. */
 const EXAMPLE_PHONE = '9829012345'
 
+/** What a lesson teaches everybody to write to: the Press Information Bureau's fact check, on WhatsApp. */
+const PUBLIC_PHONE = '8799711259'
+
 /** One sees the number of one's own coordinator or supervisor if he agreed to be called, as these did. */
 const OWN_PAGES = /^\/\(volunteer\)\/|\/join\/received$|\/record$/
 const COORDINATORS_PHONES: Readonly<Record<EditionName, readonly string[]>> = {
@@ -85,7 +88,7 @@ function phone({ attempt, edition, mayReveal, ownPhone, sent, answer }: Trial): 
   if (attempt.door.id.endsWith(SHOWS_PHONES)) return undefined
   const typed = digitsOf(sent)
   const isOwnPage = OWN_PAGES.test(attempt.door.id)
-  const known = [ownPhone, EXAMPLE_PHONE, ...(isOwnPage ? COORDINATORS_PHONES[edition] : [])]
+  const known = [ownPhone, EXAMPLE_PHONE, PUBLIC_PHONE, ...(isOwnPage ? COORDINATORS_PHONES[edition] : [])]
   const strange = [...`${JSON.stringify(answer.headers)} ${answer.body}`.replace(UUID, '').matchAll(PHONE)]
     .map(([, digits]) => digits!.replace(/\D/g, ''))
     .filter((digits) => !typed.includes(digits) && !known.some((phone) => phone?.endsWith(digits)))

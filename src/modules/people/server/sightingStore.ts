@@ -15,7 +15,10 @@ export async function noteSighting(
   )
 }
 
-/** One sighting for each of many people, in one statement. */
+/**
+ * One sighting for each of many people, in one statement. In the order of ids, as whoever changes two people locks them (lockBoth.ts): looking at a pair
+ * while it is being merged would else end in a deadlock.
+ */
 export async function noteSightings(
   tx: Transaction,
   personIds: readonly string[],
@@ -24,7 +27,9 @@ export async function noteSightings(
 ): Promise<void> {
   await sql`
     insert into people.sighting (person_id, seen_by, what, at)
-    select id, ${seenBy}, ${what}, ${tx.now} from unnest(${personIds}::uuid[]) as seen(id)`.execute(tx.db)
+    select id, ${seenBy}, ${what}, ${tx.now} from unnest(${personIds}::uuid[]) as seen(id) order by id`.execute(
+    tx.db,
+  )
 }
 
 /** How many different people's phones someone opened since a moment. Reveals of one viewer wait for each other until commit. */
