@@ -109,16 +109,46 @@ export async function repeatUnknown(tx: Transaction, messageId: string, channel:
   return Number(again.numAffectedRows ?? 0)
 }
 
-/** Gives up what waits longer than its message may. @returns how many */
+/** Hours that what the gate held has after the hold ended, however late that is: its sender was told that it goes out then. */
+const HOURS_AFTER_HOLD = 12
+
+/** Gives up what waits longer than its message may. A note of the house is worth its ring until its own hour alone. @returns how many */
 export async function giveUpLate(tx: Transaction): Promise<number> {
   const late = await sql`
     update outreach.delivery as one set state = 'failed', reason = 'outreach_too_late', changed_at = ${tx.now}
     from outreach.message
-    where message.state = 'running' and message.ends_at <= ${tx.now} and one.message_id = message.id and one.state = 'waiting'`.execute(
+    where message.state = 'running' and message.ends_at <= ${tx.now} and one.message_id = message.id and one.state = 'waiting'
+      and (one.reason is null or message.is_note or one.next_at <= ${new Date(tx.now.getTime() - HOURS_AFTER_HOLD * 3_600_000)})`.execute(
     tx.db,
   )
   return Number(late.numAffectedRows ?? 0)
 }
+
+/** A message of which something is held, for whoever wrote it. */
+export interface HeldMessage {
+  readonly messageId: string
+  readonly madeBy: string | null
+  readonly titleHi: string | null
+  readonly titleEn: string | null
+  readonly isNote: boolean
+  readonly people: number
+}
+
+/**
+ * Makes due what a room's rules hold, so that the gate is asked about it again: they have changed. Found by its index (0902).
+ * @param room whose reasons: `elections`
+ */
+export async function askHeldAgain(tx: Transaction, room: string): Promise<readonly HeldMessage[]> {
+  const found = await sql<HeldMessage>`
+    with again as (
+      update outreach.delivery set next_at = ${tx.now}
+      where state = 'waiting' and reason is not null and reason between ${`${room}_`} and ${`${room}_zzzz`}
+      returning message_id, person_id)
+    select message.id as "messageId", people.stands_for(message.made_by) as "madeBy", message.title_hi as "titleHi", message.title_en as "titleEn",
+      message.is_note as "isNote", count(distinct again.person_id)::int as people
+    from again join outreach.message on message.id = again.message_id group by message.id order by message.id`.execute(tx.db)
+  return found.rows
+} // prettier-ignore
 
 /**
  * Ends the messages of which nothing waits any more. First they are locked, then looked at: in one statement the ledger would be seen as it
