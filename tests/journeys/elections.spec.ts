@@ -120,7 +120,7 @@ test('a message to the state waits for the constituencies that poll, and goes at
   await admin.locator('#add').getByLabel(hi('elections_l_what')).fill('पर्चे छपे')
   await admin.getByRole('button', { name: hi('elections_l_add') }).click()
   await expect(admin.locator('#sums')).toContainText('₹1,50,000.50')
-  await admin.locator('#entries').getByText(hi('elections_l_reverse'), { exact: true }).last().click()
+  await admin.locator('#entries summary').click()
   await admin.locator('#entries').getByLabel(hi('elections_l_reverse_why')).fill('दो बार लिखा')
   await admin
     .locator('#entries')
