@@ -46,9 +46,7 @@ const phasesIn = (windows: readonly Window[]): readonly string[] => [
   ),
 ]
 
-/**
- * What the election calendar holds: three statements for any number of asks while something is open, two while nothing is.
- */
+/** What the election calendar holds: one statement while there is no election, at most five while something is open, for any number of asks. */
 async function prepare(tx: Transaction): Promise<Judge> {
   const { phases, windows } = await calendarNow(tx)
   const open = windows.filter((window) => window.rule.effect !== 'tell' && isOpen(window, tx.now))

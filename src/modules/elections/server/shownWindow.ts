@@ -7,6 +7,8 @@ export interface ShownWindow {
   readonly nameEn: string
   readonly effect: 'hold' | 'certify' | 'tell'
   readonly phaseId: string | null
+  /** It holds in the whole state, though it may count from one phase's hours. */
+  readonly isEverywhere: boolean
   readonly hours: { readonly pollOn: string; readonly opens: string; readonly closes: string } | null
   readonly from: Date
   readonly until: Date | null
@@ -20,6 +22,7 @@ export const shownWindow = ({ rule, phaseId, hours, from, until }: Window): Show
   nameEn: rule.nameEn,
   effect: rule.effect,
   phaseId,
+  isEverywhere: rule.extent === 'everywhere',
   hours,
   from,
   until,
