@@ -5,18 +5,22 @@ import { defineConfig } from 'vitest/config'
  * anything behind for another to find.
  */
 const RULES = ['src/**/domain/**/*.test.ts', 'src/engines/**/*.test.ts', 'src/design/**/*.test.ts']
-/**
- * Verbs on a database of their own: each file clones the template and closes it, and nothing of a file stands in the process. Their files share
- * workers too, since loading the house anew for each of them took a fifth of the time.
- */
-const VERBS = [
-  'src/modules/**/server/**/*.test.ts',
-  ...['database', 'permissions', 'exchange', 'restructure'].map((part) => `tests/${part}/*.test.ts`),
+/** Tests of processes, or that change their own (its environment, its clock, its modules): each file has a process to itself. */
+const ALONE = [
+  ...['cli', 'bench', 'src/demo', 'src/verifier'].map((room) => `${room}/**/*.test.ts`),
+  ...['faults', 'started', 'wall', 'builders'].map((part) => `tests/${part}/*.test.ts`),
+  ...['backup', 'database', 'demo', 'files', 'jobs', 'telemetry'].map(
+    (part) => `src/platform/${part}/**/*.test.ts`,
+  ),
+  'src/platform/*.test.ts',
 ]
 
 export default defineConfig({
+  // As the `imports` of package.json say for Node: the messages as one module, which Node loads by itself, not three thousand for each worker.
+  resolve: { conditions: ['node'] },
   test: {
     pool: 'forks',
+    server: { deps: { external: [/\/src\/paraglide\//] } },
     // One more than the cores of a small machine: many tests wait for a process or PostgreSQL.
     maxWorkers: 3,
     testTimeout: 20_000,
@@ -26,8 +30,11 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // Verbs, doors and permissions, mostly on a database of their own: a file clones the template and closes it, and nothing of it stands in the
+          // process. They share workers too, since loading the house anew for each of them took a fifth of the time.
           name: 'verbs',
-          include: VERBS,
+          include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
+          exclude: [...RULES, ...ALONE, 'tests/journeys/**', 'node_modules/**'],
           isolate: false,
           globalSetup: ['tests/database/globalSetup.ts'],
         },
@@ -36,8 +43,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'house',
-          include: ['src/**/*.test.ts', 'cli/**/*.test.ts', 'tests/**/*.test.ts', 'bench/**/*.test.ts'],
-          exclude: [...RULES, ...VERBS, 'tests/journeys/**', 'node_modules/**'],
+          include: ALONE,
           globalSetup: ['tests/database/globalSetup.ts'],
         },
       },

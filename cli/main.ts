@@ -18,7 +18,10 @@ const program = new Command('karyakarta')
   .description('Karyakarta · कार्यकर्ता: a trained, trusted volunteer at every polling booth.')
   .showHelpAfterError('(karyakarta --help tells more)')
   .helpCommand(false)
-  .hook('preAction', () => ensureMessages(process.cwd()))
+  // `start` has them compiled beside its PostgreSQL.
+  .hook('preAction', async (_program, command) => {
+    if (command.name() !== 'start') await ensureMessages(process.cwd())
+  })
 
 // A command's body is loaded when it runs, so that --help answers at once.
 for (const register of [

@@ -14,7 +14,7 @@ import {
   type Environment,
 } from '#platform/environment/environment.ts'
 import { openHome } from '../start/home.ts'
-import { editionFolder, environmentOf, passwordsOf } from '../start/prepareEdition.ts'
+import { editionFolder, environmentOf, passwordsOf } from '../start/editionHome.ts'
 import { startSettings, type StartSettings } from '../start/startSettings.ts'
 
 /** One edition as an operator holds it. */

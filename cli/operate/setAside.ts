@@ -7,7 +7,7 @@ import { databaseOf, provisionEditions } from '#platform/database/provision.ts'
 import { EDITIONS, type EditionName } from '#platform/environment/environment.ts'
 import { say } from '../say.ts'
 import { openHome } from '../start/home.ts'
-import { editionFolder, passwordsOf } from '../start/prepareEdition.ts'
+import { editionFolder, passwordsOf } from '../start/editionHome.ts'
 import { startSettings } from '../start/startSettings.ts'
 
 export interface SetAside {

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -35,4 +37,15 @@ export async function ensureMessages(root: string): Promise<void> {
   if (!isStale(root)) return
   const { compileMessages } = await import('./compileMessages.ts')
   await compileMessages(root)
+}
+
+/** The same in a process of its own, so that its asker can go on meanwhile with what needs no words. */
+export async function ensureMessagesBeside(root: string, signal: AbortSignal): Promise<void> {
+  if (!isStale(root)) return
+  const compiler = spawn(process.execPath, [join(root, 'cli/start/compileMessages.ts')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    signal,
+  })
+  const [code] = (await once(compiler, 'close')) as [number | null]
+  if (code !== 0) throw new Error(`the messages could not be compiled (code ${code})`)
 }

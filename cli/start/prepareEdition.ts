@@ -1,67 +1,13 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { editions } from '#editions/index.ts'
 import { migrate } from '#platform/database/migrate.ts'
-import { servingRoleOf, type Provision, type ProvisionedEdition } from '#platform/database/provision.ts'
-import type { EditionName } from '#platform/environment/environment.ts'
+import { servingRoleOf, type ProvisionedEdition } from '#platform/database/provision.ts'
 import { createKeys } from '#platform/keys/keyRing.ts'
-import type { StartSettings } from './startSettings.ts'
-
-/** An edition's own folder: its keys, its files, its roles' passwords; nothing of the other's. */
-export const editionFolder = (home: string, edition: EditionName): string => join(home, edition)
-
-/** The passwords of an edition's roles, made at the first start. */
-export function passwordsOf(home: string, edition: EditionName): Provision {
-  const folder = join(editionFolder(home, edition), 'passwords')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  return {
-    edition,
-    ownerPassword: keptSecret(join(folder, 'owner')),
-    servingPassword: keptSecret(join(folder, 'serving')),
-  }
-}
-
-/** What `start` and its embedded cluster alone know; made at the first start, so that each home has its own. */
-export function demonstrationSecret(home: string): string {
-  const folder = join(home, 'secrets')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  return keptSecret(join(folder, 'demonstration'))
-}
+import { editionFolder } from './editionHome.ts'
 
 /** Keys and tables: everything an edition needs before its process may serve. */
 export async function prepareEdition(home: string, { edition, ownerUrl }: ProvisionedEdition): Promise<void> {
   createKeys(join(editionFolder(home, edition), 'keys'))
   const { rooms, jobs } = editions[edition]
   await migrate(ownerUrl, { edition, servingRole: servingRoleOf(edition), rooms, jobs })
-}
-
-/** The whole environment of an edition's process: its own serving role, its own keys, and nothing of the other. */
-export function environmentOf(
-  { home, webPorts, logLevel }: StartSettings,
-  { edition, servingUrl }: ProvisionedEdition,
-): Record<string, string> {
-  const folder = editionFolder(home, edition)
-  const own =
-    edition === 'programme'
-      ? { PROGRAMME_DATABASE_URL: servingUrl, PROGRAMME_PORT: String(webPorts.programme) }
-      : { DATABASE_URL: servingUrl, PORT: String(webPorts.organisation) }
-  return {
-    ...own,
-    KARYAKARTA_EDITION: edition,
-    KARYAKARTA_KEYS: join(folder, 'keys'),
-    KARYAKARTA_FILES: join(folder, 'files'),
-    LOG_LEVEL: logLevel,
-    NODE_ENV: 'production',
-    PATH: process.env.PATH ?? '/usr/bin:/bin',
-    TZ: 'UTC',
-    ...(process.env.NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE } : {}),
-  }
-}
-
-function keptSecret(file: string): string {
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim()
-  const secret = randomBytes(24).toString('base64url')
-  writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: 'wx', flush: true })
-  return secret
 }

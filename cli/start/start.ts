@@ -6,13 +6,8 @@ import { EDITIONS } from '#platform/environment/environment.ts'
 import { say, sayFailure } from '../say.ts'
 import { startEdition } from './editionProcess.ts'
 import { openHome } from './home.ts'
-import {
-  demonstrationSecret,
-  editionFolder,
-  environmentOf,
-  passwordsOf,
-  prepareEdition,
-} from './prepareEdition.ts'
+import { ensureMessagesBeside } from './compiledMessages.ts'
+import { demonstrationSecret, editionFolder, environmentOf, passwordsOf } from './editionHome.ts'
 import { PORT_VARIABLE, startSettings } from './startSettings.ts'
 import { ensureWebBuild } from './webBuild.ts'
 import { assertWebPortFree } from './webPorts.ts'
@@ -41,7 +36,9 @@ export async function start(fresh: boolean): Promise<void> {
       await assertWebPortFree(settings.webPorts[edition], PORT_VARIABLE[edition])
     const home = await openHome(settings.home, fresh)
     closers.push(() => home.lock.release())
-    const building = ensureWebBuild(ROOT, interrupted.signal)
+    // PostgreSQL comes up meanwhile; whatever speaks waits for it.
+    const messages = ensureMessagesBeside(ROOT, interrupted.signal)
+    const building = messages.then(() => ensureWebBuild(ROOT, interrupted.signal))
     building.catch(() => {}) // awaited below; until then a failure must not end the process unheard
     const postgres = await startEmbedded({
       dataFolder: home.postgres,
@@ -56,6 +53,8 @@ export async function start(fresh: boolean): Promise<void> {
     await closeMeetingPlaces(postgres.url)
     const secret = demonstrationSecret(home.folder)
     await markForDemonstration(postgres.url, EDITIONS.map(servingRoleOf), secret)
+    await messages
+    const { prepareEdition } = await import('./prepareEdition.ts')
     await Promise.all(provisioned.map((edition) => prepareEdition(home.folder, edition)))
     const processes = provisioned.map((edition) => {
       const log = join(editionFolder(home.folder, edition.edition), 'log', 'serve.log')

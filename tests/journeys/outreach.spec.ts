@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { WHOLE_CHROMIUM } from './chromium.ts'
 import { lookAt } from './look.ts'
 import { openPage } from './openPage.ts'
 import { organisation, signInAs } from './personas.ts'
@@ -128,8 +129,9 @@ test('a message is written, priced, sent and read; the reader chooses her channe
  * would answer and bring is handed in here, in the form that channels.test.ts sees the house send (signed, encrypted, opened by code of its own).
  */
 test('a phone is notified once of each message, a tap opens the inbox, and signing out ends it', async ({
-  browser,
+  playwright,
 }) => {
+  const browser = await playwright.chromium.launch(WHOLE_CHROMIUM)
   const page = await openPage(browser, { language: 'hi', width: 360 })
   const phone = page.context()
   await phone.grantPermissions(['notifications'], { origin: organisation('/').slice(0, -1) })
@@ -237,5 +239,5 @@ test('a phone is notified once of each message, a tap opens the inbox, and signi
       ),
     )
     .not.toContain('/push/')
-  await phone.close()
+  await browser.close()
 })

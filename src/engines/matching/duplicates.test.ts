@@ -60,6 +60,10 @@ describe('two members of one household', () => {
     ['two names of which one has an a that Hindi has no room for', 'Pinaki Dudi', 'पिंकी बाई डुडी'],
     ['a man’s compound and a woman’s name', 'Tulsikumar Kir', 'तुलसी कीर'],
     ['a man’s name that ends in य and a woman’s without it', 'निर्माल्य शर्मा', 'Nirmala Sharma'],
+    ['a brother and a sister whose names part only by the long a behind a य', 'दिव्य शर्मा', 'दिव्या शर्मा'],
+    ['the same two, of whom one is written in Latin', 'सौम्य जैन', 'Saumya Jain'],
+    ['two names of Hindi of which one has a long a', 'रमा शर्मा', 'रामा शर्मा'],
+    ['brothers whose names part by a long a of Hindi', 'भरत सैनी', 'भारत सैनी'],
     ['a brother and a sister whose name is longer', 'Raj Meena', 'Rajkumari Kumari Meena'],
     ['brothers with short names', 'Ish Tanwar', 'यश तंवर'],
     ['two names that differ in a y', 'Manyu Gupta', 'Manju Kanwar Gupta'],
@@ -153,7 +157,7 @@ describe('evidence', () => {
   })
 })
 
-// A fixed seed and others; measured over 24 seeds: precision .987 to .998, recall .851 to .894 within a script, .807 to .863 across.
+// A fixed seed and others. Over the seeds 1 to 24, at the worst: precision .986, recall .841 within a script (three are below .85: 4, 22, 24) and .782 across.
 describe.each([1, 2, 5, 7, 12])('on a made-up list of 7,500 records, seed %i', (seed) => {
   const found = evaluate(noisyList(seed, 6000))
 

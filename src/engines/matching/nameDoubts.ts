@@ -98,6 +98,8 @@ export const isGuess = (a: Sound, b: Sound): boolean =>
   withoutFirstA(a.folded) === b.folded ||
   withoutFirstA(b.folded) === a.folded ||
   // Hindi leaves an inherent a unwritten and silent, never a long one: पिनाकी is not Pinki, nor पिंकी.
+  // Where both are Hindi each one is written: रमा and रामा, भरत and भारत. In a longer name it was rather forgotten.
+  (a.isDevanagari && b.isDevanagari && a.longA !== b.longA && a.key.length <= 3) ||
   a.longA > b.roomForA ||
   b.longA > a.roomForA ||
   (b.isDevanagari && a.writtenA > b.roomForA) ||

@@ -10,9 +10,9 @@ export interface Sound {
   readonly folded: string
   /**
    * The vowel at the end, which tells Sunita from Sunit and Mohan from Mohini; empty after a consonant. `open`: Hindi leaves it unwritten
-   * after a conjunct (चन्द्र, दत्त), where Latin may write an a or none.
+   * after a conjunct (चन्द्र, दत्त), where Latin may write an a or none; `openY`: after one with य, where Latin writes ya (दिव्य, and दिव्या).
    */
-  readonly ending: '' | 'a' | 'ia' | 'aya' | 'i' | 'ai' | 'u' | 'open'
+  readonly ending: '' | 'a' | 'ia' | 'aya' | 'i' | 'ai' | 'u' | 'open' | 'openY'
   /** Begins with a breathed consonant: Bhanwari, not Banwari. */
   readonly isBreathed: boolean
   readonly mayBeSurname: boolean
@@ -83,7 +83,7 @@ const OPEN_CONJUNCT = /\u094d[\u0915-\u0939]\u093c?$/u
 const OPEN_Y = /\u094d\u092f$/u
 
 function endingOfWritten(word: string, latin: string): Sound['ending'] {
-  if (OPEN_Y.test(word)) return 'ia'
+  if (OPEN_Y.test(word)) return 'openY'
   return OPEN_CONJUNCT.test(word) ? 'open' : endingOf(latin)
 }
 
@@ -112,6 +112,9 @@ export type WordLikeness = 'same' | 'ending' | 'near' | 'initial' | 'other'
 
 function endsAlike(a: Sound, b: Sound): boolean {
   if (a.ending === b.ending) return true
+  // In Hindi दिव्य is a brother and दिव्या his sister; Latin writes Divya for both.
+  if ([a.ending, b.ending].includes('openY'))
+    return [a.ending, b.ending].includes('ia') && !(a.isDevanagari && b.isDevanagari)
   const other = a.ending === 'open' ? b.ending : b.ending === 'open' ? a.ending : undefined
   return other === '' || (other === 'a' && !(a.isDevanagari && b.isDevanagari))
 }

@@ -58,6 +58,11 @@ describe('an outbound fetch', () => {
     'fe80::1',
     '64:ff9b::a00:1',
     '2002:7f00:1::',
+    '::127.0.0.1',
+    '::a9fe:a9fe',
+    '::ffff:0:a9fe:a9fe',
+    'fec0::1',
+    '3fff::1',
     'not an address',
   ])('never goes to %s', (address) => {
     expect(isReachable(address, false)).toBe(false)

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
-import { uuidv7 } from '#platform/clock/uuid.ts'
+import { isUuid, uuidv7 } from '#platform/clock/uuid.ts'
 import { once } from '#platform/commands/once.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
@@ -96,7 +96,6 @@ export async function removeMaterial(ctx: Context, input: RemoveMaterial): Promi
   )
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** A file of an event, for those who run it and those who registered. @throws Refusal notFound, also for what the actor may not see; forbidden */
 export async function openMaterial(
   ctx: Context,
@@ -104,7 +103,7 @@ export async function openMaterial(
 ): Promise<{ readonly bytes: number; readonly kind: FileKind; readonly stream: Readable }> {
   const { personId } = requirePerson(ctx.actor)
   return ctx.transaction(async (tx) => {
-    const material = UUID.test(materialId) ? await findMaterial(tx, materialId) : undefined
+    const material = isUuid(materialId) ? await findMaterial(tx, materialId) : undefined
     const event = material && (await findEvent(tx, material.eventId))
     if (!material || !event) throw new Refusal('notFound', { reason: 'events_material_unknown' })
     const own = await ownRegistration(tx, event.id, personId)

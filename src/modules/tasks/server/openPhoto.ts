@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { authorise } from '#platform/access/authorise.ts'
+import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { getFile } from '#platform/files/files.ts'
@@ -7,15 +8,13 @@ import { openStore } from '#platform/files/openStore.ts'
 import { mayOpenPhoto } from './policy.ts'
 import { photoOf } from './reportStore.ts'
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** The photo of a report, as JPEG. @throws Refusal notFound, also for what the actor may not see; forbidden */
 export async function openPhoto(
   ctx: Context,
   reportId: string,
 ): Promise<{ readonly bytes: number; readonly stream: Readable }> {
   return ctx.transaction(async (tx) => {
-    const report = UUID.test(reportId) ? await photoOf(tx, reportId) : undefined
+    const report = isUuid(reportId) ? await photoOf(tx, reportId) : undefined
     if (!report?.photo) throw new Refusal('notFound', { reason: 'tasks_photo_unknown' })
     authorise(mayOpenPhoto(ctx.actor, report))
     return getFile(tx, await openStore(ctx.platform.environment), report.photo)

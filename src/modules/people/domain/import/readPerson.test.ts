@@ -95,6 +95,9 @@ describe('a row of a list', () => {
     [{ name: '' }, 'people_import_r_no_name'],
     [{ name: 'x'.repeat(121) }, 'people_name_too_long'],
     [{ name: '<b>Sunita</b>' }, 'people_import_r_name_signs'],
+    // A number in a name would stand open on every list that shows the name.
+    [{ name: 'Sunita Sharma 9829012345' }, 'people_name_with_signs'],
+    [{ name: 'सुनीता शर्मा ९८२९०-१२३४५' }, 'people_name_with_signs'],
     [{ name: 'Sunita', age: '17' }, 'people_import_r_child'],
     [{ name: 'Sunita', born: '2008-11-23' }, 'people_import_r_child'],
   ])('%j is refused because of %s', (told, reason) => {

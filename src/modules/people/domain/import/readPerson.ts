@@ -56,6 +56,8 @@ export interface Reading {
 
 const no = (reason: string): ReadRow => ({ ok: false, reason })
 const MARKUP = /[<>{}|\\^~]|https?:/i
+/** A phone or an identity number written behind a name: it would stand open wherever the name is shown. */
+const LONG_NUMBER = /(?:\p{N}[\s.-]?){6}/u
 const LETTER = /\p{L}/u
 
 /** Cells whose texts are neither formulas nor lost; the phone has its own rules. */
@@ -95,6 +97,7 @@ export function readPerson(cells: readonly string[], columns: Columns, reading: 
     return no(named.reason === 'empty' ? 'people_import_r_no_name' : 'people_name_too_long')
   if (!LETTER.test(named.name)) return no('people_name_without_letters')
   if (MARKUP.test(named.name)) return no('people_import_r_name_signs')
+  if (LONG_NUMBER.test(named.name)) return no('people_name_with_signs')
   const phone = readPhone(cell('phone'), reading)
   if (phone && !phone.ok) return phone
   const told = { age: reading.asciiDigits(cell('age')), born: reading.asciiDigits(cell('born')) }
@@ -153,7 +156,8 @@ function bothScripts(typed: string, other: string, { twoScripts }: Reading): Two
   const name = twoScripts(typed)
   if (other === '') return name
   const second = normaliseName(other)
-  if (!second.accepted || !LETTER.test(second.name) || MARKUP.test(second.name)) return name
+  const isName = second.accepted && LETTER.test(second.name) && !MARKUP.test(second.name) && !LONG_NUMBER.test(second.name) // prettier-ignore
+  if (!isName) return name
   const [inHindi, otherInHindi] = [DEVANAGARI.test(name.name), DEVANAGARI.test(second.name)]
   if (inHindi === otherInHindi) return name
   return otherInHindi ? { ...name, devanagari: second.name } : { ...name, latin: second.name }

@@ -12,8 +12,9 @@ export interface Range {
 }
 
 /**
- * Numbers a planned tree, in a range that shares no number with the one before: whoever still asks by old numbers (a request that was under way)
- * finds nothing, never somebody else's people. Places that ended come behind the whole tree, where no standing place's interval holds them.
+ * Numbers a planned tree, in a range that shares no number with those before: whoever still asks by old numbers (a request that was under way)
+ * finds nothing, never somebody else's people. Ranges go upwards and begin anew only when the stripe is full, so that a request which waited for
+ * several restructures finds nothing either. Places that ended come behind the whole tree, where no standing place's interval holds them.
  * @param endedBefore ids of places that ended by earlier restructures
  * @param used the numbers that the tree has now, ended places included
  */
@@ -29,8 +30,8 @@ export function renumber(
   const standing = numberTree(all.filter(({ heirId }) => !heirId).sort(inOrder))
   const gone = [...endedBefore, ...all.filter(({ heirId }) => heirId).map(({ id }) => id)]
   const needed = 2 * (standing.length + gone.length)
-  const base = used.low > needed ? 0 : used.high
-  if (base + needed >= STRIPE) throw new RangeError('the tree has outgrown its numbers')
+  const base = used.high + needed < STRIPE ? used.high : 0
+  if (base === 0 && used.low <= needed) throw new RangeError('the tree has outgrown its numbers')
   let next = base + 2 * standing.length + 1
   return {
     standing: standing.map((place) => ({ ...place, lft: place.lft + base, rgt: place.rgt + base })),
