@@ -245,6 +245,20 @@ describe('what later rooms ask of the gate', () => {
   }) // prettier-ignore
 })
 
+it('what a rule holds is found by its index when the rule changes', async () => {
+  const plan = await scene.house.owner.db.transaction().execute(async (db) => {
+    // A handful of rows is read as fast one by one: what is asked is whether the index serves this question at all.
+    await sql`set local enable_seqscan = off`.execute(db)
+    const found = await sql<{ 'QUERY PLAN': string }>`
+      explain update outreach.delivery set next_at = now()
+      where state = 'waiting' and reason is not null and reason between 'elections_' and 'elections_zzzz'`.execute(
+      db,
+    )
+    return found.rows.map((row) => row['QUERY PLAN']).join('\n')
+  })
+  expect(plan).toContain('delivery_held')
+})
+
 it('nobody changes the calendar without the right and the second step', async () => {
   const electionId = await arrangeElection(ctx())
   const other = scene.as(await scene.network.holder(scene.network.tree.district(0), null))

@@ -24,6 +24,7 @@ import type { Context } from '#platform/context.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
 import { arrangeInvitation, freshPhone } from '#tests/builders/people.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
+import { plantPoll } from '#tests/builders/elections.ts'
 import { plantPersonalRows } from '#tests/builders/personalRows.ts'
 import { applyAsSeen, arrived, uploadPlan } from '#tests/builders/restructuring.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
@@ -322,16 +323,7 @@ describe('a restructure', () => {
     try {
       await plantPersonalRows(other)
       await sql`update people.import_row set place_id = i.place_id, place_lft = i.place_lft, place_rgt = i.place_lft + 1 from people.import i`.execute(other.owner.db) // prettier-ignore
-      // A poll at a booth that ends: elections' tables are nobody's personal rows.
-      await sql`
-        with e as (insert into elections.election (id, kind, name_hi, name_en, announced_at, made_at, changed_at)
-            values (gen_random_uuid(), 'assembly', 'चुनाव', 'Election', now(), now(), now()) returning id),
-          p as (insert into elections.phase (id, election_id, name_hi, name_en, poll_on, opens, closes, changed_at)
-            select gen_random_uuid(), id, 'चरण', 'Phase', '2026-12-01', '07:00', '18:00', now() from e returning id)
-        insert into elections.polling_area (phase_id, place_id, place_lft, place_rgt)
-        select p.id, t.id, t.lft, t.rgt from p, places.tree t where t.level in ('constituency', 'booth')`.execute(
-        other.owner.db,
-      )
+      await plantPoll(other)
       house = other
       plantedEverywhere = true
       const ctx = other.asSystem()

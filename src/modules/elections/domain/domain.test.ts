@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { WAYS } from '#platform/release/gate.ts'
 import { inRanges, readHours, readNumbers } from './election.ts'
-import { readRupees, sumsByHead } from './expense.ts'
+import { readRupees, reverseExpenseSchema, sumsByHead } from './expense.ts'
 import { heldReason, judgeAt } from './judge.ts'
 import { DAY_MS, HOUR_MS, indianMoment } from './moments.ts'
 import { closesAt, hoursOf, piecesOf, type Hours, type PollingArea } from './polls.ts'
@@ -303,6 +303,12 @@ describe('what people type', () => {
       }),
     )
   })
+
+  it('letters are counted as the database counts them: two emojis are no reason of three letters', () => {
+    const why = (said: string) =>
+      reverseExpenseSchema.safeParse({ command: crypto.randomUUID(), expenseId: crypto.randomUUID(), why: said }).success
+    expect([why('😀😀'), why('😀😀😀'), why(' a  b '), why('क'.repeat(301))]).toEqual([false, true, true, false])
+  }) // prettier-ignore
 
   it('a counter-entry takes away exactly what it answers, from its head and from the whole', () => {
     const entry = fc.record({ headKey: fc.constantFrom('a', 'b', 'c'), paise: fc.integer({ min: 1, max: 1e12 }) })

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import type { Hours } from './polls.ts'
-import { calendarDay, command, dayIfAny, latinDigits, line, lineIfAny, timeIfAny, timeOfDay } from './said.ts'
+import {
+  calendarDay,
+  command,
+  dayIfAny,
+  latinDigits,
+  line,
+  lineIfAny,
+  seenVersion,
+  timeIfAny,
+  timeOfDay,
+} from './said.ts'
 
 export const ELECTION_KINDS = [
   'assembly',
@@ -39,7 +49,7 @@ export interface Phase extends Hours {
 export const electionId = z.guid({ error: 'elections_unknown' })
 export const phaseId = z.guid({ error: 'elections_phase_unknown' })
 /** The version that stood on the page when it was changed. */
-const basedOn = z.coerce.number({ error: 'elections_changed' }).int('elections_changed')
+const basedOn = seenVersion
 
 export const saveElectionSchema = z
   .object({
@@ -148,7 +158,7 @@ const phaseShape = {
   constituencies: numbers,
   hours,
   /** Asked for when the day or the hours are moved. */
-  why: lineIfAny(300).refine((said) => said === null || said.length >= 3, 'elections_line_short'),
+  why: lineIfAny(300, 3),
 }
 const inOrder = ({ opens, closes }: { opens: string; closes: string }) => opens < closes
 const backwards = { path: ['closes'], error: 'elections_closes_before' }

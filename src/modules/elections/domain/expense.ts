@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { electionId } from './election.ts'
-import { calendarDay, command, latinDigits, line, lineIfAny } from './said.ts'
+import { calendarDay, command, latinDigits, line, lineIfAny, seenVersion } from './said.ts'
 
 export const MEANS = ['cash', 'cheque', 'transfer', 'kind'] as const
 export type Means = (typeof MEANS)[number]
@@ -88,7 +88,7 @@ export const saveHeadSchema = z.object({
   command,
   /** Left out: a new head. */
   key: z.string().regex(/^[a-z0-9_]{1,40}$/, 'elections_head_unknown').optional(),
-  basedOn: z.coerce.number({ error: 'elections_changed' }).int('elections_changed').optional(),
+  basedOn: seenVersion.optional(),
   number: line(1, 20),
   nameHi: line(3, 200),
   nameEn: line(3, 200),

@@ -32,10 +32,13 @@ export const addHandleSchema = z.object({
   command,
   network: z.enum(NETWORKS, { error: 'elections_network_needed' }),
   handle: line(1, 100),
-  address: line(8, 400).refine(
-    (said) => /^https:\/\/\S+$/.test(said) && URL.canParse(said),
-    'elections_url_wrong',
-  ),
+  address: line(8, 400).transform((said, check) => {
+    // As browsers write it: letters outside ASCII are encoded.
+    const href = /^https:\/\/\S+$/.test(said) && URL.canParse(said) ? new URL(said).href : ''
+    if (href !== '' && href.length <= 400) return href
+    check.addIssue({ code: 'custom', message: 'elections_url_wrong' })
+    return z.NEVER
+  }),
   answerable: line(3, 120),
   since: calendarDay,
 })

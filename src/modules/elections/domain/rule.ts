@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { calendarDay, command, line } from './said.ts'
+import { calendarDay, command, line, lineIfAny, seenVersion } from './said.ts'
 
 /** What the gate's asks may be sent by, as platform/release has them; domain imports nothing outside, a test compares the two. */
 export const RULED_WAYS = [
@@ -62,29 +62,22 @@ const minutes = z.coerce
   .int('elections_minutes_wrong')
   .min(-525_600, 'elections_minutes_wrong')
   .max(525_600, 'elections_minutes_wrong')
-const optional = (most: number) =>
-  z
-    .string()
-    .max(most, 'elections_line_long')
-    .nullish()
-    .transform((said) => said?.trim() || null)
-
 /** What the administrator may change of a rule; what it is about (effect, extent, matter) stays as it was built and tested. */
 export const changeRuleSchema = z
   .object({
     command,
     key: z.enum(RULE_KEYS, { error: 'elections_rule_unknown' }),
     /** The version that was seen. */
-    basedOn: z.coerce.number({ error: 'elections_changed' }).int('elections_changed'),
+    basedOn: seenVersion,
     isOn: z.boolean(),
     ways: z.array(z.enum(RULED_WAYS)).transform((chosen) => RULED_WAYS.filter((way) => chosen.includes(way))),
     fromMinutes: minutes,
     untilMinutes: minutes,
     law: line(3, 400),
     source: line(3, 400),
-    sourceUrl: optional(400).refine((said) => said === null || /^https?:\/\/\S+$/.test(said), 'elections_url_wrong'),
+    sourceUrl: lineIfAny(400).refine((said) => said === null || /^https?:\/\/\S+$/.test(said), 'elections_url_wrong'),
     readOn: calendarDay,
-    confirmedBy: optional(120),
+    confirmedBy: lineIfAny(120, 3),
     confirmedOn: z.union([z.literal('').transform(() => null), z.null(), calendarDay]),
   })
   .refine((said) => (said.confirmedBy === null) === (said.confirmedOn === null), {

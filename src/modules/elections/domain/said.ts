@@ -1,24 +1,33 @@
 import { z } from 'zod'
 
 export const command = z.uuid({ error: 'platform_command_missing' })
+/** The version of something that stood on the page when it was changed; as large as the database counts. */
+export const seenVersion = z.coerce
+  .number({ error: 'elections_changed' })
+  .int('elections_changed')
+  .min(1, 'elections_changed')
+  .max(2_147_483_646, 'elections_changed')
 const oneLine = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').trim()
+
+/** Letters as the database counts them: an emoji is one. */
+const letters = (text: string): number => [...text].length
 
 /** A line that must be said. */
 export const line = (least: number, most: number) =>
   z
     .string({ error: 'elections_line_short' })
     .transform(oneLine)
-    .refine((said) => said.length >= least, 'elections_line_short')
+    .refine((said) => letters(said) >= least, 'elections_line_short')
     .refine((said) => said.length <= most, 'elections_line_long')
 
-/** A line that may stay empty. */
-export const lineIfAny = (most: number) =>
+/** A line that may stay empty; said, it has at least so many letters. */
+export const lineIfAny = (most: number, least = 1) =>
   z
     .string()
     .nullish()
-    .transform((said) => oneLine(said ?? ''))
-    .refine((said) => said.length <= most, 'elections_line_long')
-    .transform((said) => said || null)
+    .transform((said) => oneLine(said ?? '') || null)
+    .refine((said) => said === null || letters(said) >= least, 'elections_line_short')
+    .refine((said) => said === null || said.length <= most, 'elections_line_long')
 
 /** A day that the calendar has. */
 export const calendarDay = z
