@@ -17,6 +17,7 @@ import { verifyPhone } from '../verifyPhone.ts'
 import { badRows } from './badRows.ts'
 import { checkRows } from './checkRows.ts'
 import { discardImport } from './discardImport.ts'
+import { requireImporting } from './listImports.ts'
 import { runImport } from './runImport.ts'
 import { takeBack } from './takeBack.ts'
 import { undoImport } from './undoImport.ts'
@@ -261,6 +262,9 @@ describe('an import', () => {
     const file = list(['नौवाँ', phone(), 1, 1])
     const once = await network.holder(district(), wing, 'coordinator', 1)
     expect(await refusal(upload(as(once), give(file)))).toBe('secondStepNeeded')
+    // A door asks before it reads a long upload.
+    expect(await refusal(requireImporting(as(once)))).toBe('secondStepNeeded')
+    expect(await refusal(requireImporting(as(await network.holder(district(), wing, 'volunteer', 2))))).toBe('people_import_may_not') // prettier-ignore
     expect(await refusal(upload(as(), give(file, network.tree.state)))).toBe('people_import_may_not')
     expect(await refusal(upload(as(), { ...give(file), wing: 2 }))).toBe('people_import_may_not')
     const named = `${HEADINGS},Wing\nनौवाँ,${phone()},1,1,women\nदसवाँ,${phone()},1,1,no such`

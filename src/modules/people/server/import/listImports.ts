@@ -1,3 +1,4 @@
+import type { PersonActor } from '#platform/access/actor.ts'
 import { requireSecondStep } from '#platform/access/authorise.ts'
 import type { Context } from '#platform/context.ts'
 import { knownPlace } from '../placeOfStore.ts'
@@ -7,6 +8,7 @@ import { wings, type Wing } from '../wingStore.ts'
 import { placesByIds } from '../placeOfStore.ts'
 
 const MOST = 20
+const NOWHERE = { lft: 0, rgt: 0, wing: null }
 
 /** What the page that takes in lists shows. */
 export interface ImportList {
@@ -19,9 +21,7 @@ export interface ImportList {
 export async function listImports(ctx: Context): Promise<ImportList> {
   const actor = requireSecondStep(ctx.actor)
   // Each office is asked for itself: the widest in which she may import opens the page.
-  const own = actor.authorities
-    .filter((mine) => mayImport(actor, { ...mine, wing: mine.wing ?? 0 }).allowed)
-    .toSorted((a, b) => b.rgt - b.lft - (a.rgt - a.lft))
+  const own = importingOffices(actor).toSorted((a, b) => b.rgt - b.lft - (a.rgt - a.lft))
   return ctx.transaction(async (tx) => {
     const known = await wings(tx)
     const widest = own[0] && (await knownPlace(tx, own[0].placeId))
@@ -29,7 +29,7 @@ export async function listImports(ctx: Context): Promise<ImportList> {
       ({ number, retired }) => !retired && widest && mayImport(actor, { ...widest, wing: number }).allowed,
     )
     // Says the refusal in the policy's own words.
-    if (!widest || into.length === 0) authoriseImport(actor, { lft: 0, rgt: 0, wing: null })
+    if (!widest || into.length === 0) authoriseImport(actor, NOWHERE)
     const seen = await newestImports(tx, MOST)
     const where = new Map((await placesByIds(tx, seen.map(({ placeId }) => placeId))).map((place) => [place.id, place])) // prettier-ignore
     return {
@@ -38,3 +38,11 @@ export async function listImports(ctx: Context): Promise<ImportList> {
     }
   })
 }
+
+/** Whether whoever acts may import anywhere: for the door, which reads a long upload only then. @throws Refusal notSignedIn, secondStepNeeded, forbidden */
+export const requireImporting = async (ctx: Context): Promise<void> => {
+  if (importingOffices(requireSecondStep(ctx.actor)).length === 0) authoriseImport(ctx.actor, NOWHERE)
+}
+
+const importingOffices = (actor: PersonActor): PersonActor['authorities'] =>
+  actor.authorities.filter((mine) => mayImport(actor, { ...mine, wing: mine.wing ?? 0 }).allowed)

@@ -7,7 +7,7 @@ import { readUpload } from '#platform/web/readUpload.ts'
 import { withSecondStep } from '#platform/web/signedIn.ts'
 import { choosePlace } from '#modules/people/server/choosePlace.ts'
 import { beginImport } from '#modules/people/server/import/beginImport.ts'
-import { listImports } from '#modules/people/server/import/listImports.ts'
+import { listImports, requireImporting } from '#modules/people/server/import/listImports.ts'
 import type { BeginImport } from '#modules/people/domain/import/importRun.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -29,6 +29,7 @@ export const actions: Actions = {
     // What was chosen beside a file that is refused stays chosen.
     const typed: Record<string, string> = {}
     const begun = await attemptInWords(url, typed, async () => {
+      await requireImporting(locals.context)
       const { fields, file } = await readUpload(request, MOST_BYTES)
       Object.assign(typed, { subject: fields.subject ?? '', wing: fields.wing ?? '' })
       if (!file) throw new Refusal('badInput', { fields: { file: 'people_import_file_missing' } })
