@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { loadDemo } from '#demo/loadDemo.ts'
+import { passLessons } from '#demo/passLessons.ts'
 import { loadCourses } from '#modules/learning/server/index.ts'
 import { placesWork } from '#modules/places/server/index.ts'
 import { systemActor } from '#platform/access/actor.ts'
@@ -29,6 +30,7 @@ export async function fillWithDemo(platform: Platform, say: (line: Line) => void
   await placesWork.loadRajasthan(contextFor(platform, systemActor('start')), DATA)
   await loadDemo(platform, DATA)
   await bringCoursesOf(platform)
+  if (platform.environment.edition === 'organisation') await passLessons(platform)
   await learnSizes(platform.db)
 }
 

@@ -23,6 +23,12 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccessTree {
+  high: number;
+  low: number;
+  single: Generated<boolean>;
+}
+
 export interface AccountsAccount {
   id: string;
   made_at: Timestamp;
@@ -1483,6 +1489,7 @@ export interface TasksTaskChange {
 }
 
 export interface DB {
+  "access.tree": AccessTree;
   "accounts.account": AccountsAccount;
   "accounts.api_key": AccountsApiKey;
   "accounts.budget": AccountsBudget;

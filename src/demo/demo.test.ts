@@ -1,12 +1,20 @@
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { personActor } from '#platform/access/actor.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
 import { unseal } from '#platform/keys/sealed.ts'
 import { plantTree } from '#tests/builders/tree.ts'
 import { plantRajasthan } from '#tests/builders/rajasthan.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import { myBadges } from '#modules/credentials/server/myBadges.ts'
+import { loadCourses } from '#modules/learning/server/index.ts'
+import { myCatalogue } from '#modules/learning/server/myCatalogue.ts'
+import { myRecall } from '#modules/learning/server/myRecall.ts'
 import { reckonActivity } from '#modules/people/server/reckonActivity.ts'
 import { loadDemo } from './loadDemo.ts'
+import { passLessons } from './passLessons.ts'
 import { DEMO_PEOPLE } from './organisationDemo.ts'
 import { ORGANISATION_PERSONAS, personasOf, PROGRAMME_PERSONAS } from './personas.ts'
 
@@ -163,4 +171,30 @@ it('the programme edition has its own staff and none of the organisation', async
   } finally {
     await programme.close()
   }
+})
+
+describe('the made-up volunteer', () => {
+  it('has learnt what her badges say: the whole course, its recall cards and its own name, while her neighbours have begun', async () => {
+    await loadCourses(house.asSystem(), join(process.cwd(), 'data/courses'), 'released')
+    await passLessons(house.platform)
+    await passLessons(house.platform)
+    const self = personActor({
+      personId: ORGANISATION_PERSONAS.boothVolunteer.personId,
+      accountId: uuidv7(),
+      sessionId: uuidv7(),
+      assurance: 1,
+      authorities: [],
+    })
+    const whole = (await myCatalogue(house.as(self))).filter(({ passed }) => passed > 0)
+    expect(whole.map(({ lessons, passed }) => passed - lessons.length)).toEqual([0])
+    const badges = await myBadges(house.as(self))
+    expect(badges.filter(({ kind }) => kind === 'course').map(({ nameHi }) => nameHi)).toEqual([
+      whole[0]!.title,
+    ])
+    expect((await myRecall(house.as(self))).progress).not.toEqual((await myRecall(house.as({ ...self, personId: uuidv7() }))).progress) // prettier-ignore
+    const [learners] = await ask(
+      sql<{ n: number }>`select count(distinct person_id)::int as n from learning.pass`,
+    )
+    expect(learners!.n).toBe(4)
+  })
 })

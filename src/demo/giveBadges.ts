@@ -4,7 +4,7 @@ import { ORGANISATION_PERSONAS } from './personas.ts'
 
 const DAY_MS = 86_400_000
 
-/** What the made-up volunteer earned before anybody looked: a camp that is over, and the title by the rule of that time. Her courses are still before her. */
+/** What the made-up volunteer earned before anybody looked: a camp that is over, and the title by the rule of that time. Her course she passes by the room's own verb (passLessons.ts). */
 const GIVEN = [
   {
     kind: 'attendance',

@@ -43,3 +43,20 @@ test('where words or a photo will do, neither is told once, and one is enough', 
 test('what the form does not have is not asked for', () => {
   expect(faultsOf(needs, form({ told: 'बीस घर', happenedOn: '2026-11-22' }))).toEqual([])
 })
+
+test('what can be no answer is told as that, needed or not; an empty field that need not be filled is no fault', () => {
+  const optional: Needs = {
+    counted: { least: 1, words: 'say how many', wrong: 'no such count' },
+    photo: { least: 0, words: '', wrong: 'no picture' },
+  }
+  const held = (counted: string, photo: string, isWrong: boolean) => (field: string) => ({
+    ...{ value: field === 'photo' ? photo : counted, min: '', max: '' },
+    isWrong,
+  })
+  expect(faultsOf(optional, held('7', '', false))).toEqual([])
+  expect(faultsOf(optional, held('', '', false))).toEqual([['counted', 'say how many']])
+  expect(faultsOf(optional, held('-1', 'on', true))).toEqual([
+    ['counted', 'no such count'],
+    ['photo', 'no picture'],
+  ])
+})

@@ -11,6 +11,8 @@ export interface Need {
   /** For a day before the field's first, and for one after its last. */
   readonly early?: string
   readonly future?: string
+  /** For what is there and can be no answer: a count out of bounds, a file that is no picture. */
+  readonly wrong?: string
 }
 export type Needs = Readonly<Record<string, Need>>
 
@@ -19,6 +21,8 @@ export interface Held {
   readonly value: string
   readonly min: string
   readonly max: string
+  /** Whether what it holds can be no answer, whatever the day. */
+  readonly isWrong?: boolean
 }
 
 /** Field → what is wrong there, in the order of the form. @param held undefined for a field that the form does not have */
@@ -35,7 +39,9 @@ export function faultsOf(
   })
 }
 
-function faultOf({ least, words, early, future }: Need, { value, min, max }: Held): string | undefined {
+function faultOf(need: Need, { value, min, max, isWrong }: Held): string | undefined {
+  const { least, words, early, future, wrong } = need
+  if (wrong && isWrong) return wrong
   if (value.trim().length < least) return words
   if (early && min !== '' && value < min) return early
   return future && max !== '' && value > max ? future : undefined

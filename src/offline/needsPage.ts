@@ -1,16 +1,45 @@
 /** Says at once what is missing in a form that may wait: nothing that was typed is touched, and nothing incomplete is kept for later. */
 import { faultsOf, type Needs } from './needs.ts'
+import { isPicture } from './photo.ts'
+
+type Fault = readonly [field: string, words: string]
+
+/** Chosen files whose first bytes were read: whether each is a picture that the house takes. */
+const judged = new WeakMap<Blob, boolean>()
 
 /** Watches every form of the page that tells what it needs. */
 export function watchNeeds(): void {
   document.addEventListener('submit', (event) => {
     const form = event.target as HTMLFormElement
     if (form.dataset.needs === undefined) return
-    const faults = faultsOf(JSON.parse(form.dataset.needs) as Needs, (field) => heldIn(form, field))
+    const file = inputOf(form, 'photo')?.files?.[0]
+    if (file && !judged.has(file)) {
+      // Its bytes come a moment later than the press: then the same press once more.
+      event.preventDefault()
+      void judge(file).then(() => form.requestSubmit(event.submitter))
+      return
+    }
+    const faults = faultsIn(form)
     show(form, faults)
     if (faults.length > 0) event.preventDefault()
   })
 }
+
+/** A file was chosen: what is no picture is told beside it before anything else is asked. */
+export async function judgeChosen(input: HTMLInputElement): Promise<void> {
+  const file = input.files?.[0]
+  const { form } = input
+  if (form?.dataset.needs === undefined) return
+  if (file) await judge(file)
+  unmark(input)
+  if (!file) return
+  for (const [field, words] of faultsIn(form)) if (field === input.name) mark(input, words)
+}
+
+const judge = async (file: Blob): Promise<unknown> => judged.set(file, await isPicture(file))
+
+const faultsIn = (form: HTMLFormElement): readonly Fault[] =>
+  faultsOf(JSON.parse(form.dataset.needs ?? '{}') as Needs, (field) => heldIn(form, field))
 
 function inputOf(form: HTMLFormElement, field: string): HTMLInputElement | undefined {
   const found = form.elements.namedItem(field)
@@ -20,22 +49,21 @@ function inputOf(form: HTMLFormElement, field: string): HTMLInputElement | undef
 function heldIn(form: HTMLFormElement, field: string) {
   const input = inputOf(form, field)
   if (!input) return undefined
-  const { type, checked, files, value, min = '', max = '' } = input
-  const isThere = type === 'checkbox' ? checked : type === 'file' ? (files?.length ?? 0) > 0 : undefined
-  return { value: isThere === undefined ? value : isThere ? 'on' : '', min, max }
+  const { type, checked, files, validity, value, min = '', max = '' } = input
+  const file = files?.[0]
+  const isThere = type === 'checkbox' ? checked : type === 'file' ? file !== undefined : undefined
+  const isWrong = file ? judged.get(file) === false : !validity.valid && !validity.valueMissing
+  return { value: isThere === undefined ? value : isThere ? 'on' : '', min, max, isWrong }
 }
 
-/** Fills the box that the page brought empty (FormErrors), marks the fields, and takes the reader there. */
-function show(form: HTMLFormElement, faults: readonly (readonly [string, string])[]): void {
+/** Fills the box that the page brought empty (FormErrors), says each fault beside its field too, and takes the reader there. */
+function show(form: HTMLFormElement, faults: readonly Fault[]): void {
   const box = form.querySelector<HTMLElement>('[data-faults]')
   const mould = box?.querySelector('template')
   if (!box || !mould) return
-  for (const marked of form.querySelectorAll<HTMLElement>('[data-marked]')) {
-    marked.removeAttribute('aria-invalid')
-    if (marked.dataset.marked) marked.setAttribute('aria-describedby', marked.dataset.marked)
-    else marked.removeAttribute('aria-describedby')
-    delete marked.dataset.marked
-  }
+  // What the house said of an earlier try is answered by now.
+  for (const said of form.querySelectorAll('.errors:not([data-faults])')) said.remove()
+  for (const marked of form.querySelectorAll<HTMLInputElement>('[aria-invalid]')) unmark(marked)
   box.querySelector('[data-title]')!.textContent = (box.dataset.faults ?? '').replace(
     '{count}',
     String(faults.length),
@@ -46,9 +74,8 @@ function show(form: HTMLFormElement, faults: readonly (readonly [string, string]
       const link = line.querySelector('a')!
       const input = inputOf(form, field)
       link.href = `#${input?.id ?? field}`
-      link.id = `${field}-fault`
       link.textContent = words
-      if (input) mark(input, link.id)
+      if (input) mark(input, words)
       return line
     }),
   )
@@ -56,11 +83,32 @@ function show(form: HTMLFormElement, faults: readonly (readonly [string, string]
   if (!box.hidden) box.focus()
 }
 
-function mark(input: HTMLElement, saidBy: string): void {
-  const before = input.getAttribute('aria-describedby') ?? ''
-  if (input.getAttribute('aria-invalid') !== 'true') {
-    input.dataset.marked = before
-    input.setAttribute('aria-invalid', 'true')
-    input.setAttribute('aria-describedby', `${saidBy} ${before}`.trim())
-  }
+/** The words beside a field, as the house's refusal has them (FieldFrame): between hint and field, of a tick below it. */
+function mark(input: HTMLInputElement, words: string): void {
+  const label = input.labels?.[0]
+  const mould = input.form?.querySelector<HTMLTemplateElement>('template[data-beside]')
+  if (!label || !mould) return
+  const line = mould.content.cloneNode(true) as DocumentFragment
+  const said = line.querySelector('p')!
+  said.id = `${input.id}-error`
+  said.querySelector('span')!.textContent = words
+  ;(document.getElementById(`${input.id}-hint`) ?? label).after(line)
+  label.parentElement!.classList.add('wrong')
+  input.setAttribute('aria-invalid', 'true')
+  input.setAttribute('aria-describedby', [said.id, ...describedBy(input)].join(' '))
 }
+
+function unmark(input: HTMLInputElement): void {
+  document.getElementById(`${input.id}-error`)?.remove()
+  input.labels?.[0]?.parentElement?.classList.remove('wrong')
+  input.removeAttribute('aria-invalid')
+  const others = describedBy(input)
+  if (others.length > 0) input.setAttribute('aria-describedby', others.join(' '))
+  else input.removeAttribute('aria-describedby')
+}
+
+/** Ids of what tells about a field beside its error. */
+const describedBy = (input: HTMLInputElement): readonly string[] =>
+  (input.getAttribute('aria-describedby') ?? '')
+    .split(' ')
+    .filter((id) => id !== '' && id !== `${input.id}-error`)

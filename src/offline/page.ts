@@ -2,7 +2,7 @@
 import { onChange } from './changes.ts'
 import { readNote } from './database.ts'
 import { countsOf } from './outbox.ts'
-import { watchNeeds } from './needsPage.ts'
+import { judgeChosen, watchNeeds } from './needsPage.ts'
 import { showOutbox } from './outboxPage.ts'
 import { ownOutbox } from './owner.ts'
 import { makeSmaller } from './photo.ts'
@@ -141,7 +141,7 @@ if ('serviceWorker' in navigator && 'locks' in navigator && 'indexedDB' in globa
   // Heard on the page as a whole: its middle may be renewed.
   document.addEventListener('change', ({ target }) => {
     if (target instanceof HTMLInputElement && target.matches('[type=file][name=photo]'))
-      void makeSmaller(target)
+      void judgeChosen(target).then(async () => makeSmaller(target))
   })
   // The page itself comes first on a slow network.
   globalThis.addEventListener('load', async () => {

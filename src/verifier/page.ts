@@ -39,7 +39,7 @@ async function check(text: string): Promise<void> {
     return
   }
   if (readShortCode(said)) return checkTyped(said)
-  show(await judge(said))
+  show(await judge(said), said)
 }
 
 /** A typed code holds no signature: the house alone can say what it leads to, and without a network nobody can. */

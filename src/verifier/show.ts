@@ -31,8 +31,11 @@ interface NeedsNetwork {
   readonly listAge: null
 }
 
-/** Shows one answer: the verdict, and what the pass says where its signature is right. Of what does not hold it shows no name. */
-export function show(answer: PassAnswer | NeedsNetwork): void {
+/**
+ * Shows one answer: the verdict, and what the pass says where its signature is right. Of what does not hold it shows no name.
+ * @param said what was read, as one asks the house about it
+ */
+export function show(answer: PassAnswer | NeedsNetwork, said = ''): void {
   const section = element('#answer')
   const each = (selector: string, isShown: (data: DOMStringMap) => boolean) => {
     for (const part of section.querySelectorAll<HTMLElement>(selector)) part.hidden = !isShown(part.dataset)
@@ -47,27 +50,37 @@ export function show(answer: PassAnswer | NeedsNetwork): void {
           organisation: '',
           constituency: pass.kind === 'card' && pass.words !== '' ? pass.words : undefined,
           award: pass.kind === 'badge' ? pass.words : undefined,
-          event: pass.kind === 'event' ? pass.words || String(pass.about) : undefined,
+          event: pass.kind === 'event' && pass.words !== '' ? pass.words : undefined,
         }),
         until: pass.until === null ? undefined : dayWords(pass.until),
       }
     : {}
+  const why = answer.answer === 'couldNotCheck' ? whyOf(answer) : undefined
   const verdict = answer.answer === 'couldNotCheck' && answer.why === 'forged' ? 'forged' : answer.answer
   each('[data-answer]', (data) => data.answer === verdict)
-  each('[data-why]', (data) => answer.answer === 'couldNotCheck' && data.why === answer.why)
+  each('[data-why]', (data) => data.why === why)
+  each('[data-ask]', () => why === 'atGate')
+  section.querySelector<HTMLAnchorElement>('[data-ask] a')!.pathname =
+    `/P/${encodeURIComponent(lettersOf(said))}`
   each('[data-text]', (data) => data.text === answer.answer)
   each('[data-fact]', (data) => facts[data.fact!] !== undefined)
   for (const [fact, words] of Object.entries(facts))
     if (words) section.querySelector(`[data-fact="${fact}"] dd`)!.textContent = words
   const age = section.querySelector<HTMLElement>('[data-age]')!
-  // What is no code of ours was held against no list, and a short code is answered by the house.
-  age.hidden =
-    answer.answer === 'couldNotCheck' && (answer.why === 'unreadable' || answer.why === 'needsNetwork')
+  // What is no code of ours was held against no list, entry passes have none here, and a short code is answered by the house.
+  age.hidden = why === 'unreadable' || why === 'needsNetwork' || why === 'atGate'
   age.textContent = ageWords(answer.listAge)
   section.hidden = false
   section.focus()
   section.scrollIntoView({ block: 'nearest' })
 }
+
+/** The lists of events lie at their gates: on this page an entry pass never has one, and that is no fault of the phone. */
+const whyOf = ({ why, pass }: (PassAnswer & { readonly answer: 'couldNotCheck' }) | NeedsNetwork): string =>
+  why === 'noList' && pass?.kind === 'event' ? 'atGate' : why
+
+/** Of an address or of letters with white space between them: the pass itself. */
+const lettersOf = (said: string): string => said.slice(said.lastIndexOf('/') + 1).replaceAll(/\s/g, '')
 
 /** Takes the last answer away: it must not stand beside the next person's code while that is read, or cannot be. */
 export const hideAnswer = (): void => void (element('#answer').hidden = true)

@@ -6,6 +6,7 @@ import { lookAt } from './look.ts'
 import { openPage } from './openPage.ts'
 import { ask } from './ownersEyes.ts'
 import { organisation, signInAs } from './personas.ts'
+import { readQr } from './readQr.ts'
 import { word } from './words.ts'
 
 const hi = (key: string, parameters?: Record<string, string | number>) => word('hi', key, parameters)
@@ -238,5 +239,21 @@ test('a gate’s camera reads a pass without a network, and once while it is hel
   await expect(phone.locator('#gate video')).toBeHidden()
   await expect(button).toContainText(hi('events_gate_camera'))
   await camera.close()
-  for (const page of [coordinator, volunteer]) await page.context().close()
+  // Whoever holds the pass is told by the house what it is; a phone that has no list of seats says who knows, and leaves the asking to her.
+  const pass = await readQr(volunteer.locator('#standing svg[role=img]'))
+  const stranger = await openPage(browser, { language: 'hi', width: 360 })
+  await stranger.goto(organisation(new URL(pass).pathname))
+  await expect(stranger.getByText('द्वार का शिविर')).toBeVisible()
+  await expect(stranger.getByText(hi('people_check_valid'), { exact: true })).toBeVisible()
+  await lookAt(stranger, 'pass-of-event-hi-360')
+  await stranger.goto(organisation('/check'))
+  await eventually(stranger.locator('[data-kept=ready]')).toBeVisible()
+  await stranger.locator('#pasted').fill(pass)
+  await stranger.locator('#paste button').click()
+  await expect(stranger.locator('[data-why=atGate]')).toBeVisible()
+  await expect(stranger.locator('[data-age]')).toBeHidden()
+  await lookAt(stranger, 'check-of-event-hi-360')
+  await stranger.locator('[data-ask] a').click()
+  await expect(stranger.getByText('द्वार का शिविर')).toBeVisible()
+  for (const page of [coordinator, volunteer, stranger]) await page.context().close()
 })

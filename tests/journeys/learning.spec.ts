@@ -169,6 +169,7 @@ test('a trainer writes a lesson, somebody else releases it, a volunteer learns i
   // An empty proof is not kept for later only to come back.
   await page.getByRole('button', { name: hi('learning_task_send') }).click()
   await expect(page.locator('form[data-needs] .errors')).toContainText(hi('learning_proof_needed'))
+  await expect(page.locator('form[data-needs] .field .beside')).toHaveText(hi('learning_proof_needed'))
   await page.locator('textarea[name=told]').fill(TOLD)
   await lookAt(page, 'learning-lesson-task-hi-360')
   await page.getByRole('button', { name: hi('learning_task_send') }).click()

@@ -233,9 +233,22 @@ async function refusedAtOnce(page: Page, taskId: string): Promise<void> {
   await expect(box).toContainText(hi('tasks_booth_needed'))
   await expect(box).toContainText(hi('design_errors_title', { count: 1 }))
   await expect(box).toBeFocused()
+  // Beside the field too, for eyes and ears, as the house would say it.
+  const tick = page.getByLabel(hi('tasks_at_booth'))
+  await expect(page.locator('#atBooth-error')).toHaveText(hi('tasks_booth_needed'))
+  await expect(tick).toHaveAccessibleDescription(hi('tasks_booth_needed'))
+  // What is called a picture and is none is told as soon as it is chosen, and goes nowhere.
+  const program = { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('MZ\u0090 no picture') }
+  await page.locator('#photo').setInputFiles(program)
+  await expect(page.locator('#photo-error')).toHaveText(hi('files_picture_needed'))
+  await page.getByRole('button', { name: hi('tasks_send'), exact: true }).click()
+  await expect(box).toContainText(hi('design_errors_title', { count: 2 }))
+  await expect(page.locator('#photo-error')).toHaveCount(1)
   expect(new URL(page.url()).pathname).toBe(pathOf(taskId))
   await expect(page.getByLabel(hi('tasks_told'))).toHaveValue('बूथ का रास्ता देखा')
   await lookAt(page, 'offline-refused-at-once-hi-360')
+  await page.locator('#photo').setInputFiles([])
+  await expect(page.locator('#photo-error')).toHaveCount(0)
   await page.getByLabel(hi('tasks_at_booth')).check()
   await page.getByRole('button', { name: hi('tasks_send'), exact: true }).click()
   await expect(page).toHaveURL(/\/outbox\?saved=/)

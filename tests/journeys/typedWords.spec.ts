@@ -57,6 +57,13 @@ test('choosing a place loses nothing that was typed, before JavaScript has arriv
   await title.press('Enter')
   await expect(page.locator('#dueOn-error')).toBeVisible()
   await kept()
+  // A day that has passed is told with everything else that is missing, and stays as it was typed.
+  await page.locator('#dueOn').fill('2020-01-01')
+  await page.getByRole('button', { name: en('tasks_c_give') }).click()
+  await expect(page.locator('#dueOn-error')).toHaveText(en('tasks_due_past'))
+  await expect(page.locator('#unit-error')).toBeVisible()
+  await expect(page.locator('#dueOn')).toHaveValue('2020-01-01')
+  await kept()
 
   // A message, and its change later.
   await page.goto(organisation('/outreach/new'))
@@ -132,8 +139,17 @@ test('pages that were mended are whole on a phone in Hindi, and say days and fil
     .getByRole('link', { name: hi('people_o_title') })
     .click()
   await expect(page).toHaveURL(organisation('/responsible'))
+  // A day that is none is told at its field, and the page shows today.
+  expect((await page.goto(organisation('/responsible?on=abc')))?.status()).toBe(200)
+  await expect(page.locator('#on-error')).toHaveText(hi('people_term_wrong'))
+  // Her own committee is not hers to dissolve, and is not offered.
+  await expect(page.getByRole('link', { name: hi('people_o_dissolve'), exact: true })).toHaveCount(0)
   // Whoever may not do it at all is told so, and is not sent for a code.
-  for (const path of ['/places/restructure', '/settings'])
+  for (const path of [
+    '/places/restructure',
+    '/settings',
+    '/places/restructure/0191e4a5-0000-7000-8000-000000000000/undo',
+  ])
     expect((await page.goto(organisation(path)))?.status(), path).toBe(403)
 
   const volunteer = await openPage(browser, { language: 'hi', width: 360 })

@@ -176,6 +176,7 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     remindOfEvents: 'the daily job’s, as the house',
     keysForDevices: 'public keys, the same for everybody',
     myPass: 'one’s own; takes nobody’s id but the event’s',
+    standingOfPass: 'public by a signature: whether a seat holds, and of which event (device.test)',
     exportMyGates: 'one’s own; takes nobody’s id',
     claimDevice: 'by a secret link, whoever has it; device.test tries a used one and another’s',
     isGateDevice: 'asked by a door of a secret; device.test tries wrong ones',

@@ -165,7 +165,8 @@ describe('a restructure', () => {
   it('makes a district of constituencies: their coordinators keep them, tasks go along, and maps do not break', async () => {
     const seat = network.tree.constituency(1, 0)
     const head = await network.holder(seat, network.wings.youth)
-    const { taskId } = await giveTask(house.as(head), { command: uuidv7(), placeId: seat.id, wing: network.wings.youth, titleHi: 'घर-घर जाएँ', wordsHi: 'पर्ची दें', dueOn: '2026-12-01', proof: 'words', confirmer: 'giver' } as never) // prettier-ignore
+    const give = (actor: PersonActor) => giveTask(house.as(actor), { command: uuidv7(), placeId: seat.id, wing: network.wings.youth, titleHi: 'घर-घर जाएँ', wordsHi: 'पर्ची दें', dueOn: '2026-12-01', proof: 'words', confirmer: 'giver' } as never) // prettier-ignore
+    const { taskId } = await give(head)
     await apply([
       { what: 'split', oldDistrict: 'Prabhatgarh', nameHi: 'नयानगर', nameEn: 'Nayanagar' },
       { what: 'move', oldConstituency: '3', newDistrict: 'Nayanagar' },
@@ -181,6 +182,9 @@ describe('a restructure', () => {
     expect(authority.lft > made.lft && authority.rgt < made.rgt).toBe(true)
     // Who asks by the numbers of before finds nothing, never somebody else's people.
     expect(head.authorities[0]!.rgt < authority.lft || head.authorities[0]!.lft > authority.rgt).toBe(true)
+    // That is said as what it is, so that a phone sends it again; by the numbers of now it goes.
+    expect(await refusal(give(head))).toBe('platform_tree_moved')
+    await give(await network.actor({ id: head.personId }))
     expect(await treeFaults()).toBe(0)
   })
 

@@ -15,3 +15,12 @@ export async function holdTree(tx: Transaction): Promise<void> {
 export async function takeTree(tx: Transaction): Promise<void> {
   await sql`select access.take_tree()`.execute(tx.db)
 }
+
+/** Says which numbers the tree of places has from now on: after every restructure, by whoever made it. */
+export async function noteNumbers(
+  tx: Transaction,
+  { low, high }: { readonly low: number; readonly high: number },
+): Promise<void> {
+  await sql`insert into access.tree (low, high) values (${low}, ${high})
+    on conflict (single) do update set low = excluded.low, high = excluded.high`.execute(tx.db)
+}

@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import { isUuid } from '../clock/uuid.ts'
 import { actingPerson, type Actor } from '../access/actor.ts'
 import { scopeSettings } from '../access/scope.ts'
+import { actsByOldNumbers } from '../access/oldNumbers.ts'
 import type { AuditEntry } from '../audit/entry.ts'
+import { isRefusal, Refusal } from '../errors/catalogue.ts'
 import type { Database } from './pool.ts'
 
 /** PostgreSQL: serialization_failure and deadlock_detected; the whole work may be tried again. */
@@ -20,6 +22,7 @@ export interface Transaction {
 /**
  * Runs work in one transaction in which PostgreSQL knows who acts, so that row-level security holds: `begin` and the settings go in
  * one message. Deadlocks and serialisation failures are tried again, so work must have no effect outside the transaction.
+ * @throws Refusal unavailable where it found nothing only because a restructure gave the places other numbers meanwhile
  */
 export async function inTransaction<T>(
   db: Database,
@@ -30,10 +33,20 @@ export async function inTransaction<T>(
     try {
       return await db.connection().execute((connection) => once(connection, actor, work))
     } catch (error) {
+      if (isTurnedAway(error) && (await actsByOldNumbers(db, actor)))
+        throw new Refusal('unavailable', {
+          reason: 'platform_tree_moved',
+          cause: error,
+          retryAfterSeconds: 1,
+        })
       if (attempt >= TRIES || !WORTH_ANOTHER_TRY.has((error as { code?: string }).code ?? '')) throw error
     }
   }
 }
+
+/** What somebody with the right is told when her numbers are no more. */
+const isTurnedAway = (error: unknown): boolean =>
+  isRefusal(error) && (error.id === 'forbidden' || error.id === 'notFound')
 
 async function once<T>(connection: Database, actor: Actor, work: (tx: Database) => Promise<T>): Promise<T> {
   await sql.raw(`begin; ${actAs(actor)}`).execute(connection)

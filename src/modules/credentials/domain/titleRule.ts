@@ -6,6 +6,9 @@ const few = z.coerce
   .min(0, 'credentials_title_count')
   .max(20, 'credentials_title_count')
 
+/** Persons considered for it in one transaction. */
+export const TITLES_AT_ONCE = 1000
+
 /** What earns the title: so many different courses passed and so many events attended. Both zero: nobody earns it any more. */
 export const titleRuleSchema = z.object({ courses: few.default(2), events: few.default(1) })
 export type TitleRule = z.output<typeof titleRuleSchema>

@@ -11,14 +11,25 @@ import type { Context, Transaction } from '#platform/context.ts'
 import { passKeysOf, verifyPass } from './signing/passKeys.ts'
 import { badgeStanding, cardOfPass, type BadgeOfPass, type CardOfPass } from './statusStore.ts'
 
-/** How a pass of a kind stands that another room gives: whether it is revoked, undefined when that room does not know it. */
-export type StandingOfPass = (tx: Transaction, pass: CompactPass) => Promise<boolean | undefined>
+/** What a stranger may learn of an entry pass besides what stands on it: of which event it is. Days are `YYYY-MM-DD`. */
+export interface EventOfPass {
+  readonly titleHi: string
+  readonly titleEn: string
+  readonly startsOn: string
+  readonly endsOn: string
+}
+/** How a pass of a kind stands that another room gives. */
+export type StandingOfPass = (
+  tx: Transaction,
+  pass: CompactPass,
+) => Promise<{ readonly revoked: boolean; readonly event?: EventOfPass }>
 
 /** A pass's answer, with what the house itself says of the thing this moment; nothing of a pass that does not hold. */
 export interface CheckedPass {
   readonly answer: PassAnswer
   readonly card?: CardOfPass
   readonly badge?: BadgeOfPass
+  readonly event?: EventOfPass
 }
 
 /**
@@ -72,6 +83,5 @@ async function standingOf(
     const badge = await badgeStanding(tx, pass.serial)
     return { revoked: badge?.revoked ?? true, ...(badge && { badge }) }
   }
-  const revoked = await eventPasses?.(tx, pass)
-  return revoked === undefined ? {} : { revoked }
+  return eventPasses ? eventPasses(tx, pass) : {}
 }

@@ -5,6 +5,7 @@ import type { Transaction } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { announceAll } from '#platform/outbox/announce.ts'
 import { awardSchema } from '../domain/badge.ts'
+import { TITLES_AT_ONCE } from '../domain/titleRule.ts'
 import { awardNumber, insertBadges } from './badgeStore.ts'
 
 /** As many as the largest event has seats. */
@@ -38,13 +39,27 @@ export async function issueBadges(
     'credentials.badgeIssued',
     fresh.map(({ id, personId }) => ({ badgeId: id, personId, kind: award.kind })),
   )
-  await announceAll(
-    tx,
-    'credentials.badgeRefreshed',
-    held.filter(({ refreshed }) => refreshed).map(({ id, personId }) => ({ badgeId: id, personId })),
-  )
+  // A title rests on other badges, not on titles.
+  if (award.kind !== 'title')
+    await announceChanged(
+      tx,
+      held.flatMap((badge) => (badge.fresh || badge.refreshed ? [badge.personId] : [])),
+    )
   return fresh.map(({ id, personId }) => ({ id, personId }))
 }
+
+/**
+ * Whose badges are others than before, told to this room itself: part by part, so that after an event of thousands nobody's title is considered
+ * by herself.
+ */
+const announceChanged = (tx: Transaction, personIds: readonly string[]): Promise<void> =>
+  announceAll(
+    tx,
+    'credentials.badgesChanged',
+    Array.from({ length: Math.ceil(personIds.length / TITLES_AT_ONCE) }, (_, part) => ({
+      personIds: personIds.slice(part * TITLES_AT_ONCE, (part + 1) * TITLES_AT_ONCE),
+    })),
+  )
 
 /** The same for one person. @returns the new badge's id; undefined when she had it */
 export async function issueBadge(

@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { announce } from '#platform/outbox/announce.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
+import { TITLES_AT_ONCE } from '../domain/titleRule.ts'
 import { considerTitles } from './considerTitles.ts'
 import { holdersOfBadges } from './titleStore.ts'
-
-/** Persons considered in one transaction; the rest follows by an event of its own. */
-const PART = 1000
 
 const somebody = z.object({ personId: z.guid().nullable() })
 const consideringOn = (event: string): Reaction => ({
@@ -17,20 +15,31 @@ const consideringOn = (event: string): Reaction => ({
   },
 })
 
+const several = z.object({ personIds: z.array(z.guid()) })
+/** Badges were given or refreshed, of one or of thousands: `issueBadges` tells them in parts. */
+const consideringAll: Reaction = {
+  name: 'credentials.considerTitlesOn:credentials.badgesChanged',
+  event: 'credentials.badgesChanged',
+  async react(tx, { payload }) {
+    const { data } = several.safeParse(payload)
+    if (data) await considerTitles(tx, data.personIds)
+  },
+}
+
 const many = z.object({
   award: z.number().int().nullable().default(null),
   after: z.guid().nullable().default(null),
 })
-/** A course that many passed has changed, or the rule has: everybody whom it may concern, part by part. */
+/** A course that many passed has changed, or the rule has: everybody whom it may concern, part by part, each by an event of its own. */
 const consideringMany = (event: string): Reaction => ({
   name: `credentials.considerTitlesOn:${event}`,
   event,
   async react(tx, { payload }) {
     const { data } = many.safeParse(payload)
     if (!data) return
-    const personIds = await holdersOfBadges(tx, data.award, data.after, PART)
+    const personIds = await holdersOfBadges(tx, data.award, data.after, TITLES_AT_ONCE)
     await considerTitles(tx, personIds)
-    if (personIds.length === PART) await announce(tx, event, { ...data, after: personIds.at(-1)! })
+    if (personIds.length === TITLES_AT_ONCE) await announce(tx, event, { ...data, after: personIds.at(-1)! })
   },
 })
 
@@ -46,8 +55,7 @@ const consideringMerged = (event: string): Reaction => ({
 })
 
 export const titleReactions: readonly Reaction[] = [
-  consideringOn('credentials.badgeIssued'),
-  consideringOn('credentials.badgeRefreshed'),
+  consideringAll,
   consideringOn('credentials.badgeRevoked'),
   consideringOn('people.vouched'),
   consideringOn('people.vouchRevoked'),

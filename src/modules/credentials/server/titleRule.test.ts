@@ -10,7 +10,7 @@ import { arrangeNetwork, type MadeUpPerson, type Network } from '#tests/builders
 import { signedIn } from '#tests/builders/people.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { aboutTitle, ruleOf, titleStep } from '../domain/titleRule.ts'
-import { credentialReactions, issueBadge, markRefreshDue, revokeBadge } from './index.ts'
+import { credentialReactions, issueBadge, issueBadges, markRefreshDue, revokeBadge } from './index.ts'
 import { myBadges } from './myBadges.ts'
 import { myTitle } from './myTitle.ts'
 import { setTitleRule, viewTitleRule } from './titleRule.ts'
@@ -59,6 +59,31 @@ const titles = async (person: MadeUpPerson) =>
   (await myBadges(as(person))).filter(({ kind }) => kind === 'title').map(({ standing }) => standing)
 
 describe('the title is earned', () => {
+  it('by many at once in one consideration, not by each in one of her own', async () => {
+    const people = await Promise.all([her(), her(), her()])
+    const award = { nameHi: 'क', nameEn: 'A', criteriaHi: 'क', criteriaEn: 'A' }
+    const all = (kind: 'course' | 'attendance', about: string) =>
+      house
+        .asSystem()
+        .transaction((tx) =>
+          issueBadges(tx, { kind, about, ...award, personIds: people.map(({ id }) => id), earnedAt: tx.now }),
+        )
+    await all('course', 'together one')
+    await all('course', 'together two')
+    await heard()
+    const { rows: before } = await sql<{ id: number }>`select max(id) as id from outbox.event`.execute(
+      house.owner.db,
+    )
+    await all('attendance', 'together')
+    await heard()
+    for (const person of people) expect(await titles(person)).toEqual(['valid'])
+    const { rows } = await sql<{ persons: number }>`
+      select jsonb_array_length(event.payload->'personIds') as persons from outbox.event event
+      join outbox.delivery heard on heard.event_id = event.id and heard.reaction like 'credentials.consider%'
+      where event.id > ${before[0]!.id}`.execute(house.owner.db)
+    expect(rows).toEqual([{ persons: 3 }])
+  })
+
   it('by two courses and an event unless the organisation says otherwise, and shows how far somebody is', async () => {
     const sunita = await her()
     expect(await myTitle(as(sunita))).toMatchObject({ done: 0, all: 3, standing: 'underWay' })

@@ -44,7 +44,7 @@ export async function vouchedAmong(
   personIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const found = await sql<{ id: string }>`
-    select id from people.named where id = any (${[...personIds]}::uuid[]) and state in ('vouched', 'active', 'lapsed')`.execute(
+    select id from people.named where id = any (${[...personIds]}::uuid[]) and people.is_vouched(state)`.execute(
     tx.db,
   )
   return new Set(found.rows.map(({ id }) => id))

@@ -1,22 +1,7 @@
 /** How this room reads what somebody typed: one line or several, in either language, within bounds. Each issue is the id of its words. */
 import { z } from 'zod'
 import { outwardAim } from '#engines/outwardaim/index.ts'
-
-export const oneLine = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/\p{Cc}+/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .trim()
-/** NFC, without control characters; lines and single blank lines stay. */
-const tidy = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\n]+/gu, ' ')
-    .replace(/[ \t]+/g, ' ')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim()
+import { oneLine, tidy } from '#engines/typedtext/index.ts'
 
 /** Nothing said is no fault and becomes null; what is said keeps its bounds. */
 const ifSaid = (shape: (text: string) => string, least: number, most: number, fault: string) =>

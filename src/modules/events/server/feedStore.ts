@@ -33,7 +33,7 @@ export async function ownFeed(tx: Transaction, personId: string, eventId: string
 export async function feedBehind(tx: Transaction, tokenHash: Buffer): Promise<FeedRow | undefined> {
   const found = await sql<FeedRow>`
     select ${COLUMNS} from events.feed where token_hash = ${tokenHash} and revoked_at is null
-      and exists (select from people.named as who where who.id = feed.person_id and who.state in ('vouched', 'active', 'lapsed'))`.execute(
+      and exists (select from people.named as who where who.id = feed.person_id and people.is_vouched(who.state))`.execute(
     tx.db,
   )
   return found.rows[0]

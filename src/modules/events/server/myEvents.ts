@@ -15,7 +15,7 @@ import { feedAddress } from './feeds.ts'
 import { takesFeedback } from './giveFeedback.ts'
 import { materialsOf } from './materialStore.ts'
 import { eventsForMe, nextEventFor, ownEventRecords, waitsBehind, type MyEventRow } from './myEventStore.ts'
-import { isInvited, isVouched, myStand } from './placeStore.ts'
+import { isInvited, myStand } from './placeStore.ts'
 import { isInvitedByRole } from './policy.ts'
 import { hallsOf, sessionsOf, speakersOf, type SessionRow, type SpeakerRow } from './programmeStore.ts'
 import { chosenBy, ownRegistration, type Registration } from './registrationStore.ts'
@@ -53,7 +53,7 @@ export async function myEvents(
     const concerns = (row: MyEventRow) =>
       row.registration !== null || row.isOrganiser || (row.invited && isInvitedByRole(actor, row.roles))
     return {
-      isVouched: stand !== undefined && isVouched(stand.state),
+      isVouched: stand?.isVouched === true,
       events: found.filter(concerns).map((row) => lineOf(ctx, row)),
     }
   })
@@ -107,7 +107,7 @@ export async function viewMyEvent(ctx: Context, id: string): Promise<MyEvent> {
     const coming = own !== undefined && isComing(own.state)
     const today = indianDay(ctx.now)
     const free = !own || own.state === 'withdrawn'
-    const vouched = stand !== undefined && isVouched(stand.state)
+    const vouched = stand?.isVouched === true
     const sessions = await sessionsOf(tx, [asked])
     return {
       ...lineOf(ctx, { ...event, registration: own?.state ?? null, offerUntil: own?.offerUntil ?? null, invited }),

@@ -8,17 +8,17 @@ export interface Stand {
   readonly placeId: string
   readonly placeLft: number
   readonly wing: number
-  readonly state: string
+  /** Somebody has vouched for her: only then she may come to camps. */
+  readonly isVouched: boolean
 }
 /** @returns undefined for whoever has no record */
 export async function myStand(tx: Transaction): Promise<Stand | undefined> {
   const found = await sql<Stand>`
-    select place_id as "placeId", place_lft as "placeLft", wing, state from people.my_stand()`.execute(tx.db)
+    select place_id as "placeId", place_lft as "placeLft", wing, people.is_vouched(state) as "isVouched" from people.my_stand()`.execute(
+    tx.db,
+  )
   return found.rows[0]
 }
-/** Steps of the ladder on which somebody has been vouched for: they may come to camps. */
-const VOUCHED: readonly string[] = ['vouched', 'active', 'lapsed']
-export const isVouched = (state: string): boolean => VOUCHED.includes(state)
 
 /** Whether an event's audience holds a place and wing. */
 export async function isInvited(tx: Transaction, eventId: string, stand: Stand): Promise<boolean> {

@@ -10,7 +10,7 @@ import { announce } from '#platform/outbox/announce.ts'
 import { isAhead } from '../domain/event.ts'
 import { registerSchema, seatFor, type Register } from '../domain/seats.ts'
 import { findEvent } from './eventStore.ts'
-import { isInvited, isVouched, myStand } from './placeStore.ts'
+import { isInvited, myStand } from './placeStore.ts'
 import { isInvitedByRole } from './policy.ts'
 import { holdQuota, insertRegistration, quotaFor } from './registrationStore.ts'
 
@@ -29,7 +29,7 @@ export async function registerForEvent(
     once(tx, { id: command, verb: 'events.register', input: { eventId } }, async () => {
       const actor = requirePerson(ctx.actor)
       const stand = await myStand(tx)
-      if (!stand || !isVouched(stand.state)) throw new Refusal('forbidden', { reason: 'events_not_vouched' })
+      if (!stand?.isVouched) throw new Refusal('forbidden', { reason: 'events_not_vouched' })
       const event = await findEvent(tx, eventId)
       if (!event) throw new Refusal('notFound', { reason: 'events_unknown' })
       if (!(await isInvited(tx, eventId, stand)) || !isInvitedByRole(actor, event.roles))

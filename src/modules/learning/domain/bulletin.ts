@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { oneLine, PLATFORMS, sourceAddress } from './content.ts'
+import { oneLine } from '#engines/typedtext/index.ts'
+import { PLATFORMS, sourceAddress } from './content.ts'
 import { command } from './version.ts'
 
 /** Days for which an item may be shown at most: what changed is news for some weeks, then it belongs into a lesson. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { oneLine, tidy } from '#engines/typedtext/index.ts'
 import { outwardAim } from '#engines/outwardaim/index.ts'
 
 /** A picture weighs on every phone that keeps the lesson; what plays is fetched only when somebody plays it. */
@@ -16,18 +17,6 @@ export interface Both {
   readonly hi: string
   readonly en: string
 }
-
-/** NFC, without control characters; lines and single blank lines stay. */
-const tidy = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\n]+/gu, ' ')
-    .replace(/[ \t]+/g, ' ')
-    .replace(/ ?\n ?/g, '\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim()
-export const oneLine = (text: string): string => tidy(text).replace(/\s+/gu, ' ')
 
 const KEY = /^[a-z0-9][a-z0-9-]{0,40}$/
 const key = z.string({ error: 'learning_key_wrong' }).regex(KEY, 'learning_key_wrong')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { outwardAim } from '#engines/outwardaim/index.ts'
+import { oneLine, tidy } from '#engines/typedtext/index.ts'
 import { AIMS } from './content.ts'
 import { command, lessonIdField } from './version.ts'
 
@@ -7,12 +8,6 @@ import { command, lessonIdField } from './version.ts'
 export type ProofState = 'sent' | 'confirmed' | 'sent_back' | 'withdrawn'
 
 const madeAt = z.iso.datetime({ offset: true, error: 'learning_day_wrong' }).optional()
-const tidy = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/[^\P{C}\n]+/gu, ' ')
-    .trim()
-
 /** The answers to all questions of a lesson, as its form sends them; which version she read says `versionId`. */
 export const answerLessonSchema = z.object({
   command,
@@ -62,7 +57,7 @@ export const sendBackProofSchema = z.object({
   proofId,
   words: z
     .string({ error: 'learning_reason_needed' })
-    .transform((text) => tidy(text).replace(/\s+/gu, ' '))
+    .transform(oneLine)
     .pipe(z.string().min(3, 'learning_reason_needed').max(500, 'learning_words_long'))
     .superRefine((words, check) => {
       const aim = outwardAim(words)

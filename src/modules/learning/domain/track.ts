@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { oneLine } from './content.ts'
+import { oneLine } from '#engines/typedtext/index.ts'
 import { command } from './version.ts'
 
 /** Of whom a track may ask something, by role; null: of whoever has been vouched for. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { draftLesson, oneLine, PLATFORMS } from './content.ts'
+import { oneLine } from '#engines/typedtext/index.ts'
+import { draftLesson, PLATFORMS } from './content.ts'
 
 export const VERSION_STATES = ['draft', 'in_review', 'released', 'retired'] as const
 export type VersionState = (typeof VERSION_STATES)[number]

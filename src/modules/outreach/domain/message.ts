@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { oneLine, tidy } from '#engines/typedtext/index.ts'
 import { topicSchema } from './topic.ts'
 
 export const AUDIENCES = ['members', 'vouched'] as const
@@ -126,10 +127,6 @@ export const contentOf = (
     // What has none keeps the hash that was approved before there were any.
     ...(message.topic === null ? [] : [message.topic]),
   ]) // prettier-ignore
-
-const oneLine = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').trim()
-const tidy = (text: string) =>
-  text.normalize('NFC').replace(/\r\n?/g, '\n').replace(/[^\S\n]+/g, ' ').replace(/\n{3,}/g, '\n\n').trim() // prettier-ignore
 
 /** Nothing said is no fault; what is said keeps its bounds. */
 const ifSaid = (shape: (text: string) => string, most: number, short: string, long: string) =>

@@ -22,7 +22,7 @@ export const recipients = (
   left join outreach.address on address.person_id = who.id and address.confirmed_at is not null
   where who.phone_proved and who.place_lft between ${placeLft} and ${placeRgt}
     ${wing === null ? sql`` : sql`and who.wing = ${wing}`}
-    ${audience === 'vouched' ? sql`and who.state in ('vouched', 'active', 'lapsed')` : sql``}
+    ${audience === 'vouched' ? sql`and people.is_vouched(who.state)` : sql``}
     ${stillAwaited(id, topic, now)}`
 
 /** Of a message about a thing of a room above: whom that still waits for, and, where one is enough, who has had none about it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { oneLine } from '#engines/typedtext/index.ts'
 
 /** What a coordinator may decide about a person beside vouching, and for which reasons. */
 export const DECLINE_REASONS = ['not_real', 'not_of_booth', 'under_age', 'unreachable', 'other'] as const
@@ -8,16 +9,7 @@ export type DecisionReason =
   (typeof DECLINE_REASONS)[number] | (typeof SUSPEND_REASONS)[number] | (typeof REINSTATE_REASONS)[number]
 export type DecisionKind = 'declined' | 'suspended' | 'reinstated'
 
-const note = z
-  .string()
-  .transform((text) =>
-    text
-      .normalize('NFC')
-      .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
-      .trim(),
-  )
-  .pipe(z.string().max(300, 'people_c_note_too_long'))
-  .optional()
+const note = z.string().transform(oneLine).pipe(z.string().max(300, 'people_c_note_too_long')).optional()
 
 const decisionSchema = <const Reasons extends readonly [string, ...string[]]>(reasons: Reasons) =>
   z

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { oneLine } from '#engines/typedtext/index.ts'
 
 /** What happened, in words one can tap. */
 export const HARASSMENT_KINDS = ['calls', 'pressure', 'abuse', 'touch', 'other'] as const
@@ -7,12 +8,7 @@ export type HarassmentKind = (typeof HARASSMENT_KINDS)[number]
 const words = (longest: number, tooLong: string) =>
   z
     .string()
-    .transform((text) =>
-      text
-        .normalize('NFC')
-        .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
-        .trim(),
-    )
+    .transform(oneLine)
     .pipe(z.string().max(longest, tooLong))
     .transform((text) => text || undefined)
     .optional()

@@ -19,9 +19,10 @@ export type Happening =
   | 'reinstated'
   | 'left'
 
-/** States in which somebody else has confirmed that the person is real and belongs to the booth. */
-const CONFIRMED: ReadonlySet<PersonState> = new Set(['vouched', 'active', 'lapsed'])
-export const isConfirmed = (state: PersonState): boolean => CONFIRMED.has(state)
+/** States in which somebody else has confirmed that the person is real and belongs to the booth; rooms above ask people.is_vouched(state). */
+export const CONFIRMED_STATES = ['vouched', 'active', 'lapsed'] as const satisfies readonly PersonState[]
+export const isConfirmed = (state: PersonState): boolean =>
+  (CONFIRMED_STATES as readonly PersonState[]).includes(state)
 
 /** Still a member of the organisation: may use Today, change the booth, be seen by the coordinator. */
 export const isMember = (state: PersonState): boolean => !(ASIDE as readonly string[]).includes(state)

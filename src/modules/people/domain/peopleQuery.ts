@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PERSON_STATES, type PersonState } from './ladder.ts'
+import { CONFIRMED_STATES, PERSON_STATES, type PersonState } from './ladder.ts'
 
 /** Rows of one part of a list. */
 export const PAGE_SIZE = 50
@@ -11,7 +11,6 @@ export const MOST_COUNTED = 10_000
 export const COUNTED = 'counted'
 /** Those for whom somebody vouched, whatever they do now: who may hold an office. */
 export const CONFIRMED = 'confirmed'
-export const CONFIRMED_STATES = ['vouched', 'active', 'lapsed'] as const satisfies readonly PersonState[]
 
 const empty = z.literal('').transform(() => undefined)
 /** A filter that came from an address: what cannot be read counts as not set, so that an old link still opens. */

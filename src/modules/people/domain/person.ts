@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { oneLine } from '#engines/typedtext/index.ts'
 import {
   asReadInLatin,
   devanagariToLatin,
@@ -101,20 +102,12 @@ export const phoneSchema = z
 
 export const boothIdSchema = z.guid({ error: 'people_booth_unknown' })
 
-/** What was described, on one line, without control characters. */
-const onOneLine = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .trim()
-
 /** A booth that is not on the list, described in the person's words, within a constituency. */
 export const missingBoothSchema = z.object({
   constituencyId: z.guid({ error: 'people_constituency_missing' }),
   described: z
     .string({ error: 'people_described_missing' })
-    .transform(onOneLine)
+    .transform(oneLine)
     .pipe(z.string().min(3, 'people_described_missing').max(300, 'people_described_too_long')),
 })
 

@@ -1,13 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Locale, Transaction } from '#platform/context.ts'
-import { PERSON_STATES, type PersonState } from '../domain/ladder.ts'
-import {
-  CONFIRMED,
-  CONFIRMED_STATES,
-  COUNTED,
-  MOST_COUNTED,
-  type PeopleFilter,
-} from '../domain/peopleQuery.ts'
+import { CONFIRMED_STATES, PERSON_STATES, type PersonState } from '../domain/ladder.ts'
+import { CONFIRMED, COUNTED, MOST_COUNTED, type PeopleFilter } from '../domain/peopleQuery.ts'
 import { searchedName } from '../domain/searchableName.ts'
 
 /** A line of the people list. No phone: that is opened one by one. */

@@ -15,7 +15,12 @@ export interface Responsible {
   /** Whether that is today: then it is told as it stands now. */
   readonly today: boolean
   /** From the place itself up to the state, each with who held what. */
-  readonly levels: readonly { readonly place: PlaceOf; readonly offices: readonly Office[] }[]
+  readonly levels: readonly {
+    readonly place: PlaceOf
+    readonly offices: readonly Office[]
+    /** Wings (null: the offices of every wing) whose whole committee here the asker could dissolve; only today is that asked. */
+    readonly dissolvable: readonly (number | null)[]
+  }[]
 }
 
 /**
@@ -38,17 +43,18 @@ export async function responsibleAt(ctx: Context, input: ResponsibleQuery): Prom
     const heirs = await heirsAmong(tx, path)
     const found = await officesAt(tx, [...path.map(({ id }) => id), ...heirs.keys()], at)
     const seen = found.filter((office) => officesSeenIn(actor, place, office.wing))
-    const levels = path.toReversed().map((level) => ({
-      place: level,
-      offices: seen
-        .filter(({ placeId }) => (heirs.get(placeId) ?? placeId) === level.id)
-        .map((office) => {
-          const { lft, rgt } = level
-          const post = { role: office.role, lft, rgt, wing: office.wing }
-          const mayEnd = office.open && mayEndAppointment(actor, { id: office.personId }, post).allowed
-          return { ...office, mayHandOver: on === today && mayEnd }
-        }),
-    }))
+    const levels = path.toReversed().map((level) => {
+      const { lft, rgt } = level
+      const here = seen.filter(({ placeId }) => (heirs.get(placeId) ?? placeId) === level.id)
+      const mayEnd = ({ personId, role, wing }: (typeof here)[number]) =>
+        on === today && mayEndAppointment(actor, { id: personId }, { role, lft, rgt, wing }).allowed
+      // A committee goes as a whole: one seat that is not the asker's to end, her own among them, and there is nothing to offer.
+      const dissolvable = [...new Set(here.map(({ wing }) => wing))].filter((wing) =>
+        here.every((office) => office.wing !== wing || mayEnd(office)),
+      )
+      const offices = here.map((office) => ({ ...office, mayHandOver: office.open && mayEnd(office) }))
+      return { place: level, offices, dissolvable }
+    })
     return { place, on, today: on === today, levels }
   })
 }

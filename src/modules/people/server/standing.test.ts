@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { arrangeAppointed, arrangePerson, signedIn } from '#tests/builders/people.ts'
 import { arrangeDeclaration } from '#tests/builders/declaration.ts'
@@ -8,7 +9,7 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import { isRefusal, type Refusal } from '#platform/errors/catalogue.ts'
 import { deliverEvents } from '#platform/outbox/deliver.ts'
 import { announce } from '#platform/outbox/announce.ts'
-import type { PersonState } from '../domain/ladder.ts'
+import { isConfirmed, PERSON_STATES, type PersonState } from '../domain/ladder.ts'
 import { withdrawConsent } from './changeConsent.ts'
 import { chooseBooth } from './chooseBooth.ts'
 import { giveConsents } from './consentStore.ts'
@@ -257,4 +258,12 @@ describe('my standing', () => {
     expect((await refusalOf(myStanding(house.as(NOBODY)))).id).toBe('notSignedIn')
     expect((await refusalOf(myStanding(house.as(signedIn(uuidv7()))))).id).toBe('notFound')
   })
+})
+
+it('the rooms above are told by SQL of the same steps for whom somebody has vouched', async () => {
+  const { rows } = await sql<{ state: PersonState }>`
+    select state from unnest(${[...PERSON_STATES]}::text[]) as state where people.is_vouched(state)`.execute(
+    house.owner.db,
+  )
+  expect(rows.map(({ state }) => state).toSorted()).toEqual(PERSON_STATES.filter(isConfirmed).toSorted())
 })

@@ -238,3 +238,27 @@ it('nobody learns of an office through the database without authority over peopl
   expect(await ask(NOBODY)).toBe(0)
   expect(await ask(await network.holder(network.tree.state, null, 'trainer'))).toBe(0)
 })
+
+it('a committee is offered to be dissolved to whoever could end each of its offices, never to one who sits in it', async () => {
+  const block = network.tree.constituency(0, 0)
+  const [own, above] = [
+    await network.holder(block, women, 'coordinator'),
+    await network.holder(network.tree.state, women, 'coordinator'),
+  ]
+  const offered = async (actor: PersonActor, on?: string) => {
+    const { levels } = await responsibleAt(house.as(actor), { placeId: block.id, on })
+    return levels.find(({ place }) => place.id === block.id)!.dissolvable
+  }
+  expect(await offered(own)).toEqual([])
+  expect(await offered(above)).toEqual([women])
+  expect(await offered(above, inDays(1))).toEqual([])
+  const committee = await viewCommittee(house.as(above), { placeId: block.id, wing: women })
+  expect(
+    await outcomeOf(() =>
+      dissolveCommittee(house.as(above), {
+        ...{ command: uuidv7(), placeId: block.id, wing: women },
+        appointmentIds: committee.seats.map(({ id }) => id),
+      }),
+    ),
+  ).toBe('did')
+})

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { command, oneLine } from './task.ts'
+import { oneLine } from '#engines/typedtext/index.ts'
+import { command } from './task.ts'
 
 /**
  * What looks unlikely, and how much of it makes a question. A household shares a phone, a camp reports together in the evening, one

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { addDays, command, dayField, directing, oneLine, taskId, type Proof, type Task } from './task.ts'
+import { oneLine, tidy } from '#engines/typedtext/index.ts'
+import { addDays, command, dayField, directing, taskId, type Proof, type Task } from './task.ts'
 
 /** `sent` waits; `confirmed` is an activity; `sent_back` waits for the volunteer; `withdrawn` is as if never sent. */
 export const REPORT_STATES = ['sent', 'confirmed', 'sent_back', 'withdrawn'] as const
@@ -31,12 +32,7 @@ const LEAST_TOLD = 3
 const said = {
   told: z
     .string({ error: 'tasks_told_needed' })
-    .transform((text) =>
-      text
-        .normalize('NFC')
-        .replace(/[^\P{C}\n]+/gu, ' ')
-        .trim(),
-    )
+    .transform(tidy)
     .pipe(z.string().min(LEAST_TOLD, 'tasks_told_needed').max(1000, 'tasks_told_long')),
   /** Where, in her own words. */
   spot: z

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { outwardAim } from '#engines/outwardaim/index.ts'
+import { oneLine, tidy } from '#engines/typedtext/index.ts'
 
 /** What counts as done: told in words, told with a count, shown by a photo, done at the booth. */
 export const PROOFS = ['words', 'count', 'photo', 'booth'] as const
@@ -58,17 +59,6 @@ export function inLanguageOf(
   const [own, other] = locale === 'hi' ? [hindi, english] : [english, hindi]
   return own.title === '' ? other : own
 }
-
-/** NFC, without control characters; lines and single blank lines stay. */
-const tidy = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\n]+/gu, ' ')
-    .replace(/[ \t]+/g, ' ')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim()
-export const oneLine = (text: string): string => tidy(text).replace(/\s+/gu, ' ')
 
 const AIMS = {
   post: 'tasks_aims_at_post',

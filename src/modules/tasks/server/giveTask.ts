@@ -6,9 +6,9 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
-import { parse } from '#platform/errors/parse.ts'
 import { announce } from '#platform/outbox/announce.ts'
-import { dueDayFault, giveTaskSchema, type GiveTask } from '../domain/task.ts'
+import { dueDayFault, type GiveTask } from '../domain/task.ts'
+import { parseGiven } from './parseGiven.ts'
 import { placeOf } from './placeStore.ts'
 import { mayGive } from './policy.ts'
 import { insertTask, insertTaskChange } from './taskStore.ts'
@@ -18,7 +18,7 @@ import { insertTask, insertTaskChange } from './taskStore.ts'
  * @throws Refusal badInput, among it words that aim at other people's posts or accounts; forbidden outside the coordinator's scope
  */
 export async function giveTask(ctx: Context, input: GiveTask): Promise<{ taskId: string }> {
-  const { command, ...asked } = parse(giveTaskSchema, input)
+  const { command, ...asked } = parseGiven(input, indianDay(ctx.now))
   return ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'tasks.giveTask', input: asked }, async () => {
       const { personId } = requirePerson(ctx.actor)

@@ -6,7 +6,7 @@ import { namesOf } from '#modules/people/server/index.ts'
 import { asks } from '../domain/report.ts'
 import { inLanguageOf, takesReports, taskId as taskIdSchema, type Proof } from '../domain/task.ts'
 import { ownReports, ownTask, ownTasks, tasksGivenBy, type OwnReport, type OwnTask } from './myTaskStore.ts'
-import { isVouched, myStand, type Stand } from './placeStore.ts'
+import { myStand, type Stand } from './placeStore.ts'
 
 /** A task as a volunteer reads it. */
 export interface MyTask {
@@ -41,7 +41,7 @@ export async function myTasks(ctx: Context): Promise<MyTasks> {
   const { personId } = requirePerson(ctx.actor)
   return ctx.transaction(async (tx) => {
     const stand = await myStand(tx)
-    if (!stand || !isVouched(stand.state)) return { isVouched: false, toDo: [], reported: [] }
+    if (!stand?.isVouched) return { isVouched: false, toDo: [], reported: [] }
     const own = (await ownTasks(tx, personId, stand, indianDay(ctx.now))).map((each) =>
       asMine(ctx, stand, each),
     )
@@ -95,7 +95,7 @@ function asMine(ctx: Context, stand: Stand, { task, report }: OwnTask): MyTask {
     unit: task.unit,
     givenOn: indianDay(task.givenAt),
     isLate: task.dueOn < today,
-    isOpen: isVouched(stand.state) && asks(task, stand) && takesReports(task, ctx.now, today),
+    isOpen: stand.isVouched && asks(task, stand) && takesReports(task, ctx.now, today),
     report,
     answeredBy: undefined,
   }

@@ -3,7 +3,6 @@ import type { Transaction } from '#platform/context.ts'
 import type { Part, Progress } from '../domain/progress.ts'
 import type { Task } from '../domain/task.ts'
 import type { PlaceOf } from './placeStore.ts'
-import { VOUCHED_STATES } from './placeStore.ts'
 
 /**
  * How far tasks are, live and set-based. Row-level security shows whoever asks the people and reports of the own scope alone, so each number
@@ -22,7 +21,7 @@ const ofWing = (wing: number | null, column: RawBuilder<unknown>): RawBuilder<un
 /** Those asked between two numbers who have no standing report. */
 const silent = (task: Task, low: RawBuilder<unknown>, high: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   from people.named as who
-  where who.place_lft between ${low} and ${high} ${ofWing(task.wing, sql`who.wing`)} and who.state = any (${VOUCHED_STATES}::text[])
+  where who.place_lft between ${low} and ${high} ${ofWing(task.wing, sql`who.wing`)} and people.is_vouched(who.state)
     and not exists (select from tasks.report where report.task_id = ${task.id} and report.person_id = who.id
       and report.state <> 'withdrawn')`
 

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { Authority } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/context.ts'
 import { GRACE_DAYS, type Task } from '../domain/task.ts'
-import { VOUCHED_STATES } from './placeStore.ts'
 import { TASK_COLUMNS } from './taskStore.ts'
 
 /** A task with how far it is in the asker's part. */
@@ -43,7 +42,7 @@ export async function tasksMet(
     ), field as materialized (
       select place_lft, place_rgt, wing, (
         select count(*)::int from people.standing as one
-        where one.place_lft between spot.place_lft and spot.place_rgt and one.state = any (${VOUCHED_STATES}::text[])
+        where one.place_lft between spot.place_lft and spot.place_rgt and people.is_vouched(one.state)
           and (spot.wing is null or one.wing = spot.wing)) as asked
       from (select distinct place_lft, place_rgt, wing from shown) as spot
     )

@@ -57,6 +57,28 @@ describe('a task', () => {
     expect(rows.map(({ verb }) => verb)).toEqual(['tasks.sendReport', 'tasks.confirmReport'])
   })
 
+  it('that must be mended in several places is told all of them at once, a due day that has passed among them', async () => {
+    const faultsOf = (changes: object) =>
+      scene.give(changes).then(
+        () => ({}),
+        ({ fields }: { fields: object }) => fields,
+      )
+    expect(await faultsOf({ dueOn: '2026-11-21' })).toEqual({ dueOn: 'tasks_due_past' })
+    expect(
+      await faultsOf({ dueOn: '2026-11-21', wordsHi: '', wordsEn: '', proof: 'count', unit: '' }),
+    ).toEqual({
+      wordsHi: 'tasks_words_needed',
+      wordsEn: 'tasks_words_needed',
+      dueOn: 'tasks_due_past',
+      unit: 'tasks_unit_needed',
+    })
+    expect(await faultsOf({ dueOn: '2026-11-21', titleHi: 'क', proof: 'other' })).toMatchObject({
+      titleHi: 'tasks_title_short',
+      dueOn: 'tasks_due_past',
+      proof: 'tasks_proof_needed',
+    })
+  })
+
   it('is given, reported and confirmed once, however often the command comes', async () => {
     const command = uuidv7()
     const taskId = await scene.give({ command })

@@ -6,7 +6,7 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import { plausibleMoment } from '#platform/clock/plausibleMoment.ts'
 import { asks, happenedDayFault, missingProof, reportVersion, type Said } from '../domain/report.ts'
 import { takesReports, type Task } from '../domain/task.ts'
-import { isVouched, myStand, type Stand } from './placeStore.ts'
+import { myStand, type Stand } from './placeStore.ts'
 import type { Report, WrittenReport } from './reportStore.ts'
 
 export interface Saying extends Omit<Said, 'hasPhoto'> {
@@ -28,7 +28,7 @@ export async function writeReport(
 ): Promise<Omit<WrittenReport, 'photo'> & { readonly stand: Stand }> {
   const actor = requirePerson(ctx.actor)
   const stand = await myStand(tx)
-  if (!stand || !isVouched(stand.state)) throw new Refusal('forbidden', { reason: 'tasks_not_vouched' })
+  if (!stand?.isVouched) throw new Refusal('forbidden', { reason: 'tasks_not_vouched' })
   if (!asks(task, stand)) throw new Refusal('forbidden', { reason: 'tasks_not_asked' })
   const made = plausibleMoment(said.madeAt ? new Date(said.madeAt) : undefined, ctx.now, task.givenAt)
   const madeOn = indianDay(made.at)

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { createPublicKey, verify as verifyWithNode } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { checkPass, passFromText, type PassKey, type Verify } from '#engines/passes/index.ts'
+import { checkPass, decodePass, passFromText, type PassKey, type Verify } from '#engines/passes/index.ts'
 import { NOBODY, type PersonActor } from '#platform/access/actor.ts'
 import { newToken } from '#platform/accounts/token.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
@@ -19,6 +19,7 @@ import { claimDevice, viewGateEvent } from './claimDevice.ts'
 import { claimOf, enrolDevice } from './enrolDevice.ts'
 import { fetchGateList } from './fetchGateList.ts'
 import { myPass } from './myPass.ts'
+import { standingOfPass } from './standingOfPass.ts'
 import { viewGates } from './viewGates.ts'
 
 const SPKI = Buffer.from('302a300506032b6570032100', 'hex')
@@ -249,6 +250,30 @@ describe('a phone at the gate', () => {
     )
     expect(await myPass(house.as(self), event.id)).toBeUndefined()
   })
+})
+
+it('tells anybody who holds an entry pass whether its seat still holds, and of which event it is', async () => {
+  const event = await eventHere()
+  const { person, registrationId } = await at.guest(event)
+  await network.appoint(person, { role: 'volunteer' })
+  const { address } = (await myPass(house.as(await network.actor(person, 1)), event.id))!
+  const { pass } = decodePass(passFromText(address))
+  const asked = () => house.as(NOBODY).transaction((tx) => standingOfPass(tx, pass))
+  expect(await asked()).toMatchObject({
+    revoked: false,
+    event: { titleEn: 'Training camp', startsOn: '2026-12-05' },
+  })
+  const changes = {
+    withdrawn: sql`update events.registration set state = 'withdrawn' where id = ${registrationId}`,
+    barred: sql`update events.registration set state = 'registered', barred = true where id = ${registrationId}`,
+    cancelled: sql`with free as (update events.registration set barred = false where id = ${registrationId})
+      update events.event set state = 'cancelled', cancelled_why = 'बाढ़' where id = ${event.id}`,
+    gone: sql`delete from events.registration where id = ${registrationId}`,
+  }
+  for (const [what, change] of Object.entries(changes)) {
+    await change.execute(house.owner.db)
+    expect({ what, revoked: (await asked()).revoked }).toEqual({ what, revoked: true })
+  }
 })
 
 it('what changed of a long list, and the scans of a pass, are read by index', async () => {

@@ -1,3 +1,4 @@
+import type { EventOfPass } from '#modules/credentials/server/index.ts'
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
 import type { RegistrationState } from '../../domain/seats.ts'
@@ -55,6 +56,17 @@ export async function ownPassFacts(tx: Transaction, eventId: string, personId: s
   return found.rows[0]
 } // prettier-ignore
 
+/** Whether a pass's seat holds, and of which event it is; for anybody. @returns undefined for a pass of no registration that there is */
+export async function passStanding(tx: Transaction, eventNumber: number, code: string): Promise<PassStanding | undefined> {
+  const found = await sql<PassStanding>`
+    select holds, title_hi as "titleHi", title_en as "titleEn", starts_on::text as "startsOn", ends_on::text as "endsOn"
+    from events.pass_standing(${eventNumber}, ${code})`.execute(tx.db)
+  return found.rows[0]
+} // prettier-ignore
+interface PassStanding extends EventOfPass {
+  readonly holds: boolean
+}
+
 /** Registrations of an event of which nothing is kept of the phone yet, with the phones, sealed, as people publish them. */
 export async function unmarkedPhones(tx: Transaction, eventId: string): Promise<readonly { readonly id: string; readonly personId: string; readonly phoneSealed: Buffer }[]> {
   const found = await sql<{ id: string; personId: string; phoneSealed: Buffer }>`
@@ -84,7 +96,7 @@ export async function dropMarks(tx: Transaction, personId: string): Promise<void
 export async function saveBarred(tx: Transaction, personId: string): Promise<number> {
   const changed = await sql`
     update events.registration r set barred = not stands.good, gate_at = ${tx.now}
-    from (select exists (select from people.named who where who.id = ${personId} and who.state in ('vouched', 'active', 'lapsed')) as good) as stands
+    from (select exists (select from people.named who where who.id = ${personId} and people.is_vouched(who.state)) as good) as stands
     where r.person_id = ${personId} and r.barred <> not stands.good`.execute(tx.db)
   return Number(changed.numAffectedRows ?? 0)
 }

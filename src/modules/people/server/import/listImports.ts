@@ -1,5 +1,5 @@
 import type { PersonActor } from '#platform/access/actor.ts'
-import { requireSecondStep } from '#platform/access/authorise.ts'
+import { requirePerson, requireSecondStep } from '#platform/access/authorise.ts'
 import type { Context } from '#platform/context.ts'
 import { knownPlace } from '../placeOfStore.ts'
 import { authoriseImport, mayImport } from './importPolicy.ts'
@@ -17,9 +17,9 @@ export interface ImportList {
   readonly imports: Awaited<ReturnType<typeof newestImports>>
 }
 
-/** The newest imports where the actor may import, and where she may begin one. @throws Refusal secondStepNeeded, forbidden */
+/** The newest imports where the actor may import, and where she may begin one. @throws Refusal forbidden, secondStepNeeded */
 export async function listImports(ctx: Context): Promise<ImportList> {
-  const actor = requireSecondStep(ctx.actor)
+  const actor = requirePerson(ctx.actor)
   // Each office is asked for itself: the widest in which she may import opens the page.
   const own = importingOffices(actor).toSorted((a, b) => b.rgt - b.lft - (a.rgt - a.lft))
   return ctx.transaction(async (tx) => {
@@ -30,6 +30,7 @@ export async function listImports(ctx: Context): Promise<ImportList> {
     )
     // Says the refusal in the policy's own words.
     if (!widest || into.length === 0) authoriseImport(actor, NOWHERE)
+    requireSecondStep(actor)
     const seen = await newestImports(tx, MOST)
     const where = new Map((await placesByIds(tx, seen.map(({ placeId }) => placeId))).map((place) => [place.id, place])) // prettier-ignore
     return {
@@ -39,9 +40,10 @@ export async function listImports(ctx: Context): Promise<ImportList> {
   })
 }
 
-/** Whether whoever acts may import anywhere: for the door, which reads a long upload only then. @throws Refusal notSignedIn, secondStepNeeded, forbidden */
+/** Whether whoever acts may import anywhere: for the door, which reads a long upload only then. @throws Refusal notSignedIn, forbidden, secondStepNeeded */
 export const requireImporting = async (ctx: Context): Promise<void> => {
-  if (importingOffices(requireSecondStep(ctx.actor)).length === 0) authoriseImport(ctx.actor, NOWHERE)
+  if (importingOffices(requirePerson(ctx.actor)).length === 0) authoriseImport(ctx.actor, NOWHERE)
+  requireSecondStep(ctx.actor)
 }
 
 const importingOffices = (actor: PersonActor): PersonActor['authorities'] =>

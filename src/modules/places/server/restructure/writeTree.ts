@@ -1,3 +1,4 @@
+import { noteNumbers } from '#platform/access/treeLock.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { Plan, PlaceChange } from '../../domain/restructure/plan.ts'
 import { renumber } from '../../domain/restructure/renumber.ts'
@@ -40,6 +41,8 @@ export async function writeTree(tx: Transaction, restructureId: string, worked: 
   await treeStore.refreshContext(tx)
   await refreshSearchWords(tx)
   await redrawOutlines(tx, worked)
+  const root = standing.find(({ parentId }) => parentId === null)
+  if (root) await noteNumbers(tx, { low: root.lft, high: root.rgt })
   await treeStore.letRoomsFollow(tx, restructureId)
 }
 

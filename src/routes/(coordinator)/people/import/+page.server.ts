@@ -4,7 +4,7 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import { MOST_BYTES } from '#platform/spreadsheet/limits.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import { readUpload } from '#platform/web/readUpload.ts'
-import { withSecondStep } from '#platform/web/signedIn.ts'
+import { orSecondStep, withSecondStep } from '#platform/web/signedIn.ts'
 import { choosePlace } from '#modules/people/server/choosePlace.ts'
 import { beginImport } from '#modules/people/server/import/beginImport.ts'
 import { listImports, requireImporting } from '#modules/people/server/import/listImports.ts'
@@ -12,9 +12,8 @@ import type { BeginImport } from '#modules/people/domain/import/importRun.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
-  withSecondStep(event)
   const { locals, url } = event
-  const { wings, imports } = await listImports(locals.context)
+  const { wings, imports } = await orSecondStep(event, () => listImports(locals.context))
   const asked = (name: string) => url.searchParams.get(name) ?? undefined
   const choice = await choosePlace(locals.context, asked('at') ?? asked('place'), asked('find'))
   // The place comes before the file: a file that was chosen outlasts no other page.

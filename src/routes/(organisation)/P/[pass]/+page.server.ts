@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit'
 import { checkPassOf } from '#modules/credentials/server/checkPassOf.ts'
 import { isWithdrawing, withdrawBadge } from '#modules/credentials/server/withdrawBadge.ts'
+import { standingOfPass } from '#modules/events/server/index.ts'
 import { countedAddress, spend } from '#platform/accounts/budgets.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
@@ -12,7 +13,7 @@ export const load: PageServerLoad = async ({ locals, params, setHeaders, getClie
   const { context } = locals
   setHeaders({ 'x-robots-tag': 'noindex, nofollow', 'cache-control': 'no-store' })
   await spend(context.platform, 'cardCheckPerAddress', countedAddress(getClientAddress()))
-  const checked = await checkPassOf(context, params.pass)
+  const checked = await checkPassOf(context, params.pass, standingOfPass)
   const { answer } = checked
   // What nobody signed leads nowhere, as an unknown card does.
   if (answer.answer === 'couldNotCheck' && !answer.pass) locals.pageStatus = 404

@@ -4,7 +4,7 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { wordsOf } from '#platform/i18n/wordsOf.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
-import { withSecondStep } from '#platform/web/signedIn.ts'
+import { orSecondStep, withSecondStep } from '#platform/web/signedIn.ts'
 import { judgeCell } from '#engines/krutidev/index.ts'
 import { columnsFromFields, type ImportStep } from '#modules/people/domain/import/importRun.ts'
 import { OUTCOMES } from '#modules/people/domain/import/judge.ts'
@@ -18,12 +18,11 @@ import type { RequestEvent } from './$types'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
-  withSecondStep(event)
   // The page asks again under this name while the house is at work.
   event.depends('people:import')
   const { locals, params, url } = event
   if (!isUuid(params.id)) throw new Refusal('notFound', { reason: 'people_import_unknown' })
-  const seen = await viewImport(locals.context, params.id)
+  const seen = await orSecondStep(event, () => viewImport(locals.context, params.id))
   const { guess, ...shown } = seen
   return {
     locale: locals.locale,

@@ -1,7 +1,7 @@
 import { isUuid } from '#platform/clock/uuid.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { wordsIfAny } from '#platform/i18n/wordsOf.ts'
-import { withSecondStep } from '#platform/web/signedIn.ts'
+import { orSecondStep } from '#platform/web/signedIn.ts'
 import { badRows } from '#modules/people/server/import/badRows.ts'
 import type { RequestHandler } from './$types'
 
@@ -9,14 +9,15 @@ const heading = (part: string, locale: 'hi' | 'en') => wordsIfAny(`people_import
 
 /** The rows that could not be taken, as a file to mend and send in again; it comes piece by piece. */
 export const GET: RequestHandler = async (event) => {
-  withSecondStep(event)
   const { locals, params } = event
   if (!isUuid(params.id)) throw new Refusal('notFound', { reason: 'people_import_unknown' })
-  const pieces = await badRows(locals.context, params.id, {
-    headings: [heading('hi', 'hi'), heading('en', 'en'), heading('line', locals.locale)],
-    field: (field) => wordsIfAny(`people_import_f_${field}`, locals.locale) ?? field,
-    reason: (id, locale) => wordsIfAny(id, locale) ?? id,
-  })
+  const pieces = await orSecondStep(event, () =>
+    badRows(locals.context, params.id, {
+      headings: [heading('hi', 'hi'), heading('en', 'en'), heading('line', locals.locale)],
+      field: (field) => wordsIfAny(`people_import_f_${field}`, locals.locale) ?? field,
+      reason: (id, locale) => wordsIfAny(id, locale) ?? id,
+    }),
+  )
   const encoder = new TextEncoder()
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {

@@ -4,16 +4,15 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { wordsOf } from '#platform/i18n/wordsOf.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
-import { withSecondStep } from '#platform/web/signedIn.ts'
+import { orSecondStep } from '#platform/web/signedIn.ts'
 import { undoRestructure } from '#modules/places/server/restructure/undoRestructure.ts'
 import { viewUndo } from '#modules/places/server/restructure/viewUndo.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
-  withSecondStep(event)
   const { locals, params } = event
   if (!isUuid(params.id)) throw new Refusal('notFound', { reason: 'places_r_unknown' })
-  const { whyNot, ...undo } = await viewUndo(locals.context, params.id)
+  const { whyNot, ...undo } = await orSecondStep(event, () => viewUndo(locals.context, params.id))
   // Taken back already: what became of it is what is asked for.
   if (undo.plan.undoneBy) redirect(303, `/places/restructure/${undo.plan.undoneBy}`)
   return { locale: locals.locale, command: uuidv7(), undo, whyNot: whyNot && wordsOf(whyNot) }
@@ -21,7 +20,6 @@ export const load: PageServerLoad = async (event) => {
 
 export const actions: Actions = {
   default: async (event) => {
-    withSecondStep(event)
     const { command = '', seen = '' } = await readForm(event.request)
     return attemptInWords(event.url, {}, async () => {
       const { id } = event.params

@@ -1,0 +1,2 @@
+/** What somebody typed, as the house keeps it: see README.md. */
+export { oneLine, tidy } from './tidy.ts'
