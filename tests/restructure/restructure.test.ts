@@ -24,7 +24,6 @@ import type { Context } from '#platform/context.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
 import { arrangeInvitation, freshPhone } from '#tests/builders/people.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
-import { plantPoll } from '#tests/builders/elections.ts'
 import { plantPersonalRows } from '#tests/builders/personalRows.ts'
 import { applyAsSeen, arrived, uploadPlan } from '#tests/builders/restructuring.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
@@ -327,7 +326,6 @@ describe('a restructure', () => {
     try {
       await plantPersonalRows(other)
       await sql`update people.import_row set place_id = i.place_id, place_lft = i.place_lft, place_rgt = i.place_lft + 1 from people.import i`.execute(other.owner.db) // prettier-ignore
-      await plantPoll(other)
       house = other
       plantedEverywhere = true
       const ctx = other.asSystem()
