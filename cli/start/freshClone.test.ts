@@ -35,12 +35,15 @@ const run = (words: readonly string[], environment: Readonly<Record<string, stri
 
 it('runs a command as it came, and again after somebody wrote a message', { timeout: 120_000 }, () => {
   expect(existsSync(join(clone, 'src/paraglide'))).toBe(false)
+  // What is refused in one line waits for no message to be compiled.
   const refused = run(['start'], { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' })
   expect(refused.said).toMatch(/^[^\n]*DATABASE_URL[^\n]*\n$/)
+  const unsaid = run(['migrate'])
+  expect(unsaid.said).toMatch(/^[^\n]*KARYAKARTA_EDITION[^\n]*\n$/)
   expect(existsSync(join(clone, 'src/paraglide/messages.js'))).toBe(true)
 
   const words = 'src/design/messages/en.json'
   writeFileSync(join(clone, words), '{ "design_written_since": "Written since" }')
-  expect(run(['start'], { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }).status).toBe(1)
+  expect(run(['migrate']).status).toBe(1)
   expect(existsSync(join(clone, 'src/paraglide/messages/design_written_since.js'))).toBe(true)
 })

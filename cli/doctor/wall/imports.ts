@@ -40,26 +40,29 @@ function wayTo(file: string, cameFrom: ReadonlyMap<string, string | undefined>):
   return before === undefined ? [file] : [...wayTo(before, cameFrom), file]
 }
 
-/** package.json's own names for folders: `#platform/` → `./src/platform/`. */
+/** package.json's own names for folders: `#platform/` → `./src/platform/`; a name that leads elsewhere under some condition has an entry for each. */
 function aliasesOf(root: string): [string, string][] {
   const { imports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-    imports: Record<string, string>
+    imports: Record<string, string | Record<string, string>>
   }
-  return Object.entries(imports).map(([name, folder]) => [name.replace('*', ''), folder.replace('*', '')])
+  return Object.entries(imports).flatMap(([name, to]) =>
+    (typeof to === 'string' ? [to] : Object.values(to)).map((path): [string, string] => [
+      name.replace('*', ''),
+      path.replace('*', ''),
+    ]),
+  )
 }
 
 function importsOf(file: string, root: string, aliases: readonly [string, string][]): string[] {
-  const found: string[] = []
-  for (const [, name] of readFileSync(file, 'utf8').matchAll(IMPORT)) {
-    const alias = aliases.find(([prefix]) => name!.startsWith(prefix))
-    const path = alias
-      ? join(root, name!.replace(alias[0], alias[1]))
-      : name!.startsWith('.')
-        ? resolve(dirname(file), name!)
-        : undefined
-    if (path && /\.(ts|svelte)$/.test(path) && existsSync(path)) found.push(path)
-  }
-  return found
+  return [...readFileSync(file, 'utf8').matchAll(IMPORT)]
+    .flatMap(([, name = '']) =>
+      name.startsWith('.')
+        ? [resolve(dirname(file), name)]
+        : aliases
+            .filter(([prefix]) => name.startsWith(prefix))
+            .map(([prefix, to]) => join(root, name.replace(prefix, to))),
+    )
+    .filter((path) => /\.(ts|svelte)$/.test(path) && existsSync(path))
 }
 
 function sourcesIn(folder: string): string[] {
