@@ -46,6 +46,15 @@ export interface Phase extends Hours {
   readonly withdrawnAt: Date | null
 }
 
+/** The last day, `YYYY-MM-DD`, on which some phase polls somewhere, or the same election in another state; null while none is known. */
+export function lastPollDay(
+  phases: readonly { readonly pollOn: string; readonly hours: readonly Pick<Hours, 'pollOn'>[] }[],
+  elsewhereOn: string | null = null,
+): string | null {
+  const days = phases.flatMap(({ pollOn, hours }) => [pollOn, ...hours.map((each) => each.pollOn)])
+  return [...days, ...(elsewhereOn === null ? [] : [elsewhereOn])].toSorted().at(-1) ?? null
+}
+
 export const electionId = z.guid({ error: 'elections_unknown' })
 export const phaseId = z.guid({ error: 'elections_phase_unknown' })
 /** The version that stood on the page when it was changed. */

@@ -5,9 +5,9 @@ import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { announce } from '#platform/outbox/announce.ts'
-import { saveElectionSchema, type SaveElection } from '../domain/election.ts'
+import { lastPollDay, saveElectionSchema, type SaveElection } from '../domain/election.ts'
 import { indianMoment } from '../domain/moments.ts'
-import { insertElection, lockElection, updateElection } from './calendarStore.ts'
+import { insertElection, lockElection, phasesOf, updateElection } from './calendarStore.ts'
 import { keeper } from './keeping.ts'
 import { mayKeepCalendar } from './policy.ts'
 
@@ -25,6 +25,10 @@ export async function saveElection(ctx: Context, input: SaveElection): Promise<{
       if (said.electionId !== undefined && !before) throw new Refusal('notFound', { reason: 'elections_unknown' })
       if (before && before.version !== said.basedOn)
         throw new Refusal('changedMeanwhile', { reason: 'elections_changed' })
+      // Once it is completed nothing of it is held any more: so no poll may still be ahead of that day.
+      const polls = lastPollDay(before ? await phasesOf(tx, [before.id]) : [], said.elsewhereOn)
+      if (said.completedOn !== null && polls !== null && said.completedOn < polls)
+        throw new Refusal('badInput', { fields: { completedOn: 'elections_completed_before_poll' } })
       const after = {
         id: before?.id ?? uuidv7(ctx.now),
         kind: said.kind,

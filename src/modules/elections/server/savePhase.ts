@@ -6,12 +6,14 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import {
+  lastPollDay,
   savePhaseSchema,
   withdrawPhaseSchema,
   type Phase,
   type SavePhase,
   type WithdrawPhase,
 } from '../domain/election.ts'
+import { hoursOf } from '../domain/polls.ts'
 import {
   findPhase,
   insertPhase,
@@ -40,6 +42,9 @@ export async function savePhase(ctx: Context, input: SavePhase): Promise<{ phase
       const { areas, unknown, unknownHours, constituencies } = await composePhase(tx, said)
       if (unknown.length > 0) throw new Refusal('badInput', { fields: { constituencies: 'elections_constituency_unknown' } })
       if (unknownHours.length > 0) throw new Refusal('badInput', { fields: { hours: 'elections_hours_outside' } })
+      const polls = lastPollDay([{ pollOn: said.pollOn, hours: areas.map((area) => hoursOf(area, said)) }])
+      if (election.completedOn !== null && polls !== null && polls > election.completedOn)
+        throw new Refusal('badInput', { fields: { pollOn: 'elections_poll_after_completion' } })
       const moves = before && (before.pollOn !== said.pollOn || before.opens !== said.opens || before.closes !== said.closes)
       if (moves && said.why === null) throw new Refusal('badInput', { fields: { why: 'elections_why_needed' } })
       const { nameHi, nameEn, pollOn, opens, closes } = said
