@@ -55,6 +55,8 @@ export interface Reaching {
 
 /** A hold as people read it: what holds which places from when to when, by which law; it is open now, or opens soon. */
 export interface Explained {
+  /** Of its own among all that is explained at once. */
+  readonly id: string
   /** As in the ruling: id of the words that say it in one sentence. */
   readonly reason: string
   readonly nameHi: string

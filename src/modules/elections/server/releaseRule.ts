@@ -2,7 +2,7 @@ import type { Explained, Judge, Reaching, ReleaseRule } from '#platform/release/
 import type { Transaction } from '#platform/context.ts'
 import { heldReason, judgeAt, piecesAt } from '../domain/judge.ts'
 import type { Election } from '../domain/election.ts'
-import { firstMeeting, piecesOf, type Piece, type PollingArea } from '../domain/polls.ts'
+import { piecesOf, type Piece, type PollingArea } from '../domain/polls.ts'
 import { holdingSoon, isOpen, windowsOf, type Window } from '../domain/windows.ts'
 import {
   areasOf,
@@ -66,21 +66,27 @@ async function explain(tx: Transaction, reaching: Reaching): Promise<readonly Ex
   const where = phasesIn(soon)
   const areas = where.length === 0 ? [] : await areasOf(tx, where)
   const pieces = piecesByPhase(phases, areas)
-  return soon.flatMap((window) => {
-    const { rule, phaseId, hours, electionId, from } = window
+  // Places that poll at other hours may wait for the same moment: said once, with all of them.
+  const together = Map.groupBy(soon, ({ rule, electionId, phaseId, from, until }) =>
+    [rule.key, electionId, phaseId ?? 'all', from.toISOString(), until!.toISOString()].join(' '),
+  )
+  return [...together].flatMap(([id, [window, ...others]]) => {
+    const { rule, phaseId, electionId, from, until } = window!
     const election = elections.find(({ id }) => id === electionId)!
     const phase = phases.find(({ id }) => id === phaseId)
-    const places = phase && hours ? placesMeeting(piecesAt(pieces.get(phase.id) ?? [], hours), areas, phase.id, reaching) : null
+    const polling = [window!, ...others].flatMap(({ hours }) => (hours ? piecesAt(pieces.get(phaseId!) ?? [], hours) : []))
+    const places = rule.extent === 'everywhere' ? null : placesMeeting(polling, areas, phaseId!, reaching)
     if (places?.length === 0) return []
     const called = (one: string, other: string | undefined, last: string) => [one, other, last].filter(Boolean).join(' · ')
     return [
       {
+        id,
         reason: heldReason(rule),
         nameHi: called(rule.nameHi, phase?.nameHi, election.nameHi),
         nameEn: called(rule.nameEn, phase?.nameEn, election.nameEn),
         from,
-        until: window.until!,
-        isOpen: isOpen(window, tx.now),
+        until: until!,
+        isOpen: isOpen(window!, tx.now),
         places,
         law: rule.law,
         href: `/elections/${electionId}`,
@@ -90,16 +96,14 @@ async function explain(tx: Transaction, reaching: Reaching): Promise<readonly Ex
   })
 } // prettier-ignore
 
-/** The places of the phase whose pieces meet the part of the tree, each once. */
+/** The places of the phase whose pieces meet the part of the tree, each once, in the order of the tree. */
 function placesMeeting(
   pieces: readonly Piece[],
   areas: readonly NamedArea[],
   phase: string,
   { lft, rgt }: Pick<Reaching, 'lft' | 'rgt'>,
 ) {
-  const met = new Set<string>()
-  for (let at = firstMeeting(pieces, lft); at < pieces.length && pieces[at]!.lft <= rgt; at++)
-    met.add(pieces[at]!.placeId)
+  const met = new Set(pieces.filter((piece) => piece.lft <= rgt && lft <= piece.rgt).map(({ placeId }) => placeId))
   const named = new Map(
     areas
       .filter(({ phaseId, placeId }) => phaseId === phase && met.has(placeId))
@@ -109,7 +113,7 @@ function placesMeeting(
       ]),
   )
   return [...named.values()]
-}
+} // prettier-ignore
 
 /** The rules of the election calendar in the release gate; an edition adds it to those of its other rooms. */
 export const electionRules: readonly ReleaseRule[] = [{ id: 'elections.calendar', prepare, explain }]
