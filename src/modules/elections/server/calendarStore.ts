@@ -74,15 +74,36 @@ export async function areasOf(tx: Transaction, phases: readonly string[]): Promi
   return found.rows
 }
 
-/** As areasOf, without names: what the gate must know. */
+/**
+ * As areasOf, without names: what the gate must know. Where a phase polls in every constituency below a place, who stands at that place itself (a
+ * coordinator of the district, of the state) is in its area too, as a point, with the hours of the constituency that closes last.
+ */
 export async function piecesFor(
   tx: Transaction,
   phases: readonly string[],
 ): Promise<readonly (PollingArea & { readonly phaseId: string })[]> {
   const found = await sql<PollingArea & { readonly phaseId: string }>`
+    with polls as materialized (
+      select a.phase_id, a.place_id, a.place_lft, a.place_rgt, a.poll_on, a.opens, a.closes, coalesce(a.poll_on, p.poll_on) + coalesce(a.closes, p.closes) as ends
+      from elections.polling_area a join elections.phase p on p.id = a.phase_id where a.phase_id = any (${phases}::uuid[])
+    ), every as (
+      select polls.*, above.id as above_id, above.lft as above_lft
+      from polls join places.area seat on seat.id = polls.place_id and seat.level = 'constituency'
+      join places.area above on above.level in ('state', 'district') and above.lft < seat.lft and above.rgt >= seat.rgt
+    ), points as (
+      select phase_id, above_id as place_id, above_lft as place_lft, above_lft as place_rgt,
+        (array_agg(poll_on order by ends desc, place_lft))[1] as poll_on, (array_agg(opens order by ends desc, place_lft))[1] as opens,
+        (array_agg(closes order by ends desc, place_lft))[1] as closes
+      from every group by phase_id, above_id, above_lft
+      having count(distinct place_id) = (
+        select count(*) from places.area above join places.area seat on seat.level = 'constituency' and seat.lft between above.lft and above.rgt
+        where above.id = above_id)
+    )
     select phase_id as "phaseId", place_id as "placeId", place_lft as "placeLft", place_rgt as "placeRgt", poll_on::text as "pollOn",
       to_char(opens, 'HH24:MI') as opens, to_char(closes, 'HH24:MI') as closes
-    from elections.polling_area where phase_id = any (${phases}::uuid[])`.execute(tx.db)
+    from (select phase_id, place_id, place_lft, place_rgt, poll_on, opens, closes from polls union all select * from points) as pieces`.execute(
+    tx.db,
+  )
   return found.rows
 }
 
