@@ -118,6 +118,18 @@ describe('a message to the whole state in a phase of some constituencies', () =>
     expect((await view(messageId)).message.state).toBe('done')
   }) // prettier-ignore
 
+  it('says once for all its places that they wait for the same hour, though one opens later', async () => {
+    const electionId = await arrangeElection(ctx())
+    await arrangePhase(ctx(), electionId, { constituencies: '1-4', hours: '2 8:00-18:00' })
+    scene.at(EVENING)
+    const { holds } = await view(await scene.draft({ placeId: scene.network.tree.state.id, channels: ['in_app'] }, head))
+    expect(holds.map(({ until, places }) => [until, places!.map(({ code }) => code)])).toEqual([[CLOSE, [1, 2, 3, 4]]])
+    // Another day of poll of the same name and hour is another thing to say.
+    await arrangePhase(ctx(), electionId, { constituencies: '3' })
+    const twice = (await view(await scene.draft({ placeId: scene.network.tree.state.id, channels: ['in_app'] }, head))).holds
+    expect(new Set(twice.map(({ id }) => id)).size).toBe(2)
+  }) // prettier-ignore
+
   it('is warned of a silence that begins while it may still be on its way', async () => {
     const electionId = await arrangeElection(ctx())
     await arrangePhase(ctx(), electionId, { constituencies: '1-2' })
@@ -131,7 +143,7 @@ describe('a message to the whole state in a phase of some constituencies', () =>
     expect((await view(beside)).holds).toEqual([])
   }) // prettier-ignore
 
-  it('is not given up as too late when it was held longer than its hours', async () => {
+  it('is not given up as too late when it was held longer than its hours, nor at a first retry after the hour', async () => {
     await arrangeSettings(scene.house, { hours: 12 })
     await volunteersEverywhere()
     await arrangePhase(ctx(), await arrangeElection(ctx()), { constituencies: '1' })
@@ -139,10 +151,81 @@ describe('a message to the whole state in a phase of some constituencies', () =>
     const messageId = await toTheState()
     await scene.deliver()
     scene.at(new Date(CLOSE.getTime() + 1_000))
+    // A first try after the hour came to nothing: it waits for another, for no reason of the gate's any more.
+    const { db } = scene.house.owner
+    await sql`update outreach.delivery set reason = null, attempts = 1, next_at = ${new Date(CLOSE.getTime() + 3_600_000)} where state = 'waiting'`.execute(db)
+    await scene.deliver()
+    expect(await whereIs(messageId)).toMatchObject({ '1 waiting': 3 })
+    scene.at(new Date(CLOSE.getTime() + 3_601_000))
     await scene.deliver()
     expect(await whereIs(messageId)).toMatchObject({ '1 delivered': 3 })
-  })
+  }) // prettier-ignore
+
+  it('is given up twelve hours after its hold ended, and quiet hours keep nothing longer than its own hours', async () => {
+    await arrangeSettings(scene.house, { hours: 12 })
+    await volunteersEverywhere()
+    await arrangePhase(ctx(), await arrangeElection(ctx()), { constituencies: '1' })
+    scene.at(EVENING)
+    const messageId = await toTheState()
+    await scene.deliver()
+    const { db } = scene.house.owner
+    await sql`update outreach.delivery set state = 'waiting', reason = 'outreach_held_quiet', next_at = ${CLOSE} where state = 'delivered'`.execute(db)
+    scene.at(new Date(CLOSE.getTime() - 60_000))
+    await scene.deliver()
+    expect(await whereIs(messageId)).toEqual({ '1 waiting': 3, '2 failed': 2, '3 failed': 4, '4 failed': 1 })
+    scene.at(new Date(CLOSE.getTime() + 12 * 3_600_000 + 1_000))
+    await scene.deliver()
+    expect(await whereIs(messageId)).toMatchObject({ '1 failed': 3 })
+  }) // prettier-ignore
+
+  it('holds those who stand above constituencies that all poll, and everybody where she stands now', async () => {
+    const { tree } = scene.network
+    const [above, moved] = [
+      await scene.network.person({ place: tree.district(0), wing: 1, state: 'vouched' }),
+      await scene.network.person({ place: tree.booth(1, 0, 0), wing: 1, state: 'vouched' }),
+    ]
+    const ofState = await scene.network.person({ place: tree.state, wing: 1, state: 'vouched' })
+    // Constituencies 1 and 2 are the whole first district; the second polls an hour longer.
+    await arrangePhase(ctx(), await arrangeElection(ctx()), { constituencies: '1-2', hours: '2 7:00-19:00' })
+    scene.at(EVENING)
+    const { db } = scene.house.owner
+    const messageId = await toTheState()
+    await sql`update people.person set place_id = ${tree.booth(0, 0, 0).id}, place_lft = ${tree.booth(0, 0, 0).lft} where id = ${moved.id}`.execute(db)
+    // The longer silence has begun as well.
+    scene.at(new Date(EVENING.getTime() + 3_600_000))
+    await scene.deliver()
+    const stands = async () => {
+      const found = await sql<{ who: string; state: string; until: Date }>`
+        select person_id as who, state, next_at as until from outreach.delivery where message_id = ${messageId}`.execute(db)
+      return Object.fromEntries(found.rows.map(({ who, state, until }) => [who, state === 'waiting' ? until : state]))
+    }
+    expect(await stands()).toMatchObject({
+      [above.id]: new Date(CLOSE.getTime() + 3_600_000),
+      [moved.id]: CLOSE,
+      [ofState.id]: 'delivered',
+    })
+  }) // prettier-ignore
 })
+
+it('an election is not completed while a poll is ahead, here or elsewhere, and no poll is entered after it was', async () => {
+  await volunteersEverywhere()
+  const electionId = await arrangeElection(ctx())
+  await arrangePhase(ctx(), electionId, { constituencies: '1-2', hours: '2/1 7:00-17:00 2026-11-28' })
+  scene.at(EVENING)
+  const again = (changes: object) => arrangeElection(ctx(), { electionId, basedOn: 1, ...changes })
+  for (const early of [
+    { completedOn: '2026-11-22' },
+    { completedOn: '2026-11-27' },
+    { completedOn: '2026-11-28', elsewhereOn: '2026-11-29', elsewhereTime: '18:00' },
+  ])
+    await expect(again(early)).rejects.toMatchObject({ fields: { completedOn: 'elections_completed_before_poll' } })
+  const messageId = await toTheState()
+  await scene.deliver()
+  expect(await whereIs(messageId)).toMatchObject({ '1 waiting': 3 })
+  await again({ completedOn: '2026-11-28' })
+  for (const late of [{ pollOn: '2026-11-29' }, { hours: '1/1 7:00-17:00 2026-11-29' }])
+    await expect(arrangePhase(ctx(), electionId, late)).rejects.toMatchObject({ fields: { pollOn: 'elections_poll_after_completion' } })
+}) // prettier-ignore
 
 describe('a day of poll that is moved after something was scheduled', () => {
   it('is asked again at once, held until the new hour, and told to whoever wrote it with the reason', async () => {
