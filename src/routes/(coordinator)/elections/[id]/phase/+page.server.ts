@@ -55,12 +55,12 @@ export const actions: Actions = {
     if ('phaseId' in saved) redirect(303, `/elections/${params.id}?saved`)
     return saved
   },
-  withdraw: async ({ locals, params, request, url }) => {
+  withdraw: async ({ locals, request, url }) => {
     const { command = '', phaseId = '', basedOn = '', withdrawnWhy = '' } = await readForm(request)
     const withdrawn = await attemptInWords(url, { withdrawnWhy }, () =>
       withdrawPhase(locals.context, { command, phaseId, basedOn, why: withdrawnWhy }),
     )
-    if ('electionId' in withdrawn) redirect(303, `/elections/${params.id}?saved`)
+    if ('electionId' in withdrawn) redirect(303, `/elections/${withdrawn.electionId}?saved`)
     return withdrawn
   },
 }
