@@ -14,9 +14,10 @@ create table elections.certificate (
   withdrawn_at timestamptz,
   withdrawn_why text check (char_length(withdrawn_why) between 3 and 300),
   made_at timestamptz not null,
-  check ((withdrawn_at is null) = (withdrawn_why is null)),
-  unique (election_id, authority, number, material)
+  check ((withdrawn_at is null) = (withdrawn_why is null))
 );
+-- What was withdrawn may be entered anew.
+create unique index certificate_in_force on elections.certificate (election_id, authority, number, material) where withdrawn_at is null;
 create index certificate_material on elections.certificate (material) where withdrawn_at is null;
 
 -- The accounts on which the organisation itself speaks. Who answers for one is an office, never a private account.
@@ -77,7 +78,7 @@ create table elections.expense (
   election_id uuid not null references elections.election,
   head_key text not null references elections.expense_head,
   spent_on date not null,
-  paise bigint not null check (paise <> 0 and abs(paise) <= 1000000000000000),
+  paise bigint not null check (paise <> 0 and abs(paise) <= 10000000000000),
   what text not null check (char_length(what) between 3 and 300),
   paid_to text check (char_length(paid_to) <= 150),
   voucher text check (char_length(voucher) <= 60),

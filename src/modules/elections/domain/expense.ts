@@ -38,18 +38,19 @@ export interface Expense {
   readonly isReversed: boolean
 }
 
-/** Ten lakh crore rupees: beyond that somebody mistyped. */
-const MOST_PAISE = 1_000_000_000_000_000
+/** Ten thousand crore rupees: beyond that somebody mistyped. Nine hundred such entries still add up exactly. */
+const MOST_PAISE = 10_000_000_000_000
 
 /**
- * An amount as people write it, in whole paise; undefined for what is none. No fraction is ever rounded.
+ * An amount as people write it, in whole paise; undefined for what is none. No fraction is ever rounded, and a comma is none: it
+ * stands between groups, as Indians or others write them.
  * @example readRupees('1,23,456.50') === 12_345_650
  */
 export function readRupees(text: string): number | undefined {
-  const plain = latinDigits(text).replace(/[\s₹,]/g, '')
-  const parts = /^(\d{1,13})(?:\.(\d{1,2}))?$/.exec(plain)
+  const plain = latinDigits(text).replace(/[\s₹]/g, '')
+  const parts = /^(\d{1,13}|\d{1,3}(?:,\d{2,3})*,\d{3})(?:\.(\d{1,2}))?$/.exec(plain)
   if (!parts) return undefined
-  const paise = Number(parts[1]) * 100 + Number((parts[2] ?? '').padEnd(2, '0'))
+  const paise = Number(parts[1]!.replaceAll(',', '')) * 100 + Number((parts[2] ?? '').padEnd(2, '0'))
   return paise > 0 && paise <= MOST_PAISE ? paise : undefined
 }
 

@@ -20,6 +20,8 @@ export type Said =
 
 const RELEASE: Said = Object.freeze({ kind: 'release' })
 export const heldReason = ({ key }: Pick<Rule, 'key'>): string => `elections_held_${key}`
+/** A material as it is certified for one election: another one asks for a certificate of its own. */
+export const certifiedAs = (electionId: string, material: string): string => `${electionId} ${material}`
 export const UNCERTIFIED = 'elections_refused_uncertified'
 
 /** Pieces of a phase that poll at these hours, in the order of the tree. */
@@ -35,7 +37,7 @@ export const piecesAt = (pieces: readonly Piece[], hours: Hours): readonly Piece
  * The judgement of one moment. Everything is looked up before; an ask costs one halving of the pieces for each open window.
  * @param windows of all elections
  * @param pieces of each phase, at least of those with an open window
- * @param certified the material for which there is a certificate
+ * @param certified the material for which there is a certificate, with its election: certifiedAs
  */
 export function judgeAt(
   now: Date,
@@ -45,8 +47,9 @@ export function judgeAt(
 ): (asked: Asked) => Said {
   const open = windows
     .filter((window) => window.rule.effect !== 'tell' && isOpen(window, now))
-    .map(({ rule, phaseId, hours, until }) => ({
+    .map(({ rule, electionId, phaseId, hours, until }) => ({
       rule,
+      electionId,
       until,
       ways: new Set<RuledWay>(rule.ways),
       // By place, unless it holds everywhere from a poll's hour on.
@@ -55,12 +58,12 @@ export function judgeAt(
   if (open.length === 0) return () => RELEASE
   return (asked) => {
     let said = RELEASE
-    for (const { rule, until, ways, where } of open) {
+    for (const { rule, electionId, until, ways, where } of open) {
       if (!ways.has(asked.channel)) continue
       if (rule.matter === 'poll_result' && !asked.tellsPollResult) continue
       if (where !== null && !meets(where, asked)) continue
       if (rule.effect === 'certify') {
-        if (asked.material === undefined || !certified.has(asked.material))
+        if (asked.material === undefined || !certified.has(certifiedAs(electionId, asked.material)))
           return { kind: 'refuse', reason: UNCERTIFIED }
       } else if (until !== null && (said.kind !== 'hold' || said.until < until))
         said = { kind: 'hold', until, reason: heldReason(rule) }

@@ -1,17 +1,18 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
 import type { Certificate } from '../domain/certificate.ts'
+import { certifiedAs } from '../domain/judge.ts'
 
 const CERTIFICATE = sql`id, election_id as "electionId", number, authority, issued_on::text as "issuedOn", title, encode(material, 'hex') as material,
   note, withdrawn_at as "withdrawnAt", withdrawn_why as "withdrawnWhy"`
 
-/** The material for which a certificate is in force. Hex. */
+/** The material for which a certificate is in force, each with its election, as certifiedAs writes them. */
 export async function certifiedMaterial(tx: Transaction): Promise<ReadonlySet<string>> {
-  const found = await sql<{ hash: string }>`
-    select distinct encode(material, 'hex') as hash from elections.certificate where withdrawn_at is null`.execute(
+  const found = await sql<{ electionId: string; material: string }>`
+    select distinct election_id as "electionId", encode(material, 'hex') as material from elections.certificate where withdrawn_at is null`.execute(
     tx.db,
   )
-  return new Set(found.rows.map(({ hash }) => hash))
+  return new Set(found.rows.map(({ electionId, material }) => certifiedAs(electionId, material)))
 }
 
 export async function certificatesOf(tx: Transaction): Promise<readonly Certificate[]> {
@@ -20,7 +21,7 @@ export async function certificatesOf(tx: Transaction): Promise<readonly Certific
   return found.rows
 }
 
-/** @returns false when the same number of the same authority is there for this material */
+/** @returns false when the same number of the same authority is in force for this material */
 export async function insertCertificate(
   tx: Transaction,
   certificate: Omit<Certificate, 'withdrawnAt' | 'withdrawnWhy'>,

@@ -5,6 +5,7 @@ import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
+import { announce } from '#platform/outbox/announce.ts'
 import {
   addCertificateSchema,
   withdrawCertificateSchema,
@@ -15,6 +16,7 @@ import {
 import type { Election } from '../domain/election.ts'
 import { electionsOf } from './calendarStore.ts'
 import { certificatesOf, insertCertificate, saveCertificateWithdrawn } from './certificateStore.ts'
+import { keeper } from './keeping.ts'
 import { mayKeepRegisters, maySeeRegisters } from './policy.ts'
 import { findElection } from './viewCalendar.ts'
 
@@ -33,15 +35,14 @@ export async function listCertificates(
 
 /**
  * Enters the number under which a committee certified one material, known by its hash: from now on the gate lets exactly that material go.
- * @throws Refusal forbidden, badInput; changedMeanwhile when it is there already
+ * @throws Refusal forbidden, secondStepNeeded, badInput; changedMeanwhile when it is there already
  */
 export async function addCertificate(
   ctx: Context,
   input: AddCertificate,
 ): Promise<{ certificateId: string }> {
   const { command, ...said } = parse(addCertificateSchema, input)
-  requirePerson(ctx.actor)
-  authorise(mayKeepRegisters(ctx.actor))
+  keeper(ctx.actor, mayKeepRegisters)
   return ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'elections.addCertificate', input: said }, async () => {
       await findElection(tx, said.electionId)
@@ -64,12 +65,13 @@ export async function withdrawCertificate(ctx: Context, input: WithdrawCertifica
       const electionId = await saveCertificateWithdrawn(tx, said.certificateId, said.why)
       if (!electionId) throw new Refusal('notFound', { reason: 'elections_certificate_unknown' })
       record(tx, 'elections.withdrawCertificate', `certificate:${said.certificateId}`, { why: said.why })
+      // What was scheduled with it is asked again.
+      await announce(tx, 'elections.calendarChanged', { electionId, phaseId: null })
     }),
   )
 }
 
-/** Asked by a door before it reads an upload: the same right as addCertificate. @throws Refusal notSignedIn, forbidden */
+/** Asked by a door before it reads an upload: the same right as addCertificate. @throws Refusal notSignedIn, forbidden, secondStepNeeded */
 export async function requireCertifying(ctx: Context): Promise<void> {
-  requirePerson(ctx.actor)
-  authorise(mayKeepRegisters(ctx.actor))
+  keeper(ctx.actor, mayKeepRegisters)
 }

@@ -118,7 +118,7 @@ const CALENDAR: Record<string, Verb> = {
     (ctx, phaseId) => withdrawPhase(ctx, { command: command(), phaseId, basedOn: 1, why: 'रद्द' }),
   ],
 }
-const REGISTERS: Record<string, Verb> = {
+const CERTIFYING: Record<string, Verb> = {
   addCertificate: [
     nothing,
     (ctx) =>
@@ -132,6 +132,8 @@ const REGISTERS: Record<string, Verb> = {
         material: MATERIAL,
       }),
   ],
+}
+const REGISTERS: Record<string, Verb> = {
   withdrawCertificate: [
     aCertificate,
     (ctx, certificateId) => withdrawCertificate(ctx, { command: command(), certificateId, why: 'वापस' }),
@@ -201,6 +203,7 @@ const ADMINS: Record<string, Verb> = {
 
 describe.each([
   ['the calendar', CALENDAR, keptBy('coordinator', 'admin'), true],
+  ['certifying', CERTIFYING, keptBy('coordinator', 'admin'), true],
   ['registers', REGISTERS, keptBy('coordinator', 'admin'), false],
   ['what registers show', LOOKS, keptBy('coordinator', 'admin', 'auditor'), false],
   ['what everybody who leads may read', OPEN_LOOKS, led, false],
