@@ -80,6 +80,8 @@ export interface Explained {
   readonly href: string
   /** When the day on which it depends was moved last: from which day, and why. */
   readonly moved: { readonly from: string; readonly why: string } | null
+  /** Why its hours or places were changed last, while the day stayed. */
+  readonly changedWhy: string | null
 }
 
 export interface ReleaseRule {

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { Transaction } from '#platform/context.ts'
 import type { previewPhaseSchema } from '../domain/election.ts'
-import type { PollingArea } from '../domain/polls.ts'
-import { boothsBy, constituenciesBy, type FoundPlace } from './calendarStore.ts'
+import { hoursOf, type Hours, type PollingArea } from '../domain/polls.ts'
+import { boothsBy, constituenciesBy, type FoundPlace, type NamedArea } from './calendarStore.ts'
 
 export type PhaseSaid = z.output<typeof previewPhaseSchema>
 export type OwnHours = FoundPlace & {
@@ -54,3 +54,25 @@ export async function composePhase(tx: Transaction, said: PhaseSaid): Promise<Co
     areas: [...constituencies.map(area), ...ownHours.filter(({ isBooth }) => isBooth).map(area)],
   }
 }
+
+const said = ({ pollOn, opens, closes }: Hours): string => `${pollOn} ${opens} ${closes}`
+
+/**
+ * Whether some place that polled polls at another time from now on, or no more: its own line, the line of a booth in it, or the phase's own hours. A
+ * constituency that comes in moves nothing.
+ */
+export function movesFrom(
+  before: Hours,
+  places: readonly NamedArea[],
+  after: Hours,
+  { areas, ownHours }: Pick<ComposedPhase, 'areas' | 'ownHours'>,
+): boolean {
+  const now = new Map(areas.map((area) => [area.placeId, said(hoursOf(area, after))]))
+  const then = new Map(places.map((area) => [area.placeId, said(hoursOf(area, before))]))
+  const seats = new Map(places.filter(({ level }) => level === 'constituency').map((seat) => [seat.constituency, said(hoursOf(seat, before))]))
+  const isNewLine = ownHours.some((own) => {
+    const usual = own.isBooth && !then.has(own.id) ? seats.get(own.constituency) : undefined
+    return usual !== undefined && usual !== now.get(own.id)
+  })
+  return said(before) !== said(after) || isNewLine || [...then].some(([place, hours]) => now.get(place) !== hours)
+} // prettier-ignore

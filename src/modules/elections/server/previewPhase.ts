@@ -3,8 +3,8 @@ import { parse } from '#platform/errors/parse.ts'
 import { previewPhaseSchema, type PreviewPhase } from '../domain/election.ts'
 import { hoursOf } from '../domain/polls.ts'
 import { windowsOf } from '../domain/windows.ts'
-import { alsoPolling, findPhase, phasesOf } from './calendarStore.ts'
-import { composePhase, type ComposedPhase } from './composePhase.ts'
+import { alsoPolling, areasOf, findPhase, phasesOf } from './calendarStore.ts'
+import { composePhase, movesFrom, type ComposedPhase } from './composePhase.ts'
 import { keeper } from './keeping.ts'
 import { mayKeepCalendar } from './policy.ts'
 import { rulesOf } from './ruleStore.ts'
@@ -16,7 +16,7 @@ export interface PhasePreview extends Omit<ComposedPhase, 'areas'> {
   readonly windows: readonly ShownWindow[]
   /** Other phases that poll in some of these places. */
   readonly also: Awaited<ReturnType<typeof alsoPolling>>
-  /** The day or the hours are other ones than before: a reason is asked for. */
+  /** It polls at other times than before, or somewhere no more: a reason is asked for. */
   readonly moves: boolean
   /** It closes before this moment. */
   readonly isPast: boolean
@@ -43,7 +43,7 @@ export async function previewPhase(ctx: Context, input: PreviewPhase): Promise<P
       ...composed,
       windows: windows.filter(({ phaseId }) => phaseId === 'this' || phaseId === null).map(shownWindow),
       also: await alsoPolling(tx, areas.map(({ placeId }) => placeId), said.phaseId ?? null),
-      moves: before !== undefined && (before.pollOn !== said.pollOn || before.opens !== said.opens || before.closes !== said.closes),
+      moves: before !== undefined && movesFrom(before, await areasOf(tx, [before.id]), said, { areas, ownHours: composed.ownHours }),
       isPast: hours.every(({ pollOn, closes }) => new Date(`${pollOn}T${closes}:00+05:30`) <= ctx.now),
     }
   })

@@ -15,6 +15,7 @@ import {
 } from '../domain/election.ts'
 import { hoursOf } from '../domain/polls.ts'
 import {
+  areasOf,
   findPhase,
   insertPhase,
   lockElection,
@@ -22,12 +23,12 @@ import {
   saveWithdrawn,
   updatePhase,
 } from './calendarStore.ts'
-import { composePhase } from './composePhase.ts'
+import { composePhase, movesFrom } from './composePhase.ts'
 import { keeper } from './keeping.ts'
 import { mayKeepCalendar } from './policy.ts'
 
 /**
- * Enters a day of poll with its hours and places, or changes one as it was seen. A day or hours that move need a reason, which everybody reads whose
+ * Enters a day of poll with its hours and places, or changes one as it was seen. A day, hours or a place that change need a reason, which everybody reads whose
  * messages wait for it; what the gate held is asked again at once.
  * @throws Refusal forbidden, secondStepNeeded, badInput, notFound; changedMeanwhile when it was changed since it was read
  */
@@ -39,17 +40,17 @@ export async function savePhase(ctx: Context, input: SavePhase): Promise<{ phase
       const election = await lockElection(tx, said.electionId)
       if (!election) throw new Refusal('notFound', { reason: 'elections_unknown' })
       const before = said.phaseId === undefined ? undefined : await seenPhase(tx, said.phaseId, said.basedOn, election.id)
-      const { areas, unknown, unknownHours, constituencies } = await composePhase(tx, said)
+      const { areas, ownHours, unknown, unknownHours, constituencies } = await composePhase(tx, said)
       if (unknown.length > 0) throw new Refusal('badInput', { fields: { constituencies: 'elections_constituency_unknown' } })
       if (unknownHours.length > 0) throw new Refusal('badInput', { fields: { hours: 'elections_hours_outside' } })
       const polls = lastPollDay([{ pollOn: said.pollOn, hours: areas.map((area) => hoursOf(area, said)) }])
       if (election.completedOn !== null && polls !== null && polls > election.completedOn)
         throw new Refusal('badInput', { fields: { pollOn: 'elections_poll_after_completion' } })
-      const moves = before && (before.pollOn !== said.pollOn || before.opens !== said.opens || before.closes !== said.closes)
+      const moves = before && movesFrom(before, await areasOf(tx, [before.id]), said, { areas, ownHours })
       if (moves && said.why === null) throw new Refusal('badInput', { fields: { why: 'elections_why_needed' } })
       const { nameHi, nameEn, pollOn, opens, closes } = said
       const after = { id: before?.id ?? uuidv7(ctx.now), electionId: election.id, nameHi, nameEn, pollOn, opens, closes }
-      if (before) await updatePhase(tx, after, moves ? { from: before.pollOn, why: said.why! } : null)
+      if (before) await updatePhase(tx, after, moves ? { from: before.pollOn === pollOn ? null : before.pollOn, why: said.why! } : null)
       else await insertPhase(tx, after)
       await replaceAreas(tx, after.id, areas)
       record(tx, 'elections.savePhase', `phase:${after.id}`, {
