@@ -193,6 +193,7 @@ export interface ElectionsElection {
   announced_at: Timestamp;
   changed_at: Timestamp;
   completed_on: Timestamp | null;
+  first_elsewhere_at: Timestamp | null;
   id: string;
   kind: string;
   last_elsewhere_at: Timestamp | null;
@@ -244,6 +245,7 @@ export interface ElectionsHandle {
 
 export interface ElectionsPhase {
   changed_at: Timestamp;
+  changed_why: string | null;
   closes: string;
   election_id: string;
   id: string;
@@ -279,6 +281,7 @@ export interface ElectionsRule {
   from_minutes: number;
   is_on: Generated<boolean>;
   key: string;
+  kinds: Generated<string[]>;
   law: string;
   matter: string;
   name_en: string;
@@ -743,6 +746,7 @@ export interface OutreachDelivery {
   channel: string;
   fault: string | null;
   id: Generated<string>;
+  kept_until: Timestamp | null;
   language: string;
   lease_until: Timestamp | null;
   message_id: string;

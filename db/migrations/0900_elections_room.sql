@@ -4,14 +4,15 @@ grant usage on schema elections to {serving};
 
 create table elections.election (
   id uuid primary key,
-  kind text not null check (kind in ('assembly', 'assembly_by', 'parliament', 'parliament_by', 'local', 'other')),
+  kind text not null check (kind in ('assembly', 'assembly_by', 'parliament', 'parliament_by')),
   name_hi text not null check (char_length(name_hi) between 3 and 120),
   name_en text not null check (char_length(name_en) between 3 and 120),
   -- When the schedule was announced: from then the Model Code holds.
   announced_at timestamptz not null,
   -- The day on which the process was completed; null while it goes on.
   completed_on date,
-  -- Where the same election polls in other states too: when the last of them closes.
+  -- Where the same election polls in other states too: when the first of them opens and the last of them closes.
+  first_elsewhere_at timestamptz,
   last_elsewhere_at timestamptz,
   version integer not null default 1,
   made_at timestamptz not null,
@@ -33,6 +34,8 @@ create table elections.phase (
   moved_from date,
   moved_at timestamptz,
   moved_why text check (char_length(moved_why) between 3 and 300),
+  -- Why hours or places were changed last while the day stayed.
+  changed_why text check (char_length(changed_why) between 3 and 300),
   -- Countermanded: its windows hold nothing any more.
   withdrawn_at timestamptz,
   check (opens < closes)
@@ -57,7 +60,7 @@ create index polling_area_place on elections.polling_area (place_id);
 
 -- What the law and the commission ask, as data: from when to when, of what, by which source, read when. A change is a new version; the old stay.
 create table elections.rule (
-  key text not null check (key in ('silence', 'exit_polls', 'opinion_polls', 'certificate_electronic', 'certificate_print', 'model_code', 'expenditure')),
+  key text not null check (key in ('silence', 'exit_polls', 'opinion_polls', 'certificate_electronic', 'certificate_print', 'model_code', 'expenditure', 'expenditure_parliament')),
   version integer not null,
   position smallint not null,
   -- hold: waits until the window ends; certify: goes with a certificate's number alone; tell: people must know it, the gate does nothing.
@@ -68,6 +71,8 @@ create table elections.rule (
   matter text not null check (matter in ('any', 'poll_result')),
   -- polling_area: where the poll is; everywhere: in the whole state.
   extent text not null check (extent in ('polling_area', 'everywhere')),
+  -- Of which elections it speaks.
+  kinds text[] not null default '{assembly,assembly_by,parliament,parliament_by}',
   from_anchor text not null,
   from_minutes integer not null,
   until_anchor text not null,
@@ -98,17 +103,17 @@ insert into elections.rule (key, version, position, effect, ways, matter, extent
   name_hi, name_en, text_hi, text_en, law, source, source_url, read_on) values
   ('silence', 1, 1, 'hold', '{in_app,push,sms,email,voice,kit,official,advertisement_electronic}', 'any', 'polling_area', 'poll_closes', -2880, 'poll_closes', 0,
     'मतदान से पहले की शांति: 48 घंटे', 'Silence before the poll: 48 hours',
-    'मतदान ख़त्म होने के घंटे से 48 घंटे पहले से उस इलाके में चुनाव की बात नहीं दिखाई जाती; थोक SMS और आवाज़ के संदेश नहीं जाते। यहाँ से उस इलाके के लोगों को कुछ नहीं भेजा जाता।',
-    'In the 48 hours that end with the hour fixed for the close of the poll, no election matter is displayed in that polling area, and no bulk SMS or voice message goes there. This house sends nothing to the people of that area.',
+    'मतदान ख़त्म होने के घंटे से 48 घंटे पहले से उस इलाके में चुनाव की बात नहीं दिखाई जाती; थोक SMS और आवाज़ के संदेश नहीं जाते। उस इलाके के लोगों के लिए लिखे संदेश तब तक रुकते हैं। अपने पंजीकरण की सूचनाएँ और लॉगिन कोड फिर भी आते हैं।',
+    'In the 48 hours that end with the hour fixed for the close of the poll, no election matter is displayed in that polling area, and no bulk SMS or voice message goes there. Messages that somebody writes to the people of that area wait until then. Notes about one''s own registration and sign-in codes still come.',
     'Representation of the People Act 1951, s. 126(1)(b); bulk SMS and voice: Election Commission''s note of 9 October 2025. That the inbox and notifications are held too is this house''s caution, not the law''s word.',
     'Press reports of the Commission''s note of 9 October 2025 (Business Standard, 14 October 2025); the Act as well known', 'https://www.business-standard.com/elections/bihar-elections/bihar-polls-bulk-smses-voice-messages-during-silence-period-on-ec-radar-125101400714_1.html', '2026-11-26'),
-  ('exit_polls', 1, 2, 'hold', '{in_app,push,sms,email,voice,kit,official,advertisement_electronic,advertisement_print}', 'poll_result', 'everywhere', 'first_poll_opens', 0, 'last_poll_closes', 30,
+  ('exit_polls', 1, 2, 'hold', '{voice,kit,official,advertisement_electronic,advertisement_print}', 'poll_result', 'everywhere', 'first_poll_opens', 0, 'last_poll_closes', 30,
     'एग्ज़िट पोल पर रोक', 'No exit polls',
-    'पहले मतदान के दिन मतदान शुरू होने से आख़िरी मतदान ख़त्म होने के आधे घंटे बाद तक एग्ज़िट पोल का नतीजा कहीं नहीं फैलाया जाता। आयोग हर चुनाव के लिए समय अधिसूचित करता है: वही मान्य है।',
-    'From the beginning of the hours of poll on the first day until half an hour after the close of the last poll, no result of an exit poll is spread anywhere. The Commission notifies the period of each election: that one counts.',
+    'पहले दिन मतदान शुरू होने से आख़िरी मतदान ख़त्म होने के आधे घंटे बाद तक, साथ घोषित दूसरे राज्यों को भी गिनकर, एग्ज़िट पोल का नतीजा कहीं नहीं फैलाया जाता। आयोग हर चुनाव के लिए समय अधिसूचित करता है: वही मान्य है।',
+    'From the beginning of the hours of poll on the first day until half an hour after the close of the last poll, the other states of the same announcement included, no result of an exit poll is spread anywhere. The Commission notifies the period of each election: that one counts.',
     'Representation of the People Act 1951, s. 126A', 'The Commission''s notification of 24 March 2021 as published (7:00 on the first day to half past seven after the last poll); the Act as well known',
     'https://www.webnewswire.com/2021/03/26/general-elections-to-the-legislative-assemblies-of-assam-kerala-tamil-nadu-west-bengal-puducherry-and-bye-elections-to-the-house-of-the-people-and-legislative-assemblies-of-various-states/', '2026-11-26'),
-  ('opinion_polls', 1, 3, 'hold', '{in_app,push,sms,email,voice,kit,official,advertisement_electronic}', 'poll_result', 'polling_area', 'poll_closes', -2880, 'poll_closes', 0,
+  ('opinion_polls', 1, 3, 'hold', '{voice,kit,official,advertisement_electronic}', 'poll_result', 'polling_area', 'poll_closes', -2880, 'poll_closes', 0,
     'राय-सर्वे के नतीजे: 48 घंटे नहीं', 'No opinion polls for 48 hours',
     'शांति के 48 घंटों में राय-सर्वे या किसी और सर्वे का नतीजा भी नहीं दिखाया जाता।',
     'In the 48 hours of silence the result of an opinion poll or other survey is not displayed either.',
@@ -116,8 +121,8 @@ insert into elections.rule (key, version, position, effect, ways, matter, extent
     'https://www.webnewswire.com/2021/03/26/general-elections-to-the-legislative-assemblies-of-assam-kerala-tamil-nadu-west-bengal-puducherry-and-bye-elections-to-the-house-of-the-people-and-legislative-assemblies-of-various-states/', '2026-11-26'),
   ('certificate_electronic', 1, 4, 'certify', '{advertisement_electronic,voice}', 'any', 'everywhere', 'announcement', 0, 'completion', 0,
     'विज्ञापन का प्रमाण-पत्र: टीवी, रेडियो, इंटरनेट', 'Certificate for advertisements: television, radio, internet',
-    'टीवी, रेडियो, सिनेमा, इंटरनेट और सोशल मीडिया के विज्ञापन मीडिया प्रमाणन समिति (MCMC) के प्रमाण-पत्र के बिना नहीं चलते।',
-    'Advertisements on television, radio, cinema screens, the internet and its networks do not run without a certificate of the media certification committee (MCMC).',
+    'टीवी, रेडियो, सिनेमा, इंटरनेट और सोशल मीडिया के विज्ञापन, थोक SMS और आवाज़ के संदेश मीडिया प्रमाणन समिति (MCMC) के प्रमाण-पत्र के बिना नहीं चलते। SMS के लिए यहाँ प्रमाण-पत्र नहीं पूछा जाता: भेजने से पहले ख़ुद लें।',
+    'Advertisements on television, radio, cinema screens, the internet and its networks, bulk SMS and voice messages do not run without a certificate of the media certification committee (MCMC). Of SMS this house does not ask for it: get it before you send.',
     'Election Commission''s orders on pre-certification, repeated on 9 October 2025', 'Press reports of the Commission''s statement of 14 October 2025 (Business Standard)',
     'https://www.business-standard.com/elections/bihar-elections/bihar-polls-bulk-smses-voice-messages-during-silence-period-on-ec-radar-125101400714_1.html', '2026-11-26'),
   ('certificate_print', 1, 5, 'certify', '{advertisement_print}', 'any', 'everywhere', 'poll_day_begins', -1440, 'poll_day_ends', 0,
@@ -131,10 +136,17 @@ insert into elections.rule (key, version, position, effect, ways, matter, extent
     'From the announcement of the election until it is completed the Model Code of Conduct holds.',
     'Election Commission''s Model Code of Conduct', 'As well known; the design of this house names its window', null, '2026-11-26'),
   ('expenditure', 1, 7, 'tell', '{}', 'any', 'everywhere', 'completion', 0, 'completion', 108000,
-    'खर्च का ब्योरा: 75 दिन', 'Statement of expenditure: 75 days',
-    'प्रचार का खर्च, इंटरनेट और आधिकारिक खातों का भी, चुनाव पूरा होने के 75 दिन में बताया जाता है। उम्मीदवार का अपना ब्योरा अलग है: नतीजे के 30 दिन में (धारा 78)।',
-    'What the campaign cost, the internet and official accounts included, is stated within 75 days of the election''s completion. A candidate''s own account is another matter: within 30 days of the result (s. 78).',
-    'Election Commission''s instruction under Article 324; Representation of the People Act 1951, s. 78 for candidates', 'Press reports of the Commission''s statement of 14 October 2025; the Act as well known', null, '2026-11-26');
+    'खर्च का ब्योरा, विधानसभा: 75 दिन', 'Statement of expenditure, Assembly: 75 days',
+    'प्रचार का खर्च, इंटरनेट और आधिकारिक खातों का भी, विधानसभा चुनाव पूरा होने के 75 दिन में बताया जाता है। उम्मीदवार का अपना ब्योरा अलग है: नतीजे के 30 दिन में (धारा 78)। उपचुनाव का समय वकील से पूछें।',
+    'What the campaign cost, the internet and official accounts included, is stated within 75 days of the completion of an election to the Assembly. A candidate''s own account is another matter: within 30 days of the result (s. 78). Ask the lawyer for the time of a by-election.',
+    'Election Commission''s instruction under Article 324; Representation of the People Act 1951, s. 78 for candidates', 'Press reports of the Commission''s statement of 14 October 2025; the Act as well known', null, '2026-11-26'),
+  ('expenditure_parliament', 1, 8, 'tell', '{}', 'any', 'everywhere', 'completion', 0, 'completion', 129600,
+    'खर्च का ब्योरा, लोकसभा: 90 दिन', 'Statement of expenditure, Lok Sabha: 90 days',
+    'प्रचार का खर्च, इंटरनेट और आधिकारिक खातों का भी, लोकसभा चुनाव पूरा होने के 90 दिन में बताया जाता है। उम्मीदवार का अपना ब्योरा अलग है: नतीजे के 30 दिन में (धारा 78)। उपचुनाव का समय वकील से पूछें।',
+    'What the campaign cost, the internet and official accounts included, is stated within 90 days of the completion of an election to the Lok Sabha. A candidate''s own account is another matter: within 30 days of the result (s. 78). Ask the lawyer for the time of a by-election.',
+    'Election Commission''s instruction under Article 324; Representation of the People Act 1951, s. 78 for candidates', 'As well known; to be confirmed against the instruction in force', null, '2026-11-26');
+update elections.rule set kinds = '{assembly,assembly_by}' where key = 'expenditure';
+update elections.rule set kinds = '{parliament,parliament_by}' where key = 'expenditure_parliament';
 
 create function elections.keep_versions() returns trigger language plpgsql as $$
 begin

@@ -286,6 +286,24 @@ describe('a day of poll that is moved after something was scheduled', () => {
     expect(await whereIs(messageId)).toMatchObject({ '1 delivered': 3 })
   })
 
+  it('hours, a line of one constituency, a booth’s line or a constituency that goes: each asks why, and says no other day than it was', async () => {
+    const electionId = await arrangeElection(ctx())
+    const phaseId = await arrangePhase(ctx(), electionId, { constituencies: '1-2', hours: '2 7:00-17:00', pollOn: '2026-12-24' })
+    let basedOn = 1
+    const change = (changes: object) => arrangePhase(ctx(), electionId, { phaseId, basedOn, constituencies: '1-2', hours: '2 7:00-17:00', ...changes })
+    await change({ why: 'बाढ़ आई', pollOn: '2026-11-24' })
+    basedOn = 2
+    for (const moves of [{ closes: '17:00' }, { hours: '' }, { hours: '2 7:00-16:00' }, { constituencies: '2' }, { hours: '2 7:00-17:00\n1/1 7:00-15:00' }])
+      await expect(change(moves)).rejects.toMatchObject({ fields: { why: 'elections_why_needed' } })
+    // One more constituency moves nothing for anybody.
+    await change({ constituencies: '1-3' })
+    basedOn = 3
+    await change({ constituencies: '1-3', closes: '17:30', why: 'आयोग ने समय घटाया' })
+    scene.at(EVENING)
+    const [hold] = (await view(await scene.draft({ placeId: scene.network.tree.constituency(0, 0).id, channels: ['in_app'] }, head))).holds
+    expect(hold).toMatchObject({ moved: { from: '2026-12-24', why: 'बाढ़ आई' }, changedWhy: 'आयोग ने समय घटाया' })
+  }) // prettier-ignore
+
   it('the same command twice is one phase, and places that are not there are named', async () => {
     const electionId = await arrangeElection(ctx())
     const command = uuidv7()

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { WAYS } from '#platform/release/gate.ts'
 import { inRanges, readHours, readNumbers } from './election.ts'
 import { readRupees, reverseExpenseSchema, sumsByHead } from './expense.ts'
-import { heldReason, judgeAt } from './judge.ts'
+import { certifiedAs, heldReason, judgeAt } from './judge.ts'
 import { DAY_MS, HOUR_MS, indianMoment } from './moments.ts'
 import { closesAt, hoursOf, piecesOf, type Hours, type PollingArea } from './polls.ts'
 import { RULED_WAYS, type Rule } from './rule.ts'
@@ -17,6 +17,7 @@ const rule = (changes: Partial<Rule> = {}): Rule => ({
   ways: ['in_app', 'push', 'sms', 'email'],
   matter: 'any',
   extent: 'polling_area',
+  kinds: ['assembly'],
   fromAnchor: 'poll_closes',
   fromMinutes: -2880,
   untilAnchor: 'poll_closes',
@@ -78,7 +79,9 @@ function judge(phases: readonly Phased[], now: Date, rules: readonly Rule[] = [r
       id: 'election',
       announcedAt: indianMoment('2026-11-01', '17:00'),
       completedOn: null,
-      lastElsewhereAt: null,
+      kind: 'assembly' as const,
+    firstElsewhereAt: null,
+    lastElsewhereAt: null,
       phases: phases.map((_, n) => ({
         id: String(n),
         hours: [
@@ -197,6 +200,8 @@ describe('windows of a whole election', () => {
     id: 'e',
     announcedAt: indianMoment('2026-11-01', '17:00'),
     completedOn: null,
+    kind: 'assembly' as const,
+    firstElsewhereAt: null,
     lastElsewhereAt: null,
     phases,
   }
@@ -211,12 +216,15 @@ describe('windows of a whole election', () => {
       untilAnchor: 'last_poll_closes',
       untilMinutes: 30,
     })
-    const of = (changes: Partial<typeof election> | { lastElsewhereAt: Date }) =>
+    const of = (changes: Partial<typeof election> | { firstElsewhereAt?: Date; lastElsewhereAt: Date }) =>
       windowsOf({ ...election, ...changes }, [exits]).map(({ from, until }) => [from.toISOString(), until?.toISOString()]) // prettier-ignore
     expect(of({})).toEqual([['2026-12-01T01:30:00.000Z', '2026-12-05T12:00:00.000Z']])
     const later = indianMoment('2026-12-08', '18:00')
     expect(of({ lastElsewhereAt: later })).toEqual([['2026-12-01T01:30:00.000Z', '2026-12-08T13:00:00.000Z']]) // prettier-ignore
+    const sooner = indianMoment('2026-11-28', '07:00')
+    expect(of({ firstElsewhereAt: sooner, lastElsewhereAt: later })).toEqual([['2026-11-28T01:30:00.000Z', '2026-12-08T13:00:00.000Z']]) // prettier-ignore
     expect(of({ phases: [] })).toEqual([])
+    expect(windowsOf({ ...election, kind: 'parliament' }, [exits])).toEqual([])
     // It concerns only what tells of polls, and that everywhere.
     const windows = windowsOf(election, [exits])
     const asked = judgeAt(new Date('2026-12-03T00:00:00Z'), windows, new Map(), new Set())
@@ -240,7 +248,7 @@ describe('windows of a whole election', () => {
     })
     const windows = windowsOf(election, [print])
     const ask = (moment: string, material?: string) =>
-      judgeAt(new Date(moment), windows, new Map(), new Set(['aa']))({ channel: 'advertisement_print', placeLft: 1, ...(material && { material }) }).kind // prettier-ignore
+      judgeAt(new Date(moment), windows, new Map(), new Set([certifiedAs('e', 'aa'), certifiedAs('another', 'ab')]))({ channel: 'advertisement_print', placeLft: 1, ...(material && { material }) }).kind // prettier-ignore
     // 30 November, 00:00 in India, is 29 November, 18:30 in UTC; the day of poll ends on 1 December, 18:30.
     expect(['2026-11-29T18:29:59Z', '2026-11-29T18:30:00Z', '2026-12-01T18:29:59Z', '2026-12-01T18:30:00Z', '2026-12-03T18:30:00Z'].map((at) => ask(at))).toEqual([
       'release', 'refuse', 'refuse', 'release', 'refuse',
@@ -295,7 +303,8 @@ describe('what people type', () => {
   it('amounts are whole paise, never rounded', () => {
     expect(readRupees('₹ 1,23,456.50')).toBe(12_345_650)
     expect(readRupees('१२.५')).toBe(1_250)
-    for (const wrong of ['', '0', '-5', '1.234', '1e5', '99999999999999']) expect(readRupees(wrong), wrong).toBeUndefined() // prettier-ignore
+    expect(readRupees('1,234,567')).toBe(123_456_700)
+    for (const wrong of ['', '0', '-5', '1.234', '1e5', '99999999999999', '1500,50', '1,50', '12,', ',500', '1,,500', '100000000000.01']) expect(readRupees(wrong), wrong).toBeUndefined() // prettier-ignore
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1_000_000_000_000 }), (paise) => {
         const text = `${Math.floor(paise / 100)}.${String(paise % 100).padStart(2, '0')}`

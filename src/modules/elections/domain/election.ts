@@ -17,8 +17,6 @@ export const ELECTION_KINDS = [
   'assembly_by',
   'parliament',
   'parliament_by',
-  'local',
-  'other',
 ] as const
 export type ElectionKind = (typeof ELECTION_KINDS)[number]
 
@@ -30,6 +28,7 @@ export interface Election {
   readonly announcedAt: Date
   /** `YYYY-MM-DD` */
   readonly completedOn: string | null
+  readonly firstElsewhereAt: Date | null
   readonly lastElsewhereAt: Date | null
   readonly version: number
 }
@@ -43,6 +42,8 @@ export interface Phase extends Hours {
   readonly movedFrom: string | null
   readonly movedAt: Date | null
   readonly movedWhy: string | null
+  /** Why hours or places were changed last while the day stayed. */
+  readonly changedWhy: string | null
   readonly withdrawnAt: Date | null
 }
 
@@ -71,10 +72,16 @@ export const saveElectionSchema = z
     announcedOn: calendarDay,
     announcedTime: timeOfDay,
     completedOn: dayIfAny,
+    firstElsewhereOn: dayIfAny,
+    firstElsewhereTime: timeIfAny,
     elsewhereOn: dayIfAny,
     elsewhereTime: timeIfAny,
   })
   .superRefine((said, check) => {
+    if ((said.firstElsewhereOn === null) !== (said.firstElsewhereTime === null))
+      check.addIssue({ code: 'custom', path: [said.firstElsewhereOn === null ? 'firstElsewhereOn' : 'firstElsewhereTime'], message: 'elections_elsewhere_both' })
+    if (said.firstElsewhereOn !== null && said.elsewhereOn !== null && said.elsewhereOn < said.firstElsewhereOn)
+      check.addIssue({ code: 'custom', path: ['elsewhereOn'], message: 'elections_elsewhere_order' })
     if ((said.elsewhereOn === null) !== (said.elsewhereTime === null))
       check.addIssue({ code: 'custom', path: [said.elsewhereOn === null ? 'elsewhereOn' : 'elsewhereTime'], message: 'elections_elsewhere_both' })
     if (said.completedOn !== null && said.completedOn < said.announcedOn)
@@ -166,7 +173,7 @@ const phaseShape = {
   closes: timeOfDay,
   constituencies: numbers,
   hours,
-  /** Asked for when the day or the hours are moved. */
+  /** Asked for when it polls at other times than before, or somewhere no more. */
   why: lineIfAny(300, 3),
 }
 const inOrder = ({ opens, closes }: { opens: string; closes: string }) => opens < closes

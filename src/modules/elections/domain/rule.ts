@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ElectionKind } from './election.ts'
 import { calendarDay, command, line, lineIfAny, seenVersion } from './said.ts'
 
 /** What the gate's asks may be sent by, as platform/release has them; domain imports nothing outside, a test compares the two. */
@@ -7,8 +8,13 @@ export const RULED_WAYS = [
 ] as const // prettier-ignore
 export type RuledWay = (typeof RULED_WAYS)[number]
 
+/** Ways of messages that people write. They say of no message whether it tells of a survey, so a rule about surveys cannot ask it of them. */
+const MESSAGES: readonly RuledWay[] = ['in_app', 'push', 'sms', 'email']
+export const waysOf = ({ matter }: Pick<Rule, 'matter'>): readonly RuledWay[] =>
+  matter === 'poll_result' ? RULED_WAYS.filter((way) => !MESSAGES.includes(way)) : RULED_WAYS
+
 export const RULE_KEYS = [
-  'silence', 'exit_polls', 'opinion_polls', 'certificate_electronic', 'certificate_print', 'model_code', 'expenditure',
+  'silence', 'exit_polls', 'opinion_polls', 'certificate_electronic', 'certificate_print', 'model_code', 'expenditure', 'expenditure_parliament',
 ] as const // prettier-ignore
 export type RuleKey = (typeof RULE_KEYS)[number]
 
@@ -38,6 +44,8 @@ export interface Rule {
   /** poll_result: only what tells how people say they chose or will choose. */
   readonly matter: 'any' | 'poll_result'
   readonly extent: 'polling_area' | 'everywhere'
+  /** Of which elections it speaks. */
+  readonly kinds: readonly ElectionKind[]
   readonly fromAnchor: Anchor
   /** Minutes after the anchor; before it where negative. */
   readonly fromMinutes: number
@@ -85,3 +93,23 @@ export const changeRuleSchema = z
     error: 'elections_confirmed_both',
   }) // prettier-ignore
 export type ChangeRule = z.input<typeof changeRuleSchema>
+type Changed = Omit<z.output<typeof changeRuleSchema>, 'command' | 'basedOn' | 'key'>
+
+/** What is wrong with a change of this rule, by field; undefined when nothing is. */
+export function wrongIn(said: Changed, before: Rule): Record<string, string> | undefined {
+  if (before.fromAnchor === before.untilAnchor && said.fromMinutes >= said.untilMinutes)
+    return { untilMinutes: 'elections_minutes_order' }
+  if (before.effect !== 'tell' && said.ways.length === 0) return { ways: 'elections_ways_needed' }
+  if (said.ways.some((way) => !waysOf(before).includes(way))) return { ways: 'elections_ways_not_asked' }
+  return undefined
+}
+
+/** A lawyer confirms a rule as it stood: once anything of it changes, it is unconfirmed until a confirmation of another day is written. */
+export function confirmationAfter(said: Changed, before: Rule): Pick<Rule, 'confirmedBy' | 'confirmedOn'> {
+  const { confirmedBy, confirmedOn, ...content } = said
+  const isOther = Object.entries(content).some(
+    ([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field as keyof Rule]),
+  )
+  const isOld = confirmedOn !== null && confirmedOn === before.confirmedOn
+  return isOther && isOld ? { confirmedBy: null, confirmedOn: null } : { confirmedBy, confirmedOn }
+}

@@ -1,4 +1,5 @@
 import { DAY_MS, dayBegins, dayEnds, MINUTE_MS } from './moments.ts'
+import type { ElectionKind } from './election.ts'
 import { closesAt, opensAt, type Hours } from './polls.ts'
 import { BY_PLACE, type Anchor, type Rule } from './rule.ts'
 
@@ -7,6 +8,8 @@ export interface Scheduled {
   readonly id: string
   readonly announcedAt: Date
   readonly completedOn: string | null
+  readonly kind: ElectionKind
+  readonly firstElsewhereAt: Date | null
   readonly lastElsewhereAt: Date | null
   readonly phases: readonly {
     readonly id: string
@@ -34,6 +37,7 @@ const plus = (moment: Date | null, minutes: number): Date | null =>
   moment && new Date(moment.getTime() + minutes * MINUTE_MS)
 const least = (moments: readonly Date[]): Date | null =>
   moments.length === 0 ? null : new Date(Math.min(...moments.map(Number)))
+const known = (moment: Date | null): readonly Date[] => (moment ? [moment] : [])
 const most = (moments: readonly Date[]): Date | null =>
   moments.length === 0 ? null : new Date(Math.max(...moments.map(Number)))
 
@@ -47,9 +51,9 @@ export function windowsOf(election: Scheduled, rules: readonly Rule[]): readonly
       case 'completion':
         return election.completedOn === null ? null : dayEnds(election.completedOn)
       case 'first_poll_opens':
-        return least(all.map(opensAt))
+        return least([...all.map(opensAt), ...known(election.firstElsewhereAt)])
       case 'last_poll_closes':
-        return all.length === 0 ? null : most([...all.map(closesAt), ...(election.lastElsewhereAt ? [election.lastElsewhereAt] : [])])
+        return most([...all.map(closesAt), ...known(election.lastElsewhereAt)])
       default:
         return null
     }
@@ -69,7 +73,7 @@ export function windowsOf(election: Scheduled, rules: readonly Rule[]): readonly
     }
   }
   return rules
-    .filter(({ isOn }) => isOn)
+    .filter(({ isOn, kinds }) => isOn && kinds.includes(election.kind))
     .flatMap((rule) => {
       const window = (at: Pick<Window, 'phaseId' | 'hours'>, when: (anchor: Anchor) => Date | null): Window[] => {
         const from = plus(when(rule.fromAnchor), rule.fromMinutes)

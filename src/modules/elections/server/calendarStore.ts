@@ -4,10 +4,10 @@ import type { Election, Phase, TypedHours } from '../domain/election.ts'
 import type { Hours, PollingArea } from '../domain/polls.ts'
 
 const ELECTION = sql`e.id, e.kind, e.name_hi as "nameHi", e.name_en as "nameEn", e.announced_at as "announcedAt",
-  e.completed_on::text as "completedOn", e.last_elsewhere_at as "lastElsewhereAt", e.version`
+  e.completed_on::text as "completedOn", e.first_elsewhere_at as "firstElsewhereAt", e.last_elsewhere_at as "lastElsewhereAt", e.version`
 const PHASE = sql`p.id, p.election_id as "electionId", p.name_hi as "nameHi", p.name_en as "nameEn", p.poll_on::text as "pollOn",
   to_char(p.opens, 'HH24:MI') as opens, to_char(p.closes, 'HH24:MI') as closes, p.version, p.moved_from::text as "movedFrom",
-  p.moved_at as "movedAt", p.moved_why as "movedWhy", p.withdrawn_at as "withdrawnAt"`
+  p.moved_at as "movedAt", p.moved_why as "movedWhy", p.changed_why as "changedWhy", p.withdrawn_at as "withdrawnAt"`
 
 /** A phase with all hours at which it polls, in one place or another. */
 export interface PhaseWithHours extends Phase {
@@ -109,15 +109,16 @@ export async function piecesFor(
 
 export async function insertElection(tx: Transaction, election: Omit<Election, 'version'>): Promise<void> {
   await sql`
-    insert into elections.election (id, kind, name_hi, name_en, announced_at, completed_on, last_elsewhere_at, made_at, changed_at)
+    insert into elections.election (id, kind, name_hi, name_en, announced_at, completed_on, first_elsewhere_at, last_elsewhere_at, made_at, changed_at)
     values (${election.id}, ${election.kind}, ${election.nameHi}, ${election.nameEn}, ${election.announcedAt}, ${election.completedOn}::date,
-      ${election.lastElsewhereAt}, ${tx.now}, ${tx.now})`.execute(tx.db)
+      ${election.firstElsewhereAt}, ${election.lastElsewhereAt}, ${tx.now}, ${tx.now})`.execute(tx.db)
 }
 
 export async function updateElection(tx: Transaction, election: Omit<Election, 'version'>): Promise<void> {
   await sql`
     update elections.election set kind = ${election.kind}, name_hi = ${election.nameHi}, name_en = ${election.nameEn},
-      announced_at = ${election.announcedAt}, completed_on = ${election.completedOn}::date, last_elsewhere_at = ${election.lastElsewhereAt},
+      announced_at = ${election.announcedAt}, completed_on = ${election.completedOn}::date, first_elsewhere_at = ${election.firstElsewhereAt},
+      last_elsewhere_at = ${election.lastElsewhereAt},
       version = version + 1, changed_at = ${tx.now}
     where id = ${election.id}`.execute(tx.db)
 }
@@ -134,16 +135,17 @@ export async function insertPhase(tx: Transaction, phase: PhaseContent): Promise
       ${tx.now})`.execute(tx.db)
 }
 
-/** @param moved the day before and why, where the day was moved */
+/** @param moved why it polls at other times or in fewer places than before, and the day before where the day itself was moved */
 export async function updatePhase(
   tx: Transaction,
   phase: PhaseContent,
-  moved: { readonly from: string; readonly why: string } | null,
+  moved: { readonly from: string | null; readonly why: string } | null,
 ): Promise<void> {
   await sql`
     update elections.phase set name_hi = ${phase.nameHi}, name_en = ${phase.nameEn}, poll_on = ${phase.pollOn}::date, opens = ${phase.opens}::time,
       closes = ${phase.closes}::time, version = version + 1, changed_at = ${tx.now}
-      ${moved ? sql`, moved_from = ${moved.from}::date, moved_at = ${tx.now}, moved_why = ${moved.why}` : sql``}
+      ${moved?.from ? sql`, moved_from = ${moved.from}::date, moved_at = ${tx.now}, moved_why = ${moved.why}, changed_why = null` : sql``}
+      ${moved && moved.from === null ? sql`, changed_why = ${moved.why}` : sql``}
     where id = ${phase.id}`.execute(tx.db)
 }
 

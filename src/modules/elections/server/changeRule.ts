@@ -5,7 +5,7 @@ import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { announce } from '#platform/outbox/announce.ts'
-import { changeRuleSchema, type ChangeRule, type Rule } from '../domain/rule.ts'
+import { changeRuleSchema, confirmationAfter, wrongIn, type ChangeRule, type Rule } from '../domain/rule.ts'
 import { keeper } from './keeping.ts'
 import { mayChangeRules, maySeeCalendar } from './policy.ts'
 import { insertVersion, rulesOf } from './ruleStore.ts'
@@ -33,9 +33,13 @@ export async function changeRule(ctx: Context, input: ChangeRule): Promise<{ ver
   return ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'elections.changeRule', input: { basedOn, ...said } }, async () => {
       const before = (await rulesOf(tx)).find(({ key }) => key === said.key)
-      const isNew = before?.version === basedOn && (await insertVersion(tx, { ...said, version: basedOn }))
-      if (!isNew) throw new Refusal('changedMeanwhile', { reason: 'elections_changed' })
-      record(tx, 'elections.changeRule', `rule:${said.key}`, { before, after: said })
+      if (before?.version !== basedOn) throw new Refusal('changedMeanwhile', { reason: 'elections_changed' })
+      const wrong = wrongIn(said, before)
+      if (wrong) throw new Refusal('badInput', { fields: wrong })
+      const after = { ...said, ...confirmationAfter(said, before) }
+      if (!(await insertVersion(tx, { ...after, version: basedOn })))
+        throw new Refusal('changedMeanwhile', { reason: 'elections_changed' })
+      record(tx, 'elections.changeRule', `rule:${said.key}`, { before, after })
       await announce(tx, 'elections.calendarChanged', { electionId: null, phaseId: null })
       return { version: basedOn + 1 }
     }),

@@ -113,6 +113,9 @@ it('a certificate is for one material, stands once, and stays in the register wh
     material: `${'ab'.repeat(31)}cd`,
     withdrawnWhy: 'समिति का पत्र',
   })
+  // Withdrawn by mistake, it is entered anew, and stands for its own election alone.
+  await addCertificate(admin, { command: command(), ...said })
+  await addCertificate(admin, { command: command(), ...said, electionId: await arrangeElection(admin) })
 })
 
 it('a handle is in the register once while it is used; ended it stays, and may begin anew', async () => {
@@ -133,7 +136,7 @@ it('a handle is in the register once while it is used; ended it stays, and may b
 
 it('a rule is changed as it was seen, keeps its versions, and every one of them has a source and a day', async () => {
   const { rules } = await listRules(admin)
-  expect(rules.map(({ key }) => key)).toEqual(['silence', 'exit_polls', 'opinion_polls', 'certificate_electronic', 'certificate_print', 'model_code', 'expenditure']) // prettier-ignore
+  expect(rules.map(({ key }) => key)).toEqual(['silence', 'exit_polls', 'opinion_polls', 'certificate_electronic', 'certificate_print', 'model_code', 'expenditure', 'expenditure_parliament']) // prettier-ignore
   for (const rule of rules) {
     expect(rule.law.length).toBeGreaterThan(10)
     expect(rule.source.length).toBeGreaterThan(10)
@@ -150,8 +153,21 @@ it('a rule is changed as it was seen, keeps its versions, and every one of them 
   await expect(change(command(), { basedOn: 2, confirmedOn: '' })).rejects.toMatchObject({
     fields: { confirmedOn: 'elections_confirmed_both' },
   })
+  // Its words changed, what the lawyer said is of the rule before; said anew on another day it stands again.
+  const standing = async () => (await listRules(admin)).rules.find(({ key }) => key === 'silence')!.confirmedBy
+  expect(await standing()).toBe('विधि कार्यालय')
+  await change(command(), { basedOn: 2 })
+  expect(await standing()).toBe('विधि कार्यालय')
+  await change(command(), { basedOn: 3, fromMinutes: '-2820' })
+  expect(await standing()).toBeNull()
+  await change(command(), { basedOn: 4, confirmedOn: '2026-11-27' })
+  expect(await standing()).toBe('विधि कार्यालय')
+  const refused = (more: object) => expect(change(command(), { basedOn: 5, ...more })).rejects
+  await refused({ fromMinutes: '0' }).toMatchObject({ fields: { untilMinutes: 'elections_minutes_order' } })
+  await refused({ ways: [] }).toMatchObject({ fields: { ways: 'elections_ways_needed' } })
+  await refused({ key: 'exit_polls', basedOn: 1 }).toMatchObject({ fields: { ways: 'elections_ways_not_asked' } })
   const { rows } = await sql<{ version: number }>`select version from elections.rule where key = 'silence' order by 1`.execute(house.owner.db) // prettier-ignore
-  expect(rows.map(({ version }) => version)).toEqual([1, 2])
+  expect(rows.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5])
   await expect(
     sql`update elections.rule set is_on = false where key = 'silence'`.execute(house.owner.db),
   ).rejects.toThrow(/stays as it is/)

@@ -91,6 +91,7 @@ async function explain(tx: Transaction, reaching: Reaching): Promise<readonly Ex
         law: rule.law,
         href: `/elections/${electionId}`,
         moved: phase?.movedFrom && phase.movedWhy ? { from: phase.movedFrom, why: phase.movedWhy } : null,
+        changedWhy: phase?.changedWhy ?? null,
       },
     ]
   })

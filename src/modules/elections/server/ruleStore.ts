@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
 import type { Rule } from '../domain/rule.ts'
 
-const RULE = sql`key, version, effect, ways, matter, extent, from_anchor as "fromAnchor", from_minutes as "fromMinutes", until_anchor as "untilAnchor",
+const RULE = sql`key, version, effect, ways, matter, extent, kinds, from_anchor as "fromAnchor", from_minutes as "fromMinutes", until_anchor as "untilAnchor",
   until_minutes as "untilMinutes", name_hi as "nameHi", name_en as "nameEn", text_hi as "textHi", text_en as "textEn", law, source,
   source_url as "sourceUrl", read_on::text as "readOn", confirmed_by as "confirmedBy", confirmed_on::text as "confirmedOn", is_on as "isOn"`
 
@@ -24,9 +24,9 @@ export async function insertVersion(
   >,
 ): Promise<boolean> {
   const written = await sql`
-    insert into elections.rule (key, version, position, effect, ways, matter, extent, from_anchor, from_minutes, until_anchor, until_minutes,
+    insert into elections.rule (key, version, position, effect, ways, matter, extent, kinds, from_anchor, from_minutes, until_anchor, until_minutes,
       name_hi, name_en, text_hi, text_en, law, source, source_url, read_on, confirmed_by, confirmed_on, is_on, at)
-    select key, version + 1, position, effect, ${rule.ways}::text[], matter, extent, from_anchor, ${rule.fromMinutes}, until_anchor,
+    select key, version + 1, position, effect, ${rule.ways}::text[], matter, extent, kinds, from_anchor, ${rule.fromMinutes}, until_anchor,
       ${rule.untilMinutes}, name_hi, name_en, text_hi, text_en, ${rule.law}, ${rule.source}, ${rule.sourceUrl}, ${rule.readOn}::date,
       ${rule.confirmedBy}, ${rule.confirmedOn}::date, ${rule.isOn}, ${tx.now}
     from elections.rule where key = ${key} and version = ${version}

@@ -26,7 +26,7 @@ export async function saveElection(ctx: Context, input: SaveElection): Promise<{
       if (before && before.version !== said.basedOn)
         throw new Refusal('changedMeanwhile', { reason: 'elections_changed' })
       // Once it is completed nothing of it is held any more: so no poll may still be ahead of that day.
-      const polls = lastPollDay(before ? await phasesOf(tx, [before.id]) : [], said.elsewhereOn)
+      const polls = lastPollDay(before ? await phasesOf(tx, [before.id]) : [], said.elsewhereOn ?? said.firstElsewhereOn)
       if (said.completedOn !== null && polls !== null && said.completedOn < polls)
         throw new Refusal('badInput', { fields: { completedOn: 'elections_completed_before_poll' } })
       const after = {
@@ -36,6 +36,10 @@ export async function saveElection(ctx: Context, input: SaveElection): Promise<{
         nameEn: said.nameEn,
         announcedAt: indianMoment(said.announcedOn, said.announcedTime),
         completedOn: said.completedOn,
+        firstElsewhereAt:
+          said.firstElsewhereOn !== null && said.firstElsewhereTime !== null
+            ? indianMoment(said.firstElsewhereOn, said.firstElsewhereTime)
+            : null,
         lastElsewhereAt:
           said.elsewhereOn !== null && said.elsewhereTime !== null
             ? indianMoment(said.elsewhereOn, said.elsewhereTime)

@@ -10,8 +10,6 @@ export const kindWords: Record<ElectionKind, () => string> = {
   assembly_by: m.elections_kind_assembly_by,
   parliament: m.elections_kind_parliament,
   parliament_by: m.elections_kind_parliament_by,
-  local: m.elections_kind_local,
-  other: m.elections_kind_other,
 }
 export const effectWords: Record<Effect, () => string> = {
   hold: m.elections_effect_hold,

@@ -16,6 +16,8 @@ export const electionFields = (election: Election): Record<string, string> => ({
   announcedOn: indianDay(election.announcedAt),
   announcedTime: timeOf(election.announcedAt),
   completedOn: election.completedOn ?? '',
+  firstElsewhereOn: election.firstElsewhereAt ? indianDay(election.firstElsewhereAt) : '',
+  firstElsewhereTime: election.firstElsewhereAt ? timeOf(election.firstElsewhereAt) : '',
   elsewhereOn: election.lastElsewhereAt ? indianDay(election.lastElsewhereAt) : '',
   elsewhereTime: election.lastElsewhereAt ? timeOf(election.lastElsewhereAt) : '',
 })

@@ -26,7 +26,7 @@ const exported = (format: 'csv' | 'xlsx'): LedgerExport => ({
   fileId: '0197f0aa-0000-7000-8000-000000000001',
   format,
   at: new Date('2026-11-26T06:30:00Z'),
-  election: { id: 'e', kind: 'assembly', nameHi: 'चुनाव', nameEn: 'An election', announcedAt: new Date(0), completedOn: null, lastElsewhereAt: null, version: 1 },
+  election: { id: 'e', kind: 'assembly', nameHi: 'चुनाव', nameEn: 'An election', announcedAt: new Date(0), completedOn: null, firstElsewhereAt: null, lastElsewhereAt: null, version: 1 },
   heads: [
     {
       ...head,
