@@ -1,4 +1,4 @@
--- The election calendar and its rules. Nothing here is about a person: no table of this schema names one (who changed what, the audit log says).
+-- The election calendar and its rules. Nothing here is about a person; who changed what, the audit log says. Only the ledger (0901) names whom the organisation paid.
 create schema elections;
 grant usage on schema elections to {serving};
 

@@ -109,3 +109,12 @@ create trigger answer_wholly before insert on elections.expense for each row whe
 
 grant select, insert on elections.expense to {serving};
 grant select, insert, update on elections.expense_head to {serving};
+
+-- A ledger names whom the organisation paid: a wall of its own, behind the room's rights. Whoever acts for the whole state, in every wing.
+alter table elections.expense enable row level security;
+alter table elections.expense force row level security;
+create policy of_the_state on elections.expense to {serving} using (
+  (select access.scope_whole())
+  and (select access.scope_low()) <= (select coalesce(min(lft), 0) from places.area where level = 'state')
+  and (select access.scope_high()) >= (select coalesce(max(rgt), 0) from places.area where level = 'state'));
+do $$ begin execute format('create policy owner on elections.expense to %I using (true)', current_user); end $$;

@@ -41,7 +41,7 @@ export async function arrangePhase(
   return (await savePhase(ctx, said)).phaseId
 }
 
-/** A poll in every constituency and at every booth, with the owner's hand: its tables are nobody's personal rows. */
+/** A poll in every constituency and at every booth, with the owner's hand: nobody's record, but of an election the ledger is written. */
 export async function plantPoll({ owner }: TestPlatform): Promise<void> {
   await sql`
     with e as (insert into elections.election (id, kind, name_hi, name_en, announced_at, made_at, changed_at)

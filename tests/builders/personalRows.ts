@@ -180,5 +180,9 @@ export async function plantPersonalRows(
     sql`passed_over (merge_id, kind, row_id) values (${mergeId}, 'registration', ${registrationId})`,
   ])
     await sql`insert into events.${row}`.execute(house.owner.db)
+  await sql`insert into elections.expense (id, election_id, head_key, spent_on, paise, what, paid_to, means, at)
+    select ${id()}, id, 'materials', '2026-11-20', 100, 'पर्चे छपे', 'कल्पित छापाखाना', 'cash', ${now} from elections.election limit 1`.execute(
+    house.owner.db,
+  )
   return { personId: person.id, coordinatorId: coordinator.id }
 }

@@ -2,21 +2,19 @@ import { sql } from 'kysely'
 import type { Database } from '../database/pool.ts'
 
 /**
- * Schemas whose tables hold nobody's record: who acts (0009), the log and the outbox (ids only), the machinery, the organising tree, the
- * election calendar with its registers (no table of it names a person). Every other schema is a room, and its tables are personal unless they are named below.
+ * Schemas whose tables hold nobody's record: who acts (0009), the log and the outbox (ids only), the machinery, the organising tree. Every
+ * other schema is a room, and its tables are personal unless they are named below.
  */
-const NO_PERSONAL_SCHEMAS = [
-  'access',
-  'accounts',
-  'audit',
-  'elections',
-  'jobs',
-  'outbox',
-  'places',
-  'platform',
-  'public',
+const NO_PERSONAL_SCHEMAS = ['access', 'accounts', 'audit', 'jobs', 'outbox', 'places', 'platform', 'public']
+/** Of elections: when and where polls are, what the law asks, and the registers of offices and committees. */
+const ELECTIONS = ['election', 'phase', 'polling_area', 'rule', 'certificate', 'handle', 'expense_head']
+const NO_PERSONAL_TABLES = [
+  'credentials.award',
+  'people.card_gone',
+  'people.wing',
+  'people.wing_user',
+  ...ELECTIONS.map((table) => `elections.${table}`),
 ]
-const NO_PERSONAL_TABLES = ['credentials.award', 'people.card_gone', 'people.wing', 'people.wing_user']
 
 export interface PersonalTable {
   /** schema.table */

@@ -64,6 +64,20 @@ it('a wrong expense gets its counter-entry, once; sums follow; the entry itself 
   ])
 })
 
+it('the ledger’s wall opens for those who act for the whole state in every wing, and for nobody else', async () => {
+  await spend('30')
+  const { tree, wings } = network
+  const sees = async (ctx: Context) =>
+    ctx.transaction(async (tx) => (await sql`select from elections.expense limit 1`.execute(tx.db)).rows.length)
+  expect(await sees(admin)).toBe(1)
+  for (const holder of [
+    await network.holder(tree.district(0), null, 'admin'),
+    await network.holder(tree.state, wings.youth, 'coordinator'),
+    await network.holder(tree.booth(0, 0, 0), null, 'booth_lead'),
+  ])
+    expect(await sees(house.as(holder))).toBe(0)
+}) // prettier-ignore
+
 it('two who answer the same entry at once write one counter-entry', async () => {
   const { expenseId } = await spend('10')
   const both = await Promise.allSettled(
