@@ -9,7 +9,7 @@ const RULES = ['src/**/domain/**/*.test.ts', 'src/engines/**/*.test.ts', 'src/de
 const ALONE = [
   ...['cli', 'bench', 'src/demo', 'src/verifier'].map((room) => `${room}/**/*.test.ts`),
   ...['faults', 'started', 'wall', 'builders'].map((part) => `tests/${part}/*.test.ts`),
-  ...['backup', 'database', 'demo', 'files', 'jobs', 'telemetry'].map(
+  ...['backup', 'database', 'demo', 'files', 'jobs', 'rendering', 'telemetry'].map(
     (part) => `src/platform/${part}/**/*.test.ts`,
   ),
   'src/platform/*.test.ts',

@@ -89,24 +89,33 @@ const databaseTests = () =>
 /** What the journeys need of Debian: its Chromium without a window and, for notifications, whole. */
 const CHROMIUM = ['chromium', 'chromium-headless-shell']
 
-/** Installs it when it is missing and we may, else says the one command to run; for somebody's quick look the whole one does. */
-function ensureChromium() {
-  const isThere = () => CHROMIUM.every((name) => existsSync(`/usr/bin/${name}`))
-  if (isThere()) return true
-  const packages = [...CHROMIUM, 'fonts-noto-core']
+/** Installs what is missing of Debian's programs when we may, else says the one command to run. */
+function install(programs, words) {
+  if (programs.every((name) => existsSync(`/usr/bin/${name}`))) return
   if (process.getuid?.() !== 0) {
     process.stderr.write(
-      `Of Chromium something is missing. Run: sudo apt-get install -y ${packages.join(' ')}\n`,
+      `Of ${programs.join(', ')} something is missing. Run: sudo apt-get install -y ${words.join(' ')}\n`,
     )
-    return existsSync('/usr/bin/chromium')
+    return
   }
   const quiet = {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   }
   spawnSync('apt-get', ['update', '-q'], quiet)
-  spawnSync('apt-get', ['install', '-y', '-q', ...packages], quiet)
+  spawnSync('apt-get', ['install', '-y', '-q', ...words], quiet)
+}
+
+/** For somebody's quick look the whole Chromium does. */
+function ensureChromium() {
+  install(CHROMIUM, [...CHROMIUM, 'fonts-noto-core'])
   return existsSync('/usr/bin/chromium')
+}
+
+/** What makes films of the studio's pieces. */
+function ensureFfmpeg() {
+  install(['ffmpeg'], ['--no-install-recommends', 'ffmpeg'])
+  return existsSync('/usr/bin/ffmpeg')
 }
 
 const part = process.argv[2] ?? 'all'
@@ -122,7 +131,10 @@ else {
 }
 // Before the tests, several of which would wait for it and keep a core idle.
 const isBuilt = part === 'check' || (await step('build', process.execPath, ['cli/start/build.ts']))
-if (wants('unit')) await vitest('unit, database and fault tests')
+if (wants('unit')) {
+  if (!ensureFfmpeg()) failed++
+  await vitest('unit, database and fault tests')
+}
 if (part === 'postgres15')
   await vitest(`${isBrief ? 'some' : 'all'} database tests on PostgreSQL 15`, databaseTests(), [
     '.ci/onDebianPostgres',

@@ -15,6 +15,7 @@ import { learning } from './measures/learning.ts'
 import { matching } from './measures/matching.ts'
 import { outbox } from './measures/outbox.ts'
 import { outreach } from './measures/outreach.ts'
+import { rendering } from './measures/rendering.ts'
 import { requests } from './measures/requests.ts'
 import { restructure } from './measures/restructure.ts'
 import { tasks } from './measures/tasks.ts'
@@ -38,6 +39,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   learning,
   events,
   checkin,
+  rendering,
 }
 
 const chosen = process.argv.slice(2)

@@ -80,8 +80,8 @@ function judge(phases: readonly Phased[], now: Date, rules: readonly Rule[] = [r
       announcedAt: indianMoment('2026-11-01', '17:00'),
       completedOn: null,
       kind: 'assembly' as const,
-    firstElsewhereAt: null,
-    lastElsewhereAt: null,
+      firstElsewhereAt: null,
+      lastElsewhereAt: null,
       phases: phases.map((_, n) => ({
         id: String(n),
         hours: [

@@ -12,12 +12,7 @@ import {
   timeOfDay,
 } from './said.ts'
 
-export const ELECTION_KINDS = [
-  'assembly',
-  'assembly_by',
-  'parliament',
-  'parliament_by',
-] as const
+export const ELECTION_KINDS = ['assembly', 'assembly_by', 'parliament', 'parliament_by'] as const
 export type ElectionKind = (typeof ELECTION_KINDS)[number]
 
 export interface Election {

@@ -168,7 +168,8 @@ it('a rule is changed as it was seen, keeps its versions, and every one of them 
     fields: { confirmedOn: 'elections_confirmed_both' },
   })
   // Its words changed, what the lawyer said is of the rule before; said anew on another day it stands again.
-  const standing = async () => (await listRules(admin)).rules.find(({ key }) => key === 'silence')!.confirmedBy
+  const standing = async () =>
+    (await listRules(admin)).rules.find(({ key }) => key === 'silence')!.confirmedBy
   expect(await standing()).toBe('विधि कार्यालय')
   await change(command(), { basedOn: 2 })
   expect(await standing()).toBe('विधि कार्यालय')
@@ -179,7 +180,9 @@ it('a rule is changed as it was seen, keeps its versions, and every one of them 
   const refused = (more: object) => expect(change(command(), { basedOn: 5, ...more })).rejects
   await refused({ fromMinutes: '0' }).toMatchObject({ fields: { untilMinutes: 'elections_minutes_order' } })
   await refused({ ways: [] }).toMatchObject({ fields: { ways: 'elections_ways_needed' } })
-  await refused({ key: 'exit_polls', basedOn: 1 }).toMatchObject({ fields: { ways: 'elections_ways_not_asked' } })
+  await refused({ key: 'exit_polls', basedOn: 1 }).toMatchObject({
+    fields: { ways: 'elections_ways_not_asked' },
+  })
   const { rows } = await sql<{ version: number }>`select version from elections.rule where key = 'silence' order by 1`.execute(house.owner.db) // prettier-ignore
   expect(rows.map(({ version }) => version)).toEqual([1, 2, 3, 4, 5])
   await expect(

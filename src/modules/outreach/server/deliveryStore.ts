@@ -73,7 +73,8 @@ export interface Settlement {
  */
 export async function settleLeases(tx: Transaction, settlements: readonly Settlement[]): Promise<void> {
   if (settlements.length === 0) return
-  const hold = (one: Settlement) => one.state === 'waiting' && one.reason !== null && !one.reason.startsWith('outreach_')
+  const hold = (one: Settlement) =>
+    one.state === 'waiting' && one.reason !== null && !one.reason.startsWith('outreach_')
   const keptUntil = ({ nextAt }: Settlement) => new Date(nextAt.getTime() + HOURS_AFTER_HOLD * 3_600_000)
   const given = JSON.stringify(settlements.map((one) => ({
     id: one.id, state: one.state, reason: one.reason, fault: one.fault?.slice(0, 200) ?? null, provider: one.providerId,

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import PDFDocument from 'pdfkit'
 import { day } from '#design/display/day.ts'
 import { drawQr } from '#design/display/drawQr.ts'
-import { fontOf } from './fonts.ts'
+import { fontOf } from '#platform/rendering/fonts.ts'
 import { broken, writeCentred } from './writeLine.ts'
 
 /** All that stands on a certificate. Hindi first, English beside it: it is shown to people of both. */

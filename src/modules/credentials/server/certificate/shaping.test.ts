@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import * as fontkit from 'fontkit'
 import * as hb from 'harfbuzzjs'
 import { describe, expect, it } from 'vitest'
-import { scriptRuns } from '../../domain/scriptRuns.ts'
-import { fontOf } from './fonts.ts'
+import { scriptRuns } from '#engines/scripts/index.ts'
+import { fontOf } from '#platform/rendering/fonts.ts'
 
 /** Conjuncts, reordered vowels, reph, below-base forms, nuqta, joiners, and words of this house. */
 const HARD = (

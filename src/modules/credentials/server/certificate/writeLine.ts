@@ -1,5 +1,5 @@
-import { scriptRuns } from '../../domain/scriptRuns.ts'
-import { fontOf, type Weight } from './fonts.ts'
+import { scriptRuns } from '#engines/scripts/index.ts'
+import { fontOf, type Weight } from '#platform/rendering/fonts.ts'
 
 export interface LineStyle {
   readonly size: number

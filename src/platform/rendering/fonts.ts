@@ -1,17 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { ScriptRun } from '../../domain/scriptRuns.ts'
+import type { ScriptRun } from '#engines/scripts/index.ts'
 
-export type Weight = 'Regular' | 'Bold'
+export const WEIGHTS = ['Regular', 'Bold'] as const
+export type Weight = (typeof WEIGHTS)[number]
 const FAMILY = { devanagari: 'NotoSansDevanagari', latin: 'NotoSans' } as const
 
+let found: string | undefined
 /** The house's own fonts lie in data/fonts, beside the source and beside every build. @throws Error when they are not there */
-function folder(): string {
-  for (let at = import.meta.dirname; ; at = dirname(at)) {
+export function fontFolder(): string {
+  for (let at = import.meta.dirname; found === undefined; at = dirname(at)) {
     const fonts = join(at, 'data/fonts')
-    if (existsSync(fonts)) return fonts
-    if (at === dirname(at)) throw new Error('data/fonts is missing: certificates cannot be drawn')
+    if (existsSync(fonts)) found = fonts
+    else if (at === dirname(at))
+      throw new Error('data/fonts is missing: nothing can be written on paper or pictures')
   }
+  return found
 }
 
 const read = new Map<string, Buffer>()
@@ -20,6 +24,6 @@ const read = new Map<string, Buffer>()
 export function fontOf(script: ScriptRun['script'], weight: Weight): { name: string; file: Buffer } {
   const name = `${FAMILY[script]}-${weight}`
   let file = read.get(name)
-  if (!file) read.set(name, (file = readFileSync(join(folder(), `${name}.ttf`))))
+  if (!file) read.set(name, (file = readFileSync(join(fontFolder(), `${name}.ttf`))))
   return { name, file }
 }

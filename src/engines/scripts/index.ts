@@ -1,0 +1,1 @@
+export { scriptRuns, type ScriptRun } from './scriptRuns.ts'
