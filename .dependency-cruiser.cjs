@@ -5,7 +5,8 @@ const { readFileSync } = process.getBuiltinModule('node:fs')
  * A new room is one line in FLOORS.
  */
 const FLOORS = [
-  ['places', 'elections'],
+  ['places'],
+  ['elections'],
   ['people'],
   ['tasks', 'outreach', 'coverage'],
   ['credentials', 'schemes'],

@@ -13,6 +13,7 @@ const SECOND_HALF = [
   'credentials',
   'edges',
   'weight',
+  'elections',
 ].map((name) => `**/${name}.spec.ts`)
 const half = process.env.JOURNEYS_HALF
 const notNow = half === '1' ? SECOND_HALF : []

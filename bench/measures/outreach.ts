@@ -11,6 +11,7 @@ import { readEnvironment } from '#platform/environment/environment.ts'
 import { createKeys, openKeyRing } from '#platform/keys/keyRing.ts'
 import { blindIndex, seal } from '#platform/keys/sealed.ts'
 import { openLog } from '#platform/telemetry/log.ts'
+import { electionRules } from '#modules/elections/server/index.ts'
 import { outreachRules } from '#modules/outreach/server/index.ts'
 import { deliverDue } from '#modules/outreach/server/sending/deliver.ts'
 import { smsSender } from '#modules/outreach/server/sending/senders.ts'
@@ -19,6 +20,9 @@ import { benchDatabase, plantPeople, plantState, type BenchDatabase } from '../b
 import type { Line, Measure } from '../report.ts'
 
 const PEOPLE = 50_000
+/** Constituencies that poll tomorrow: their people are held. */
+const SILENT = 31
+const RULES = [...outreachRules, ...electionRules]
 /** Noon in India, so that nothing is quiet whenever it is measured. */
 const NOON = Date.parse('2026-11-25T06:30:00Z')
 const FAULTS = { broken: 0.025, cutOff: 0.025, slow: 0.01, slowMs: 500, busyEvery: 12_000, busyMs: 100 }
@@ -37,7 +41,7 @@ export const outreach: Measure = {
   about: `One SMS to ${PEOPLE.toLocaleString('en-IN')} made-up people in their registered wording, by the worker's own code: the ledger written in one
 statement (reach, agreements, one SMS a phone), then sent by one process to an HTTP gateway in a process of its own on the same machine, which answers
 500 to ${FAULTS.broken * 100} % of requests before it takes the SMS, breaks off its answer to ${FAULTS.cutOff * 100} % after, lets ${FAULTS.slow * 100} % wait ${FAULTS.slowMs} ms, and every ${FAULTS.busyEvery.toLocaleString('en-IN')} requests is busy
-for ${FAULTS.busyMs} ms (429, \`retry-after: 1\`). It counts by our id. Two thirds of the people stand in wings, all agreed to SMS. Embedded PostgreSQL 18, default settings.`,
+for ${FAULTS.busyMs} ms (429, \`retry-after: 1\`). It counts by our id. ${SILENT} of the 200 constituencies poll tomorrow: the gate, asked with every rule of the edition at each delivery, holds their people. Two thirds of the people stand in wings, all agreed to SMS. Embedded PostgreSQL 18, default settings.`,
   async run() {
     const folder = mkdtempSync(join(tmpdir(), 'karyakarta-bench-outreach-'))
     const bench = await benchDatabase()
@@ -47,6 +51,7 @@ for ${FAULTS.busyMs} ms (429, \`retry-after: 1\`). It counts by our id. Two thir
       const platform = await platformOf(bench, folder, url)
       await plantState(bench, 52_000)
       await plantPeople(bench, PEOPLE)
+      await plantPoll(bench)
       const messageId = await plantMessage(bench, platform)
       const context = contextFor(platform, systemActor('bench'))
       const began = performance.now()
@@ -54,16 +59,17 @@ for ${FAULTS.busyMs} ms (429, \`retry-after: 1\`). It counts by our id. Two thir
       const ledger = (performance.now() - began) / 1000
       const sender = smsSender(platform)
       const started = performance.now()
-      let accepted = 0
-      while (accepted < written && performance.now() - started < 110_000) {
-        await deliverDue(context, outreachRules, [sender], new AbortController().signal)
-        accepted = await countAccepted(bench)
+      let [accepted, held] = [0, 0]
+      while (accepted + held < written && performance.now() - started < 110_000) {
+        await deliverDue(context, RULES, [sender], new AbortController().signal)
+        ;({ accepted, held } = await counts(bench))
       }
       const seconds = (performance.now() - started) / 1000
       sender.close()
       gateway.send('figures')
       const [figures] = (await once(gateway, 'message')) as [Figures]
-      return linesOf(written, ledger, accepted, seconds, figures)
+      const silent = await countSilent(bench)
+      return linesOf({ written, ledger, accepted, held, silent, seconds, figures })
     } finally {
       gateway.kill()
       await bench.close()
@@ -72,14 +78,21 @@ for ${FAULTS.busyMs} ms (429, \`retry-after: 1\`). It counts by our id. Two thir
   },
 }
 
-function linesOf(
-  written: number,
-  ledger: number,
-  accepted: number,
-  seconds: number,
-  figures: Figures,
-): Line[] {
+interface Sent {
+  readonly written: number
+  /** Seconds. */
+  readonly ledger: number
+  readonly accepted: number
+  readonly held: number
+  /** How many stand where it polls, counted without the gate. */
+  readonly silent: number
+  readonly seconds: number
+  readonly figures: Figures
+}
+
+function linesOf({ written, ledger, accepted, held, silent, seconds, figures }: Sent): Line[] {
   const count = (value: number) => value.toLocaleString('en-IN')
+  const free = written - silent
   return [
     {
       what: `the ledger of a message to ${count(written)} people`,
@@ -95,15 +108,21 @@ function linesOf(
     },
     {
       what: 'lost: in the ledger and not at the gateway, or not accepted',
-      measured: count(written - Math.min(accepted, figures.taken)),
+      measured: count(free - Math.min(accepted, figures.taken)),
       promised: '0',
-      holds: accepted === written && figures.taken === written,
+      holds: accepted === free && figures.taken === free,
     },
     {
       what: `doubled: more SMS than people (repetitions of one id that the gateway knew: ${count(figures.repeated)})`,
-      measured: count(figures.taken - written),
+      measured: count(figures.taken - free),
       promised: '0',
-      holds: figures.taken === written,
+      holds: figures.taken === free,
+    },
+    {
+      what: `held by the election calendar, of ${count(silent)} in the ${SILENT} constituencies that poll tomorrow`,
+      measured: count(held),
+      promised: 'exactly these',
+      holds: held === silent && silent > 0,
     },
     {
       what: 'sent again before retry-after was over',
@@ -174,8 +193,33 @@ async function plantMessage({ owner }: BenchDatabase, { keys }: Platform): Promi
   return messageId
 }
 
-async function countAccepted({ owner }: BenchDatabase): Promise<number> {
+/** An election whose only phase polls tomorrow in the first constituencies of the tree. */
+async function plantPoll({ owner }: BenchDatabase): Promise<void> {
+  await sql`
+    with e as (insert into elections.election (id, kind, name_hi, name_en, announced_at, made_at, changed_at)
+        values (gen_random_uuid(), 'assembly', 'चुनाव', 'Election', ${new Date(NOON - 86_400_000)}, now(), now()) returning id),
+      p as (insert into elections.phase (id, election_id, name_hi, name_en, poll_on, opens, closes, changed_at)
+        select gen_random_uuid(), id, 'चरण', 'Phase', '2026-11-26', '07:00', '18:00', now() from e returning id)
+    insert into elections.polling_area (phase_id, place_id, place_lft, place_rgt)
+    select p.id, t.id, t.lft, t.rgt from p, places.tree t where t.level = 'constituency' and t.code <= ${SILENT}`.execute(
+    owner.db,
+  )
+}
+
+async function counts({ owner }: BenchDatabase): Promise<{ accepted: number; held: number }> {
+  const { rows } = await sql<{ accepted: number; held: number }>`
+    select count(*) filter (where state = 'accepted')::int as accepted,
+      count(*) filter (where state = 'waiting' and reason = 'elections_held_silence')::int as held from outreach.delivery`.execute(
+    owner.db,
+  )
+  return rows[0]!
+}
+
+async function countSilent({ owner }: BenchDatabase): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from outreach.delivery where state = 'accepted'`.execute(owner.db)
+    select count(*)::int as n from outreach.delivery d
+    where exists (select from elections.polling_area a where d.place_lft between a.place_lft and a.place_rgt)`.execute(
+    owner.db,
+  )
   return rows[0]!.n
 }

@@ -175,6 +175,129 @@ export interface CredentialsPassedOver {
   merge_id: string;
 }
 
+export interface ElectionsCertificate {
+  authority: string;
+  election_id: string;
+  id: string;
+  issued_on: Timestamp;
+  made_at: Timestamp;
+  material: Buffer;
+  note: string | null;
+  number: string;
+  title: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_why: string | null;
+}
+
+export interface ElectionsElection {
+  announced_at: Timestamp;
+  changed_at: Timestamp;
+  completed_on: Timestamp | null;
+  first_elsewhere_at: Timestamp | null;
+  id: string;
+  kind: string;
+  last_elsewhere_at: Timestamp | null;
+  made_at: Timestamp;
+  name_en: string;
+  name_hi: string;
+  version: Generated<number>;
+}
+
+export interface ElectionsExpense {
+  at: Timestamp;
+  election_id: string;
+  handle_id: string | null;
+  head_key: string;
+  id: string;
+  means: string;
+  paid_to: string | null;
+  paise: number;
+  reverses: string | null;
+  spent_on: Timestamp;
+  voucher: string | null;
+  what: string;
+  why: string | null;
+}
+
+export interface ElectionsExpenseHead {
+  is_open: Generated<boolean>;
+  key: string;
+  name_en: string;
+  name_hi: string;
+  number: string;
+  position: number;
+  read_on: Timestamp;
+  source: string;
+  version: Generated<number>;
+}
+
+export interface ElectionsHandle {
+  address: string;
+  answerable: string;
+  ended_on: Timestamp | null;
+  ended_why: string | null;
+  handle: string;
+  id: string;
+  made_at: Timestamp;
+  network: string;
+  since: Timestamp;
+}
+
+export interface ElectionsPhase {
+  changed_at: Timestamp;
+  changed_why: string | null;
+  closes: string;
+  election_id: string;
+  id: string;
+  moved_at: Timestamp | null;
+  moved_from: Timestamp | null;
+  moved_why: string | null;
+  name_en: string;
+  name_hi: string;
+  opens: string;
+  poll_on: Timestamp;
+  version: Generated<number>;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface ElectionsPollingArea {
+  closes: string | null;
+  id: Generated<number>;
+  opens: string | null;
+  phase_id: string;
+  place_id: string;
+  place_lft: number;
+  place_rgt: number;
+  poll_on: Timestamp | null;
+}
+
+export interface ElectionsRule {
+  at: Generated<Timestamp>;
+  confirmed_by: string | null;
+  confirmed_on: Timestamp | null;
+  effect: string;
+  extent: string;
+  from_anchor: string;
+  from_minutes: number;
+  is_on: Generated<boolean>;
+  key: string;
+  kinds: Generated<string[]>;
+  law: string;
+  matter: string;
+  name_en: string;
+  name_hi: string;
+  position: number;
+  read_on: Timestamp;
+  source: string;
+  source_url: string | null;
+  text_en: string;
+  text_hi: string;
+  until_anchor: string;
+  until_minutes: number;
+  version: number;
+  ways: string[];
+}
+
 export interface EventsAgenda {
   chosen_at: Timestamp;
   registration_id: string;
@@ -623,6 +746,7 @@ export interface OutreachDelivery {
   channel: string;
   fault: string | null;
   id: Generated<string>;
+  kept_until: Timestamp | null;
   language: string;
   lease_until: Timestamp | null;
   message_id: string;
@@ -1386,6 +1510,14 @@ export interface DB {
   "credentials.award": CredentialsAward;
   "credentials.badge": CredentialsBadge;
   "credentials.passed_over": CredentialsPassedOver;
+  "elections.certificate": ElectionsCertificate;
+  "elections.election": ElectionsElection;
+  "elections.expense": ElectionsExpense;
+  "elections.expense_head": ElectionsExpenseHead;
+  "elections.handle": ElectionsHandle;
+  "elections.phase": ElectionsPhase;
+  "elections.polling_area": ElectionsPollingArea;
+  "elections.rule": ElectionsRule;
   "events.agenda": EventsAgenda;
   "events.attendance": EventsAttendance;
   "events.audience": EventsAudience;

@@ -1,4 +1,6 @@
 import { CREDENTIAL_EVENTS } from '#modules/credentials/domain/publishedEvents.ts'
+import { ELECTION_EVENTS } from '#modules/elections/domain/publishedEvents.ts'
+import { electionRules } from '#modules/elections/server/index.ts'
 import { CAMP_EVENTS } from '#modules/events/domain/publishedEvents.ts'
 import { LEARNING_EVENTS } from '#modules/learning/domain/publishedEvents.ts'
 import { credentialReactions } from '#modules/credentials/server/index.ts'
@@ -18,19 +20,30 @@ import type { Edition } from './edition.ts'
 const events = [
   ...PEOPLE_EVENTS,
   ...PLACE_EVENTS,
+  ...ELECTION_EVENTS,
   ...TASK_EVENTS,
   ...OUTREACH_EVENTS,
   ...LEARNING_EVENTS,
   ...CAMP_EVENTS,
   ...CREDENTIAL_EVENTS,
 ]
-/** Rules of later rooms (election silence) join these; the jobs and the pages ask the same gate. */
-const releaseRules = [...outreachRules]
+/** Every room's rules in one gate; the jobs and the pages ask the same one. */
+const releaseRules = [...outreachRules, ...electionRules]
 
 /** The volunteer force. */
 export const organisation: Edition = {
   name: 'organisation',
-  rooms: ['places', 'people', 'tasks', 'outreach', 'coverage', 'credentials', 'learning', 'events'],
+  rooms: [
+    'places',
+    'elections',
+    'people',
+    'tasks',
+    'outreach',
+    'coverage',
+    'credentials',
+    'learning',
+    'events',
+  ],
   doors: [
     '/(public)',
     '/(volunteer)',
@@ -53,13 +66,14 @@ export const organisation: Edition = {
     '/api/v1/tracks',
     '/api/v1/openapi.json',
   ],
-  // A report, a practical task and a lesson's block may carry a photo or a short film; a list of people or a plan of places is read piece by piece.
+  // A report, a practical task and a lesson's block may carry a photo or a short film; a list of people, a plan of places or what was certified is read piece by piece.
   bodies: {
     '/(volunteer)/tasks/[id]': PHOTO_BODY,
     '/(volunteer)/sync': PHOTO_BODY,
     '/(volunteer)/learn/[lesson]': PHOTO_BODY,
     '/(desk)/courses/[version]': PHOTO_BODY,
     '/(event)/events/[id]': PHOTO_BODY,
+    '/(coordinator)/elections/certificates': LARGEST_BODY,
     '/(coordinator)/people/import': LARGEST_BODY,
     '/(coordinator)/places/restructure': PHOTO_BODY,
     '/(coordinator)/places/restructure/[id]': PHOTO_BODY,

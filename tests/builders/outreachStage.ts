@@ -4,6 +4,7 @@ import type { PersonActor } from '#platform/access/actor.ts'
 import { systemActor } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { contextFor, type Context, type Platform } from '#platform/context.ts'
+import type { ReleaseRule } from '#platform/release/gate.ts'
 import type { Environment } from '#platform/environment/environment.ts'
 import type { DraftMessage } from '#modules/outreach/domain/message.ts'
 import { draftMessage } from '#modules/outreach/server/draftMessage.ts'
@@ -50,8 +51,8 @@ export interface OutreachStage {
   tally(messageId: string): Promise<Record<string, number>>
 }
 
-/** One house for a test file: a constituency, its coordinator and a gateway that counts. */
-export function useOutreachStage(): OutreachStage {
+/** One house for a test file: a constituency, its coordinator and a gateway that counts. @param rules what stands in its release gate */
+export function useOutreachStage(rules: readonly ReleaseRule[] = outreachRules): OutreachStage {
   const stage = {} as OutreachStage
   let began = Date.now()
   let start = NOON
@@ -108,14 +109,14 @@ export function useOutreachStage(): OutreachStage {
       },
       async release(changes: Partial<DraftMessage> = {}) {
         const messageId = await stage.draft(changes)
-        await releaseMessage(stage.as(stage.coordinator), { command: uuidv7(), messageId }, outreachRules)
+        await releaseMessage(stage.as(stage.coordinator), { command: uuidv7(), messageId }, rules)
         await writeLedger(stage.job(), messageId)
         return messageId
       },
       async deliver(platform: Platform = stage.platform, signal = new AbortController().signal) {
         const senders = openSenders(platform)
         try {
-          return await deliverDue(contextFor(platform, systemActor('job')), outreachRules, senders, signal)
+          return await deliverDue(contextFor(platform, systemActor('job')), rules, senders, signal)
         } finally {
           for (const sender of senders) sender.close()
         }

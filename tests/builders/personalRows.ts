@@ -3,6 +3,7 @@ import { emailBinding } from '#modules/outreach/server/bindings.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { seal } from '#platform/keys/sealed.ts'
 import type { TestPlatform } from '../database/testPlatform.ts'
+import { plantPoll } from './elections.ts'
 import { arrangeLesson } from './lessons.ts'
 import { arrangeNetwork } from './network.ts'
 
@@ -14,6 +15,8 @@ export async function plantPersonalRows(
   house: TestPlatform,
 ): Promise<{ readonly personId: string; readonly coordinatorId: string }> {
   const network = await arrangeNetwork(house)
+  // Nobody's record, but what a restructure moves along.
+  await plantPoll(house)
   const { tree, wings } = network
   const booth = tree.booth(0, 0, 0)
   const seat = tree.constituency(0, 0)
@@ -177,5 +180,9 @@ export async function plantPersonalRows(
     sql`passed_over (merge_id, kind, row_id) values (${mergeId}, 'registration', ${registrationId})`,
   ])
     await sql`insert into events.${row}`.execute(house.owner.db)
+  await sql`insert into elections.expense (id, election_id, head_key, spent_on, paise, what, paid_to, means, at)
+    select ${id()}, id, 'materials', '2026-11-20', 100, 'पर्चे छपे', 'कल्पित छापाखाना', 'cash', ${now} from elections.election limit 1`.execute(
+    house.owner.db,
+  )
   return { personId: person.id, coordinatorId: coordinator.id }
 }

@@ -16,6 +16,11 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '(coordinator)/coverage': { as: 'state-coordinator', at: '/coverage' },
   '(coordinator)/coverage/next': { as: COORDINATOR, at: '/coverage/next' },
   '(coordinator)/confirm': { as: COORDINATOR, at: '/confirm' },
+  '(coordinator)/elections': { as: 'state-coordinator', at: '/elections' },
+  '(coordinator)/elections/rules': { as: 'administrator', at: '/elections/rules' },
+  '(coordinator)/elections/certificates': { as: 'state-coordinator', at: '/elections/certificates' },
+  '(coordinator)/elections/handles': { as: 'state-coordinator', at: '/elections/handles' },
+  '(coordinator)/elections/heads': { as: 'administrator', at: '/elections/heads' },
   '(coordinator)/given-tasks': { as: COORDINATOR, at: '/given-tasks' },
   '(coordinator)/given-tasks/[id]': {
     as: COORDINATOR,
@@ -153,6 +158,11 @@ const ELSEWHERE = [
   '(coordinator)/invitations/[id]', // walk
   '(platform)/nowhere', // edges
   '(coordinator)/outreach/[id]/change', // outreach
+  '(coordinator)/elections/new', // elections, and the four below
+  '(coordinator)/elections/[id]',
+  '(coordinator)/elections/[id]/change',
+  '(coordinator)/elections/[id]/phase',
+  '(coordinator)/elections/[id]/ledger',
   '(event)/events/[id]/programme', // events, and the two below
   '(event)/events/[id]/registrations',
   '(event)/events/[id]/print',

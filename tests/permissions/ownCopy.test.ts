@@ -75,6 +75,8 @@ const TOLD: Readonly<
   'credentials.badge': { at: 'badges' },
   'credentials.passed_over':
     'not: ids of badges that a merge moved, so that it can be taken back; the badges themselves are told',
+  'elections.expense':
+    'not: whom the organisation paid, as its statement must name them; by the name on the voucher, which is no member’s record',
   'events.event': { at: 'eventsMade', whose: 'coordinator' },
   'events.audience': { at: 'eventsMade.0.audience', whose: 'coordinator' },
   'events.hall': { at: 'eventsMade.0.halls', whose: 'coordinator' },

@@ -6,7 +6,15 @@ import type { Database } from '../database/pool.ts'
  * other schema is a room, and its tables are personal unless they are named below.
  */
 const NO_PERSONAL_SCHEMAS = ['access', 'accounts', 'audit', 'jobs', 'outbox', 'places', 'platform', 'public']
-const NO_PERSONAL_TABLES = ['credentials.award', 'people.card_gone', 'people.wing', 'people.wing_user']
+/** Of elections: when and where polls are, what the law asks, and the registers of offices and committees. */
+const ELECTIONS = ['election', 'phase', 'polling_area', 'rule', 'certificate', 'handle', 'expense_head']
+const NO_PERSONAL_TABLES = [
+  'credentials.award',
+  'people.card_gone',
+  'people.wing',
+  'people.wing_user',
+  ...ELECTIONS.map((table) => `elections.${table}`),
+]
 
 export interface PersonalTable {
   /** schema.table */

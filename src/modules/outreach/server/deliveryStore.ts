@@ -10,6 +10,7 @@ export interface Leased {
   readonly personId: string
   readonly channel: Channel
   readonly language: 'hi' | 'en'
+  /** Where she stands now, though the ledger was written while she stood elsewhere. */
   readonly placeLft: number
   readonly wing: number
   readonly attempts: number
@@ -37,7 +38,7 @@ export async function leaseDue(tx: Transaction, channel: Channel, most: number):
       returning one.id, one.message_id, one.person_id, one.channel, one.language, one.place_lft, one.wing, one.attempts
     )
     select taken.id, taken.message_id as "messageId", taken.person_id as "personId", taken.channel, taken.language,
-      taken.place_lft as "placeLft", taken.wing, taken.attempts, who.id is not null and who.phone_proved as "isMember",
+      coalesce(who.place_lft, taken.place_lft) as "placeLft", taken.wing, taken.attempts, who.id is not null and who.phone_proved as "isMember",
       case taken.channel when 'in_app' then true when 'push' then who.agrees_push when 'sms' then who.agrees_sms
         else who.agrees_email end as agrees,
       who.phone_sealed as "phoneSealed", address.email_sealed as "emailSealed", coalesce(devices.all, '[]') as devices
@@ -50,6 +51,9 @@ export async function leaseDue(tx: Transaction, channel: Channel, most: number):
   )
   return leased.rows
 }
+
+/** Hours that what another room's rule held has after the hold ended, however late that is: its writer was told that it goes out then. */
+const HOURS_AFTER_HOLD = 12
 
 /** Where a leased delivery stands from now on. */
 export interface Settlement {
@@ -69,20 +73,24 @@ export interface Settlement {
  */
 export async function settleLeases(tx: Transaction, settlements: readonly Settlement[]): Promise<void> {
   if (settlements.length === 0) return
+  const hold = (one: Settlement) =>
+    one.state === 'waiting' && one.reason !== null && !one.reason.startsWith('outreach_')
+  const keptUntil = ({ nextAt }: Settlement) => new Date(nextAt.getTime() + HOURS_AFTER_HOLD * 3_600_000)
   const given = JSON.stringify(settlements.map((one) => ({
     id: one.id, state: one.state, reason: one.reason, fault: one.fault?.slice(0, 200) ?? null, provider: one.providerId,
-    next: one.nextAt.toISOString(), counts: one.counts,
+    next: one.nextAt.toISOString(), counts: one.counts, kept: hold(one) ? keptUntil(one).toISOString() : null,
   }))) // prettier-ignore
   await sql`
     update outreach.delivery as one
     set state = case when given.state = 'waiting' and message.state = 'cancelled' then 'cancelled' else given.state end,
       reason = case when given.state = 'waiting' and message.state = 'cancelled' then 'outreach_stopped' else given.reason end,
       fault = given.fault, provider_id = coalesce(given.provider, one.provider_id), next_at = given.next, lease_until = null,
+      kept_until = greatest(one.kept_until, given.kept),
       attempts = one.attempts - case when given.counts then 0 else 1 end,
       accepted_at = case when given.state in ('accepted', 'delivered') then ${tx.now}::timestamptz else one.accepted_at end,
       changed_at = ${tx.now}
     from jsonb_to_recordset(${given}::jsonb)
-        as given(id uuid, state text, reason text, fault text, provider text, next timestamptz, counts boolean),
+        as given(id uuid, state text, reason text, fault text, provider text, next timestamptz, counts boolean, kept timestamptz),
       outreach.message
     where one.id = given.id and one.state = 'sending' and message.id = one.message_id`.execute(tx.db)
 }
@@ -109,16 +117,41 @@ export async function repeatUnknown(tx: Transaction, messageId: string, channel:
   return Number(again.numAffectedRows ?? 0)
 }
 
-/** Gives up what waits longer than its message may. @returns how many */
+/** Gives up what waits longer than its message may, or than was promised when it was held. @returns how many */
 export async function giveUpLate(tx: Transaction): Promise<number> {
   const late = await sql`
     update outreach.delivery as one set state = 'failed', reason = 'outreach_too_late', changed_at = ${tx.now}
     from outreach.message
-    where message.state = 'running' and message.ends_at <= ${tx.now} and one.message_id = message.id and one.state = 'waiting'`.execute(
-    tx.db,
-  )
+    where message.state = 'running' and message.ends_at <= ${tx.now} and one.message_id = message.id and one.state = 'waiting'
+      and (message.is_note or one.kept_until is null or one.kept_until <= ${tx.now})`.execute(tx.db)
   return Number(late.numAffectedRows ?? 0)
 }
+
+/** A message of which something is held, for whoever wrote it. */
+export interface HeldMessage {
+  readonly messageId: string
+  readonly madeBy: string | null
+  readonly titleHi: string | null
+  readonly titleEn: string | null
+  readonly isNote: boolean
+  readonly people: number
+}
+
+/**
+ * Makes due what a room's rules hold, so that the gate is asked about it again: they have changed. Found by its index (0902).
+ * @param room whose reasons: `elections`
+ */
+export async function askHeldAgain(tx: Transaction, room: string): Promise<readonly HeldMessage[]> {
+  const found = await sql<HeldMessage>`
+    with again as (
+      update outreach.delivery set next_at = ${tx.now}
+      where state = 'waiting' and reason is not null and reason between ${`${room}_`} and ${`${room}_zzzz`}
+      returning message_id, person_id)
+    select message.id as "messageId", people.stands_for(message.made_by) as "madeBy", message.title_hi as "titleHi", message.title_en as "titleEn",
+      message.is_note as "isNote", count(distinct again.person_id)::int as people
+    from again join outreach.message on message.id = again.message_id group by message.id order by message.id`.execute(tx.db)
+  return found.rows
+} // prettier-ignore
 
 /**
  * Ends the messages of which nothing waits any more. First they are locked, then looked at: in one statement the ledger would be seen as it

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { record } from '#platform/audit/append.ts'
 import { wordsIfAny } from '#platform/i18n/wordsOf.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
-import { forgetPerson } from './deliveryStore.ts'
-import { putNote } from './noteStore.ts'
+import { askHeldAgain, forgetPerson } from './deliveryStore.ts'
+import { putNote, putNotes } from './noteStore.ts'
 
 const left = z.object({ personId: z.guid() })
 
@@ -42,4 +42,30 @@ const tellWebhookKeeper: Reaction = {
   },
 }
 
-export const outreachReactions: readonly Reaction[] = [forgetWhenLeft, tellWebhookKeeper]
+/**
+ * A day of poll was moved, entered or taken away, or a rule was changed: what the calendar held is asked again in the next minute, and whoever wrote it
+ * learns that, and where to read until when and why.
+ */
+const askGateAgain: Reaction = {
+  name: 'outreach.askGateAgain',
+  event: 'elections.calendarChanged',
+  async react(tx, event) {
+    const held = await askHeldAgain(tx, 'elections')
+    if (held.length === 0) return
+    const words = (id: string, locale: 'hi' | 'en', inputs: Record<string, string> = {}) =>
+      wordsIfAny(id, locale, inputs) ?? id
+    const notes = held.flatMap(({ madeBy, titleHi, titleEn, isNote, people }) => {
+      if (madeBy === null || isNote) return []
+      const said = (locale: 'hi' | 'en') => {
+        const title = (locale === 'hi' ? (titleHi ?? titleEn) : (titleEn ?? titleHi)) ?? ''
+        return words('outreach_calendar_words', locale, { title, count: String(people) })
+      }
+      const title = { titleHi: words('outreach_calendar_title', 'hi'), titleEn: words('outreach_calendar_title', 'en') } // prettier-ignore
+      return [{ personId: madeBy, ...title, wordsHi: said('hi'), wordsEn: said('en') }]
+    })
+    const told = await putNotes(tx, notes)
+    record(tx, 'outreach.askGateAgain', 'gate:elections', { event: event.id, messages: held.length, told })
+  },
+}
+
+export const outreachReactions: readonly Reaction[] = [forgetWhenLeft, tellWebhookKeeper, askGateAgain]

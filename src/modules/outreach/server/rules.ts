@@ -1,9 +1,9 @@
-import { RELEASE, type Channel, type ReleaseRule } from '#platform/release/gate.ts'
+import { RELEASE, type ReleaseRule, type Way } from '#platform/release/gate.ts'
 import { quietUntil } from '../domain/quietHours.ts'
 import { readOutreachSettings } from './settings.ts'
 
 /** What rings on a phone or in a mailbox; the inbox waits silently until it is opened. */
-const RINGS: ReadonlySet<Channel> = new Set(['push', 'sms', 'email'])
+const RINGS: ReadonlySet<Way> = new Set(['push', 'sms', 'email', 'voice'])
 
 /** Nothing rings in the quiet hours. */
 const quietHours: ReleaseRule = {

@@ -2,7 +2,7 @@ import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
-import type { ReleaseRule } from '#platform/release/gate.ts'
+import { explainGate, type Explained, type ReleaseRule } from '#platform/release/gate.ts'
 import { namesOf, wingRegister } from '#modules/people/server/index.ts'
 import { placeOf, type PlaceOf } from '#modules/places/server/index.ts'
 import { SHOWN_STATES } from '../domain/delivery.ts'
@@ -31,6 +31,8 @@ export interface MessageView {
   readonly approver: string | undefined
   /** Before it is let go: as it would be now. After: as it was then. */
   readonly reach: Reach | null
+  /** What the gate holds of it place by place, now or in the next days; empty once nothing is left to send. */
+  readonly holds: readonly Explained[]
   /** Somebody else must agree to it. */
   readonly needsSecondHand: boolean
   readonly tally: readonly Tally[]
@@ -63,8 +65,11 @@ export async function viewMessage(ctx: Context, messageId: string, rules: readon
     const names = await namesOf(tx, [message.madeBy, message.approvedBy])
     const tally = isBefore ? [] : await tallyOf(tx, messageId)
     const nameOf = (id: string | null) => (id === null ? undefined : names.get(id)?.[ctx.locale])
+    const reaching = { lft: message.placeLft, rgt: message.placeRgt, channels: message.channels }
+    const goesOn = isBefore || isUnderWay(message.state)
     return {
       message,
+      holds: goesOn ? await explainGate(tx, rules, reaching) : [],
       said: saidIn(message, ctx.locale),
       place: (await placeOf(tx, message.placeId))!,
       wing: (await wingRegister.list(tx)).find(({ number }) => number === message.wing),

@@ -96,11 +96,11 @@ async function lease(
   most: number,
   known: Map<string, Message>,
 ): Promise<readonly Begun[]> {
-  const ctx = fresh(job)
   let isEmpty = false
   let free: readonly Begun[] = []
+  // The clock is read for each batch: what is held may be so many that windows open or end, and leases run out, before one is free.
   while (free.length === 0 && !isEmpty)
-    free = await ctx.transaction(async (tx) => {
+    free = await fresh(job).transaction(async (tx) => {
       const leased = await leaseDue(tx, channel, most)
       isEmpty = leased.length === 0
       if (isEmpty) return []
@@ -114,8 +114,8 @@ async function lease(
       const may: Begun[] = []
       for (const one of leased) {
         const message = known.get(one.messageId)
-        const back = heldBack(ctx.now, one, stopped.get(one.messageId), judge)
-        if (back || !message) put.push(back ?? ended(ctx.now, one.id, 'outreach_stopped'))
+        const back = heldBack(tx.now, one, stopped.get(one.messageId), judge)
+        if (back || !message) put.push(back ?? ended(tx.now, one.id, 'outreach_stopped'))
         else may.push({ leased: one, message, leasedAt: Date.now() })
       }
       await settleLeases(tx, put)
