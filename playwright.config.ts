@@ -36,6 +36,9 @@ export default defineConfig({
   // A trace of every step costs a fifth of the time: of a journey that failed, `playwright test --trace=on NAME` makes one.
   use: {
     launchOptions: CHROMIUM,
+    // What hangs says where, instead of using up the journey's time.
+    actionTimeout: 60_000,
+    navigationTimeout: 60_000,
     locale: 'hi-IN',
     timezoneId: 'Asia/Kolkata',
     screenshot: 'only-on-failure',

@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { WHOLE_CHROMIUM } from './chromium.ts'
 import { lookAt } from './look.ts'
 import { openPage } from './openPage.ts'
 import { newestCode, organisation, signInAs, takeSecondStep } from './personas.ts'
@@ -6,6 +7,9 @@ import { giveTask, inPlain, kept, pathOf, report, reportsAt } from './phone.ts'
 import { word } from './words.ts'
 
 const hi = (key: string, parameters?: Record<string, string | number>) => word('hi', key, parameters)
+
+/** A worker that takes another's place in the midst of its work is tried in the browser that people have. */
+test.use({ launchOptions: WHOLE_CHROMIUM })
 
 /** What the worker does behind the page, and tells it: on a busy machine it takes its time. */
 const eventually = expect.configure({ timeout: 30_000 })
