@@ -20,5 +20,5 @@ export const CHROMIUM = {
   ],
 }
 
-/** The whole browser, for what the other lacks: notifications. */
+/** The whole browser: for notifications, which the other lacks, and where a worker takes the place of another. */
 export const WHOLE_CHROMIUM = { ...CHROMIUM, executablePath: WHOLE }

@@ -121,6 +121,10 @@ test('a message to the state waits for the constituencies that poll, and goes at
   await admin.getByRole('button', { name: hi('elections_l_add') }).click()
   await expect(admin.locator('#sums')).toContainText('₹1,50,000.50')
   await admin.locator('#entries summary').click()
+  // Without its reason it stands open again, with what is missing beside the field.
+  await admin.locator('#entries').getByRole('button', { name: hi('elections_l_reverse') }).click() // prettier-ignore
+  await expect(admin.locator('#entries [id$="-why-error"]')).toHaveText(hi('elections_line_short'))
+  await lookAt(admin, 'elections-ledger-refused-hi-360')
   await admin.locator('#entries').getByLabel(hi('elections_l_reverse_why')).fill('दो बार लिखा')
   await admin
     .locator('#entries')

@@ -247,6 +247,11 @@ describe('windows of a whole election', () => {
       untilMinutes: 0,
     })
     const windows = windowsOf(election, [print])
+    // Places of a phase with other hours on the same day are no window of their own: it holds everywhere.
+    const early = { ...USUAL, closes: '15:00' }
+    expect(windowsOf({ ...election, phases: [{ id: 'one', hours: [USUAL, early] }] }, [print])).toHaveLength(
+      1,
+    )
     const ask = (moment: string, material?: string) =>
       judgeAt(new Date(moment), windows, new Map(), new Set([certifiedAs('e', 'aa'), certifiedAs('another', 'ab')]))({ channel: 'advertisement_print', placeLft: 1, ...(material && { material }) }).kind // prettier-ignore
     // 30 November, 00:00 in India, is 29 November, 18:30 in UTC; the day of poll ends on 1 December, 18:30.

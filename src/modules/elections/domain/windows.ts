@@ -82,9 +82,12 @@ export function windowsOf(election: Scheduled, rules: readonly Rule[]): readonly
         return isEmpty ? [] : [{ rule, electionId: election.id, ...at, from, until }]
       }
       if (!isByPlace(rule)) return window({ phaseId: null, hours: null }, ofElection)
-      return election.phases.flatMap(({ id, hours }) =>
+      const byPlace = election.phases.flatMap(({ id, hours }) =>
         hours.flatMap((each) => window({ phaseId: id, hours: each }, (anchor) => ofPlace(anchor, each))),
       )
+      if (rule.extent === 'polling_area') return byPlace
+      // It holds everywhere: other hours on the same day are no second window of it.
+      return [...new Map(byPlace.map((one) => [`${one.phaseId} ${Number(one.from)} ${Number(one.until)}`, one])).values()]
     }) // prettier-ignore
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { previewPhaseSchema, type PreviewPhase } from '../domain/election.ts'
-import { hoursOf } from '../domain/polls.ts'
+import { closesAt, hoursOf } from '../domain/polls.ts'
 import { windowsOf } from '../domain/windows.ts'
 import { alsoPolling, areasOf, findPhase, phasesOf } from './calendarStore.ts'
 import { composePhase, movesFrom, type ComposedPhase } from './composePhase.ts'
@@ -44,7 +44,7 @@ export async function previewPhase(ctx: Context, input: PreviewPhase): Promise<P
       windows: windows.filter(({ phaseId }) => phaseId === 'this' || phaseId === null).map(shownWindow),
       also: await alsoPolling(tx, areas.map(({ placeId }) => placeId), said.phaseId ?? null),
       moves: before !== undefined && movesFrom(before, await areasOf(tx, [before.id]), said, { areas, ownHours: composed.ownHours }),
-      isPast: hours.every(({ pollOn, closes }) => new Date(`${pollOn}T${closes}:00+05:30`) <= ctx.now),
+      isPast: hours.every((each) => closesAt(each) <= ctx.now),
     }
   })
 } // prettier-ignore

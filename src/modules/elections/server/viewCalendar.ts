@@ -53,7 +53,7 @@ export interface ElectionView {
   readonly election: Election
   readonly phases: readonly ShownPhase[]
   readonly windows: readonly ShownWindow[]
-  readonly may: { readonly keep: boolean }
+  readonly may: { readonly keep: boolean; readonly seeRegisters: boolean }
 }
 
 /** One election: its days of poll with their places, and every window. @throws Refusal forbidden, notFound */
@@ -68,7 +68,7 @@ export async function viewElection(ctx: Context, id: string): Promise<ElectionVi
       election,
       phases: phases.map((phase) => shownPhase(phase, areas)),
       windows: windowsOf(scheduledOf(election, phases), await rulesOf(tx)).map(shownAt(ctx.now)),
-      may: { keep: mayKeepCalendar(ctx.actor).allowed },
+      may: { keep: mayKeepCalendar(ctx.actor).allowed, seeRegisters: maySeeRegisters(ctx.actor).allowed },
     }
   })
 }
