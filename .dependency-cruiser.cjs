@@ -6,12 +6,12 @@ const { readFileSync } = process.getBuiltinModule('node:fs')
  */
 const FLOORS = [
   ['places'],
-  ['elections'],
+  ['elections', 'links'],
   ['people'],
   ['tasks', 'outreach', 'coverage'],
   ['credentials', 'schemes'],
   ['learning', 'events', 'register', 'studio'],
-  ['cases', 'factdesk'],
+  ['cases', 'factdesk', 'channels'],
   ['campaigns', 'cohorts'],
   ['insight'],
 ]
