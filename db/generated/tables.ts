@@ -1408,6 +1408,79 @@ export interface PlatformWebhookDelivery {
   webhook_id: string;
 }
 
+export interface StudioApproval {
+  at: Timestamp;
+  by_person: string | null;
+  checked: string[];
+  hash: Buffer;
+  id: string;
+  piece_id: string;
+  voided_at: Timestamp | null;
+}
+
+export interface StudioBrandKit {
+  chosen_at: Timestamp;
+  chosen_by: string | null;
+  hash: Buffer;
+  kit: Json;
+}
+
+export interface StudioComment {
+  at: Timestamp;
+  by_person: string | null;
+  id: string;
+  piece_id: string;
+  resolved_at: Timestamp | null;
+  resolved_by: string | null;
+  scene: string | null;
+  version: number;
+  words: string;
+}
+
+export interface StudioEdit {
+  at: Timestamp;
+  by_person: string | null;
+  command_id: string;
+  edit: Json;
+  piece_id: string;
+  seq: number;
+}
+
+export interface StudioHappening {
+  at: Timestamp;
+  by_person: string | null;
+  document: Json | null;
+  hash: Buffer;
+  id: string;
+  nth: Generated<number>;
+  piece_id: string;
+  version: number;
+  what: string;
+  words: string | null;
+}
+
+export interface StudioPiece {
+  approved_at: Timestamp | null;
+  changed_at: Timestamp;
+  document: Json;
+  hash: Buffer;
+  id: string;
+  kind: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  place_id: string;
+  place_lft: number;
+  place_rgt: number;
+  retired_at: Timestamp | null;
+  sent_at: Timestamp | null;
+  state: Generated<string>;
+  synthetic: Generated<boolean>;
+  title_en: string;
+  title_hi: string;
+  version: Generated<number>;
+  wing: number | null;
+}
+
 export interface TasksPassedOver {
   kind: string;
   merge_id: string;
@@ -1612,6 +1685,12 @@ export interface DB {
   "platform.webhook": PlatformWebhook;
   "platform.webhook_attempt": PlatformWebhookAttempt;
   "platform.webhook_delivery": PlatformWebhookDelivery;
+  "studio.approval": StudioApproval;
+  "studio.brand_kit": StudioBrandKit;
+  "studio.comment": StudioComment;
+  "studio.edit": StudioEdit;
+  "studio.happening": StudioHappening;
+  "studio.piece": StudioPiece;
   "tasks.passed_over": TasksPassedOver;
   "tasks.question": TasksQuestion;
   "tasks.report": TasksReport;

@@ -11,6 +11,7 @@ import { OUTREACH_EVENTS } from '#modules/outreach/domain/publishedEvents.ts'
 import { PEOPLE_EVENTS } from '#modules/people/domain/publishedEvents.ts'
 import { peopleWork } from '#modules/people/server/index.ts'
 import { PLACE_EVENTS } from '#modules/places/domain/publishedEvents.ts'
+import { STUDIO_EVENTS } from '#modules/studio/domain/publishedEvents.ts'
 import { TASK_EVENTS } from '#modules/tasks/domain/publishedEvents.ts'
 import { taskJobs, taskReactions } from '#modules/tasks/server/index.ts'
 import { LARGEST_BODY, PHOTO_BODY } from '#platform/web/bodyLimit.ts'
@@ -26,6 +27,7 @@ const events = [
   ...LEARNING_EVENTS,
   ...CAMP_EVENTS,
   ...CREDENTIAL_EVENTS,
+  ...STUDIO_EVENTS,
 ]
 /** Every room's rules in one gate; the jobs and the pages ask the same one. */
 const releaseRules = [...outreachRules, ...electionRules]
@@ -43,6 +45,7 @@ export const organisation: Edition = {
     'credentials',
     'learning',
     'events',
+    'studio',
   ],
   doors: [
     '/(public)',

@@ -73,6 +73,16 @@ const FATE: Readonly<Record<string, 'passes' | `stays: ${string}`>> = {
   'tasks.report_change.by_person': 'stays: who did it then',
   'tasks.question.people': 'stays: and the other record is asked nothing about it either',
   'tasks.question.answered_by': 'stays: who answered then',
+  'studio.piece.made_by':
+    'stays: who began it then; whoever approves is asked for whom it stands (people.stands_for)',
+  'studio.edit.by_person':
+    'stays: who edited then; whoever approves is asked for whom it stands (people.stands_for)',
+  'studio.happening.by_person': 'stays: who did it then',
+  'studio.approval.by_person':
+    'stays: a signature is never rewritten; two of one person count once (studio.signatures_of)',
+  'studio.comment.by_person': 'stays: who said it then',
+  'studio.comment.resolved_by': 'stays: who answered then',
+  'studio.brand_kit.chosen_by': 'stays: who chose it then',
   'learning.course.made_by': 'stays: who began it then',
   'learning.version.begun_by':
     'stays: who began it then; whoever releases is asked for whom it stands (people.stands_for)',

@@ -32,6 +32,7 @@ const ROWS: Record<string, ReadonlySet<string>> = {
   credentials: new Set(),
   learning: verbsOf({ ...learningRows(unset), ...learningLists(unset) }),
   events: verbsOf({ ...eventRows(unset), ...eventLists(unset) }),
+  studio: new Set(),
 }
 
 const rooms = readdirSync('src/modules', { withFileTypes: true })

@@ -8,6 +8,7 @@ import { exportMyEvents } from '#modules/events/server/myEvents.ts'
 import { exportMyMessages } from '#modules/outreach/server/myMessages.ts'
 import { exportMyData } from '#modules/people/server/exportMyData.ts'
 import { myRecord } from '#modules/people/server/myRecord.ts'
+import { exportMyPieces } from '#modules/studio/server/exportMyPieces.ts'
 import { exportMyTasks } from '#modules/tasks/server/myTasks.ts'
 import { personalTables } from '#platform/access/personalTables.ts'
 import { exportMySignIns } from '#platform/accounts/exportMySignIns.ts'
@@ -98,6 +99,12 @@ const TOLD: Readonly<
   'events.scan_ruling': { at: 'gateRulings', whose: 'coordinator' },
   'events.passed_over':
     'not: ids of rows that a merge moved, so that it can be taken back; the rows themselves are told',
+  'studio.piece': { at: 'piecesBegun', whose: 'coordinator' },
+  'studio.edit': { at: 'piecesEdited', whose: 'coordinator' },
+  'studio.happening': { at: 'piecesDecided', whose: 'coordinator' },
+  'studio.approval': { at: 'piecesSigned' },
+  'studio.comment': { at: 'pieceComments', whose: 'coordinator' },
+  'studio.brand_kit': { at: 'looksChosen', whose: 'coordinator' },
 }
 
 let house: TestPlatform
@@ -118,6 +125,7 @@ beforeAll(async () => {
       ...(await exportMyLearning(ctx)),
       ...(await exportMyEvents(ctx)),
       ...(await exportMyGates(ctx)),
+      ...(await exportMyPieces(ctx)),
       ...(await exportMySignIns(ctx)),
       ...(await exportMyBadges(ctx)),
     }

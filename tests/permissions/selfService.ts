@@ -241,6 +241,13 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     issuerProfile: 'public; the organisation’s name',
     viewAward: 'public; what badges are given for, nobody’s id',
   },
+  // Every role at every level and wing tries these in studio/server/someoneElse.test.ts.
+  studio: {
+    approvedPiece: 'rooms above call it in their transaction, after their own policy; no door does',
+    listApproved: 'rooms above call it in their transaction, after their own policy; no door does',
+    exportMyPieces: 'one’s own; takes nobody’s id',
+    beginPiece: 'in someoneElse.test.ts',
+  },
   learning: {
     myCatalogue: 'one’s own; takes nobody’s id',
     viewLesson: 'what is in force is for everybody who is signed in; beside it one’s own answers',

@@ -42,6 +42,7 @@ const COUNTED: Readonly<Record<string, (input: { n: number }) => string>> = {
   messages: m.places_r_w_messages,
   events: m.places_r_w_events,
   polls: m.places_r_w_polls,
+  pieces: m.places_r_w_pieces,
   registrations: m.places_r_w_registrations,
   reports: m.places_r_w_reports,
   questions: m.places_r_w_questions,

@@ -4,6 +4,7 @@ import { exportMyLearning } from '#modules/learning/server/exportMyLearning.ts'
 import { exportMyGates } from '#modules/events/server/gate/viewGates.ts'
 import { exportMyEvents } from '#modules/events/server/myEvents.ts'
 import { exportMyMessages } from '#modules/outreach/server/myMessages.ts'
+import { exportMyPieces } from '#modules/studio/server/exportMyPieces.ts'
 import { exportMyTasks } from '#modules/tasks/server/myTasks.ts'
 import { exportMySignIns } from '#platform/accounts/exportMySignIns.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
@@ -20,6 +21,7 @@ export const GET: RequestHandler = async (event) => {
     ...(await exportMyLearning(context)),
     ...(await exportMyEvents(context)),
     ...(await exportMyGates(context)),
+    ...(await exportMyPieces(context)),
     ...(await exportMySignIns(context)),
   }
   return new Response(JSON.stringify(own, null, 2), {
