@@ -7,7 +7,7 @@ import prettier from 'eslint-config-prettier'
 const MAX_LINES = 350
 
 export default ts.config(
-  { ignores: ['build/', '.svelte-kit/', 'src/paraglide/', 'node_modules/', '.karyakarta/', 'db/generated/'] },
+  { ignores: ['build/', '.svelte-kit/', 'src/paraglide/', 'node_modules/', '.karyakarta/'] },
   ...ts.configs.recommended,
   ...svelte.configs.recommended,
   prettier,
@@ -33,5 +33,7 @@ export default ts.config(
     },
   },
   { files: ['**/*.svelte'], languageOptions: { parserOptions: { parser: ts.parser } } },
+  // Made by a program: as long as the database.
+  { files: ['db/generated/**'], rules: { 'max-lines': 'off' } },
   { files: ['cli/**', 'bench/**', '.ci/**'], rules: { 'no-console': 'off' } },
 )
