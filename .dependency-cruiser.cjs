@@ -96,7 +96,8 @@ module.exports = {
       name: 'domain-is-pure',
       severity: 'error',
       from: { path: '^src/modules/([^/]+)/domain/', pathNot: '\\.test\\.ts$' },
-      to: { pathNot: ['^src/modules/$1/domain/', '^src/engines/', 'node_modules/zod'] },
+      // isbot is one pattern over a browser's name.
+      to: { pathNot: ['^src/modules/$1/domain/', '^src/engines/', 'node_modules/(zod|isbot)/'] },
     },
     {
       name: 'engines-are-pure',

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import compression from 'compression'
+import { editions } from '#editions/index.ts'
 import { StartRefused } from '#platform/database/embedded/index.ts'
 import type { Environment } from '#platform/environment/environment.ts'
+import { openPlatform } from '#platform/open.ts'
 import { removeLeftBehind } from '#platform/files/receive.ts'
 import { LARGEST_BODY } from '#platform/web/bodyLimit.ts'
 import {
@@ -19,6 +21,9 @@ import { webPortTaken } from './start/webPorts.ts'
 /** Where mailboxes end a subscription on their owner's word. */
 const PROGRAM_POSTS = ['/unsubscribe/']
 
+/** Short links have connections of their own: pages that wait for theirs never hold them up. */
+const FRONT_CONNECTIONS = 3
+
 /** Serves the built web application in this process. @throws StartRefused when it is not built or the port is taken */
 export async function openWeb(environment: Environment): Promise<WebServer> {
   const built = builtFolder(join(import.meta.dirname, '..'))
@@ -31,18 +36,32 @@ export async function openWeb(environment: Environment): Promise<WebServer> {
   const { handler } = (await import(pathToFileURL(join(built, 'handler.js')).href)) as { handler: Handler }
   await removeLeftBehind()
   const { HOST: host, port, trustedProxies, edition } = environment
+  const front = openFront(environment)
   try {
-    return await serveWeb(compressing(handler), {
+    const web = await serveWeb(front.before(compressing(handler)), {
       host,
       port,
       trustedProxies,
       programPosts: PROGRAM_POSTS,
     })
+    return { ...web, close: (patienceMs) => web.close(patienceMs).finally(front.close) }
   } catch (error) {
+    await front.close()
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EADDRINUSE' || code === 'EACCES') throw webPortTaken(port, PORT_VARIABLE[edition], code)
     throw error
   }
+}
+
+/** What the edition puts in front of its pages. */
+function openFront(environment: Environment): {
+  before(pages: Handler): Handler
+  close(): Promise<void>
+} {
+  const { inFront } = editions[environment.edition]
+  if (!inFront) return { before: (pages) => pages, close: () => Promise.resolve() }
+  const { platform, close } = openPlatform(environment, FRONT_CONNECTIONS)
+  return { before: inFront(platform), close }
 }
 
 /** Pages are small text over slow networks: gzip at level 4 costs a millisecond and saves three quarters of the bytes. */

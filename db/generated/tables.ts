@@ -713,6 +713,53 @@ export interface LearningVersionChange {
   words: string | null;
 }
 
+export interface LinksCaller {
+  began: Timestamp;
+  digest: Buffer;
+  missed: number;
+  missing_since: Timestamp;
+  opened: number;
+}
+
+export interface LinksClick {
+  clicks: number;
+  code: string;
+  hour: Timestamp;
+  kind: string;
+}
+
+export interface LinksLink {
+  code: string;
+  correction: string | null;
+  ended_at: Timestamp | null;
+  ended_because: string | null;
+  made_at: Timestamp;
+  owner: string;
+  owner_id: string;
+  place_id: string | null;
+  target: string;
+  title_en: string | null;
+  title_hi: string | null;
+  wing: number | null;
+}
+
+export interface LinksSalt {
+  day: Timestamp;
+  salt: Buffer;
+}
+
+export interface LinksTotal {
+  clicks: number;
+  code: string;
+  kind: string;
+}
+
+export interface LinksVisitor {
+  at: Timestamp;
+  code: string;
+  digest: Buffer;
+}
+
 export interface OutboxDelivery {
   event_id: number;
   reaction: string;
@@ -1626,6 +1673,12 @@ export interface DB {
   "learning.track_course": LearningTrackCourse;
   "learning.version": LearningVersion;
   "learning.version_change": LearningVersionChange;
+  "links.caller": LinksCaller;
+  "links.click": LinksClick;
+  "links.link": LinksLink;
+  "links.salt": LinksSalt;
+  "links.total": LinksTotal;
+  "links.visitor": LinksVisitor;
   "outbox.delivery": OutboxDelivery;
   "outbox.event": OutboxEvent;
   "outreach.address": OutreachAddress;

@@ -2,7 +2,9 @@ import type { EditionName } from '#platform/environment/environment.ts'
 import type { AnyJob } from '#platform/jobs/job.ts'
 import type { PublishedEvent } from '#platform/webhooks/event.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
+import type { Platform } from '#platform/context.ts'
 import type { ReleaseRule } from '#platform/release/gate.ts'
+import type { Handler } from '#platform/web/webServer.ts'
 
 /** Which rooms, doors, reactions and jobs an edition has; nothing else. */
 export interface Edition {
@@ -21,6 +23,8 @@ export interface Edition {
   readonly events: readonly PublishedEvent[]
   readonly reactions: readonly Reaction[]
   readonly jobs: readonly AnyJob[]
+  /** What answers in front of the pages: without session, settings or language of a visitor (platform/web/webServer.ts). */
+  readonly inFront?: (platform: Platform) => (pages: Handler) => Handler
   /** What stands in the release gate, in front of every message that is sent on somebody's behalf. */
   readonly releaseRules: readonly ReleaseRule[]
 }

@@ -4,6 +4,7 @@ import { electionRules } from '#modules/elections/server/index.ts'
 import { CAMP_EVENTS } from '#modules/events/domain/publishedEvents.ts'
 import { LEARNING_EVENTS } from '#modules/learning/domain/publishedEvents.ts'
 import { credentialReactions } from '#modules/credentials/server/index.ts'
+import { linkJobs, linkReactions, shortLinks } from '#modules/links/server/index.ts'
 import { learningReactions } from '#modules/learning/server/index.ts'
 import { eventJobs, eventReactions } from '#modules/events/server/index.ts'
 import { outreachJobs, outreachReactions, outreachRules } from '#modules/outreach/server/index.ts'
@@ -38,6 +39,7 @@ export const organisation: Edition = {
   rooms: [
     'places',
     'elections',
+    'links',
     'people',
     'tasks',
     'outreach',
@@ -91,8 +93,10 @@ export const organisation: Edition = {
     ...credentialReactions,
     ...learningReactions,
     ...eventReactions,
+    ...linkReactions,
     ...webhookReactions(events),
   ],
-  jobs: [...peopleWork.jobs, ...taskJobs, ...outreachJobs(releaseRules), ...eventJobs],
+  jobs: [...peopleWork.jobs, ...taskJobs, ...outreachJobs(releaseRules), ...eventJobs, ...linkJobs],
+  inFront: shortLinks,
   releaseRules,
 }

@@ -39,6 +39,15 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     storePrepared: 'the second half of loadRajasthan, by the same hand',
     loadRajasthan: 'the command line loads it as the house; no door calls it',
   },
+  // Rooms above call it inside their own transactions, once they have authorised who asks; no door of the pages does.
+  links: {
+    mintLinks:
+      'takes no Context: the room above has authorised its own release, and no visitor says where a link leads',
+    endLinks: 'takes no Context: the room above has authorised its own recall or expiry',
+    linkCounts: 'takes no Context: whose figures may be seen, the room above says before it asks',
+    linkAddress: 'puts an address together, and asks nothing',
+    shortLinks: 'the public door of every link: nobody acts there',
+  },
   // What is kept here is the whole state's and takes nobody's id: every role tries it at every level and wing in elections/server/someoneElse.test.ts.
   elections: {
     keepsElections: 'one’s own right, asked for the menu',

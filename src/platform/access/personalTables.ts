@@ -8,12 +8,15 @@ import type { Database } from '../database/pool.ts'
 const NO_PERSONAL_SCHEMAS = ['access', 'accounts', 'audit', 'jobs', 'outbox', 'places', 'platform', 'public']
 /** Of elections: when and where polls are, what the law asks, and the registers of offices and committees. */
 const ELECTIONS = ['election', 'phase', 'polling_area', 'rule', 'certificate', 'handle', 'expense_head']
+/** Of links: what they lead to and how often they were opened; who opened one is a digest whose salt is gone the next day (migration 1020). */
+const LINKS = ['link', 'click', 'total', 'salt', 'visitor', 'caller']
 const NO_PERSONAL_TABLES = [
   'credentials.award',
   'people.card_gone',
   'people.wing',
   'people.wing_user',
   ...ELECTIONS.map((table) => `elections.${table}`),
+  ...LINKS.map((table) => `links.${table}`),
 ]
 
 export interface PersonalTable {

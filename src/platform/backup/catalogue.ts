@@ -13,14 +13,14 @@ const OURS = `n.nspname not in ('jobs', 'information_schema') and n.nspname !~ '
   and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'e')`
 const MIGRATION_TABLES = ['platform.migration', 'platform.migration_lock']
 
-/** Every table of ours with the columns that can be written (generated ones make themselves). */
+/** Every table of ours with the columns that can be written (generated ones make themselves). What is unlogged is to be forgotten, not kept. */
 export async function ourTables(client: pg.ClientBase): Promise<Table[]> {
   const { rows } = await client.query<Table>(
     `select c.oid::regclass::text as name, c.relforcerowsecurity as forced,
        array_agg(quote_ident(a.attname) order by a.attnum)::text[] as columns
      from pg_class c join pg_namespace n on n.oid = c.relnamespace
      join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-     where c.relkind in ('r', 'p') and not c.relispartition and ${OURS}
+     where c.relkind in ('r', 'p') and c.relpersistence = 'p' and not c.relispartition and ${OURS}
        and n.nspname || '.' || c.relname <> all($1)
      group by c.oid order by 1`,
     [MIGRATION_TABLES],

@@ -27,6 +27,8 @@ const schema = z.object({
   S3_SECRET_ACCESS_KEY: z.string().optional(),
   /** The address people type, e.g. https://volunteers.example.org; links in messages and QR codes start with it. */
   PUBLIC_ORIGIN: z.url().optional(),
+  /** Own short domain of the organisation's links, e.g. https://kk.example; its host serves nothing else. Without it they live under /s/. */
+  SHORT_ORIGIN: z.url().optional(),
   /** Address to listen on; 127.0.0.1 unless the reverse proxy stands on another machine. */
   HOST: z.string().min(1).default('127.0.0.1'),
   /** The other edition's PUBLIC_ORIGIN, known here only so that one host for both is refused: cookies ignore ports. */
@@ -129,6 +131,13 @@ export function readEnvironment(source: NodeJS.ProcessEnv): Environment {
   if (PUBLIC_ORIGIN && OTHER_PUBLIC_ORIGIN && sameHost(PUBLIC_ORIGIN, OTHER_PUBLIC_ORIGIN))
     throw new EnvironmentFault(
       'PUBLIC_ORIGIN and OTHER_PUBLIC_ORIGIN name one host: cookies ignore ports, so each edition needs a host of its own',
+    )
+  if (
+    variables.SHORT_ORIGIN &&
+    [PUBLIC_ORIGIN, OTHER_PUBLIC_ORIGIN].some((other) => other && sameHost(other, variables.SHORT_ORIGIN!))
+  )
+    throw new EnvironmentFault(
+      'SHORT_ORIGIN names the host of an edition: short links need a host of their own, or none (then they live under /s/)',
     )
   return {
     ...variables,

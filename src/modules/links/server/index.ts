@@ -1,0 +1,8 @@
+/** The links room's front door: what editions and rooms above may call. */
+export { endLinks } from './endLinks.ts'
+export { linkAddress } from './linkAddress.ts'
+export { linkCounts } from './linkCounts.ts'
+export { linkJobs } from './jobs.ts'
+export { linkReactions } from './reactions.ts'
+export { mintLinks } from './mintLinks.ts'
+export { shortLinks } from './door/shortLinks.ts'

@@ -1,0 +1,80 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/context.ts'
+import type { Cell, EndLinks, LinkCount, MintedLink } from '../domain/link.ts'
+
+export interface LinksOf {
+  readonly owner: string
+  readonly ownerId: string
+  readonly target: string
+}
+
+/** Writes the links that are not there yet. @returns how many; fewer than given also where a code was taken */
+export async function insertLinks(
+  tx: Transaction,
+  { owner, ownerId, target }: LinksOf,
+  drawn: readonly MintedLink[],
+): Promise<number> {
+  const written = await sql`
+    insert into links.link (code, owner, owner_id, place_id, wing, target, made_at)
+    select code, ${owner}, ${ownerId}, "placeId", wing, ${target}, ${tx.now}
+    from jsonb_to_recordset(${JSON.stringify(drawn)}::jsonb) as drawn(code text, "placeId" uuid, wing smallint)
+    on conflict do nothing`.execute(tx.db)
+  return Number(written.numAffectedRows ?? 0)
+}
+
+/** The links of these cells, each once. */
+export async function mintedLinks(
+  tx: Transaction,
+  { owner, ownerId, target }: LinksOf,
+  cells: readonly Cell[],
+): Promise<readonly MintedLink[]> {
+  const found = await sql<MintedLink>`
+    select link.code, link.place_id as "placeId", link.wing
+    from links.link
+    where owner_id = ${ownerId} and owner = ${owner} and md5(target) = md5(${target}) and exists (
+      select from jsonb_to_recordset(${JSON.stringify(cells)}::jsonb) as cell("placeId" uuid, wing smallint)
+      where cell."placeId" is not distinct from link.place_id and cell.wing is not distinct from link.wing)
+    order by link.place_id, link.wing`.execute(tx.db)
+  return found.rows
+}
+
+/** Ends what is not ended yet, and turns an expiry into a recall. @returns how many links changed */
+export async function saveEnded(
+  tx: Transaction,
+  { ownerId, because, title, correction }: EndLinks,
+): Promise<number> {
+  const saved = await sql`
+    update links.link set ended_at = ${tx.now}, ended_because = ${because}, title_hi = ${title?.hi ?? null}, title_en = ${title?.en ?? null},
+      correction = ${correction ?? null}
+    where owner_id = ${ownerId} and (ended_at is null or (ended_because = 'expired' and ${because} = 'recalled'))`.execute(
+    tx.db,
+  )
+  return Number(saved.numAffectedRows ?? 0)
+}
+
+/** Every link of these owners with its totals, in the tree's order. */
+export async function countsOf(tx: Transaction, ownerIds: readonly string[]): Promise<readonly LinkCount[]> {
+  const counted = (kind: string) =>
+    sql`coalesce(sum(total.clicks) filter (where total.kind = ${kind}), 0)::float8`
+  const found = await sql<LinkCount>`
+    select link.owner_id as "ownerId", link.code, link.place_id as "placeId", link.wing,
+      ${counted('human')} as humans, ${counted('again')} as again, ${counted('told')} as told, ${counted('bot')} as bots,
+      ${counted('preview')} as previews, ${counted('joined')} as joined
+    from links.link left join links.total using (code) left join places.tree on tree.id = link.place_id
+    where link.owner_id = any(${ownerIds}::uuid[])
+    group by link.code, tree.lft order by link.owner_id, tree.lft nulls first, link.wing nulls first, link.code`.execute(
+    tx.db,
+  )
+  return found.rows
+}
+
+/** Counts that somebody who came by this link joined; a code that is none of ours is let go. */
+export async function countJoined(tx: Transaction, code: string): Promise<void> {
+  await sql`
+    with link as (select code from links.link where code = ${code}), hourly as (
+      insert into links.click (code, hour, kind, clicks)
+      select code, date_trunc('hour', ${tx.now}::timestamptz, 'Asia/Kolkata'), 'joined', 1 from link
+      on conflict (code, hour, kind) do update set clicks = click.clicks + 1)
+    insert into links.total (code, kind, clicks) select code, 'joined', 1 from link
+    on conflict (code, kind) do update set clicks = total.clicks + 1`.execute(tx.db)
+}
