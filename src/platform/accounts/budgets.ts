@@ -37,6 +37,8 @@ const BUDGETS = {
   mailLinkPerAddress: { points: 60, seconds: HOUR },
   reportPerPerson: { points: 60, seconds: HOUR },
   syncPerPerson: { points: 600, seconds: HOUR },
+  // An editor saves every few seconds and asks for the outlines of new words.
+  studioPerPerson: { points: 4000, seconds: HOUR },
   secondStepPerPerson: { points: 10, seconds: 15 * MINUTE },
 } as const
 export type BudgetName = keyof typeof BUDGETS

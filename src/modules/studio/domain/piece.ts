@@ -52,3 +52,71 @@ export interface SaveEdits {
   readonly basedOn: number
   readonly edits: readonly Edit[]
 }
+
+/** What is fixed when a piece begins: its kind decides its template, its campaign and its gate. */
+const FIXED = new Set(['format', 'kind'])
+export const isFixed = ({ at }: Edit): boolean => FIXED.has(at[0]!)
+
+/** What each of the two says to have looked at (rule 6 of docs/integrity.md). */
+export const CHECKS = ['sources', 'rights', 'depicted', 'synthetic', 'tone'] as const
+export type Check = (typeof CHECKS)[number]
+/** People who approve a piece, none of whom has edited it. */
+export const SIGNATURES = 2
+
+export const sendForReviewSchema = z.object({ command, pieceId, seen: seenHash })
+export type SendForReview = z.input<typeof sendForReviewSchema>
+/** `seen`: the hash of what she has read; `checked`: all of the checklist. */
+export const signPieceSchema = z.object({
+  command,
+  pieceId,
+  seen: seenHash,
+  checked: z
+    .array(z.enum(CHECKS, { error: 'studio_check_all' }))
+    .refine((checked) => CHECKS.every((one) => checked.includes(one)), 'studio_check_all')
+    .transform(() => [...CHECKS]),
+})
+export type SignPiece = z.input<typeof signPieceSchema>
+export const sendBackSchema = z.object({ command, pieceId, words: reason })
+export type SendBack = z.input<typeof sendBackSchema>
+export const retirePieceSchema = z.object({ command, pieceId, words: reason })
+export type RetirePiece = z.input<typeof retirePieceSchema>
+
+const sceneId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'studio_scene_unknown')
+/** Without a scene: on the whole piece. */
+export const addCommentSchema = z.object({
+  command,
+  pieceId,
+  scene: z.preprocess((value) => (value === '' ? undefined : value), sceneId.optional()),
+  words: z
+    .string({ error: 'studio_comment_needed' })
+    .transform((words) => words.replace(/\r\n?/g, '\n').trim())
+    .pipe(z.string().min(1, 'studio_comment_needed').max(1000, 'studio_words_long')),
+})
+export type AddComment = z.input<typeof addCommentSchema>
+export const settleCommentSchema = z.object({
+  command,
+  pieceId,
+  commentId: z.guid({ error: 'studio_comment_unknown' }),
+  /** False: it is open again. */
+  resolved: z.boolean(),
+})
+export type SettleComment = z.input<typeof settleCommentSchema>
+
+/** The state after something happened, or undefined where it cannot happen in this state. */
+export function afterHappening(
+  state: PieceState,
+  happening: 'edited' | 'sent' | 'sent_back' | 'approved' | 'retired',
+): PieceState | undefined {
+  switch (happening) {
+    case 'edited':
+      return state === 'retired' ? undefined : 'draft'
+    case 'sent':
+      return state === 'draft' ? 'in_review' : undefined
+    case 'sent_back':
+      return state === 'in_review' || state === 'approved' ? 'draft' : undefined
+    case 'approved':
+      return state === 'in_review' ? 'approved' : undefined
+    case 'retired':
+      return state === 'retired' ? undefined : 'retired'
+  }
+}

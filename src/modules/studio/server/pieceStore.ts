@@ -54,3 +54,12 @@ export async function editorsOf(tx: Transaction, pieceId: string): Promise<reado
   const found = await sql<{ id: string }>`select studio.editors_of(${pieceId}) as id`.execute(tx.db)
   return found.rows.map(({ id }) => id)
 }
+
+export async function saveState(tx: Transaction, id: string, state: PieceState): Promise<void> {
+  await sql`
+    update studio.piece set state = ${state}, changed_at = ${tx.now},
+      sent_at = case when ${state} = 'in_review' then ${tx.now}::timestamptz else sent_at end,
+      approved_at = case when ${state} = 'approved' then ${tx.now}::timestamptz else approved_at end,
+      retired_at = case when ${state} = 'retired' then ${tx.now}::timestamptz end
+    where id = ${id}`.execute(tx.db)
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { brandKit, tidyText } from '#engines/scenes/index.ts'
+import { command } from './piece.ts'
+
+const line = z.string().transform((text) => tidyText(text).replace(/\s+/g, ' ').trim())
+const both = z.object({ hi: line, en: line })
+const colour = z.string().transform((text) => text.trim().toLowerCase())
+
+/** As it is typed; what a kit is, the engine says. */
+export const keepBrandSchema = z
+  .object({
+    command,
+    name: both,
+    entity: both,
+    accent: colour,
+    ink: colour,
+    paper: colour,
+    logo: z.preprocess(
+      (value) => (value === '' || value === undefined ? null : value),
+      z.string().nullable(),
+    ),
+  })
+  .transform(({ command: id, ...kit }, check) => {
+    const parsed = brandKit.safeParse(kit)
+    if (parsed.success) return { command: id, ...parsed.data }
+    for (const { path, message } of parsed.error.issues) check.addIssue({ code: 'custom', path, message })
+    return z.NEVER
+  })
+export type KeepBrand = z.input<typeof keepBrandSchema>
