@@ -1484,6 +1484,21 @@ export interface StudioComment {
   words: string;
 }
 
+export interface StudioDepicted {
+  basis: string;
+  given_by: string | null;
+  given_on: Timestamp | null;
+  how: string | null;
+  id: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  media_id: string;
+  name: string;
+  source: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_why: string | null;
+}
+
 export interface StudioEdit {
   at: Timestamp;
   by_person: string | null;
@@ -1506,6 +1521,40 @@ export interface StudioHappening {
   words: string | null;
 }
 
+export interface StudioMedia {
+  bytes: number;
+  entity_en: string;
+  entity_hi: string;
+  file: Buffer;
+  height: number | null;
+  id: string;
+  kind: string;
+  likeness: string | null;
+  made_at: Timestamp;
+  made_by: string | null;
+  media_type: string;
+  ms: number | null;
+  origin: string;
+  origin_words: string | null;
+  place_id: string;
+  place_lft: number;
+  place_rgt: number;
+  rights: string;
+  rights_words: string | null;
+  screen: Buffer | null;
+  shows: string;
+  story_id: string | null;
+  synthetic: string;
+  thumb: Buffer | null;
+  title: string;
+  tool: string | null;
+  what: string | null;
+  width: number | null;
+  wing: number | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_why: string | null;
+}
+
 export interface StudioPiece {
   approved_at: Timestamp | null;
   changed_at: Timestamp;
@@ -1526,6 +1575,43 @@ export interface StudioPiece {
   title_hi: string;
   version: Generated<number>;
   wing: number | null;
+}
+
+export interface StudioStory {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  arrived_at: Timestamp;
+  bytes: number | null;
+  clock_doubted: Generated<boolean>;
+  file: Buffer | null;
+  height: number | null;
+  id: string;
+  kind: string | null;
+  likeness: string | null;
+  made_at: Timestamp;
+  media_id: string | null;
+  media_type: string | null;
+  ms: number | null;
+  people: number;
+  person_id: string;
+  place_id: string;
+  place_lft: number;
+  scope_key: Generated<number>;
+  screen: Buffer | null;
+  shown_where: string;
+  state: string;
+  synthetic: string;
+  thumb: Buffer | null;
+  width: number | null;
+  wing: number;
+  words: string | null;
+}
+
+export interface StudioStoryPassedOver {
+  kind: string;
+  merge_id: string;
+  row_id: string;
 }
 
 export interface TasksPassedOver {
@@ -1741,9 +1827,13 @@ export interface DB {
   "studio.approval": StudioApproval;
   "studio.brand_kit": StudioBrandKit;
   "studio.comment": StudioComment;
+  "studio.depicted": StudioDepicted;
   "studio.edit": StudioEdit;
   "studio.happening": StudioHappening;
+  "studio.media": StudioMedia;
   "studio.piece": StudioPiece;
+  "studio.story": StudioStory;
+  "studio.story_passed_over": StudioStoryPassedOver;
   "tasks.passed_over": TasksPassedOver;
   "tasks.question": TasksQuestion;
   "tasks.report": TasksReport;

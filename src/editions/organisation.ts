@@ -14,6 +14,7 @@ import { peopleWork } from '#modules/people/server/index.ts'
 import { PLACE_EVENTS } from '#modules/places/domain/publishedEvents.ts'
 import { STUDIO_EVENTS } from '#modules/studio/domain/publishedEvents.ts'
 import { TASK_EVENTS } from '#modules/tasks/domain/publishedEvents.ts'
+import { libraryReactions } from '#modules/studio/server/index.ts'
 import { taskJobs, taskReactions } from '#modules/tasks/server/index.ts'
 import { LARGEST_BODY, PHOTO_BODY } from '#platform/web/bodyLimit.ts'
 import { webhookReactions } from '#platform/webhooks/fanOut.ts'
@@ -75,8 +76,10 @@ export const organisation: Edition = {
   bodies: {
     '/(volunteer)/tasks/[id]': PHOTO_BODY,
     '/(volunteer)/sync': PHOTO_BODY,
+    '/(volunteer)/stories': PHOTO_BODY,
     '/(volunteer)/learn/[lesson]': PHOTO_BODY,
     '/(desk)/courses/[version]': PHOTO_BODY,
+    '/(desk)/studio/media': LARGEST_BODY,
     '/(event)/events/[id]': PHOTO_BODY,
     '/(coordinator)/elections/certificates': LARGEST_BODY,
     '/(coordinator)/people/import': LARGEST_BODY,
@@ -94,6 +97,7 @@ export const organisation: Edition = {
     ...learningReactions,
     ...eventReactions,
     ...linkReactions,
+    ...libraryReactions,
     ...webhookReactions(events),
   ],
   jobs: [...peopleWork.jobs, ...taskJobs, ...outreachJobs(releaseRules), ...eventJobs, ...linkJobs],

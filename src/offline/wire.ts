@@ -29,6 +29,8 @@ export const OUTBOX_VERBS = [
   'learning.answerLesson',
   'learning.sendProof',
   'learning.recall',
+  'studio.sendStory',
+  'studio.withdrawStory',
   'events.register',
   'events.withdraw',
   'events.answerOffer',

@@ -8,6 +8,7 @@ import { keepsElections } from '#modules/elections/server/viewCalendar.ts'
 import { isRestructuring } from '#modules/places/server/restructure/listRestructures.ts'
 import { countProofsForMe } from '#modules/learning/server/listProofs.ts'
 import { writesCourses } from '#modules/learning/server/listCourses.ts'
+import { seesLibrary } from '#modules/studio/server/library/listMedia.ts'
 import { myTaskDesk } from '#modules/tasks/server/myDesk.ts'
 import { rankNames } from './rankNames.ts'
 
@@ -42,6 +43,7 @@ export async function greetCoordinator({ locals, url }: { readonly locals: App.L
     writesCourses: writesCourses(locals.context),
     restructures: isRestructuring(locals.context),
     keepsElections: keepsElections(locals.context),
+    seesLibrary: seesLibrary(locals.context),
   }
 }
 export type Greeted = NonNullable<Awaited<ReturnType<typeof greetCoordinator>>>

@@ -6,6 +6,7 @@ import type { TestPlatform } from '../database/testPlatform.ts'
 import { plantPoll } from './elections.ts'
 import { arrangeLesson } from './lessons.ts'
 import { arrangeNetwork } from './network.ts'
+import { plantLibrary } from './library.ts'
 import { plantPieces } from './pieces.ts'
 
 /**
@@ -185,6 +186,7 @@ export async function plantPersonalRows(
     select ${id()}, id, 'materials', '2026-11-20', 100, 'पर्चे छपे', 'कल्पित छापाखाना', 'cash', ${now} from elections.election limit 1`.execute(
     house.owner.db,
   )
+  await plantLibrary(house, { maker: coordinator.id, sender: person.id, place: seat, booth })
   await plantPieces(house, { maker: coordinator.id, reader: person.id, place: seat })
   return { personId: person.id, coordinatorId: coordinator.id }
 }

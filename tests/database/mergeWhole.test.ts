@@ -11,6 +11,7 @@ import { deliverEvents } from '#platform/outbox/deliver.ts'
 import { credentialReactions } from '#modules/credentials/server/index.ts'
 import { learningReactions } from '#modules/learning/server/index.ts'
 import { eventReactions } from '#modules/events/server/index.ts'
+import { libraryReactions } from '#modules/studio/server/index.ts'
 import { taskReactions } from '#modules/tasks/server/index.ts'
 import { plantEverything } from '#tests/builders/everythingThatNames.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
@@ -73,6 +74,10 @@ const FATE: Readonly<Record<string, 'passes' | `stays: ${string}`>> = {
   'tasks.report_change.by_person': 'stays: who did it then',
   'tasks.question.people': 'stays: and the other record is asked nothing about it either',
   'tasks.question.answered_by': 'stays: who answered then',
+  'studio.media.made_by': 'passes',
+  'studio.depicted.made_by': 'passes',
+  'studio.story.person_id': 'passes',
+  'studio.story.answered_by': 'passes',
   'studio.piece.made_by':
     'stays: who began it then; whoever approves is asked for whom it stands (people.stands_for)',
   'studio.edit.by_person':
@@ -174,6 +179,7 @@ const deliver = () =>
     ...credentialReactions,
     ...learningReactions,
     ...eventReactions,
+    ...libraryReactions,
   ])
 /** What a merge and its undo leave behind on purpose; every other row is as it was, in every column. */
 function comparable(all: Awaited<ReturnType<typeof everything>>, mergeId: string, pair: readonly string[]) {

@@ -8,6 +8,7 @@ import { exportMyEvents } from '#modules/events/server/myEvents.ts'
 import { exportMyMessages } from '#modules/outreach/server/myMessages.ts'
 import { exportMyData } from '#modules/people/server/exportMyData.ts'
 import { myRecord } from '#modules/people/server/myRecord.ts'
+import { exportMyStories } from '#modules/studio/server/library/listStories.ts'
 import { exportMyPieces } from '#modules/studio/server/exportMyPieces.ts'
 import { exportMyTasks } from '#modules/tasks/server/myTasks.ts'
 import { personalTables } from '#platform/access/personalTables.ts'
@@ -99,6 +100,11 @@ const TOLD: Readonly<
   'events.scan_ruling': { at: 'gateRulings', whose: 'coordinator' },
   'events.passed_over':
     'not: ids of rows that a merge moved, so that it can be taken back; the rows themselves are told',
+  'studio.media': { at: 'mediaBrought', whose: 'coordinator' },
+  'studio.depicted': { at: 'peopleDescribed', whose: 'coordinator' },
+  'studio.story': { at: 'boothStories' },
+  'studio.story_passed_over':
+    'not: ids of rows that a merge moved, so that it can be taken back; the rows themselves are told',
   'studio.piece': { at: 'piecesBegun', whose: 'coordinator' },
   'studio.edit': { at: 'piecesEdited', whose: 'coordinator' },
   'studio.happening': { at: 'piecesDecided', whose: 'coordinator' },
@@ -126,6 +132,7 @@ beforeAll(async () => {
       ...(await exportMyEvents(ctx)),
       ...(await exportMyGates(ctx)),
       ...(await exportMyPieces(ctx)),
+      ...(await exportMyStories(ctx)),
       ...(await exportMySignIns(ctx)),
       ...(await exportMyBadges(ctx)),
     }

@@ -1,6 +1,7 @@
 import { viewActing } from '#modules/people/server/viewActing.ts'
 import { writesCourses } from '#modules/learning/server/listCourses.ts'
 import { seesTracks } from '#modules/learning/server/listTracks.ts'
+import { seesLibrary } from '#modules/studio/server/library/listMedia.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
 import { greetCoordinator } from '../greetCoordinator.ts'
@@ -15,7 +16,8 @@ export const load: LayoutServerLoad = async (event) => {
   const { context, settings, locale } = event.locals
   const writes = writesCourses(context)
   const tracks = seesTracks(context)
-  if (!writes && !tracks) throw new Refusal('forbidden', { reason: 'learning_may_not_write' })
+  const studio = seesLibrary(context)
+  if (!writes && !tracks && !studio) throw new Refusal('forbidden', { reason: 'learning_may_not_write' })
   const { nameHi, nameEn } = await viewActing(context)
   return {
     greeted: await greetCoordinator(event),
@@ -23,6 +25,7 @@ export const load: LayoutServerLoad = async (event) => {
     name: { nameHi, nameEn },
     writes,
     tracks,
+    studio,
     organisation: settings && { hi: settings.nameHi, en: settings.nameEn },
   }
 }

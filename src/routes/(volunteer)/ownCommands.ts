@@ -14,6 +14,8 @@ import { registerForEvent } from '#modules/events/server/registerForEvent.ts'
 import type { AnswerOffer } from '#modules/events/domain/seats.ts'
 import { correctReport } from '#modules/tasks/server/correctReport.ts'
 import { viewMyTask } from '#modules/tasks/server/myTasks.ts'
+import { sendStory } from '#modules/studio/server/library/sendStory.ts'
+import { withdrawStory } from '#modules/studio/server/library/withdrawStory.ts'
 import { sendReport } from '#modules/tasks/server/sendReport.ts'
 import { withdrawReport } from '#modules/tasks/server/withdrawReport.ts'
 import type { Context } from '#platform/context.ts'
@@ -89,6 +91,15 @@ export const OWN_COMMANDS: Readonly<Record<OutboxVerb, OwnCommand>> = {
   'learning.recall': {
     run: (context, { fields: { command = '', cardId = '', grade = '' }, madeAt }) =>
       recallCard(context, { command, cardId, grade, madeAt }),
+  },
+  'studio.sendStory': {
+    run: (context, { fields, photo, madeAt }) => {
+      const { command = '', words, people, grownUp, agreed, shownWhere, synthetic } = fields
+      return sendStory(context, { command, words, people, grownUp, agreed, shownWhere, synthetic, madeAt }, photo)
+    },
+  },
+  'studio.withdrawStory': {
+    run: (context, { fields: { command = '', storyId = '' } }) => withdrawStory(context, { command, storyId }),
   },
   'events.register': {
     run: (context, { fields: { command = '', eventId = '' } }) => registerForEvent(context, { command, eventId }),

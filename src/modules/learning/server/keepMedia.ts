@@ -9,7 +9,7 @@ import { openStore } from '#platform/files/openStore.ts'
 import { LONGEST_SECONDS } from '../domain/content.ts'
 import { UPLOAD_LIMITS, type MediaKind } from '../domain/media.ts'
 import { insertMedia, type Media } from './mediaStore.ts'
-import { mp4Seconds } from './mp4Seconds.ts'
+import { mp4Seconds } from '#platform/files/mp4Seconds.ts'
 import { mayWrite } from './policy.ts'
 
 /** Pixels of a picture's longer side: twice the width of a small phone; and a quality at which ten of them fit into one pack. */

@@ -8,7 +8,7 @@ import { openStore } from '#platform/files/openStore.ts'
 import { useLearningStage } from '#tests/builders/learningStage.ts'
 import { UPLOAD_LIMITS, type MediaKind } from '../domain/media.ts'
 import { keepMedia } from './keepMedia.ts'
-import { mp4Seconds } from './mp4Seconds.ts'
+import { mp4Seconds } from '#platform/files/mp4Seconds.ts'
 import { openMedia } from './openMedia.ts'
 
 const scene = useLearningStage()

@@ -1,2 +1,3 @@
 /** The studio's front door: what other rooms and the editions may call. Doors call verbs by their files. */
 export { approvedPiece, listApproved, type ApprovedPiece } from './approvedPiece.ts'
+export { libraryReactions } from './library/libraryReactions.ts'

@@ -42,6 +42,8 @@ const COUNTED: Readonly<Record<string, (input: { n: number }) => string>> = {
   messages: m.places_r_w_messages,
   events: m.places_r_w_events,
   polls: m.places_r_w_polls,
+  media: m.places_r_w_media,
+  stories: m.places_r_w_stories,
   pieces: m.places_r_w_pieces,
   registrations: m.places_r_w_registrations,
   reports: m.places_r_w_reports,

@@ -5,6 +5,7 @@ import { exportMyGates } from '#modules/events/server/gate/viewGates.ts'
 import { exportMyEvents } from '#modules/events/server/myEvents.ts'
 import { exportMyMessages } from '#modules/outreach/server/myMessages.ts'
 import { exportMyPieces } from '#modules/studio/server/exportMyPieces.ts'
+import { exportMyStories } from '#modules/studio/server/library/listStories.ts'
 import { exportMyTasks } from '#modules/tasks/server/myTasks.ts'
 import { exportMySignIns } from '#platform/accounts/exportMySignIns.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
@@ -22,6 +23,7 @@ export const GET: RequestHandler = async (event) => {
     ...(await exportMyEvents(context)),
     ...(await exportMyGates(context)),
     ...(await exportMyPieces(context)),
+    ...(await exportMyStories(context)),
     ...(await exportMySignIns(context)),
   }
   return new Response(JSON.stringify(own, null, 2), {

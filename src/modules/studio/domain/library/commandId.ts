@@ -1,0 +1,3 @@
+import { z } from 'zod'
+
+export const commandId = z.uuid({ error: 'platform_command_missing' })

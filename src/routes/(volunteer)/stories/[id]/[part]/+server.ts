@@ -1,0 +1,7 @@
+import { openStoryFile } from '#modules/studio/server/library/listStories.ts'
+import { bytesResponse } from '../../../../bytesResponse.ts'
+import type { RequestHandler } from './$types'
+
+/** What one sent oneself. */
+export const GET: RequestHandler = async ({ locals, params, request }) =>
+  bytesResponse(await openStoryFile(locals.context, params.id, params.part), request)
