@@ -147,6 +147,100 @@ export interface AuditHead {
   seq: number;
 }
 
+export interface CampaignsCampaign {
+  aim_en: string;
+  aim_hi: string;
+  ends_on: Timestamp;
+  id: string;
+  kind: string;
+  languages: string[];
+  made_at: Timestamp;
+  made_by: string | null;
+  name_en: string;
+  name_hi: string;
+  place_id: string;
+  place_lft: number;
+  place_rgt: number;
+  sources: Generated<Json>;
+  starts_on: Timestamp;
+  target: string;
+  version: Generated<number>;
+  wings: Generated<number[]>;
+}
+
+export interface CampaignsCaption {
+  id: string;
+  kit_id: string;
+  language: string;
+  most: number;
+  offered: Generated<number>;
+  position: number;
+  source_address: string | null;
+  source_on: Timestamp | null;
+  words: string;
+}
+
+export interface CampaignsCopy {
+  at: Timestamp;
+  kit_id: string;
+  person_id: string;
+  phone: string;
+  place_id: string;
+  place_lft: number;
+  told_at: Timestamp | null;
+  wing: number;
+}
+
+export interface CampaignsKit {
+  campaign_id: string;
+  expires_at: Timestamp | null;
+  held_at: Timestamp | null;
+  held_why: string | null;
+  id: string;
+  let_go_at: Timestamp | null;
+  let_go_by: string | null;
+  made_at: Timestamp;
+  made_by: string | null;
+  piece_changed_at: Timestamp | null;
+  piece_hash: Buffer;
+  piece_id: string;
+  prompt_en: string;
+  prompt_hi: string;
+  reach: Json | null;
+  recalled_at: Timestamp | null;
+  recalled_by: string | null;
+  recalled_why: string | null;
+  release_at: Timestamp | null;
+  state: Generated<string>;
+  synthetic: boolean;
+  title_en: string;
+  title_hi: string;
+  version: Generated<number>;
+  wound_up_at: Timestamp | null;
+}
+
+export interface CampaignsOffer {
+  at: Timestamp;
+  caption_id: string;
+  kit_id: string;
+  person_id: string;
+}
+
+export interface CampaignsShare {
+  address: string | null;
+  arrived_at: Timestamp;
+  id: string;
+  kit_id: string;
+  language: string;
+  made_at: Timestamp;
+  person_id: string;
+  place_id: string;
+  place_lft: number;
+  step: string;
+  way: string;
+  wing: number;
+}
+
 export interface CredentialsAward {
   about: string;
   criteria_en: string;
@@ -1713,6 +1807,12 @@ export interface DB {
   "audit.entry": AuditEntry;
   "audit.fault": AuditFault;
   "audit.head": AuditHead;
+  "campaigns.campaign": CampaignsCampaign;
+  "campaigns.caption": CampaignsCaption;
+  "campaigns.copy": CampaignsCopy;
+  "campaigns.kit": CampaignsKit;
+  "campaigns.offer": CampaignsOffer;
+  "campaigns.share": CampaignsShare;
   "credentials.award": CredentialsAward;
   "credentials.badge": CredentialsBadge;
   "credentials.passed_over": CredentialsPassedOver;

@@ -1,3 +1,4 @@
+import { campaignReactions } from '#modules/campaigns/server/index.ts'
 import { CREDENTIAL_EVENTS } from '#modules/credentials/domain/publishedEvents.ts'
 import { ELECTION_EVENTS } from '#modules/elections/domain/publishedEvents.ts'
 import { electionRules } from '#modules/elections/server/index.ts'
@@ -49,6 +50,7 @@ export const organisation: Edition = {
     'learning',
     'events',
     'studio',
+    'campaigns',
   ],
   doors: [
     '/(public)',
@@ -98,6 +100,7 @@ export const organisation: Edition = {
     ...eventReactions,
     ...linkReactions,
     ...libraryReactions,
+    ...campaignReactions,
     ...webhookReactions(events),
   ],
   jobs: [...peopleWork.jobs, ...taskJobs, ...outreachJobs(releaseRules), ...eventJobs, ...linkJobs],

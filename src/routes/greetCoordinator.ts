@@ -4,6 +4,7 @@ import { toSignIn } from '#platform/web/attempt.ts'
 import { countWaitingForMe } from '#modules/people/server/listWaiting.ts'
 import { viewActing } from '#modules/people/server/viewActing.ts'
 import { awaitsDeclaration } from '#modules/people/server/awaitsDeclaration.ts'
+import { seesCampaigns } from '#modules/campaigns/server/viewCampaign.ts'
 import { keepsElections } from '#modules/elections/server/viewCalendar.ts'
 import { isRestructuring } from '#modules/places/server/restructure/listRestructures.ts'
 import { countProofsForMe } from '#modules/learning/server/listProofs.ts'
@@ -44,6 +45,7 @@ export async function greetCoordinator({ locals, url }: { readonly locals: App.L
     restructures: isRestructuring(locals.context),
     keepsElections: keepsElections(locals.context),
     seesLibrary: seesLibrary(locals.context),
+    seesCampaigns: seesCampaigns(locals.context),
   }
 }
 export type Greeted = NonNullable<Awaited<ReturnType<typeof greetCoordinator>>>

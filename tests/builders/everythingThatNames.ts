@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { TestPlatform } from '#tests/database/testPlatform.ts'
+import { plantCampaign } from './campaigns.ts'
 import { arrangeLesson } from './lessons.ts'
 import type { MadeUpPerson, Network } from './network.ts'
 import { plantLibrary } from './library.ts'
@@ -137,5 +138,6 @@ export async function plantEverything(
   await plantLibrary(house, { maker: another.id, sender: who.id, place: seat, booth: seat })
   await plantPieces(house, { maker: who.id, reader: another.id, place: seat })
   await plantPieces(house, { maker: another.id, reader: who.id, place: seat })
+  await plantCampaign(house, { maker: who.id, volunteer: who, seat, booth, wing: 1 })
   await sql`update people.person set merged_into = ${who.id} where id = ${earlier.id}`.execute(house.owner.db)
 }

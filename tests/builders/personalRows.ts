@@ -3,6 +3,7 @@ import { emailBinding } from '#modules/outreach/server/bindings.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { seal } from '#platform/keys/sealed.ts'
 import type { TestPlatform } from '../database/testPlatform.ts'
+import { plantCampaign } from './campaigns.ts'
 import { plantPoll } from './elections.ts'
 import { arrangeLesson } from './lessons.ts'
 import { arrangeNetwork } from './network.ts'
@@ -188,5 +189,6 @@ export async function plantPersonalRows(
   )
   await plantLibrary(house, { maker: coordinator.id, sender: person.id, place: seat, booth })
   await plantPieces(house, { maker: coordinator.id, reader: person.id, place: seat })
+  await plantCampaign(house, { maker: coordinator.id, volunteer: person, seat, booth, wing: wings.youth })
   return { personId: person.id, coordinatorId: coordinator.id }
 }

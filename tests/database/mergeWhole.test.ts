@@ -31,6 +31,15 @@ afterAll(() => house.close())
 
 /** What becomes of each column that names a person when her record gives way, and why it stays where it does. */
 const FATE: Readonly<Record<string, 'passes' | `stays: ${string}`>> = {
+  'campaigns.campaign.made_by': 'stays: who wrote it then',
+  'campaigns.kit.made_by': 'stays: who wrote its captions then; another than her released it',
+  'campaigns.kit.let_go_by': 'stays: who released it then',
+  'campaigns.kit.recalled_by': 'stays: who recalled it then',
+  'campaigns.offer.person_id':
+    'stays: the idea was offered to that record; its person reads it (people.merged_with)',
+  'campaigns.copy.person_id':
+    'stays: that record’s phone fetched it; its person reads it (people.merged_with)',
+  'campaigns.share.person_id': 'stays: shared under that record; its person reads it (people.merged_with)',
   'people.appointment.person_id': 'passes',
   'people.appointment.given_by': 'stays: who gave an office then',
   'people.appointment.ended_by': 'stays: who ended it then',

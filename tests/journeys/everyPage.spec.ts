@@ -15,6 +15,9 @@ const COORDINATOR = 'constituency-coordinator'
 const VISITS: Readonly<Record<string, Visit>> = {
   '(coordinator)/coverage': { as: 'state-coordinator', at: '/coverage' },
   '(coordinator)/coverage/next': { as: COORDINATOR, at: '/coverage/next' },
+  '(coordinator)/campaigns': { as: 'state-coordinator', at: '/campaigns' },
+  '(coordinator)/campaigns/calendar': { as: 'state-coordinator', at: '/campaigns/calendar' },
+  '(coordinator)/campaigns/new': { as: 'state-coordinator', at: '/campaigns/new' },
   '(coordinator)/confirm': { as: COORDINATOR, at: '/confirm' },
   '(coordinator)/elections': { as: 'state-coordinator', at: '/elections' },
   '(coordinator)/elections/rules': { as: 'administrator', at: '/elections/rules' },
@@ -158,6 +161,8 @@ const ELSEWHERE = [
   '(coordinator)/invitations/[id]', // walk
   '(platform)/nowhere', // edges
   '(coordinator)/outreach/[id]/change', // outreach
+  '(coordinator)/campaigns/[id]', // campaigns, and the one below
+  '(coordinator)/campaigns/[id]/change',
   '(coordinator)/elections/new', // elections, and the four below
   '(coordinator)/elections/[id]',
   '(coordinator)/elections/[id]/change',

@@ -32,6 +32,7 @@ const ROWS: Record<string, ReadonlySet<string>> = {
   coverage: verbsOf(COVERAGE_VERBS),
   credentials: new Set(),
   learning: verbsOf({ ...learningRows(unset), ...learningLists(unset) }),
+  campaigns: new Set(),
   events: verbsOf({ ...eventRows(unset), ...eventLists(unset) }),
   studio: new Set(),
 }

@@ -1,6 +1,7 @@
 /** The copy of one's own data holds all that is held: every personal table is in it, or stands here with the reason why not. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { exportMyCampaigns } from '#modules/campaigns/server/exportMyCampaigns.ts'
 import { exportMyBadges } from '#modules/credentials/server/myBadges.ts'
 import { exportMyLearning } from '#modules/learning/server/exportMyLearning.ts'
 import { exportMyGates } from '#modules/events/server/gate/viewGates.ts'
@@ -79,6 +80,13 @@ const TOLD: Readonly<
     'not: ids of badges that a merge moved, so that it can be taken back; the badges themselves are told',
   'elections.expense':
     'not: whom the organisation paid, as its statement must name them; by the name on the voucher, which is no member’s record',
+  'campaigns.campaign': { at: 'campaignsMade', whose: 'coordinator' },
+  'campaigns.kit': { at: 'kitsHandled', whose: 'coordinator' },
+  'campaigns.caption':
+    'not: ideas of a kit, nobody’s in particular; those she was offered are told as captionIdeas',
+  'campaigns.offer': { at: 'captionIdeas' },
+  'campaigns.copy': { at: 'kitsOnPhones' },
+  'campaigns.share': { at: 'shares' },
   'events.event': { at: 'eventsMade', whose: 'coordinator' },
   'events.audience': { at: 'eventsMade.0.audience', whose: 'coordinator' },
   'events.hall': { at: 'eventsMade.0.halls', whose: 'coordinator' },
@@ -131,6 +139,7 @@ beforeAll(async () => {
       ...(await exportMyLearning(ctx)),
       ...(await exportMyEvents(ctx)),
       ...(await exportMyGates(ctx)),
+      ...(await exportMyCampaigns(ctx)),
       ...(await exportMyPieces(ctx)),
       ...(await exportMyStories(ctx)),
       ...(await exportMySignIns(ctx)),

@@ -56,6 +56,7 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     listElections: 'of the whole state: someoneElse.test.ts beside it',
     viewElection: 'of the whole state: someoneElse.test.ts beside it',
     listRules: 'of the whole state: someoneElse.test.ts beside it',
+    windowsBetween: 'of the whole state: someoneElse.test.ts beside it',
     listCertificates: 'of the whole state: someoneElse.test.ts beside it',
     listHandles: 'of the whole state: someoneElse.test.ts beside it',
     listHeads: 'of the whole state: someoneElse.test.ts beside it',
@@ -249,6 +250,17 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     didDocument: 'public keys',
     issuerProfile: 'public; the organisation’s name',
     viewAward: 'public; what badges are given for, nobody’s id',
+  },
+  // Every role at every level and wing tries these in campaigns/server/someoneElse.test.ts.
+  campaigns: {
+    saveCampaign: 'by place and wing: someoneElse.test.ts beside it',
+    countAudience: 'by place and wing: someoneElse.test.ts beside it',
+    listCampaigns: 'what is planned, to whoever leads, makes or watches: someoneElse.test.ts beside it',
+    viewCampaign: 'as listCampaigns; its numbers by place and wing: someoneElse.test.ts beside it',
+    viewCalendar: 'as listCampaigns: someoneElse.test.ts beside it',
+    requireMaking: 'one’s own right, asked by pages before somebody types',
+    seesCampaigns: 'one’s own right, asked for the menu',
+    exportMyCampaigns: 'one’s own; takes nobody’s id',
   },
   // Every role at every level and wing tries these in studio/server/someoneElse.test.ts.
   studio: {

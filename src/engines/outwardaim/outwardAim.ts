@@ -1,3 +1,5 @@
+import { ENDINGS, GOVERNMENT, plain } from './plainText.ts'
+
 /**
  * A task is work on the ground: it never aims at other people's posts or accounts, their comments, or a platform's reporting tools, and sets
  * no posting in motion (docs/integrity.md, rule 2). What can be told from words is refused here, with the reason. Links are refused as a
@@ -21,12 +23,6 @@ const WITH_ENDING: Readonly<Record<string, RegExp>> = {
   threads: /^(net|com)$/,
   discord: /^(com|gg)$/,
 }
-/** The offices whose forms and rolls a booth's work may need. */
-const GOVERNMENT = /(^|\.)(gov|nic)\.in$/
-/** Endings that stand behind a dot in an address but in no sentence. */
-const ENDINGS =
-  'com in org net co me be gov edu app io ly gl gd gg link live news tv watch info biz page site online xyz club social to cc us uk ws at it re sh dev ai one fm im id blog store shop world media today'
-
 const HOST = new RegExp(
   `(?:https?:\\/\\/|www\\.)[^\\s/]+|(?<![\\p{L}\\p{N}.@])(?:[a-z0-9-]+\\.)+(?:${ENDINGS.split(' ').join('|')})(?![\\p{L}\\p{N}])`,
   'giu',
@@ -52,24 +48,6 @@ const PLATFORM_DEEDS = [
   new RegExp(`${THEIRS}.{0,24}${DEED}`, 'iu'),
   /\b(comment|like|report|follow|unfollow|subscribe|share)s?\b.{0,24}\b(post|posts|video|reel|page|account|profile|channel|handle|id)\b/iu,
 ]
-
-/**
- * One form for all the ways of writing a dot or hiding a letter: full-width and small forms (NFKC), zero-width signs, "dot" and "डॉट", the
- * danda, spaces around a dot, `[.]`.
- */
-function plain(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\p{Cf}\u034f\u115f\u1160]/gu, '')
-    .replace(/(?<=[a-z0-9])\s*(?:[[({]\s*(?:\.|dot|डॉट)\s*[\])}])\s*(?=[a-z0-9])/giu, '.')
-    .replace(/(?<=[a-z0-9])\s+(?:dot|डॉट)\s+(?=[a-z0-9])/giu, '.')
-    .replace(/(?<=[a-z0-9])[।。．](?=[a-z0-9])/giu, '.')
-    .replace(
-      new RegExp(`(?<=[a-z0-9])\\s+\\.\\s*(?=(?:${ENDINGS.split(' ').join('|')})(?![\\p{L}\\p{N}]))`, 'giu'),
-      '.',
-    )
-    .replace(new RegExp(`(?<=[a-z0-9])\\.\\s+(?=(?:com|net|org)(?![\\p{L}\\p{N}]))`, 'giu'), '.')
-}
 
 /** `facebook` of `m.facebook.com`, with what follows it. */
 function aimOfHost(host: string): OutwardAim | undefined {

@@ -18,6 +18,7 @@ import { previewPhase } from './previewPhase.ts'
 import { listHeads, saveHead } from './saveHead.ts'
 import { withdrawPhase } from './savePhase.ts'
 import { listElections, viewElection } from './viewCalendar.ts'
+import { windowsBetween } from './windowsBetween.ts'
 
 const ROLES: readonly Role[] = ['volunteer', 'booth_lead', 'coordinator', 'trainer', 'creator', 'reviewer', 'researcher', 'editor', 'auditor', 'admin'] // prettier-ignore
 const SECOND_STEP = { otherwise: 'secondStepNeeded' }
@@ -170,6 +171,7 @@ const OPEN_LOOKS: Record<string, Verb> = {
   listElections: [nothing, listElections],
   viewElection: [nothing, (ctx) => viewElection(ctx, electionId)],
   listRules: [nothing, listRules],
+  windowsBetween: [nothing, (ctx) => windowsBetween(ctx, { from: new Date(0), until: new Date() })],
 }
 const HEAD = {
   number: 'ix',

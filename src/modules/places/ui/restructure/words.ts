@@ -44,6 +44,7 @@ const COUNTED: Readonly<Record<string, (input: { n: number }) => string>> = {
   polls: m.places_r_w_polls,
   media: m.places_r_w_media,
   stories: m.places_r_w_stories,
+  campaigns: m.places_r_w_campaigns,
   pieces: m.places_r_w_pieces,
   registrations: m.places_r_w_registrations,
   reports: m.places_r_w_reports,

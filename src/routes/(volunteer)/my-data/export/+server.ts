@@ -1,3 +1,4 @@
+import { exportMyCampaigns } from '#modules/campaigns/server/exportMyCampaigns.ts'
 import { exportMyBadges } from '#modules/credentials/server/myBadges.ts'
 import { exportMyData } from '#modules/people/server/exportMyData.ts'
 import { exportMyLearning } from '#modules/learning/server/exportMyLearning.ts'
@@ -22,6 +23,7 @@ export const GET: RequestHandler = async (event) => {
     ...(await exportMyLearning(context)),
     ...(await exportMyEvents(context)),
     ...(await exportMyGates(context)),
+    ...(await exportMyCampaigns(context)),
     ...(await exportMyPieces(context)),
     ...(await exportMyStories(context)),
     ...(await exportMySignIns(context)),

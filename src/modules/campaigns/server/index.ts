@@ -1,0 +1,2 @@
+/** The campaigns room's front door: what editions call. Doors call verbs by their files. */
+export { campaignReactions } from './reactions.ts'

@@ -1,0 +1,44 @@
+import { authorise, requirePerson } from '#platform/access/authorise.ts'
+import { indianDay } from '#platform/clock/indianDay.ts'
+import type { Context } from '#platform/context.ts'
+import { inOrder, spanOf, VIEWS, type CalendarView, type Entry, type Span } from '../domain/calendar.ts'
+import { isDay } from '../domain/said.ts'
+import { campaignsBetween } from './campaignStore.ts'
+import { maySee } from './policy.ts'
+
+export interface CampaignCalendar {
+  readonly span: Span
+  readonly today: string
+  readonly entries: readonly Entry[]
+}
+
+/**
+ * Campaigns of a month or a week. The page lays elections and tributes beside them.
+ * @param asked a day in it, and whether a week is meant; anything else is the month of today
+ * @throws Refusal forbidden
+ */
+export async function viewCalendar(
+  ctx: Context,
+  asked: { readonly day?: string | null; readonly view?: string | null },
+): Promise<CampaignCalendar> {
+  requirePerson(ctx.actor)
+  authorise(maySee(ctx.actor))
+  const today = indianDay(ctx.now)
+  const day = asked.day && /^20\d{2}-\d{2}-\d{2}$/.test(asked.day) && isDay(asked.day) ? asked.day : today
+  const view: CalendarView = VIEWS.find((known) => known === asked.view) ?? 'month'
+  const span = spanOf(day, view)
+  return ctx.transaction(async (tx) => {
+    const campaigns = await campaignsBetween(tx, span)
+    const entries = campaigns.map((one): Entry => ({
+      id: `campaign ${one.id}`,
+      kind: 'campaign',
+      from: one.startsOn,
+      until: one.endsOn,
+      nameHi: one.nameHi,
+      nameEn: one.nameEn,
+      href: `/campaigns/${one.id}`,
+      at: null,
+    }))
+    return { span, today, entries: inOrder(entries) }
+  })
+}

@@ -1,0 +1,42 @@
+import { m } from '#paraglide/messages.js'
+import type { CampaignKind, CampaignState, Language } from '../domain/campaign.ts'
+import type { EntryKind } from '../domain/calendar.ts'
+import type { KitStanding } from '../domain/kit.ts'
+
+export const kindWords: Readonly<Record<CampaignKind, () => string>> = {
+  scheme: m.campaigns_kind_scheme,
+  idea: m.campaigns_kind_idea,
+  tribute: m.campaigns_kind_tribute,
+  answer: m.campaigns_kind_answer,
+}
+export const stateWords: Readonly<Record<CampaignState, () => string>> = {
+  ahead: m.campaigns_state_ahead,
+  under_way: m.campaigns_state_under_way,
+  over: m.campaigns_state_over,
+}
+export const languageWords: Readonly<Record<Language, () => string>> = {
+  hi: m.campaigns_language_hi,
+  en: m.campaigns_language_en,
+}
+export const entryWords: Readonly<Record<EntryKind, () => string>> = {
+  campaign: m.campaigns_entry_campaign,
+  release: m.campaigns_entry_release,
+  expiry: m.campaigns_entry_expiry,
+  tribute: m.campaigns_entry_tribute,
+  poll: m.campaigns_entry_poll,
+  window: m.campaigns_entry_window,
+}
+export const standingWords: Readonly<Record<KitStanding, () => string>> = {
+  draft: m.campaigns_standing_draft,
+  scheduled: m.campaigns_standing_scheduled,
+  held: m.campaigns_standing_held,
+  released: m.campaigns_standing_released,
+  expired: m.campaigns_standing_expired,
+  recalled: m.campaigns_standing_recalled,
+}
+export const kindHints: Readonly<Record<CampaignKind, () => string>> = {
+  scheme: m.campaigns_kind_scheme_hint,
+  idea: m.campaigns_kind_idea_hint,
+  tribute: m.campaigns_kind_tribute_hint,
+  answer: m.campaigns_kind_answer_hint,
+}
