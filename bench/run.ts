@@ -11,6 +11,7 @@ import { events } from './measures/events.ts'
 import { exchange } from './measures/exchange.ts'
 import { importing } from './measures/import.ts'
 import { people } from './measures/people.ts'
+import { links } from './measures/links.ts'
 import { learning } from './measures/learning.ts'
 import { matching } from './measures/matching.ts'
 import { outbox } from './measures/outbox.ts'
@@ -39,6 +40,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   learning,
   events,
   checkin,
+  links,
   rendering,
 }
 
