@@ -1226,6 +1226,7 @@ export interface PeopleNominee {
 export interface PeoplePerson {
   applied_at: Timestamp;
   awaits_consent: Generated<boolean>;
+  came_by: string | null;
   changed_at: Timestamp;
   erased_at: Timestamp | null;
   id: string;

@@ -113,6 +113,15 @@ export const missingBoothSchema = z.object({
 
 const ticked = (message: string) => z.literal(true, { error: message })
 
+/** A short link's code, as its redirect hands it on; whatever else stands there keeps nobody from joining. */
+export const cameBySchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[0-9a-z]{7}$/)
+  .optional()
+  .catch(undefined)
+
 /** What the join form says, whoever invited. */
 export const joinSchema = z.object({
   command: z.uuid({ error: 'platform_command_missing' }),
@@ -127,6 +136,8 @@ export const joinSchema = z.object({
   membership: ticked('people_membership_needed'),
   /** Further purposes, each agreed to by itself. */
   purposes: z.array(z.enum(OPTIONAL_PURPOSES)).max(OPTIONAL_PURPOSES.length).default([]),
+  /** The short link by which she came, if by one. */
+  cameBy: cameBySchema,
 })
 export type Join = z.input<typeof joinSchema>
 export type JoinAsked = z.output<typeof joinSchema>
@@ -171,5 +182,6 @@ export function joinFromFields(fields: Readonly<Record<string, string>>): Record
     membership: fields.membership === 'on',
     purposes,
     ...(fields.wing ? { wing: fields.wing } : {}),
+    ...(fields.via ? { cameBy: fields.via } : {}),
   }
 }

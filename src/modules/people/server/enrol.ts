@@ -87,6 +87,7 @@ export async function enrol(
           place,
           wing,
           invitationId,
+          cameBy: asked.cameBy,
         })
         await giveConsents(tx, personId, ['membership', ...asked.purposes], ctx.locale)
         if (asked.missing)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { NameFlag } from '#engines/matching/index.ts'
 import type { Transaction } from '#platform/context.ts'
 import { blindIndex, seal, unseal } from '#platform/keys/sealed.ts'
@@ -117,6 +118,8 @@ export interface NewPerson {
   readonly place: { readonly id: string; readonly lft: number }
   readonly wing: number
   readonly invitationId: string | null
+  /** The short link by which she came. */
+  readonly cameBy?: string | undefined
 }
 
 /** Saves someone who applied. */
@@ -142,6 +145,7 @@ export async function insertPerson(tx: Transaction, keys: KeyRing, person: NewPe
       wing: person.wing,
       state: 'applied' satisfies PersonState,
       invitation_id: person.invitationId,
+      came_by: person.cameBy ?? null,
       applied_at: tx.now,
       changed_at: tx.now,
     })
@@ -168,6 +172,16 @@ export async function savePerson(
     })
     .where('id', '=', id)
     .execute()
+}
+
+/** Takes away by which short link she came. @returns its code, the first time */
+export async function takeCameBy(tx: Transaction, id: string): Promise<string | undefined> {
+  const taken = await sql<{ code: string }>`
+    with was as (select id, came_by as code from people.person where id = ${id} and came_by is not null for update)
+    update people.person set came_by = null from was where person.id = was.id returning was.code`.execute(
+    tx.db,
+  )
+  return taken.rows[0]?.code
 }
 
 /** Notes that she agreed herself to be here. */

@@ -4,7 +4,7 @@ import { announce } from '#platform/outbox/announce.ts'
 import { after, type PersonState } from '../domain/ladder.ts'
 import type { Person } from '../domain/person.ts'
 import { lockSelf } from './lockSelf.ts'
-import { lockPerson, savePerson } from './personStore.ts'
+import { lockPerson, savePerson, takeCameBy } from './personStore.ts'
 import { placeOf } from './placeOfStore.ts'
 
 /**
@@ -29,6 +29,9 @@ export async function provePhone(tx: Transaction, person: Person): Promise<Perso
   await savePerson(tx, person.id, { state, phoneVerifiedAt: tx.now })
   record(tx, 'people.verifyPhone', `person:${person.id}`, { state })
   await announce(tx, 'people.phoneVerified', { personId: person.id })
+  // Which link brought somebody is told, not whom: the two never stand in one row again.
+  const code = await takeCameBy(tx, person.id)
+  if (code !== undefined) await announce(tx, 'people.joinedByLink', { code })
   if (state === 'placed')
     await announce(tx, 'people.placed', { personId: person.id, placeId: person.placeId, wing: person.wing })
   return state

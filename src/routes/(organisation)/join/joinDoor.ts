@@ -49,6 +49,7 @@ export async function loadJoin(
     formInUse: JOIN_FORM,
     command: uuidv7(context.now),
     signedInAs: await ownName(event.locals),
+    via: kept?.via ?? event.url.searchParams.get('via') ?? undefined,
     offered: booth ? [booth] : [],
     constituencies: await constituenciesOffered(context, { code }),
   }

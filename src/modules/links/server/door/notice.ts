@@ -22,10 +22,8 @@ const DAY: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
   en: new Intl.DateTimeFormat('en-IN', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Asia/Kolkata' }),
 }
 
-/** The house's colours and sizes: the page is whole in itself and fetches nothing. */
-const STYLE = `${readFileSync(join(import.meta.dirname, '../../../../design/tokens.css'), 'utf8')
-  .replace(/\/\*.*?\*\//gs, '')
-  .replace(/\s+/g, ' ')}
+const TOKENS = join(import.meta.dirname, '../../../../design/tokens.css')
+const RULES = `
 body { margin: 0; background: var(--paper); color: var(--ink); font: var(--t-body) / var(--leading) var(--font); overflow-wrap: anywhere; }
 main { max-width: 36rem; margin: 0 auto; padding: var(--s6) var(--s4); }
 section + section { margin-top: var(--s6); padding-top: var(--s5); border-top: 1px solid var(--line); }
@@ -36,8 +34,27 @@ p { margin: 0 0 var(--s3); }
 a { display: inline-flex; align-items: center; min-height: var(--touch); color: var(--accent); }
 a:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; border-radius: var(--r-s); }
 footer { margin-top: var(--s6); color: var(--ink-2); }`
-const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64')
-const POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+
+interface Look {
+  readonly style: string
+  readonly policy: string
+}
+let look: Look | undefined
+
+/**
+ * The house's colours and sizes, in the page itself: it fetches nothing. Read when the first notice is shown, by the process that serves: bundled into the
+ * application's build, this file stands elsewhere and shows none.
+ */
+function lookOf(): Look {
+  if (look) return look
+  const tokens = readFileSync(TOKENS, 'utf8')
+    .replace(/\/\*.*?\*\//gs, '')
+    .replace(/\s+/g, ' ')
+  const style = tokens + RULES
+  const hash = createHash('sha256').update(style).digest('base64')
+  const policy = `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+  return (look = { style, policy })
+}
 
 /** Sends a page in both languages: no script, no cookie, nothing of anybody else's, found by no search engine. */
 export async function sendNotice(
@@ -52,7 +69,7 @@ export async function sendNotice(
   response.writeHead(STATUS[notice.kind], {
     'content-type': 'text/html; charset=utf-8',
     'content-length': page.length,
-    'content-security-policy': POLICY,
+    'content-security-policy': lookOf().policy,
     'cache-control': 'no-store',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
@@ -71,7 +88,7 @@ function pageOf(notice: Notice, settings: Settings | undefined, origin: string):
   )
   return `<!doctype html>
 <html lang="hi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">
-<title>${escaped(title)}</title><style>${STYLE}</style></head>
+<title>${escaped(title)}</title><style>${lookOf().style}</style></head>
 <body><main>${parts.join('\n')}${name ? `<footer>${escaped(name)}</footer>` : ''}</main></body></html>
 `
 }
