@@ -21,7 +21,7 @@ export function nameKeys(name: string): NameKeys | undefined {
 
 /**
  * Keys under which a record may meet its duplicate: whoever shares none with it is not worth scoring. By phone; by booth and one of the
- * words; by constituency and the name; by name and relative wherever they live.
+ * words; by constituency and the name; by name and relative wherever they live, within a constituency also without the surname.
  */
 export function blockingKeys(record: MatchRecord): readonly string[] {
   const keys = nameKeys(record.name)
@@ -37,6 +37,10 @@ export function blockingKeys(record: MatchRecord): readonly string[] {
   if (constituency !== undefined && keys.family !== undefined) found.push(`area ${constituency} ${keys.name}`)
   const relative = record.father ?? record.husband ?? readName(record.name).relative?.name
   const relativeKeys = relative === undefined ? undefined : nameKeys(relative)
-  if (relativeKeys) found.push(`relative ${keys.name} of ${relativeKeys.given}`)
+  if (relativeKeys) {
+    found.push(`relative ${keys.name} of ${relativeKeys.given}`)
+    // Who leaves the surname out is found by the relative.
+    if (constituency !== undefined) found.push(`area ${constituency} ${keys.given} of ${relativeKeys.given}`)
+  }
   return found
 }

@@ -1,5 +1,6 @@
 import { isCompound, isGivenUnsure, isGuess } from './nameDoubts.ts'
 import type { ReadName } from './readName.ts'
+import { isRareSurname } from './nameWords.ts'
 import { mayBeOneSurname, wordLikeness, type Sound, type WordLikeness } from './soundOf.ts'
 
 /** How two names agree, part by part. */
@@ -13,6 +14,8 @@ export interface NameAgreement {
   readonly swapped: boolean
   /** The own names are none that very many bear. */
   readonly isRare: boolean
+  /** The surnames are ones that few bear. */
+  readonly isFamilyRare: boolean
   /** That the surnames are one is a guess: a letter stands in another's place. With the surname written first it may be an own name. */
   readonly isFamilyGuessed: boolean
   /** That the own names are one is a guess: a letter was taken for forgotten (रमश for रमेश, and Suras for Suresh; Kran for Karan, and for Kiran). */
@@ -51,6 +54,9 @@ export function compareNames(a: ReadName, b: ReadName): NameAgreement {
     shared: isDoubtful ? 'shortened' : shared,
     swapped,
     isRare,
+    isFamilyRare: [left.at(-1), right.at(-1)].every(
+      (word) => word !== undefined && isRareSurname(word.written),
+    ),
     isFamilyGuessed: isGuessed === true,
     isGivenGuessed: agreed.some(([one, other]) => isGuess(one, other)),
     isGivenUnsure:

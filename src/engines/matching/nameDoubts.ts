@@ -4,6 +4,7 @@
  */
 import type { ReadName } from './readName.ts'
 import type { Sound } from './soundOf.ts'
+import { areWrittenAlike } from './writtenAlike.ts'
 
 /** Two names beside each other, as far as they were compared. */
 export interface Beside {
@@ -30,6 +31,7 @@ export const isGivenUnsure = (names: Beside): boolean =>
     isSecondOpen,
     isOrderOpen,
     isMansCompound,
+    isPartGlued,
     isPrefixAlone,
   ].some((isDoubt) => isDoubt(names) || isDoubt(turned(names)))
 
@@ -64,12 +66,27 @@ const isMansCompound = ({ a, b, agreed }: Beside): boolean =>
     ({ isGlued, gender, key }) => isGlued && gender === 'm' && !b.shared.some((other) => other.key === key),
   ) && agreed.some(([one]) => one.ending !== '')
 
-/** Sumitr is a man's name in Hindi and Sumitra a woman's; a conjunct's open end would hide it, and in Latin it does. */
+/** Kailashnath is no Kailash: but for the parts that go with any name (Lal, Ram), what is written together belongs to it. */
+const isPartGlued = ({ a, b }: Beside): boolean =>
+  a.shared.some((part) => part.isGlued && part.isPart && !part.isLoose && !b.shared.some(({ key }) => key === part.key)) // prettier-ignore
+
+/**
+ * Sumitr is a man's name in Hindi and Sumitra a woman's; a conjunct's open end would hide it, and in Latin it does, unless Latin writes no a
+ * (हेमन्त, Hemant) or both say that they are men, or women (Aditya Chand).
+ */
 const isEndOpen = ({ a, b, agreed }: Beside): boolean =>
   agreed.some(
     ([one, other]) =>
-      one.ending !== other.ending && (one.isDevanagari !== other.isDevanagari || isWoman(a) !== isWoman(b)),
+      one.ending !== other.ending &&
+      (isWoman(a) !== isWoman(b) ||
+        (one.isDevanagari !== other.isDevanagari &&
+          (one.isDevanagari ? other : one).ending !== '' &&
+          !(isWoman(a) && isWoman(b)) &&
+          !(isMan(a) && isMan(b)))),
   )
+
+const isMan = (name: ReadName): boolean =>
+  name.addressed === 'm' || name.shared.some(({ gender }) => gender === 'm')
 
 const isWoman = (name: ReadName): boolean =>
   name.addressed === 'f' || name.shared.some(({ gender }) => gender === 'f')
@@ -79,8 +96,10 @@ const isSecondOpen = ({ family, isGivenWhole, left }: Beside): boolean =>
   family === 'missing' && !isGivenWhole && left.length > 2
 
 /** "Langa Kiran" and "Langa Karan": an unknown surname is written first, and the own names stand behind it. */
-const isOrderOpen = ({ family, isRare, left }: Beside): boolean =>
-  (family === 'near' || family === 'ending') && isRare && left.at(-1)!.isFrequent
+const isOrderOpen = ({ family, isRare, left, right }: Beside): boolean =>
+  (family === 'near' || family === 'ending') &&
+  isRare &&
+  (left.at(-1)!.isFrequent || !(left.at(-1)!.mayBeSurname || right.at(-1)!.mayBeSurname))
 
 /** "Mohammad Ninama" and "Ninama Shanti": a name of one word behind a prefix, beside one with a second own name. */
 const isPrefixAlone = ({ a, b }: Beside): boolean =>
@@ -95,6 +114,7 @@ export const isCompound = (one: ReadName, other: ReadName): boolean =>
 /** Whether two words are one name by a guess: a letter was forgotten, or the first vowel, and which it was is open (Kran: Karan, Kiran). */
 export const isGuess = (a: Sound, b: Sound): boolean =>
   a.key !== b.key ||
+  !areWrittenAlike(a.written, b.written) ||
   withoutFirstA(a.folded) === b.folded ||
   withoutFirstA(b.folded) === a.folded ||
   // Hindi leaves an inherent a unwritten and silent, never a long one: पिनाकी is not Pinki, nor पिंकी.

@@ -28,10 +28,17 @@ export interface SharedWord {
   readonly gender: 'm' | 'f' | undefined
   /** Part of a compound (Mohan Lal, Mohan Das): another one is another name, and its absence may be one. Else it comes and goes. */
   readonly isPart: boolean
+  /** A part that goes with nearly any name: who writes Mohanlal writes Mohan as well. */
+  readonly isLoose: boolean
 }
 
-const shared = (words: string, gender: SharedWord['gender'], isPart: boolean): [string, SharedWord][] =>
-  words.split(' ').map((word) => [keyOf(word), { key: keyOf(word), gender, isPart }])
+const shared = (
+  words: string,
+  gender: SharedWord['gender'],
+  isPart: boolean,
+  isLoose = !isPart,
+): [string, SharedWord][] =>
+  words.split(' ').map((word) => [keyOf(word), { key: keyOf(word), gender, isPart, isLoose }])
 
 /**
  * Words that stand beside a given name with very many people. They tell men from women and little more; as the first word of a name they
@@ -40,7 +47,8 @@ const shared = (words: string, gender: SharedWord['gender'], isPart: boolean): [
 const SHARED: ReadonlyMap<string, SharedWord> = new Map([
   ...shared('kumar singh mohammad mohd md', 'm', false),
   ...shared('devi kumari kanwar bai kaur bano begum ben', 'f', false),
-  ...shared('lal ram chand das dass prasad prashad nath prakash', 'm', true),
+  ...shared('lal ram chand', 'm', true, true),
+  ...shared('das dass prasad prashad nath prakash', 'm', true),
   ...shared('narayan kishor kishore swaroop swarup niwas bihari avtar', 'm', true),
 ])
 /** Stands before a name as often as it is one: then the next word is the own name. */
@@ -63,12 +71,30 @@ const SURNAMES: ReadonlySet<string> = new Set(
 export const isSurname = (word: string): boolean => SURNAMES.has(withEnding(word))
 
 /** Own names as well as surnames: they tell no order, but a slip in one is a slip in a surname. */
-const ALSO_SURNAMES: ReadonlySet<string> = new Set(
+const ALSO_SURNAMES =
   'meena mina mali soni sen nai mahar gaur das nath puri giri bhil damor pargi khati darji dhobi teli sunar od saran jakhar dangi sahu bhandari charan bajaj'
-    .split(' ')
-    .map(withEnding),
+const RARER_SURNAMES =
+  'jhala deora kumhar chhipa singhvi lodha dugar surana baid rathi birla ojha pareek dadhich dave upadhyay shrimali swami goswami raigar jatav mahawar balai ' +
+  'khatik valmiki kalbelia nayak kharadi roat ninama katara kalasua bhagora ahari dindor masar rawat patidar nagar ahir rao barath detha ratnu beniwal punia ' +
+  'sihag dudi mirdha bhakar kaswan dhaka dhayal kularia legha jangu jani khoja bijarnia fageria mahla jhajharia khichar bagaria ola gora nehra burdak bhamu ' +
+  'gill sandhu brar dhillon sidhu sindhi lalwani chhabra ahuja sheikh mirza syed mansuri kathat meo chishti bharti banjara dewasi gayri gadri kir kahar bawri ' +
+  'dholi damami langa manganiyar sankhla kachhwaha tak bhadana kasana awana bainsla khatana dotasra dhabhai'
+const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(withEnding))
+const [ALSO, RARER] = [setOf(ALSO_SURNAMES), setOf(RARER_SURNAMES)]
+export const mayBeSurname = (word: string): boolean =>
+  isSurname(word) || ALSO.has(withEnding(word)) || isRareSurname(word)
+/** A surname that few bear: two strangers of one constituency hardly share it. */
+export const isRareSurname = (word: string): boolean => RARER.has(withEnding(word))
+
+/** Surnames that one family writes two ways, by sound or by calling: a goldsmith is Sunar or Swarnkar. */
+const ONE_SURNAME: ReadonlyMap<string, string> = new Map(
+  ['parmar panwar pawar pavar puwar', 'sunar swarnkar svarnakar soni', 'nai sen', 'lohar luhar', 'gurjar gujar', 'tanwar tomar tunwar', 'verma varma', 'chouhan chauhan', 'rathore rathod rathaur', 'tiwari tiwadi tivari'] // prettier-ignore
+    .flatMap((ways) => ways.split(' ').map((way) => [withEnding(way), ways] as const)),
 )
-export const mayBeSurname = (word: string): boolean => isSurname(word) || ALSO_SURNAMES.has(withEnding(word))
+export const areOneSurname = (a: string, b: string): boolean => {
+  const ways = ONE_SURNAME.get(withEnding(a))
+  return ways !== undefined && ways === ONE_SURNAME.get(withEnding(b))
+}
 
 /** A final a tells Suthar from Sutara; folding alone drops it. */
 function withEnding(word: string): string {

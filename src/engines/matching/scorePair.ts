@@ -24,7 +24,7 @@ export type Field = 'given' | 'family' | 'shared' | 'relative' | 'phone' | 'plac
 /** Why a field speaks for or against: the interface has words for each, in both languages. */
 export type Reason =
   | 'given_same' | 'given_rare' | 'given_swapped' | 'given_ending' | 'given_near' | 'given_initial' | 'given_other'
-  | 'family_same' | 'family_near' | 'family_missing' | 'family_other'
+  | 'family_same' | 'family_rare' | 'family_near' | 'family_missing' | 'family_other'
   | 'shared_same' | 'shared_shortened' | 'shared_conflict'
   | 'relative_same' | 'relative_near' | 'relative_other' | 'relative_of_each_other'
   | 'phone_same' | 'phone_other'
@@ -48,7 +48,7 @@ export interface PairScore {
 }
 
 /** From here on a pair is worth a person's look; measured in docs/benchmarks.md. */
-export const OFFER_FROM = 0.85
+export const OFFER_FROM = 0.75
 
 /** Odds before anything is known, in bits: two people of one network of 30,000 taken blindly. */
 const PRIOR = -15
@@ -59,7 +59,7 @@ const PRIOR = -15
  */
 const BITS: Readonly<Record<Reason, number>> = {
   given_same: 6.5, given_rare: 9, given_swapped: 6, given_near: 4.5, given_ending: 2, given_initial: 1, given_other: -20,
-  family_same: 5, family_near: 3.5, family_missing: -1, family_other: -8,
+  family_same: 5, family_rare: 6.5, family_near: 3.5, family_missing: -1, family_other: -8,
   shared_same: 1, shared_shortened: -4, shared_conflict: -12,
   relative_same: 8, relative_near: 5, relative_other: -9, relative_of_each_other: -20,
   phone_same: 12, phone_other: -1,
@@ -112,13 +112,15 @@ function isApart(name: NameAgreement, fields: readonly FieldScore[]): PairScore[
 const says = (field: Field, reason: Reason): FieldScore => ({ field, reason, weight: BITS[reason] })
 
 function nameFields(name: NameAgreement): (FieldScore | undefined)[] {
-  const given = name.given !== 'same' ? (`given_${name.given}` as const) : name.isRare ? 'given_rare' : name.swapped ? 'given_swapped' : 'given_same' // prettier-ignore
+  const given = name.given === 'same' && (name.isGivenGuessed || name.isGivenUnsure) ? 'given_near' : name.given !== 'same' ? (`given_${name.given}` as const) : name.isRare ? 'given_rare' : name.swapped ? 'given_swapped' : 'given_same' // prettier-ignore
   const family =
     name.family === 'none' || name.family === 'initial'
       ? undefined
       : name.family === 'ending'
         ? 'family_near'
-        : (`family_${name.family}` as const)
+        : name.family === 'same' && name.isFamilyRare
+          ? 'family_rare'
+          : (`family_${name.family}` as const)
   const shared = name.shared === 'none' || name.shared === 'missing' ? undefined : (`shared_${name.shared}` as const) // prettier-ignore
   return [says('given', given), family && says('family', family), shared && says('shared', shared)]
 }

@@ -1,9 +1,12 @@
 import { devanagariToLatin } from './devanagariToLatin.ts'
 import { foldToken } from './foldName.ts'
-import { isFrequent, isSurname, mayBeSurname } from './nameWords.ts'
+import { areOneSurname, isFrequent, isSurname, mayBeSurname } from './nameWords.ts'
+import { areWrittenAlike } from './writtenAlike.ts'
 
 /** How one word of a name sounds, stripped of what spelling leaves open. */
 export interface Sound {
+  /** As written, NFC. */
+  readonly written: string
   /** The folded word with b as v, no a inside and no final vowel: रमेश, Ramesh, Raamesh → `rmes`. */
   readonly key: string
   /** The folded word itself. */
@@ -42,7 +45,8 @@ export function soundOf(word: string): Sound {
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z]/g, '')
-  const isNdra = NDRA.test(latin)
+  // सतीन्द्रा is a woman's name.
+  const isNdra = NDRA.test(latin) && !word.endsWith('\u093e')
   const spelt = (isNdra ? latin.replace(NDRA, 'ndr') : latin)
     // A j and an n that met because an a fell silent are not ज्ञ: Rajni, Rajani.
     .replace(/(?<=.)jn(?=[aeiou])/g, 'jan')
@@ -54,6 +58,7 @@ export function soundOf(word: string): Sound {
     .replace(/[vw]/g, 'b')
   const folded = foldToken(spelt)
   return {
+    written: word.normalize('NFC'),
     key: skeleton(folded),
     folded,
     ending: isNdra ? '' : endingOfWritten(word.normalize('NFC'), latin),
@@ -137,7 +142,10 @@ export function wordLikeness(a: Sound, b: Sound): WordLikeness {
   const isEndingSame = endsAlike(a, b)
   if (a.key === b.key) return !isEndingSame ? 'ending' : a.isBreathed !== b.isBreathed || isAMoved(a.folded, b.folded) ? 'near' : 'same' // prettier-ignore
   if (a.key[0] !== b.key[0] || !isEndingSame) return 'other'
-  return slipBetween(a.key, b.key, a.ending === '')
+  const likeness = slipBetween(a.key, b.key, a.ending === '')
+  // ड़ is written d as well as r: खराड़ी, Kharadi. Spelling explains it; it is no slip.
+  const mayBeSpelling = likeness === 'other' && Math.abs(a.key.length - b.key.length) <= 1
+  return mayBeSpelling && areWrittenAlike(a.written, b.written) ? 'same' : likeness
 }
 
 /**
@@ -171,7 +179,12 @@ function slipBetween(a: string, b: string, isClosed: boolean): 'same' | 'near' |
  */
 export function mayBeOneSurname(a: Sound, b: Sound): boolean {
   const [short, long] = a.key.length <= b.key.length ? [a.key, b.key] : [b.key, a.key]
-  if (a.isInitial || b.isInitial || short[0] !== long[0]) return false
+  if (a.isInitial || b.isInitial) return false
+  if (areOneSurname(a.written, b.written)) return true
+  // Two surnames that are both known are two families, however near: Saini and Soni.
+  if (short[0] !== long[0] || (a.mayBeSurname && b.mayBeSurname)) return false
+  const least = Math.min(a.folded.length, b.folded.length)
+  if (least >= 3 && changesBetween(a.folded, b.folded) <= (least >= 5 ? 2 : 1)) return true
   const consonants = (key: string) => key.replace(/[aeiou]/g, '')
   if (consonants(short).length >= 2 && consonants(short) === consonants(long)) return true
   return changesBetween(short, long) <= (short.length >= 6 ? 2 : short.length >= 3 ? 1 : 0)

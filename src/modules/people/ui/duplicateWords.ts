@@ -60,6 +60,7 @@ export const reasonOfField: Record<Reason, () => string> = {
   given_initial: m.people_d_reason_given_initial,
   given_other: m.people_d_reason_given_other,
   family_same: m.people_d_reason_family_same,
+  family_rare: m.people_d_reason_family_rare,
   family_near: m.people_d_reason_family_near,
   family_missing: m.people_d_reason_family_missing,
   family_other: m.people_d_reason_family_other,
