@@ -14,6 +14,8 @@ export interface Worker {
 export interface Work {
   readonly reactions: readonly Reaction[]
   readonly jobs: readonly AnyJob[]
+  /** What it proves of itself first: a failure is logged, and the work that needs it refuses by itself. */
+  readonly selfTests?: readonly (() => Promise<void>)[]
 }
 
 /** How long an event waits at most before someone looks, in milliseconds; a look at an empty outbox costs 0.1 ms. */
@@ -30,6 +32,10 @@ export async function startWorker(
   work: Work,
   options: RunJobsOptions = {},
 ): Promise<Worker> {
+  for (const test of work.selfTests ?? [])
+    void test().catch((error: unknown) =>
+      platform.log.error({ err: error }, 'a self-test failed: what needs it refuses'),
+    )
   const stopping = new AbortController()
   const jobs = await runJobs(platform, [...HOUSEKEEPING, ...work.jobs], options)
   const delivering = deliverUntil(stopping.signal, platform, work.reactions)

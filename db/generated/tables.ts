@@ -1672,6 +1672,38 @@ export interface StudioPiece {
   wing: number | null;
 }
 
+export interface StudioPublication {
+  document: Json;
+  files: Json;
+  hash: Buffer;
+  kit: Json;
+  piece_id: string;
+  published_at: Timestamp;
+  withdrawn_at: Timestamp | null;
+  withdrawn_why: string | null;
+}
+
+export interface StudioRendition {
+  asked_at: Timestamp;
+  bytes: number | null;
+  changed_at: Timestamp;
+  fault: string | null;
+  file: Buffer | null;
+  form: string;
+  hash: Buffer;
+  height: number | null;
+  id: string;
+  language: string;
+  media_type: string | null;
+  ms: number | null;
+  percent: Generated<number>;
+  piece_id: string;
+  position: Generated<number>;
+  state: Generated<string>;
+  width: number | null;
+  words: string | null;
+}
+
 export interface StudioStory {
   answer: string | null;
   answered_at: Timestamp | null;
@@ -1933,6 +1965,8 @@ export interface DB {
   "studio.happening": StudioHappening;
   "studio.media": StudioMedia;
   "studio.piece": StudioPiece;
+  "studio.publication": StudioPublication;
+  "studio.rendition": StudioRendition;
   "studio.story": StudioStory;
   "studio.story_passed_over": StudioStoryPassedOver;
   "tasks.passed_over": TasksPassedOver;

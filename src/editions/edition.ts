@@ -23,6 +23,8 @@ export interface Edition {
   readonly events: readonly PublishedEvent[]
   readonly reactions: readonly Reaction[]
   readonly jobs: readonly AnyJob[]
+  /** What a worker proves of itself when it begins; a failure is told to the operator, and the work that needs it refuses. */
+  readonly selfTests?: readonly (() => Promise<void>)[]
   /** What answers in front of the pages: without session, settings or language of a visitor (platform/web/webServer.ts). */
   readonly inFront?: (platform: Platform) => (pages: Handler) => Handler
   /** What stands in the release gate, in front of every message that is sent on somebody's behalf. */

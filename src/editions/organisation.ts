@@ -15,7 +15,7 @@ import { peopleWork } from '#modules/people/server/index.ts'
 import { PLACE_EVENTS } from '#modules/places/domain/publishedEvents.ts'
 import { STUDIO_EVENTS } from '#modules/studio/domain/publishedEvents.ts'
 import { TASK_EVENTS } from '#modules/tasks/domain/publishedEvents.ts'
-import { libraryReactions } from '#modules/studio/server/index.ts'
+import { libraryReactions, provenLetters, renderForm } from '#modules/studio/server/index.ts'
 import { taskJobs, taskReactions } from '#modules/tasks/server/index.ts'
 import { LARGEST_BODY, PHOTO_BODY } from '#platform/web/bodyLimit.ts'
 import { webhookReactions } from '#platform/webhooks/fanOut.ts'
@@ -103,7 +103,15 @@ export const organisation: Edition = {
     ...campaignReactions,
     ...webhookReactions(events),
   ],
-  jobs: [...peopleWork.jobs, ...taskJobs, ...outreachJobs(releaseRules), ...eventJobs, ...linkJobs],
+  jobs: [
+    ...peopleWork.jobs,
+    ...taskJobs,
+    ...outreachJobs(releaseRules),
+    ...eventJobs,
+    renderForm,
+    ...linkJobs,
+  ],
   inFront: shortLinks,
+  selfTests: [provenLetters],
   releaseRules,
 }

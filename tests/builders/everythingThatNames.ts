@@ -134,10 +134,10 @@ export async function plantEverything(
     sql`events.feed (id, person_id, token_hash, token_sealed, made_at) values (${id()}, ${who.id}, ${Buffer.from(who.id)}, 'sealed', ${now})`,
   ])
     await sql`insert into ${row}`.execute(house.owner.db)
-  await plantLibrary(house, { maker: who.id, sender: another.id, place: seat, booth: seat })
-  await plantLibrary(house, { maker: another.id, sender: who.id, place: seat, booth: seat })
   await plantPieces(house, { maker: who.id, reader: another.id, place: seat })
   await plantPieces(house, { maker: another.id, reader: who.id, place: seat })
+  await plantLibrary(house, { maker: who.id, sender: another.id, place: seat, booth: seat })
+  await plantLibrary(house, { maker: another.id, sender: who.id, place: seat, booth: seat })
   await plantCampaign(house, { maker: who.id, volunteer: who, seat, booth, wing: 1 })
   await sql`update people.person set merged_into = ${who.id} where id = ${earlier.id}`.execute(house.owner.db)
 }

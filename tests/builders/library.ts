@@ -132,6 +132,10 @@ export async function plantLibrary(
     sql`studio.story_passed_over (merge_id, kind, row_id) values (${uuidv7()}, 'sent', ${storyId})`,
   ])
     await sql`insert into ${row}`.execute(house.owner.db)
+  await sql`insert into studio.rendition (id, piece_id, hash, form, language, asked_at, changed_at)
+    select ${uuidv7()}, id, hash, 'message', 'hi', ${now}, ${now} from studio.piece limit 1 on conflict do nothing`.execute(
+    house.owner.db,
+  )
   await sql`update studio.story set media_id = ${mediaId} where id = ${storyId}`.execute(house.owner.db)
   return { mediaId, storyId }
 }

@@ -187,8 +187,8 @@ export async function plantPersonalRows(
     select ${id()}, id, 'materials', '2026-11-20', 100, 'पर्चे छपे', 'कल्पित छापाखाना', 'cash', ${now} from elections.election limit 1`.execute(
     house.owner.db,
   )
-  await plantLibrary(house, { maker: coordinator.id, sender: person.id, place: seat, booth })
   await plantPieces(house, { maker: coordinator.id, reader: person.id, place: seat })
+  await plantLibrary(house, { maker: coordinator.id, sender: person.id, place: seat, booth })
   await plantCampaign(house, { maker: coordinator.id, volunteer: person, seat, booth, wing: wings.youth })
   return { personId: person.id, coordinatorId: coordinator.id }
 }

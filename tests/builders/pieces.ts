@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { contentHash, type SceneDocument } from '#engines/scenes/index.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { TestPlatform } from '#tests/database/testPlatform.ts'
+import type { Network } from './network.ts'
 import { samplePiece } from './samplePiece.ts'
 import type { Place } from './tree.ts'
 
@@ -60,6 +61,27 @@ export async function plantPieces(
   )
   await sql`insert into studio.approval (id, piece_id, hash, by_person, checked, at)
     values (${uuidv7()}, ${pieceId}, ${bytes}, ${reader}, '{sources,rights,depicted,synthetic,tone}', ${now})`.execute(
+    house.owner.db,
+  )
+}
+
+/** Two people sign these bytes, past every policy. */
+export async function approveWithOwnersHand(
+  house: TestPlatform,
+  network: Network,
+  pieceId: string,
+  hash: string,
+): Promise<void> {
+  const now = house.clock.now()
+  for (const reader of [
+    await network.person({ place: network.tree.state }),
+    await network.person({ place: network.tree.state }),
+  ])
+    await sql`insert into studio.approval (id, piece_id, hash, by_person, checked, at)
+      values (${uuidv7()}, ${pieceId}, decode(${hash}, 'hex'), ${reader.id}, '{sources,rights,depicted,synthetic,tone}', ${now})`.execute(
+      house.owner.db,
+    )
+  await sql`update studio.piece set state = 'approved', approved_at = ${now} where id = ${pieceId}`.execute(
     house.owner.db,
   )
 }

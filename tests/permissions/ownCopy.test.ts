@@ -108,6 +108,7 @@ const TOLD: Readonly<
   'events.scan_ruling': { at: 'gateRulings', whose: 'coordinator' },
   'events.passed_over':
     'not: ids of rows that a merge moved, so that it can be taken back; the rows themselves are told',
+  'studio.rendition': 'not: what was made of a piece, about nobody; who asked for it, the audit log says',
   'studio.media': { at: 'mediaBrought', whose: 'coordinator' },
   'studio.depicted': { at: 'peopleDescribed', whose: 'coordinator' },
   'studio.story': { at: 'boothStories' },

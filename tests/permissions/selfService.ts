@@ -1,3 +1,5 @@
+import { STUDIO_WITHOUT_A_ROW } from './studioSelfService.ts'
+
 /**
  * What a room offers, by its front door or as a verb, that is no deed to somebody else: it takes nobody's id but one's own, tells what everybody may know, or is
  * the house's own hand. Each with the reason why it has no row in a "someone else" table; everything else needs one.
@@ -263,46 +265,8 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     seesCampaigns: 'one’s own right, asked for the menu',
     exportMyCampaigns: 'one’s own; takes nobody’s id',
   },
-  // Every role at every level and wing tries these in studio/server/someoneElse.test.ts.
-  studio: {
-    approvedPiece: 'rooms above call it in their transaction, after their own policy; no door does',
-    listApproved: 'rooms above call it in their transaction, after their own policy; no door does',
-    exportMyPieces: 'one’s own; takes nobody’s id',
-    beginPiece: 'every role at every level tries it in someoneElse.test.ts',
-    saveEdits: 'every role at every level tries it in someoneElse.test.ts',
-    sendForReview: 'every role at every level tries it in someoneElse.test.ts',
-    signPiece: 'every role at every level tries it in someoneElse.test.ts',
-    sendBack: 'every role at every level tries it in someoneElse.test.ts',
-    retirePiece: 'every role at every level tries it in someoneElse.test.ts',
-    addComment: 'every role at every level tries it in someoneElse.test.ts',
-    settleComment: 'every role at every level tries it in someoneElse.test.ts',
-    viewPiece: 'every role at every level tries it in someoneElse.test.ts',
-    viewHistory: 'every role at every level tries it in someoneElse.test.ts',
-    drawScene: 'every role at every level tries it in someoneElse.test.ts',
-    listPieces: 'every role at every level tries it in someoneElse.test.ts',
-    viewBrand: 'every role at every level tries it in someoneElse.test.ts',
-    keepBrand: 'every role at every level tries it in someoneElse.test.ts',
-    shapeWords: 'every role at every level tries it in someoneElse.test.ts',
-    countReviewsForMe: 'one’s own queue: the count of what listPieces shows',
-    myStudio: 'one’s own right, asked for the menu',
-    seesLibrary: 'one’s own right, asked for the menu',
-    requireKeepingMedia: 'the same right as addMedia, asked by a door before it reads an upload',
-    addMedia: 'in library/someoneElse.test.ts',
-    addDepicted: 'in library/someoneElse.test.ts',
-    withdrawMedia: 'in library/someoneElse.test.ts',
-    listMedia: 'in library/someoneElse.test.ts',
-    viewMedia: 'in library/someoneElse.test.ts',
-    chooseMedia: 'in library/someoneElse.test.ts',
-    openLibraryFile: 'in library/someoneElse.test.ts',
-    listStories: 'in library/someoneElse.test.ts',
-    takeStory: 'in library/someoneElse.test.ts',
-    declineStory: 'in library/someoneElse.test.ts',
-    openStoryFile: 'in library/someoneElse.test.ts',
-    withdrawStory: 'one’s own story; library/someoneElse.test.ts tries everybody else',
-    sendStory: 'one’s own; takes nobody’s id',
-    myStories: 'one’s own; takes nobody’s id',
-    exportMyStories: 'one’s own; takes nobody’s id',
-  },
+  studio: STUDIO_WITHOUT_A_ROW,
+
   learning: {
     myCatalogue: 'one’s own; takes nobody’s id',
     viewLesson: 'what is in force is for everybody who is signed in; beside it one’s own answers',

@@ -11,6 +11,8 @@ const ELECTIONS = ['election', 'phase', 'polling_area', 'rule', 'certificate', '
 /** Of links: what they lead to and how often they were opened; who opened one is a digest whose salt is gone the next day (migration 1020). */
 const LINKS = ['link', 'click', 'total', 'salt', 'visitor', 'caller']
 const NO_PERSONAL_TABLES = [
+  // What of a piece is public, as everybody reads it.
+  'studio.publication',
   'credentials.award',
   'people.card_gone',
   'people.wing',

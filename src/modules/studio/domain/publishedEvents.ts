@@ -9,4 +9,5 @@ export const STUDIO_EVENTS = [
   { name: 'studio.pieceApproved', words: 'api_event_studio_approved', payload: bytes },
   { name: 'studio.approvalVoided', words: 'api_event_studio_voided', payload: bytes },
   { name: 'studio.pieceRetired', words: 'api_event_studio_retired', payload: piece },
+  { name: 'studio.renditionsReady', words: 'api_event_studio_renditions', payload: bytes },
 ] as const

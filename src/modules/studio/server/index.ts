@@ -1,3 +1,7 @@
 /** The studio's front door: what other rooms and the editions may call. Doors call verbs by their files. */
 export { approvedPiece, listApproved, type ApprovedPiece } from './approvedPiece.ts'
 export { libraryReactions } from './library/libraryReactions.ts'
+export { askForRenditions, renditionsOf } from './renditions/askForRenditions.ts'
+export { openRendition } from './renditions/openRendition.ts'
+export { publishPiece, withdrawPiece } from './renditions/publishPiece.ts'
+export { provenLetters, renderForm } from './renditions/renderJob.ts'

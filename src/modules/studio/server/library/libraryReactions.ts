@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { peopleWork } from '#modules/people/server/index.ts'
 import { record } from '#platform/audit/append.ts'
+import { announceAll } from '#platform/outbox/announce.ts'
 import { forgetFiles } from '#platform/files/forgetFiles.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
 import { handStoriesBack, passStoriesOver } from './mergedStore.ts'
+import { voidPiecesWith } from './withdrawnStore.ts'
 import { emptyStories, storyIdsOf } from './storyStore.ts'
 
 const left = z.object({ personId: z.guid() })
@@ -31,7 +33,28 @@ const emptyStoriesWhenLeft: Reaction = {
   },
 }
 
+const withdrawn = z.object({ mediaId: z.guid(), file: z.string().regex(/^[0-9a-f]{64}$/) })
+/** On the piece's history and where its public page stood. */
+const WHY = 'इसमें लगी एक चीज़ इस्तेमाल से हटाई गई · something in it was taken out of use'
+
+/** Whatever shows a medium that is out of use is read anew before anybody sees it again: signatures are void, and what of it was public goes at once. */
+const voidWhenMediaWithdrawn: Reaction = {
+  name: 'studio.voidWhenMediaWithdrawn',
+  event: 'studio.mediaWithdrawn',
+  async react(tx, event) {
+    const heard = withdrawn.safeParse(event.payload)
+    if (!heard.success) return
+    const voided = await voidPiecesWith(tx, heard.data.file, WHY)
+    await announceAll(tx, 'studio.approvalVoided', voided)
+    if (voided.length > 0)
+      record(tx, 'studio.voidPieces', `media:${heard.data.mediaId}`, {
+        pieces: voided.map(({ pieceId }) => pieceId),
+      })
+  },
+}
+
 export const libraryReactions: readonly Reaction[] = [
+  voidWhenMediaWithdrawn,
   emptyStoriesWhenLeft,
   // What she sent and brought is found under the record that stays.
   ...peopleWork.followMerges('studioLibrary', passStoriesOver, handStoriesBack),

@@ -12,6 +12,8 @@ import {
   mayWithdraw,
   maySeeStories,
 } from './libraryPolicy.ts'
+import { maySee } from '../policy.ts'
+import { piecesWith } from './withdrawnStore.ts'
 import { alikeMedia, findMedia, listMediaRows, type Alike, type Media } from './mediaStore.ts'
 
 /** One page of the library. */
@@ -76,6 +78,8 @@ export interface MediaView {
   readonly media: Media
   readonly alike: readonly Alike[]
   readonly broughtBy: string | undefined
+  /** Pieces that show it, of those whom the asker sees. */
+  readonly usedIn: readonly { readonly id: string; readonly hi: string; readonly en: string }[]
   readonly mayDescribe: boolean
   readonly mayWithdraw: boolean
 }
@@ -92,6 +96,9 @@ export async function viewMedia(ctx: Context, id: string): Promise<MediaView> {
     return {
       media,
       alike: await alikeMedia(tx, media),
+      usedIn: (await piecesWith(tx, media.file))
+        .filter((piece) => maySee(ctx.actor, piece).allowed)
+        .map(({ id, hi, en }) => ({ id, hi, en })),
       broughtBy: media.madeBy ? names.get(media.madeBy)?.[ctx.locale] : undefined,
       mayDescribe: mayDescribe(ctx.actor, media).allowed,
       mayWithdraw: mayWithdraw(ctx.actor, media).allowed,

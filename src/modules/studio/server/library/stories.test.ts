@@ -109,7 +109,7 @@ describe('a volunteer', () => {
     await takeStory(creator, { command: uuidv7(), storyId: taken.storyId, title: 'ली गई' })
     const waiting = await send({}, await aPhoto(14))
     expect((await exportMyStories(volunteer)).boothStories).toHaveLength(2)
-    const [react] = libraryReactions
+    const react = libraryReactions.find(({ event }) => event === 'people.left')
     const event = { id: '1', name: 'people.left', payload: { personId: self.personId }, at: new Date() }
     await house.asSystem().transaction((tx) => react!.react(tx, event as never))
     const { rows } =

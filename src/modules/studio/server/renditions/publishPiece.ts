@@ -1,0 +1,121 @@
+import { ampStory, filesOf, LANGUAGES, plainPage, type Language } from '#engines/scenes/index.ts'
+import { record } from '#platform/audit/append.ts'
+import { isUuid } from '#platform/clock/uuid.ts'
+import type { Context, Transaction } from '#platform/context.ts'
+import { Refusal } from '#platform/errors/catalogue.ts'
+import { getFile } from '#platform/files/files.ts'
+import { openStore } from '#platform/files/openStore.ts'
+import { approvedPiece } from '../approvedPiece.ts'
+import { kitOf } from '../brandStore.ts'
+import { addressesOf } from './addresses.ts'
+import {
+  findPublication,
+  insertPublication,
+  mediaFacts,
+  renditionRows,
+  savePublicationWithdrawn,
+  type Publication,
+} from './renditionStore.ts'
+
+/**
+ * Makes an approved piece public: its plain page, its web story and their pictures, under an address of their own. Called by whoever releases it, after her own policy
+ * and the release gate.
+ * @param hash the bytes that are released
+ * @throws Refusal changedMeanwhile where other bytes stand approved or none; unavailable while its story is not made yet
+ */
+export async function publishPiece(
+  tx: Transaction,
+  { pieceId, hash }: { readonly pieceId: string; readonly hash: string },
+): Promise<void> {
+  const piece = await approvedPiece(tx, pieceId)
+  if (!piece || piece.hash !== hash)
+    throw new Refusal('changedMeanwhile', { reason: 'studio_l_p_not_approved' })
+  const renditions = await renditionRows(tx, pieceId, hash)
+  const ready = (form: string, language: Language) =>
+    renditions.find((one) => one.form === form && one.language === language && one.state === 'ready')
+  const pictures = LANGUAGES.flatMap((language) =>
+    (['poster', 'mark'] as const).map((form) => [`${form}-${language}`, ready(form, language)] as const),
+  )
+  if (pictures.some(([, one]) => !one) || LANGUAGES.some((language) => !ready('story', language)))
+    throw new Refusal('unavailable', { reason: 'studio_l_p_not_made', retryAfterSeconds: 30 })
+  const facts = await mediaFacts(tx, filesOf(piece.document))
+  const media = [...facts.values()].map((one) => [
+    one.file,
+    one.screen && one.kind === 'picture'
+      ? { file: one.screen, mediaType: 'image/jpeg' }
+      : { file: one.file, mediaType: one.mediaType },
+  ])
+  const files = Object.fromEntries([
+    ...media,
+    ...pictures.map(([name, one]) => [name, { file: one!.file!, mediaType: one!.mediaType! }]),
+  ])
+  await insertPublication(tx, {
+    pieceId,
+    hash,
+    document: piece.document,
+    kit: await kitOf(tx, piece.document.brand),
+    files,
+  })
+  record(tx, 'studio.publishPiece', `piece:${pieceId}`, { hash })
+}
+
+/** Takes a piece's public page and story away: a dated notice stands there from now on. Called by whoever recalls it. */
+export async function withdrawPiece(
+  tx: Transaction,
+  { pieceId, why }: { readonly pieceId: string; readonly why: string },
+): Promise<void> {
+  if (await savePublicationWithdrawn(tx, pieceId, why))
+    record(tx, 'studio.withdrawPiece', `piece:${pieceId}`, { why })
+}
+
+/** What stands at a public piece's address. */
+export type PublicPage =
+  | { readonly state: 'public'; readonly html: string }
+  | { readonly state: 'withdrawn'; readonly on: Date; readonly why: string }
+
+const nothing = () => new Refusal('notFound', { reason: 'studio_l_p_unknown' })
+
+async function published(tx: Transaction, pieceId: string): Promise<Publication> {
+  const found = isUuid(pieceId) ? await findPublication(tx, pieceId) : undefined
+  if (!found) throw nothing()
+  return found
+}
+
+/** A public piece as a plain page or a web story, for anybody. @param origin with which the asker calls the house @throws Refusal notFound until it is released */
+export async function viewPublicPage(
+  ctx: Context,
+  {
+    pieceId,
+    form,
+    language,
+    origin,
+  }: {
+    readonly pieceId: string
+    readonly form: 'page' | 'story'
+    readonly language: Language
+    readonly origin: string
+  },
+): Promise<PublicPage> {
+  const found = await ctx.transaction((tx) => published(tx, pieceId))
+  if (found.withdrawnAt) return { state: 'withdrawn', on: found.withdrawnAt, why: found.withdrawnWhy! }
+  const { document, kit, publishedAt } = found
+  const order = {
+    document,
+    kit,
+    language,
+    addresses: addressesOf(origin, pieceId, language),
+    publishedAt: publishedAt.toISOString(),
+  }
+  return { state: 'public', html: form === 'story' ? ampStory(order) : plainPage(order) }
+}
+
+/** A picture or clip of a public piece, by the name its pages use. @throws Refusal notFound, also once it is withdrawn */
+export async function openPublicFile(ctx: Context, pieceId: string, name: string) {
+  return ctx.transaction(async (tx) => {
+    const { files, withdrawnAt } = await published(tx, pieceId)
+    const named = withdrawnAt === null && Object.hasOwn(files, name) ? files[name] : undefined
+    if (!named) throw nothing()
+    const { bytes, stream } = await getFile(tx, await openStore(ctx.platform.environment), named.file)
+    return { bytes, stream, mediaType: named.mediaType }
+  })
+}

@@ -1,0 +1,92 @@
+/** What of a piece is public: nothing until it is released, a dated notice once it is withdrawn. */
+import { buffer } from 'node:stream/consumers'
+import { sql } from 'kysely'
+import sharp from 'sharp'
+import { describe, expect, it } from 'vitest'
+import { NOBODY } from '#platform/access/actor.ts'
+import { checkAmp } from '#platform/rendering/checkAmp.ts'
+import { aPhoto } from '#tests/builders/library.ts'
+import { approveWithOwnersHand } from '#tests/builders/pieces.ts'
+import { shortPiece, useRenditionStage, withEverywhere } from '#tests/builders/renditionStage.ts'
+import { sampleMedia } from '#tests/builders/samplePiece.ts'
+import { libraryReactions } from '../library/libraryReactions.ts'
+import { openPublicFile, publishPiece, viewPublicPage, withdrawPiece } from './publishPiece.ts'
+
+const stage = useRenditionStage()
+
+describe('what is public', () => {
+  const nobody = () => stage.house.as(NOBODY)
+  const look = (pieceId: string, form: 'page' | 'story' = 'page', language: 'hi' | 'en' = 'hi') =>
+    viewPublicPage(nobody(), { pieceId, form, language, origin: 'https://house.example' })
+  const release = (pieceId: string, hash: string) =>
+    stage.house.asSystem().transaction((tx) => publishPiece(tx, { pieceId, hash }))
+
+  it('nothing until approved bytes are released; then page, valid story and their pictures; withdrawn, a dated notice', async () => {
+    const photo = await stage.bring(await aPhoto(36))
+    const { pieceId, hash } = await stage.piece(
+      withEverywhere(shortPiece(), sampleMedia({ file: photo.file })),
+    )
+    await expect(release(pieceId, hash)).rejects.toMatchObject({ reason: 'studio_l_p_not_approved' })
+    await approveWithOwnersHand(stage.house, stage.network, pieceId, hash)
+    await expect(release(pieceId, 'a'.repeat(64))).rejects.toMatchObject({
+      reason: 'studio_l_p_not_approved',
+    })
+    await expect(release(pieceId, hash)).rejects.toMatchObject({ reason: 'studio_l_p_not_made' })
+    await stage.ask(pieceId, 'story', 'page')
+    await stage.work()
+    await expect(look(pieceId)).rejects.toMatchObject({ id: 'notFound' })
+    await release(pieceId, hash)
+    const page = await look(pieceId)
+    const story = await look(pieceId, 'story', 'en')
+    if (page.state !== 'public' || story.state !== 'public') throw new Error('not public')
+    expect(page.html).toContain(`<link rel="canonical" href="https://house.example/s/${pieceId}">`)
+    expect(page.html).toContain(`hreflang="en" href="https://house.example/s/${pieceId}/en"`)
+    expect(await checkAmp(story.html)).toEqual([])
+    for (const name of [photo.file, 'poster-hi', 'mark-en']) {
+      const { stream, mediaType } = await openPublicFile(nobody(), pieceId, name)
+      expect((await sharp(await buffer(stream)).metadata()).width, name).toBe(
+        name === photo.file ? 1280 : name === 'mark-en' ? 192 : 960,
+      )
+      expect(mediaType).toBe(name === 'mark-en' ? 'image/png' : 'image/jpeg')
+    }
+    for (const name of ['c'.repeat(64), 'poster-fr', '__proto__', '../../etc/passwd'])
+      await expect(openPublicFile(nobody(), pieceId, name)).rejects.toMatchObject({ id: 'notFound' })
+    await stage.house.asSystem().transaction((tx) => withdrawPiece(tx, { pieceId, why: 'सुधार के लिए' }))
+    expect(await look(pieceId)).toMatchObject({ state: 'withdrawn', why: 'सुधार के लिए' })
+    await expect(openPublicFile(nobody(), pieceId, photo.file)).rejects.toMatchObject({ id: 'notFound' })
+  }, 60_000)
+
+  it('a medium that is taken out of use voids the approval and hides the page', async () => {
+    const photo = await stage.bring(await aPhoto(37))
+    const { pieceId, hash } = await stage.piece(
+      withEverywhere(shortPiece(), sampleMedia({ file: photo.file })),
+    )
+    await approveWithOwnersHand(stage.house, stage.network, pieceId, hash)
+    await stage.ask(pieceId, 'story')
+    await stage.work()
+    await release(pieceId, hash)
+    const react = libraryReactions.find(({ event }) => event === 'studio.mediaWithdrawn')!
+    const event = {
+      id: '1',
+      name: react.event,
+      payload: { mediaId: photo.id, file: photo.file },
+      at: new Date(),
+    }
+    await stage.house.asSystem().transaction((tx) => react.react(tx, event as never))
+    const { rows: pieces } = await sql`select state from studio.piece where id = ${pieceId}`.execute(
+      stage.house.owner.db,
+    )
+    expect(pieces).toEqual([{ state: 'draft' }])
+    const { rows: signed } =
+      await sql`select from studio.approval where piece_id = ${pieceId} and voided_at is null`.execute(
+        stage.house.owner.db,
+      )
+    expect(signed).toEqual([])
+    const { rows: events } =
+      await sql`select payload from outbox.event where name = 'studio.approvalVoided' and payload ->> 'pieceId' = ${pieceId}`.execute(
+        stage.house.owner.db,
+      )
+    expect(events).toEqual([{ payload: { pieceId, hash } }])
+    expect((await look(pieceId)).state).toBe('withdrawn')
+  }, 60_000)
+})

@@ -1,0 +1,4 @@
+import { publicStory } from '../../../../publicStory.ts'
+import type { RequestHandler } from './$types'
+
+export const GET: RequestHandler = (event) => publicStory(event, event.params.piece, 'page', 'en')
