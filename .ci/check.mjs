@@ -27,6 +27,7 @@ const THEN = [
   ['messages complete', node, ['.ci/checkMessages.mjs']],
   ['integrity', node, ['.ci/checkIntegrity.mjs']],
   ['front doors', node, ['.ci/checkFrontDoors.mjs']],
+  ['stores', node, ['.ci/checkStores.mjs']],
 ]
 
 const running = new Set()

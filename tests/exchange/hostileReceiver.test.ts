@@ -10,7 +10,7 @@ import { contextFor, type Platform } from '#platform/context.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import { deliverEvents } from '#platform/outbox/deliver.ts'
 import { deliverWebhook } from '#platform/webhooks/deliver.ts'
-import { overdueDeliveries } from '#platform/webhooks/deliveryStore.ts'
+import { MOST_AT_ONCE, overdueDeliveries } from '#platform/webhooks/deliveryStore.ts'
 import { makeWebhook } from '#platform/webhooks/makeWebhook.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
@@ -81,6 +81,41 @@ it('one that fails holds one place, however much waits for it; the others’ go 
   expect(left.map(({ attempts }) => attempts).toSorted()).toEqual([0, 0, 1])
   house.clock.moveTo(new Date(NOON.getTime() + HOUR))
   expect(await job().transaction(overdueDeliveries)).toHaveLength(3)
+  await Promise.all([good.close(), slow.close()])
+  await sql`delete from platform.webhook`.execute(house.owner.db)
+})
+
+it('one that is slow, and answers well, holds a quarter of the places; what waits for it follows, one after the other', async () => {
+  const [good, slow] = [await openReceiver(), await openReceiver()]
+  const { id: slowId } = await make(slow.url)
+  let [open, most] = [0, 0]
+  slow.answerWith((response) => {
+    most = Math.max(most, ++open)
+    setTimeout(() => (open--, response.writeHead(200).end()), 400)
+  })
+  for (let nth = 0; nth < 6; nth++) await happen()
+  await make(good.url)
+  await happen()
+  const places = (await deliveries()).map(({ id }) => id)
+  // As the worker does: twelve at once, in the order in which they came, and whoever ends makes room.
+  const begun = performance.now()
+  await Promise.all(places.map(run))
+  expect(good.heard).toHaveLength(1)
+  expect([slow.heard.length, most]).toEqual([MOST_AT_ONCE, MOST_AT_ONCE])
+  expect(performance.now() - begun).toBeLessThan(3_000)
+  // Each that got through has called the next.
+  const called = async () =>
+    (
+      await sql<{ id: string }>`
+        select distinct data ->> 'deliveryId' as id from jobs.job join platform.webhook_delivery one on one.id::text = data ->> 'deliveryId'
+        where name = 'webhooks.deliver' and one.webhook_id = ${slowId} and one.state = 'waiting'`.execute(
+        house.owner.db,
+      )
+    ).rows.map(({ id }) => id)
+  expect((await called()).length).toBeGreaterThan(0)
+  for (let rounds = 0; rounds < 8 && slow.heard.length < 7; rounds++)
+    await Promise.all((await called()).map(run))
+  expect(slow.heard).toHaveLength(7)
   await Promise.all([good.close(), slow.close()])
   await sql`delete from platform.webhook`.execute(house.owner.db)
 })

@@ -92,6 +92,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 const VOWELS: Readonly<Record<string, string>> = {
   अ: 'aa?', आ: 'aa?', इ: '(?:i|ee)', ई: '(?:i|ee)', उ: '(?:u|oo)', ऊ: '(?:u|oo)', ऋ: 'r[iu]', ए: '(?:y?e|ay)', ऐ: '(?:ai|ay|e)', ओ: 'o', औ: '(?:au|ou?)', ऑ: 'o',
 } // prettier-ignore
+const SHORT_BEFORE_Y = new Set([SIGNS['ि'], SIGNS['ी'], VOWELS['इ'], VOWELS['ई']])
 /** Of these Latin doubles none or one, as the typist likes. */
 const LOOSELY_DOUBLED = new Set(['त', 'ट', 'ल', 'म', 'न'])
 const BREATHED: Readonly<Record<string, string>> = { क: 'ख', ग: 'घ', च: 'छ', ज: 'झ', ट: 'ठ', ड: 'ढ', त: 'थ', द: 'ध', प: 'फ', ब: 'भ' } // prettier-ignore
@@ -148,8 +149,7 @@ function unitsOf(hindi: string): Unit[] {
       if (held !== '' && BREATHED[held] === letter)
         onset = onset.replace(/(\[\w+\]|\(\?:[^)]*\)|\w\??)$/, '(?:$1)?')
       // Behind an i the y is hardly heard: Priya, Pria.
-      const isGlide =
-        letter === 'य' && onset === '' && /[iy]/.test(last?.vowel ?? '') && last?.vowel !== SIGNS['े']
+      const isGlide = letter === 'य' && onset === '' && SHORT_BEFORE_Y.has(last?.vowel ?? '')
       onset += isDouble
         ? `(?:${consonant})?`
         : isGlide
@@ -166,7 +166,7 @@ function unitsOf(hindi: string): Unit[] {
       } else if (letters[at + 1] === '\ue002') {
         close('(?:ay?|ai|aya|e)')
         at++
-      } else close(undefined)
+      } else close(isGlide ? 'a' : undefined)
     } else if (VOWELS[letter] !== undefined) close(VOWELS[letter])
     else if ((letter === 'ं' || letter === 'ँ') && last) {
       last.nasal = letter === 'ँ' ? '[nm]?' : '(?:nn?|m)'

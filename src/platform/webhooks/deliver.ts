@@ -6,18 +6,21 @@ import { enqueue } from '../jobs/enqueue.ts'
 import { unseal } from '../keys/sealed.ts'
 import { ClosedAddress, outbound } from '../web/outbound.ts'
 import { pauseAfter } from './backoff.ts'
-import { claimDelivery, settleDelivery, type Claimed, type Tried } from './deliveryStore.ts'
+import { claimDelivery, nextWaiting, settleDelivery, type Claimed, type Tried } from './deliveryStore.ts'
 import { mayReachLoopback } from './mayReachLoopback.ts'
 import { signatureOf } from './signature.ts'
 
 /** From the first step to the receiver's last byte, in milliseconds: whoever needs longer answers first and works afterwards. */
 const PATIENCE_MS = 10_000
 
+/** Deliveries of one worker side by side; one receiver holds a quarter of them at most (MOST_AT_ONCE). */
+const PLACES = 12
+
 /** Sends one delivery, once; whether and when it is tried again is decided by what came of it. */
 export const deliverWebhook: JobDefinition<{ deliveryId: string }> = defineJob({
   name: 'webhooks.deliver',
   schema: z.object({ deliveryId: z.uuid() }),
-  policy: { retries: 5, timeout: 60, heartbeat: 15, concurrency: 8 },
+  policy: { retries: 5, timeout: 60, heartbeat: 15, concurrency: PLACES },
   handle: (context, { deliveryId }) => deliver(context, deliveryId),
 })
 
@@ -31,6 +34,9 @@ async function deliver(ctx: Context, deliveryId: string): Promise<void> {
     const next = pause === undefined ? undefined : new Date(now.getTime() + pause)
     const again = await settleDelivery({ ...tx, now }, claimed, tried, next)
     if (again && next) await enqueue(tx, deliverWebhook, { deliveryId }, { after: next })
+    if (again || tried.status === null || tried.status >= 300) return
+    const waiting = await nextWaiting({ ...tx, now }, claimed.webhookId)
+    if (waiting) await enqueue(tx, deliverWebhook, { deliveryId: waiting })
   })
 }
 

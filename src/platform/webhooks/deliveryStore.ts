@@ -27,9 +27,13 @@ const STUCK_AFTER_MS = 60_000
 /** The job engine's clock is the database's, ours the process's. */
 const CLOCKS_DIFFER_MS = 3_000
 
+/** Deliveries on their way to one receiver at a time, of the worker's PLACES (deliver.ts): a slow one leaves the others theirs. */
+export const MOST_AT_ONCE = 3
+
 /**
- * Takes a delivery for one try, so that of several processes one sends. To a receiver that fails only one goes at a time,
- * so that a slow one does not hold all the places of the others: the rest waits for the next round (overdueDeliveries).
+ * Takes a delivery for one try, so that of several processes one sends. To one receiver MOST_AT_ONCE go at a time, and to one that fails a single
+ * one, so that a slow one does not hold all the places of the others. What finds them taken waits: whoever gets through calls the next
+ * (nextWaiting), and for a failing one the next round does (overdueDeliveries).
  */
 export async function claimDelivery(tx: Transaction, id: string): Promise<Claimed | undefined> {
   const at = tx.now.getTime()
@@ -44,9 +48,9 @@ export async function claimDelivery(tx: Transaction, id: string): Promise<Claime
     where one.id = ${id} and hook.id = one.webhook_id and hook.disabled_at is null and hook.ended_at is null
       and (one.state = 'waiting' and one.next_attempt_at <= ${new Date(at + CLOCKS_DIFFER_MS)}
         or one.state = 'sending' and one.changed_at < ${new Date(at - STUCK_AFTER_MS)})
-      and (hook.failing_since is null or not exists (
-        select from platform.webhook_delivery other
-        where other.webhook_id = hook.id and other.state = 'sending' and other.changed_at >= ${new Date(at - STUCK_AFTER_MS)}))
+      and (select count(*) from platform.webhook_delivery other
+        where other.webhook_id = hook.id and other.state = 'sending' and other.changed_at >= ${new Date(at - STUCK_AFTER_MS)})
+        < case when hook.failing_since is null then ${MOST_AT_ONCE}::integer else 1 end
     returning one.id, hook.id as "webhookId", hook.url, hook.secret_sealed as "secretSealed", one.body, one.attempts`.execute(
     tx.db,
   )
@@ -84,6 +88,15 @@ export async function settleDelivery(
   // Whoever made it is told, by whichever room of the edition sends messages.
   await announce(tx, 'webhooks.switchedOff', { webhookId, madeBy, why })
   return false
+}
+
+/** The delivery that has waited longest for its receiver and is due: it found all places taken, or its job is still to come. */
+export async function nextWaiting(tx: Transaction, webhookId: string): Promise<string | undefined> {
+  const found = await sql<{ id: string }>`
+    select id from platform.webhook_delivery
+    where webhook_id = ${webhookId} and state = 'waiting' and next_attempt_at <= ${tx.now}
+    order by next_attempt_at, id limit 1`.execute(tx.db)
+  return found.rows[0]?.id
 }
 
 /**

@@ -49,7 +49,14 @@ const GIVEN: readonly Name[] = [
     hi: hi!.normalize('NFC'),
     sex: sex as 'm' | 'f',
   })),
-].filter(({ en, hi, sex }) => /^[A-Za-z]{3,}$/.test(en) && hi !== 'श्री' && sex !== ('u' as string))
+].filter(
+  ({ en, hi, sex }) =>
+    /^[A-Za-z]{3,}$/.test(en) &&
+    !/^m[uo]ham/i.test(en) &&
+    !/^m[uo]ham/i.test(en) &&
+    hi !== 'श्री' &&
+    sex !== ('u' as string),
+)
 const SURNAMES: readonly Word[] = table('surnames.csv').filter(([, , , , kind]) => kind === 'surname').map(([en, , hi]) => ({ en: en!, hi: hi!.normalize('NFC') })) // prettier-ignore
 const SECONDS = {
   m: [['Lal', 'लाल'], ['Kumar', 'कुमार'], ['Singh', 'सिंह'], ['Ram', 'राम'], ['Chand', 'चंद']],
@@ -61,7 +68,7 @@ const SECONDS = {
  * halant; Latin besides writes no length, and typists leave out breath and double some letters.
  */
 export const asRead: Readonly<Record<Script, (word: string) => string>> = {
-  en: (word) => word.toLowerCase().replace(/w/g, 'v').replace(/ph/g, 'f').replace(/z/g, 'j').replace(/chh/g, 'ch').replace(/sh/g, 's').replace(/([tdb])h/g, '$1').replace(/ai|ay(?![aeiou])|ei/g, 'e').replace(/[ei]nd(er|ra?)$/, 'indr').replace(/iya|ya/g, 'ia').replace(/ee|y/g, 'i').replace(/oo/g, 'u').replace(/aa/g, 'a').replace(/ou|au/g, 'o').replace(/([lmnt])\1|([^aeiou])\2(?=[^aeiou])/g, '$1$2'),
+  en: (word) => word.toLowerCase().replace(/w/g, 'v').replace(/ph/g, 'f').replace(/z/g, 'j').replace(/chh/g, 'ch').replace(/sh/g, 's').replace(/([tdb])h/g, '$1').replace(/ai|ay(?![aeiou])|ei/g, 'e').replace(/[ei]nd(er|ra?)$/, 'indr').replace(/iya|ya/g, 'ia').replace(/ee|ii|y/g, 'i').replace(/oo/g, 'u').replace(/aa/g, 'a').replace(/ou|au/g, 'o').replace(/([lmnt])\1|([^aeiou])\2(?=[^aeiou])/g, '$1$2'),
   hi: (word) => word.replace(/ी/g, 'ि').replace(/ू/g, 'ु').replace(/[ँं]|ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])/g, 'ं').replace(/[\u093c\u094d]/g, '').replace(/[शष]/g, 'स').replace(/ण/g, 'न').replace(/ब/g, 'व').replace(/ई/g, 'इ').replace(/(?<=.)य(?=[क-ह]|$)/g, 'ै').replace(/ृ/g, 'रि'),
 } // prettier-ignore
 
@@ -79,6 +86,10 @@ const isOneInLatin = (a: Name, b: Name): boolean => {
     asRead
       .hi(hi)
       .replace(/(?<=.)ा/g, '')
+      .replace(/ट/g, 'त')
+      .replace(/ठ/g, 'थ')
+      .replace(/ड/g, 'द')
+      .replace(/ढ/g, 'ध')
       .replace(/ं/g, 'न')
       .replace(/आ/g, 'अ')
       .replace(/(?<=[क-ह])इ|े/g, 'ै')

@@ -7,6 +7,7 @@ export interface MatchKeys {
   readonly name: string
 }
 
+/** @param name as written, in either script; what is no name ("—") gets empty keys */
 export function matchKeysOf(name: string): MatchKeys {
   const keys = nameKeys(name)
   return { given: keys?.given ?? '', family: keys?.family ?? null, name: keys?.name ?? '' }

@@ -130,3 +130,8 @@ export async function hasAdminWithPower(
     select people.admin_has_power(${without}::uuid[], ${lasting}, ${tx.now}) as has`.execute(tx.db)
   return found.rows[0]!.has
 }
+
+/** Whoever ends an administrator's office waits here for the others, until commit. */
+export const holdAdmins = async (tx: Transaction): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(hashtextextended('people.lastAdmin', 0))`.execute(tx.db)
+}

@@ -1,9 +1,8 @@
-import { sql } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { isAdministering, type AppointedRole } from '../domain/appointment.ts'
 import { holdsAt, type Term } from '../domain/term.ts'
-import { hasAdminWithPower } from './appointmentStore.ts'
+import { hasAdminWithPower, holdAdmins } from './appointmentStore.ts'
 import { wholeState } from './placeOfStore.ts'
 
 /** An office that is about to end. */
@@ -28,7 +27,7 @@ export async function keepAnAdmin(tx: Transaction, ending: readonly EndingOffice
   const { lft } = await wholeState(tx)
   const stateWide = administering.filter((office) => office.lft === lft)
   if (stateWide.length === 0) return
-  await sql`select pg_advisory_xact_lock(hashtextextended('people.lastAdmin', 0))`.execute(tx.db)
+  await holdAdmins(tx)
   const ids = stateWide.map(({ id }) => id)
   if (!(await hasAdminWithPower(tx, { without: ids, lasting: true })))
     throw new Refusal('changedMeanwhile', { reason: 'people_last_admin' })

@@ -9,7 +9,7 @@ import { cursorOf, filter, readCursor } from '../domain/peopleQuery.ts'
 import { twoScriptName } from '../domain/person.ts'
 import { candidatePairs, type Candidate } from './duplicateStore.ts'
 import { changedSince, mergeLines, type ChangedSince, type MergeLine } from './mergeStore.ts'
-import { namesOf } from './namesOf.ts'
+import { namesOf } from './namesOfStore.ts'
 import { placeOf, type PlaceOf } from './placeOfStore.ts'
 import { mayKeepApart, mayListDuplicates } from './duplicatePolicy.ts'
 

@@ -4,7 +4,7 @@ import type { Context } from '#platform/context.ts'
 import { maskContact, type HarassmentKind } from '../domain/harassment.ts'
 import { cursorMoment, cursorOf, readCursor } from '../domain/peopleQuery.ts'
 import { reports } from './harassmentStore.ts'
-import { namesOf } from './namesOf.ts'
+import { namesOf } from './namesOfStore.ts'
 import { mayAnswerReport, mayAnswerReports } from './policy.ts'
 
 /** A report as those who answer it read it. Who made it is not told: whoever wants to be reached says where. */

@@ -5,7 +5,7 @@ import { parse } from '#platform/errors/parse.ts'
 import { invitationState, type InvitationState } from '../domain/newInvitation.ts'
 import { cursorMoment, cursorOf, PAGE_SIZE, readCursor } from '../domain/peopleQuery.ts'
 import { invitationLines, type InvitationLine } from './invitationListStore.ts'
-import { namesOf } from './namesOf.ts'
+import { namesOf } from './namesOfStore.ts'
 import { mayList } from './policy.ts'
 
 export const listInvitationsSchema = z.object({

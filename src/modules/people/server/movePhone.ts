@@ -1,9 +1,8 @@
 import type { Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import type { KeyRing } from '#platform/keys/keyRing.ts'
-import { seal } from '#platform/keys/sealed.ts'
 import { holdPhone, isNameBehind } from './householdStore.ts'
-import { lockPerson, phoneBinding, phoneIndexOf } from './personStore.ts'
+import { lockPerson, saveProvedPhone } from './personStore.ts'
 
 /**
  * Writes a number that its owner has just proved; row-level security lets a person reach her own row only. A name and a phone are one
@@ -22,14 +21,5 @@ export async function movePhone(
   await holdPhone(tx, keys, phone)
   if (await isNameBehind(tx, keys, phone, self))
     throw new Refusal('changedMeanwhile', { reason: 'people_name_behind_number' })
-  await tx.db
-    .updateTable('people.person')
-    .set({
-      phone_sealed: seal(keys, phone, phoneBinding(personId)),
-      phone_index: phoneIndexOf(keys, phone),
-      phone_verified_at: tx.now,
-      changed_at: tx.now,
-    })
-    .where('id', '=', personId)
-    .executeTakeFirstOrThrow()
+  await saveProvedPhone(tx, keys, personId, phone)
 }

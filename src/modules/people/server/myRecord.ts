@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { requirePerson } from '#platform/access/authorise.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
@@ -7,7 +6,7 @@ import { consentsOf, type Consent } from './consentStore.ts'
 import type { Nominee } from '../domain/nominee.ts'
 import { nomineeOf } from './nomineeStore.ts'
 import { sourcesOfMine, type RecordSource } from './ownCopyStore.ts'
-import type { Seen } from './sightingStore.ts'
+import { whoSaw, type Seen } from './sightingStore.ts'
 import { findPerson, phoneOf } from './personStore.ts'
 import { named, type NamedPlace } from './myStanding.ts'
 import { placesByIds } from './placeOfStore.ts'
@@ -74,19 +73,12 @@ export async function readOwn(tx: Transaction, ctx: Context, sightings: number =
 }
 
 async function whoSawMe(tx: Transaction, most: number): Promise<readonly Sighting[]> {
-  const found = await sql<{
-    at: Date
-    what: Sighting['what']
-    name_hi: string | null
-    name_en: string | null
-    role: string | null
-    place_id: string | null
-  }>`select * from people.who_saw_me(${most})`.execute(tx.db)
+  const found = await whoSaw(tx, most)
   const places = await placesByIds(
     tx,
-    found.rows.flatMap(({ place_id }) => place_id ?? []),
+    found.flatMap(({ place_id }) => place_id ?? []),
   )
-  return found.rows.map((row) => ({
+  return found.map((row) => ({
     at: row.at,
     what: row.what,
     nameHi: row.name_hi,

@@ -1,10 +1,10 @@
-import { sql } from 'kysely'
 import { requirePerson } from '#platform/access/authorise.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { unseal } from '#platform/keys/sealed.ts'
 import type { BoothChange } from '../domain/boothChange.ts'
 import { nextStep, type NextStep, type PersonState } from '../domain/ladder.ts'
+import { nearestCoordinator } from './officeStore.ts'
 import { openMissingBoothOf } from './missingBoothStore.ts'
 import { findPerson, phoneBinding } from './personStore.ts'
 import { pathTo, type PlaceOf } from './placeOfStore.ts'
@@ -84,14 +84,7 @@ async function myCoordinator(
   ctx: Context,
   path: readonly PlaceOf[],
 ): Promise<StandingView['coordinator']> {
-  const found = await sql<{
-    person_id: string
-    name_hi: string
-    name_en: string
-    place_id: string
-    phone_sealed: Buffer | null
-  }>`select * from people.my_coordinator(${ctx.now})`.execute(tx.db)
-  const row = found.rows[0]
+  const row = await nearestCoordinator(tx)
   const place = row && named(path.find(({ id }) => id === row.place_id))
   if (!row || !place) return undefined
   const phone = row.phone_sealed

@@ -33,3 +33,18 @@ export async function officesAt(
     from people.offices_at(${placeIds}::uuid[], ${at}) as office`.execute(tx.db)
   return found.rows
 }
+
+interface NearestCoordinator {
+  readonly person_id: string
+  readonly name_hi: string
+  readonly name_en: string
+  readonly place_id: string
+  /** Only of one who agreed to be called. */
+  readonly phone_sealed: Buffer | null
+}
+
+/** The nearest coordinator above whoever asks, in her own wing; undefined where nobody is appointed yet. */
+export async function nearestCoordinator(tx: Transaction): Promise<NearestCoordinator | undefined> {
+  const found = await sql<NearestCoordinator>`select * from people.my_coordinator(${tx.now})`.execute(tx.db)
+  return found.rows[0]
+}

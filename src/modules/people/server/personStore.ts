@@ -192,3 +192,22 @@ export async function saveAgreed(tx: Transaction, id: string): Promise<void> {
     .where('id', '=', id)
     .execute()
 }
+
+/** Writes a number that its owner has just proved. */
+export async function saveProvedPhone(
+  tx: Transaction,
+  keys: KeyRing,
+  id: string,
+  phone: string,
+): Promise<void> {
+  await tx.db
+    .updateTable('people.person')
+    .set({
+      phone_sealed: seal(keys, phone, phoneBinding(id)),
+      phone_index: phoneIndexOf(keys, phone),
+      phone_verified_at: tx.now,
+      changed_at: tx.now,
+    })
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+}

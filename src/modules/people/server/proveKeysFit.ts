@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
 import type { KeyRing } from '#platform/keys/keyRing.ts'
 import { blindIndex, unseal } from '#platform/keys/sealed.ts'
+import { newestSealed } from './examineStore.ts'
+import { phoneBinding } from './personStore.ts'
 
 const SAMPLE = 20
 
@@ -11,16 +12,13 @@ const SAMPLE = 20
  * @returns how many were tried and how many fit
  */
 export async function proveKeysFit(tx: Transaction, keys: KeyRing): Promise<{ tried: number; fit: number }> {
-  const found = await sql<{ id: string; phone_sealed: Buffer; phone_index: Buffer }>`
-    select id, phone_sealed, phone_index from people.person where erased_at is null order by applied_at desc limit ${SAMPLE}`.execute(
-    tx.db,
-  )
-  const fit = found.rows.filter(({ id, phone_sealed, phone_index }) => {
+  const found = await newestSealed(tx, SAMPLE)
+  const fit = found.filter(({ id, sealed, index }) => {
     try {
-      return blindIndex(keys, unseal(keys, phone_sealed, `people.phone:${id}`)).equals(phone_index)
+      return blindIndex(keys, unseal(keys, sealed, phoneBinding(id))).equals(index)
     } catch {
       return false
     }
   })
-  return { tried: found.rows.length, fit: fit.length }
+  return { tried: found.length, fit: fit.length }
 }

@@ -50,3 +50,18 @@ export async function exportedSince(tx: Transaction, seenBy: string, since: Date
   )
   return found.rows[0]!.n
 }
+
+/** Somebody saw one's own record, newest first; who and in which office, as far as she holds a public duty. */
+interface OwnSighting {
+  readonly at: Date
+  readonly what: Seen
+  readonly name_hi: string | null
+  readonly name_en: string | null
+  readonly role: string | null
+  readonly place_id: string | null
+}
+
+export async function whoSaw(tx: Transaction, most: number): Promise<readonly OwnSighting[]> {
+  const found = await sql<OwnSighting>`select * from people.who_saw_me(${most})`.execute(tx.db)
+  return found.rows
+}

@@ -21,6 +21,10 @@ export async function verifyPhoneOf(tx: Transaction, personId: string): Promise<
   if (person) await provePhone(tx, person)
 }
 
+/**
+ * What both do: a step up the ladder, or only a note of the proof for one who has yet to consent. Repeated, it changes nothing.
+ * @returns the state she has now
+ */
 export async function provePhone(tx: Transaction, person: Person): Promise<PersonState> {
   if (person.awaitsConsent) return noteProof(tx, person)
   const place = await placeOf(tx, person.placeId)

@@ -6,7 +6,7 @@ import { parse } from '#platform/errors/parse.ts'
 import { CONFIRMED, cursorOf, cursorText, filter, readCursor } from '../domain/peopleQuery.ts'
 import { isOver } from '../domain/term.ts'
 import { findAppointment, type Appointment } from './appointmentStore.ts'
-import { namesOf, type NameInBoth } from './namesOf.ts'
+import { namesOf, type NameInBoth } from './namesOfStore.ts'
 import { countFound, hitsOf, peopleLines, type PersonLine } from './peopleListStore.ts'
 import { mayEndAppointment, mayGiveAppointment } from './appointmentPolicy.ts'
 

@@ -5,7 +5,7 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import { invitationState, type InvitationState } from '../domain/newInvitation.ts'
 import { findInvitation, joinedBy, type InvitationRow, type JoinedBy } from './invitationListStore.ts'
 import { openCode } from './invitationStore.ts'
-import { namesOf } from './namesOf.ts'
+import { namesOf } from './namesOfStore.ts'
 import { mayRevokeInvitation, mayShowInvitation } from './policy.ts'
 
 export interface InvitationView extends Omit<InvitationRow, 'lft' | 'rgt'> {

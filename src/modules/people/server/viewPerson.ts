@@ -16,7 +16,7 @@ import {
   type Decision,
   type SuspendedBefore,
 } from './decisionStore.ts'
-import { namesOf } from './namesOf.ts'
+import { namesOf } from './namesOfStore.ts'
 import { findPerson } from './personStore.ts'
 import { knownPlace, pathTo, type PlaceOf } from './placeOfStore.ts'
 import { mayEndAppointment } from './appointmentPolicy.ts'

@@ -224,3 +224,9 @@ export const boothPoints = (reader: Reader, { lft, rgt }: Within): Promise<Booth
     select id as "placeId", lft, map_x as x, map_y as y from places.place
     where level = 'booth' and lft between ${lft} and ${rgt} and map_x is not null order by lft`,
   )
+
+/** How many places there are of each level. */
+export async function countPlaces(reader: Reader): Promise<Readonly<Record<string, number>>> {
+  const rows = await rowsOf(reader, sql<{ level: string; count: number }>`select level, count(*) as count from places.place where ended_on is null group by level`) // prettier-ignore
+  return Object.fromEntries(rows.map(({ level, count }) => [level, count]))
+}

@@ -1,4 +1,4 @@
-import { countPlaces } from './countPlaces.ts'
+import { countPlaces } from './placeStore.ts'
 import { loadRajasthan } from './loadRajasthan.ts'
 import { listRestructures } from './restructure/listRestructures.ts'
 import { restructureFromFile } from './restructure/restructureFromFile.ts'

@@ -171,6 +171,21 @@ describe('a task', () => {
       changed: [],
     })
 
+    // Past its day its words may still be mended; another day must lie ahead.
+    scene.house.clock.moveTo(new Date('2026-12-07T06:30:00Z'))
+    const late = { ...said, wordsHi: 'बीस घरों में जाकर पूछें' }
+    expect(
+      await changeTask(scene.house.as(scene.coordinator), { command: uuidv7(), taskId, ...late }),
+    ).toEqual({ changed: ['wordsHi'] })
+    await expect(
+      changeTask(scene.house.as(scene.coordinator), {
+        command: uuidv7(),
+        taskId,
+        ...late,
+        dueOn: '2026-12-06',
+      }),
+    ).rejects.toMatchObject({ fields: { dueOn: 'tasks_due_past' } })
+
     scene.house.clock.moveTo(new Date(NOON.getTime() + 3_600_000))
     await endTask(scene.house.as(scene.coordinator), { command: uuidv7(), taskId, reason: 'सब घर हो गए' })
     await expect(
@@ -190,7 +205,7 @@ describe('a task', () => {
       clock_doubted: true,
     })
     const { history, mayChange } = await viewTask(scene.house.as(scene.coordinator), { taskId })
-    expect(history.map(({ what }) => what)).toEqual(['given', 'changed', 'ended'])
+    expect(history.map(({ what }) => what)).toEqual(['given', 'changed', 'ended', 'changed'])
     expect(history[1]!.was).toMatchObject({
       wordsHi: 'अपने बूथ के घरों में जाएँ',
       confirmer: 'above',

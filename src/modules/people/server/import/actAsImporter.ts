@@ -1,6 +1,6 @@
 import { personActor } from '#platform/access/actor.ts'
 import { actingAs, type Context } from '#platform/context.ts'
-import { authorityOf } from '../authorityOf.ts'
+import { authorityOf } from '../authorityStore.ts'
 import { placeOf } from '../placeOfStore.ts'
 import { mayImport } from './importPolicy.ts'
 import { findImport } from './importStore.ts'

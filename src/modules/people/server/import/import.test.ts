@@ -69,7 +69,7 @@ describe('an import', () => {
     const number = phone()
     const { preview, done } = await importList(house, as(), give(list(['सुनीता पहली', number, 1, 2])))
     expect(totals(preview.counts)).toEqual({ ...none, new: 1 })
-    expect(done).toMatchObject({ state: 'done', counts: preview.counts })
+    expect(done).toMatchObject({ state: 'done', counts: preview.counts, done: 1, total: 1 })
     const booth = network.tree.booth(0, 0, 1)
     const { rows } = await sql`
       select id, name_latin, state, awaits_consent, place_id, wing, phone_verified_at from people.person where name = 'सुनीता पहली'`.execute(

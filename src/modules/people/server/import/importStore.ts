@@ -88,7 +88,7 @@ export async function guessOf(tx: Transaction, keys: KeyRing, id: string): Promi
   return sealed ? (JSON.parse(unseal(keys, sealed, `people.import:${id}`)) as Guess) : undefined
 }
 
-/** Moves an import on, and sets its progress back. */
+/** Moves an import on. Its progress begins anew with work, and stands at all of it once the work is through. */
 export async function saveStep(
   tx: Transaction,
   id: string,
@@ -103,7 +103,8 @@ export async function saveStep(
 ): Promise<void> {
   const json = (value: object | undefined) => (value === undefined ? null : JSON.stringify(value))
   await sql`
-    update people.import set state = ${step.state}, fault = ${step.fault ?? null}, done = 0, total = coalesce(${step.total ?? null}::integer, total),
+    update people.import set state = ${step.state}, fault = ${step.fault ?? null},
+      done = case when ${step.state} in ('done', 'undone') then coalesce(${step.total ?? null}::integer, total) else 0 end, total = coalesce(${step.total ?? null}::integer, total),
       columns = coalesce(${json(step.columns)}::jsonb, columns), counts = coalesce(${json(step.counts)}::jsonb, counts),
       undo_counts = coalesce(${json(step.undoCounts)}::jsonb, undo_counts), changed_at = ${tx.now}, touched_at = ${tx.now}
     where id = ${id}`.execute(tx.db)

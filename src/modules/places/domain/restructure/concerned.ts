@@ -11,6 +11,7 @@ export interface Concerned {
   readonly movingAlong: readonly string[]
 }
 
+/** @param changes of a plan, in its order; @param places as they were before it, by id */
 export function concernedBy(
   changes: readonly PlaceChange[],
   places: ReadonlyMap<string, PlannedPlace>,

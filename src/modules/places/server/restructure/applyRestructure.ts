@@ -63,6 +63,7 @@ export function whyNot({ faults, changes, orphaned, readyOn }: WorkedOut, today:
   return readyOn > today ? 'places_r_not_yet' : undefined
 }
 
+/** How many changes of each kind a plan makes, for its summary and the audit's line. */
 export function countKinds({ changes }: Pick<WorkedOut, 'changes'>): ChangeCounts {
   const counts: Record<string, number> = {}
   for (const { kind } of changes) counts[kind] = (counts[kind] ?? 0) + 1

@@ -5,7 +5,7 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import { placeOn } from '../../domain/restructure/history.ts'
 import type { HistoryView } from '../../domain/restructure/view.ts'
 import { placeById } from '../places.ts'
-import { namedPlaces } from './namedPlaces.ts'
+import { namedPlaces } from './namedPlacesStore.ts'
 import { changesOf, endingOf } from './planStore.ts'
 import { viewChange } from './viewChange.ts'
 
