@@ -47,5 +47,7 @@ export const STUDIO_WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   askForForms: 'in renditions/renditions.test.ts, with the right of viewPiece (maySee)',
   viewRenditions: 'in renditions/renditions.test.ts, with the right of viewPiece (maySee)',
   openPieceRendition: 'in renditions/renditions.test.ts, with the right of viewPiece (maySee)',
+  viewSyntheticRegister: 'in library/register.test.ts',
+  exportSyntheticRegister: 'in library/register.test.ts',
   exportMyStories: 'one’s own; takes nobody’s id',
 }
