@@ -12,6 +12,8 @@ interface Visit {
 }
 
 const COORDINATOR = 'constituency-coordinator'
+/** Doors that only the programme has. */
+const isProgramme = (route: string): boolean => /^\((programme|schemes)\)/.test(route)
 const VISITS: Readonly<Record<string, Visit>> = {
   '(coordinator)/coverage': { as: 'state-coordinator', at: '/coverage' },
   '(coordinator)/coverage/next': { as: COORDINATOR, at: '/coverage/next' },
@@ -106,6 +108,8 @@ const VISITS: Readonly<Record<string, Visit>> = {
     at: '/staff',
     linkOf: { page: '/staff', to: /\/staff\/[0-9a-f-]{36}$/ },
   },
+  '(schemes)/schemes': { at: '/schemes' },
+  '(schemes)/schemes/[key]': { at: '/schemes/social-security-pension' },
   '(public)': { at: '/' },
   '(public)/developers': { at: '/developers' },
   '(public)/licences': { at: '/licences' },
@@ -150,8 +154,7 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '(volunteer)/today': { as: 'booth-volunteer', at: '/today' },
 }
 
-const visitorOf = ([route, { as = '' }]: readonly [string, Visit]) =>
-  `${route.startsWith('(programme)') ? 2 : 1} ${as}`
+const visitorOf = ([route, { as = '' }]: readonly [string, Visit]) => `${isProgramme(route) ? 2 : 1} ${as}`
 const BY_VISITOR = Object.entries(VISITS).sort((one, other) => visitorOf(one).localeCompare(visitorOf(other)))
 
 /** Pages at which another journey looks, because one gets there by a way only. */
@@ -217,7 +220,7 @@ for (const [language, width, colorScheme] of [
     const faults: string[] = []
     let here: string | undefined
     for (const [route, visit] of BY_VISITOR) {
-      const edition = route.startsWith('(programme)') ? programme : organisation
+      const edition = isProgramme(route) ? programme : organisation
       const visitor = edition(visit.as ? `/demo/sign-in/${visit.as}` : '/')
       try {
         if (here !== visitor) {

@@ -22,6 +22,7 @@ const ROWS: Record<string, ReadonlySet<string>> = {
   places: new Set(),
   elections: new Set(),
   links: new Set(),
+  schemes: new Set(),
   people: verbsOf({
     ...peopleRows(unset, ORGANISATION),
     ...importRows(unset, ORGANISATION),

@@ -41,6 +41,11 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     storePrepared: 'the second half of loadRajasthan, by the same hand',
     loadRajasthan: 'the command line loads it as the house; no door calls it',
   },
+  schemes: {
+    listSchemes: 'the public catalogue, anybody’s',
+    viewScheme: 'the public catalogue, anybody’s',
+    publishFeed: 'the public catalogue, anybody’s',
+  },
   // Rooms above call it inside their own transactions, once they have authorised who asks; no door of the pages does.
   links: {
     mintLinks:
