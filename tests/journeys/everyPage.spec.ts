@@ -21,6 +21,11 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '(coordinator)/campaigns/calendar': { as: 'state-coordinator', at: '/campaigns/calendar' },
   '(coordinator)/campaigns/new': { as: 'state-coordinator', at: '/campaigns/new' },
   '(coordinator)/confirm': { as: COORDINATOR, at: '/confirm' },
+  '(coordinator)/channels': { as: 'administrator', at: '/channels' },
+  '(coordinator)/channels/connect': { as: 'administrator', at: '/channels/connect' },
+  '(coordinator)/channels/publish': { as: 'administrator', at: '/channels/publish' },
+  '(coordinator)/channels/queue': { as: 'administrator', at: '/channels/queue' },
+  '(organisation)/news': { at: '/news' },
   '(coordinator)/elections': { as: 'state-coordinator', at: '/elections' },
   '(coordinator)/elections/rules': { as: 'administrator', at: '/elections/rules' },
   '(coordinator)/elections/certificates': { as: 'state-coordinator', at: '/elections/certificates' },
@@ -166,6 +171,9 @@ const ELSEWHERE = [
   '(coordinator)/outreach/[id]/change', // outreach
   '(coordinator)/campaigns/[id]', // campaigns, and the one below
   '(coordinator)/campaigns/[id]/change',
+  '(coordinator)/channels/connect/[platform]/back', // channels, and the two below
+  '(coordinator)/channels/connect/choose',
+  '(coordinator)/channels/queue/[id]',
   '(coordinator)/elections/new', // elections, and the four below
   '(coordinator)/elections/[id]',
   '(coordinator)/elections/[id]/change',
