@@ -32,7 +32,7 @@ export default ts.config(
       'svelte/no-navigation-without-resolve': 'off',
     },
   },
-  { files: ['**/*.svelte'], languageOptions: { parserOptions: { parser: ts.parser } } },
+  { files: ['**/*.svelte', '**/*.svelte.ts'], languageOptions: { parserOptions: { parser: ts.parser } } },
   // Made by a program: as long as the database.
   { files: ['db/generated/**'], rules: { 'max-lines': 'off' } },
   { files: ['cli/**', 'bench/**', '.ci/**'], rules: { 'no-console': 'off' } },

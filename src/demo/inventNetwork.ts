@@ -40,7 +40,12 @@ export interface PersonaPosts {
   readonly women: InventedPerson
   readonly administrator: InventedPerson
   readonly trainer: InventedPerson
+  readonly creator: InventedPerson
+  readonly reviewer: InventedPerson
 }
+
+/** Personas' posts that are no coordinator's. */
+const ROLES = ['admin', 'trainer', 'creator', 'reviewer'] as const
 
 /** Gives coordinators their appointments from the top down, makes volunteers of all who were vouched for, and says who vouched. */
 export function inventNetwork(
@@ -62,7 +67,8 @@ export function inventNetwork(
     appointments.push({
       id: demoId(`appointment/${appointments.length}`),
       personId: who.id,
-      role: who === personas.administrator ? 'admin' : who === personas.trainer ? 'trainer' : 'coordinator',
+      role:
+        ROLES.find((role) => who === personas[role === 'admin' ? 'administrator' : role]) ?? 'coordinator',
       place,
       wing,
       from,
@@ -106,6 +112,8 @@ export function inventNetwork(
     }
   }
   appoint(personas.trainer, ground, null, state.id)
+  appoint(personas.creator, ground, null, state.id)
+  appoint(personas.reviewer, ground, null, state.id)
   return withVolunteers(people, appointments, nearest, state.id)
 }
 

@@ -18,6 +18,7 @@ import {
 import { giveBadges } from './giveBadges.ts'
 import { saveEvents } from './demoEventStore.ts'
 import { saveMessages } from './demoMessageStore.ts'
+import { savePieces } from './demoStudioStore.ts'
 import { saveWork } from './demoTaskStore.ts'
 import { inventEvents } from './inventEvents.ts'
 import { readGround } from './ground.ts'
@@ -81,6 +82,7 @@ export async function saveMadeUpPeople(
     await saveMessages(tx, ground)
     await giveBadges(tx)
     await saveEvents(tx, inventEvents(ground, people))
+    await savePieces(tx, ground)
   }
   record(tx, 'demo.load', `edition:${edition}`, { people: people.length })
   return people.length

@@ -18,13 +18,15 @@ export interface InventedOrganisation extends InventedNetwork {
 /** The whole made-up organisation: the same people at the same booths at every start, with dates counted back from `now`. */
 export function inventOrganisation(ground: Ground, lists: NameLists, now: Date): InventedOrganisation {
   const random = seededRandom(SEED)
-  const personas = settlePersonas(ground, now)
+  const { creator, reviewer, ...personas } = settlePersonas(ground, now)
+  const studio = [creator, reviewer]
   const others: InventedPerson[] = []
   const wanted = DEMO_PEOPLE - Object.keys(personas).length
   for (const allotment of allotPeople(ground, wanted, random))
     others.push(...inventPeople(allotment, others.length, random, lists, now))
-  const people = [...Object.values(personas), ...others]
-  return { people, ...inventNetwork(ground, people, personas, random, now) }
+  // They came later than the others were thought of: who those are stays as it was.
+  const people = [...Object.values(personas), ...others.slice(0, others.length - studio.length), ...studio]
+  return { people, ...inventNetwork(ground, people, { ...personas, creator, reviewer }, random, now) }
 }
 
 /** Everybody whom a newcomer may be lives in the personas' constituency, at booths of their own. */
@@ -40,6 +42,8 @@ function settlePersonas(ground: Ground, now: Date) {
     volunteer: settle(ORGANISATION_PERSONAS.boothVolunteer, 4),
     administrator: settle(ORGANISATION_PERSONAS.administrator, 5),
     trainer: settle(ORGANISATION_PERSONAS.trainer, 6),
+    creator: settle(ORGANISATION_PERSONAS.creator, 7),
+    reviewer: settle(ORGANISATION_PERSONAS.reviewer, 8),
   }
 }
 

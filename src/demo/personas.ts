@@ -17,7 +17,7 @@ export interface Persona {
   readonly aboutHi: string
   readonly aboutEn: string
   /** The page where her day begins. */
-  readonly opens: '/coverage' | '/courses' | '/today' | '/staff' | '/record'
+  readonly opens: '/coverage' | '/courses' | '/studio' | '/today' | '/staff' | '/record'
   /**
    * Secret of her authenticator (base32), for those who need a second step; the demo's inbox shows its codes. Public on purpose: it opens
    * nothing but the made-up organisation on loopback.
@@ -97,6 +97,22 @@ export const ORGANISATION_PERSONAS = {
     aboutHi: 'प्रशिक्षक: पाठ लिखती हैं; जारी कोई और करता है',
     aboutEn: 'Trainer: writes lessons, which somebody else releases',
     opens: '/courses',
+  }),
+  creator: persona('creator', 8, {
+    role: 'creator',
+    nameHi: 'पूजा राठी',
+    nameEn: 'Pooja Rathi',
+    aboutHi: 'सामग्री निर्माता: पूरे राज्य के लिए बनाती हैं; मंज़ूरी दो दूसरे देते हैं',
+    aboutEn: 'Creator: makes pieces for the whole state, which two others approve',
+    opens: '/studio',
+  }),
+  reviewer: persona('reviewer', 9, {
+    role: 'reviewer',
+    nameHi: 'नरेश गुर्जर',
+    nameEn: 'Naresh Gurjar',
+    aboutHi: 'समीक्षक: सामग्री पढ़कर हस्ताक्षर करते हैं',
+    aboutEn: 'Reviewer: reads pieces and signs for them',
+    opens: '/studio',
   }),
 } as const satisfies Record<string, Persona>
 

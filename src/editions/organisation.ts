@@ -1,6 +1,4 @@
 import { campaignReactions } from '#modules/campaigns/server/index.ts'
-import { CHANNEL_EVENTS } from '#modules/channels/domain/publishedEvents.ts'
-import { channelJobs, channelReactions } from '#modules/channels/server/index.ts'
 import { CREDENTIAL_EVENTS } from '#modules/credentials/domain/publishedEvents.ts'
 import { ELECTION_EVENTS } from '#modules/elections/domain/publishedEvents.ts'
 import { electionRules } from '#modules/elections/server/index.ts'
@@ -33,7 +31,6 @@ const events = [
   ...CAMP_EVENTS,
   ...CREDENTIAL_EVENTS,
   ...STUDIO_EVENTS,
-  ...CHANNEL_EVENTS,
 ]
 /** Every room's rules in one gate; the jobs and the pages ask the same one. */
 const releaseRules = [...outreachRules, ...electionRules]
@@ -54,7 +51,6 @@ export const organisation: Edition = {
     'events',
     'studio',
     'campaigns',
-    'channels',
   ],
   doors: [
     '/(public)',
@@ -105,7 +101,6 @@ export const organisation: Edition = {
     ...linkReactions,
     ...libraryReactions,
     ...campaignReactions,
-    ...channelReactions,
     ...webhookReactions(events),
   ],
   jobs: [
@@ -115,7 +110,6 @@ export const organisation: Edition = {
     ...eventJobs,
     renderForm,
     ...linkJobs,
-    ...channelJobs(releaseRules),
   ],
   inFront: shortLinks,
   selfTests: [provenLetters],

@@ -9,11 +9,10 @@ const events = [...PEOPLE_EVENTS, ...PLACE_EVENTS]
 /** The public-benefit field programme. Its other rooms come later; the wall stands from the first day. */
 export const programme: Edition = {
   name: 'programme',
-  rooms: ['places', 'people', 'schemes'],
+  rooms: ['places', 'people'],
   doors: [
     '/(public)',
     '/(programme)',
-    '/(schemes)',
     '/(platform)',
     '/api/me',
     '/api/v1/me',

@@ -5,11 +5,11 @@ import { countWaitingForMe } from '#modules/people/server/listWaiting.ts'
 import { viewActing } from '#modules/people/server/viewActing.ts'
 import { awaitsDeclaration } from '#modules/people/server/awaitsDeclaration.ts'
 import { seesCampaigns } from '#modules/campaigns/server/viewCampaign.ts'
-import { keepsChannels } from '#modules/channels/server/listChannels.ts'
 import { keepsElections } from '#modules/elections/server/viewCalendar.ts'
 import { isRestructuring } from '#modules/places/server/restructure/listRestructures.ts'
 import { countProofsForMe } from '#modules/learning/server/listProofs.ts'
 import { writesCourses } from '#modules/learning/server/listCourses.ts'
+import { countReviewsForMe } from '#modules/studio/server/listPieces.ts'
 import { seesLibrary } from '#modules/studio/server/library/listMedia.ts'
 import { myTaskDesk } from '#modules/tasks/server/myDesk.ts'
 import { rankNames } from './rankNames.ts'
@@ -17,7 +17,7 @@ import { rankNames } from './rankNames.ts'
 /** Who coordinates, where, and how many wait; undefined for whoever leads nobody. The verbs behind each page authorise for themselves. */
 export async function greetCoordinator({ locals, url }: { readonly locals: App.Locals; readonly url: URL }) {
   if (locals.context.actor.kind !== 'person') toSignIn(url)
-  const { acting, isDeclarationDue, waiting, tasks, proofs } = await together(
+  const { acting, isDeclarationDue, waiting, tasks, proofs, reviews } = await together(
     locals.context,
     async (within) => {
       const acting = await viewActing(within)
@@ -27,6 +27,7 @@ export async function greetCoordinator({ locals, url }: { readonly locals: App.L
         waiting: await countWaitingForMe(within),
         tasks: await myTaskDesk(within),
         proofs: await countProofsForMe(within),
+        reviews: await countReviewsForMe(within),
       }
     },
   )
@@ -42,10 +43,10 @@ export async function greetCoordinator({ locals, url }: { readonly locals: App.L
     waiting,
     tasks,
     proofs,
+    reviews,
     writesCourses: writesCourses(locals.context),
     restructures: isRestructuring(locals.context),
     keepsElections: keepsElections(locals.context),
-    keepsChannels: keepsChannels(locals.context),
     seesLibrary: seesLibrary(locals.context),
     seesCampaigns: seesCampaigns(locals.context),
   }

@@ -1,6 +1,7 @@
 import { viewActing } from '#modules/people/server/viewActing.ts'
 import { writesCourses } from '#modules/learning/server/listCourses.ts'
 import { seesTracks } from '#modules/learning/server/listTracks.ts'
+import { countReviewsForMe } from '#modules/studio/server/listPieces.ts'
 import { seesLibrary } from '#modules/studio/server/library/listMedia.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
@@ -26,6 +27,7 @@ export const load: LayoutServerLoad = async (event) => {
     writes,
     tracks,
     studio,
+    reviews: studio ? await countReviewsForMe(context) : undefined,
     organisation: settings && { hi: settings.nameHi, en: settings.nameEn },
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { edit, PIECE_KINDS, type Edit } from '#engines/scenes/index.ts'
-import { oneLine } from '#engines/typedtext/index.ts'
+import { oneLine, tidy } from '#engines/typedtext/index.ts'
 
 export const PIECE_STATES = ['draft', 'in_review', 'approved', 'retired'] as const
 export type PieceState = (typeof PIECE_STATES)[number]
@@ -89,7 +89,7 @@ export const addCommentSchema = z.object({
   scene: z.preprocess((value) => (value === '' ? undefined : value), sceneId.optional()),
   words: z
     .string({ error: 'studio_comment_needed' })
-    .transform((words) => words.replace(/\r\n?/g, '\n').trim())
+    .transform(tidy)
     .pipe(z.string().min(1, 'studio_comment_needed').max(1000, 'studio_words_long')),
 })
 export type AddComment = z.input<typeof addCommentSchema>

@@ -1,7 +1,9 @@
 import type { PieceKind, SceneDocument } from '#engines/scenes/index.ts'
 import type { Transaction } from '#platform/context.ts'
 import { approvedRows, type ApprovedRow, type Near } from './approvedStore.ts'
+import { placedFaults } from '../domain/libraryFaults.ts'
 import { hashOf } from './contentHash.ts'
+import { libraryStanding } from './libraryStandingStore.ts'
 
 /** A piece whose present bytes two people have approved. */
 export interface ApprovedPiece {
@@ -26,10 +28,20 @@ const shown = ({ placeId, wing, ...piece }: ApprovedRow): ApprovedPiece => ({
 /** Bytes that no longer are what was signed, by whatever hand, are approved by nobody. */
 const isWhole = ({ document, hash }: ApprovedRow): boolean => hashOf(document) === hash
 
+/** Whatever the library took back since (a medium, a consent) takes the piece back with it, at once. */
+async function stillFree(tx: Transaction, rows: readonly ApprovedRow[]): Promise<readonly ApprovedRow[]> {
+  const whole = rows.filter(isWhole)
+  const standing = await libraryStanding(
+    tx,
+    whole.map(({ document }) => document),
+  )
+  return whole.filter(({ document }) => placedFaults(document, standing).length === 0)
+}
+
 /** For whoever makes, releases or publishes renditions of it. @returns undefined unless the present bytes stand approved by two people */
 export async function approvedPiece(tx: Transaction, pieceId: string): Promise<ApprovedPiece | undefined> {
-  const [piece] = await approvedRows(tx, { pieceId, limit: 1 })
-  return piece && isWhole(piece) ? shown(piece) : undefined
+  const [piece] = await stillFree(tx, await approvedRows(tx, { pieceId, limit: 1 }))
+  return piece && shown(piece)
 }
 
 export interface ListApproved {
@@ -45,5 +57,5 @@ export async function listApproved(
   tx: Transaction,
   { near, kind, limit = 50 }: ListApproved,
 ): Promise<readonly ApprovedPiece[]> {
-  return (await approvedRows(tx, { near, kind, limit })).filter(isWhole).map(shown)
+  return (await stillFree(tx, await approvedRows(tx, { near, kind, limit }))).map(shown)
 }

@@ -7,7 +7,7 @@ import type { Context } from '#platform/context.ts'
 import { arrangeNetwork, type MadeUpPerson, type Network } from '#tests/builders/network.ts'
 import { outcomeOf } from '#tests/builders/outcome.ts'
 import { arrangePiece } from '#tests/builders/pieces.ts'
-import { samplePiece } from '#tests/builders/samplePiece.ts'
+import { sampleMedia, samplePiece, withMedia } from '#tests/builders/samplePiece.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { CHECKS } from '../domain/piece.ts'
 import { approvedPiece, listApproved } from './approvedPiece.ts'
@@ -176,6 +176,59 @@ describe('a piece', () => {
       expect([state, document.title.hi]).toEqual(['draft', `बदला ${round}`])
       if (signed!.status === 'rejected') expect(signed!.reason).toMatchObject({ id: 'changedMeanwhile' })
     }
+  })
+})
+
+describe('what the library says', () => {
+  const keep = async (synthetic: 'none' | 'made') => {
+    const { id, lft, rgt } = network.tree.district(0)
+    const file = uuidv7().replaceAll('-', '').padEnd(64, '0')
+    await sql`insert into platform.file (sha256, bytes, kind, stored_at) values (decode(${file}, 'hex'), 9, 'jpeg', now())`.execute(
+      house.owner.db,
+    )
+    await sql`
+      insert into studio.media (id, kind, file, media_type, bytes, width, height, title, origin, rights, shows, synthetic, tool, what, entity_hi, entity_en,
+        place_id, place_lft, place_rgt, made_at)
+      values (${uuidv7()}, 'picture', decode(${file}, 'hex'), 'image/jpeg', 9, 10, 10, 'सूरज', 'own', 'own', 'nobody', ${synthetic},
+        ${synthetic === 'none' ? null : 'a tool'}, ${synthetic === 'none' ? null : 'all of it'}, '', '', ${id}, ${lft}, ${rgt}, now())`.execute(
+      house.owner.db,
+    )
+    return file
+  }
+  const showing = async (file: string) => {
+    const document = withMedia(samplePiece(), sampleMedia({ file }))
+    const piece = await arrangePiece(house, {
+      place: network.tree.district(0),
+      madeBy: idOf(maker),
+      document,
+    })
+    const send = () => sendForReview(maker, { command: uuidv7(), pieceId: piece.pieceId, seen: piece.hash })
+    return { ...piece, send }
+  }
+
+  it('keeps out a file that it does not keep, and one that a machine made and the piece calls real', async () => {
+    for (const [file, what] of [
+      ['b'.repeat(64), 'studio_l_gate_unknown'],
+      [await keep('made'), 'studio_l_gate_declared_otherwise'],
+    ] as const) {
+      const piece = await showing(file)
+      expect(await outcomeOf(piece.send)).toEqual({ otherwise: what })
+      const { libraryFaults } = await viewPiece(maker, piece.pieceId)
+      expect(libraryFaults).toContainEqual({ what, scene: 'scene-1' })
+    }
+  })
+
+  it('takes an approved piece back at once when its picture is withdrawn', async () => {
+    const file = await keep('none')
+    const piece = await showing(file)
+    await piece.send()
+    await sign(first, piece)
+    await sign(second, piece)
+    expect(await standing(piece.pieceId)).toBeDefined()
+    await sql`update studio.media set withdrawn_at = now(), withdrawn_why = 'सहमति वापस' where file = decode(${file}, 'hex')`.execute(
+      house.owner.db,
+    )
+    expect(await standing(piece.pieceId)).toBeUndefined()
   })
 })
 

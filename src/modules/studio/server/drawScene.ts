@@ -1,4 +1,4 @@
-import { CANVASES, compose, scenesOf, toSvg, type CanvasName, type Language } from '#engines/scenes/index.ts'
+import { compose, scenesOf, toSvg, type CanvasName, type Language } from '#engines/scenes/index.ts'
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
@@ -33,5 +33,3 @@ export async function drawScene(
   if (!wanted) throw new Refusal('notFound', { reason: 'studio_scene_unknown' })
   return toSvg(compose(wanted, { document, kit, canvas, language, letters: letters(), position: null }))
 }
-
-export const isCanvas = (name: string): name is CanvasName => Object.hasOwn(CANVASES, name)

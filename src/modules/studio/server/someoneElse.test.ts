@@ -12,6 +12,7 @@ import { CHECKS } from '../domain/piece.ts'
 import { beginPiece } from './beginPiece.ts'
 import { addComment, settleComment } from './comments.ts'
 import { drawScene } from './drawScene.ts'
+import { editsAfter } from './editsAfter.ts'
 import { keepBrand, viewBrand } from './keepBrand.ts'
 import { listPieces } from './listPieces.ts'
 import { retirePiece } from './retirePiece.ts'
@@ -124,6 +125,7 @@ const BOTH: Record<string, Verb> = {
 }
 const LOOKING: Record<string, Verb> = {
   viewPiece: [piece('draft'), (ctx, { pieceId }) => viewPiece(ctx, pieceId)],
+  editsAfter: [piece('draft'), (ctx, { pieceId }) => editsAfter(ctx, pieceId, 0)],
   viewHistory: [piece('draft'), (ctx, { pieceId }) => viewHistory(ctx, pieceId, { from: 0, until: 0 })],
   drawScene: [
     piece('draft'),

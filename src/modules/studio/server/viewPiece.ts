@@ -10,11 +10,13 @@ import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import type { Context } from '#platform/context.ts'
 import { letters } from '#platform/rendering/letters.ts'
 import { findingsOf } from '#engines/scenes/index.ts'
+import { placedFaults, type PlacedFault } from '../domain/libraryFaults.ts'
 import { notedLetters, packLetters, type PackedLetters } from '../domain/packedLetters.ts'
 import { SIGNATURES, type PieceState } from '../domain/piece.ts'
 import { standingSignatures } from './approvalStore.ts'
 import { kitOf, presentKit } from './brandStore.ts'
 import { commentsOf, type Comment } from './commentStore.ts'
+import { libraryStanding } from './libraryStandingStore.ts'
 import { knownPiece } from './openPiece.ts'
 import { editorsOf } from './pieceStore.ts'
 import { mayApprove, mayComment, mayEdit, mayRetire, mayReviewSome, maySee } from './policy.ts'
@@ -37,6 +39,8 @@ export interface ViewedPiece {
   /** What each empty place of its template asks for, by `scene/block`. */
   readonly hints: Readonly<Record<string, { readonly hi: string; readonly en: string }>>
   readonly findings: readonly Finding[]
+  /** What the library says against its media and consents. */
+  readonly libraryFaults: readonly PlacedFault[]
   /** The outlines of every word in it. */
   readonly letters: PackedLetters
   readonly comments: readonly SaidComment[]
@@ -88,6 +92,7 @@ export async function viewPiece(ctx: Context, pieceId: string): Promise<ViewedPi
       newerBrand: present === document.brand ? undefined : present,
       hints: starter(kind).hints,
       findings,
+      libraryFaults: placedFaults(document, await libraryStanding(tx, [document])),
       letters: packLetters(noted.asked(), letters()),
       comments: comments.map((one) => ({ ...one, by: nameOf(one.by), resolvedBy: nameOf(one.resolvedBy) })),
       signed: signatures.map(({ by, at }) => ({ by: nameOf(by), at, isMine: by === personId })),
