@@ -241,6 +241,91 @@ export interface CampaignsShare {
   wing: number;
 }
 
+export interface ChannelsAttempt {
+  answered: string;
+  asked: string;
+  at: Timestamp;
+  attempt: number;
+  id: Generated<number>;
+  milliseconds: number;
+  status: number | null;
+  step: string;
+  target_id: string;
+}
+
+export interface ChannelsChannel {
+  account_id: string;
+  address: string;
+  broken_at: Timestamp | null;
+  disconnected_at: Timestamp | null;
+  ends_at: Timestamp | null;
+  handle_id: string | null;
+  id: string;
+  is_audited: Generated<boolean>;
+  made_at: Timestamp;
+  made_by: string;
+  name: string;
+  place_id: string;
+  place_lft: number;
+  place_rgt: number;
+  platform: string;
+  quiet_until: Timestamp | null;
+  renews_at: Timestamp | null;
+  scopes: Generated<string[]>;
+  token_sealed: Buffer | null;
+  warned_at: Timestamp | null;
+}
+
+export interface ChannelsConnecting {
+  answered_at: Timestamp | null;
+  begun_at: Timestamp;
+  id: string;
+  platform: string;
+  secret_sealed: Buffer;
+  session_id: string;
+  state_hash: Buffer;
+}
+
+export interface ChannelsTarget {
+  asked_at: Timestamp;
+  asked_by: string;
+  attempt: Generated<number>;
+  changed_at: Timestamp;
+  channel_id: string;
+  checks: Generated<number>;
+  files: Generated<Json>;
+  form: string;
+  found: Json | null;
+  hash: Buffer;
+  id: string;
+  is_publishing: Generated<boolean>;
+  is_synthetic: boolean;
+  kit_id: string | null;
+  language: string;
+  lease_until: Timestamp | null;
+  link: string | null;
+  live_at: Timestamp | null;
+  media_token: string;
+  needs_hand: Generated<boolean>;
+  next_at: Timestamp;
+  other_ids: Generated<string[]>;
+  piece_id: string;
+  platform_id: string | null;
+  platform_url: string | null;
+  progress_sealed: Buffer | null;
+  reason: string | null;
+  sent_at: Timestamp | null;
+  state: string;
+  title: string;
+  told: string | null;
+  tries: Generated<number>;
+  withdraw_asked_at: Timestamp | null;
+  withdraw_why: string | null;
+  withdrawn_at: Timestamp | null;
+  withdrawn_how: string | null;
+  words: string;
+}
+
 export interface CredentialsAward {
   about: string;
   criteria_en: string;
@@ -1846,6 +1931,10 @@ export interface DB {
   "campaigns.kit": CampaignsKit;
   "campaigns.offer": CampaignsOffer;
   "campaigns.share": CampaignsShare;
+  "channels.attempt": ChannelsAttempt;
+  "channels.channel": ChannelsChannel;
+  "channels.connecting": ChannelsConnecting;
+  "channels.target": ChannelsTarget;
   "credentials.award": CredentialsAward;
   "credentials.badge": CredentialsBadge;
   "credentials.passed_over": CredentialsPassedOver;

@@ -1,4 +1,6 @@
 import { campaignReactions } from '#modules/campaigns/server/index.ts'
+import { CHANNEL_EVENTS } from '#modules/channels/domain/publishedEvents.ts'
+import { channelJobs, channelReactions } from '#modules/channels/server/index.ts'
 import { CREDENTIAL_EVENTS } from '#modules/credentials/domain/publishedEvents.ts'
 import { ELECTION_EVENTS } from '#modules/elections/domain/publishedEvents.ts'
 import { electionRules } from '#modules/elections/server/index.ts'
@@ -31,6 +33,7 @@ const events = [
   ...CAMP_EVENTS,
   ...CREDENTIAL_EVENTS,
   ...STUDIO_EVENTS,
+  ...CHANNEL_EVENTS,
 ]
 /** Every room's rules in one gate; the jobs and the pages ask the same one. */
 const releaseRules = [...outreachRules, ...electionRules]
@@ -51,6 +54,7 @@ export const organisation: Edition = {
     'events',
     'studio',
     'campaigns',
+    'channels',
   ],
   doors: [
     '/(public)',
@@ -101,6 +105,7 @@ export const organisation: Edition = {
     ...linkReactions,
     ...libraryReactions,
     ...campaignReactions,
+    ...channelReactions,
     ...webhookReactions(events),
   ],
   jobs: [
@@ -110,6 +115,7 @@ export const organisation: Edition = {
     ...eventJobs,
     renderForm,
     ...linkJobs,
+    ...channelJobs(releaseRules),
   ],
   inFront: shortLinks,
   selfTests: [provenLetters],

@@ -9,10 +9,11 @@ const events = [...PEOPLE_EVENTS, ...PLACE_EVENTS]
 /** The public-benefit field programme. Its other rooms come later; the wall stands from the first day. */
 export const programme: Edition = {
   name: 'programme',
-  rooms: ['places', 'people'],
+  rooms: ['places', 'people', 'schemes'],
   doors: [
     '/(public)',
     '/(programme)',
+    '/(schemes)',
     '/(platform)',
     '/api/me',
     '/api/v1/me',

@@ -5,6 +5,7 @@ import { countWaitingForMe } from '#modules/people/server/listWaiting.ts'
 import { viewActing } from '#modules/people/server/viewActing.ts'
 import { awaitsDeclaration } from '#modules/people/server/awaitsDeclaration.ts'
 import { seesCampaigns } from '#modules/campaigns/server/viewCampaign.ts'
+import { keepsChannels } from '#modules/channels/server/listChannels.ts'
 import { keepsElections } from '#modules/elections/server/viewCalendar.ts'
 import { isRestructuring } from '#modules/places/server/restructure/listRestructures.ts'
 import { countProofsForMe } from '#modules/learning/server/listProofs.ts'
@@ -47,6 +48,7 @@ export async function greetCoordinator({ locals, url }: { readonly locals: App.L
     writesCourses: writesCourses(locals.context),
     restructures: isRestructuring(locals.context),
     keepsElections: keepsElections(locals.context),
+    keepsChannels: keepsChannels(locals.context),
     seesLibrary: seesLibrary(locals.context),
     seesCampaigns: seesCampaigns(locals.context),
   }

@@ -53,3 +53,11 @@ export async function plantPoll({ owner }: TestPlatform): Promise<void> {
     owner.db,
   )
 }
+
+/** A channel of the organisation's own at every constituency and booth: nobody's record, but it goes where its place goes. */
+export async function plantChannels({ owner }: TestPlatform): Promise<void> {
+  await sql`
+    insert into channels.channel (id, platform, name, account_id, address, place_id, place_lft, place_rgt, made_by, made_at)
+    select gen_random_uuid(), 'website', 'कल्पित', t.id::text, 'https://example.org', t.id, t.lft, t.rgt, gen_random_uuid(), now()
+    from places.tree t where t.level in ('constituency', 'booth')`.execute(owner.db)
+}

@@ -4,7 +4,7 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import { seal } from '#platform/keys/sealed.ts'
 import type { TestPlatform } from '../database/testPlatform.ts'
 import { plantCampaign } from './campaigns.ts'
-import { plantPoll } from './elections.ts'
+import { plantChannels, plantPoll } from './elections.ts'
 import { arrangeLesson } from './lessons.ts'
 import { arrangeNetwork } from './network.ts'
 import { plantLibrary } from './library.ts'
@@ -20,6 +20,7 @@ export async function plantPersonalRows(
   const network = await arrangeNetwork(house)
   // Nobody's record, but what a restructure moves along.
   await plantPoll(house)
+  await plantChannels(house)
   const { tree, wings } = network
   const booth = tree.booth(0, 0, 0)
   const seat = tree.constituency(0, 0)

@@ -12,6 +12,8 @@ interface Visit {
 }
 
 const COORDINATOR = 'constituency-coordinator'
+/** Doors that only the programme has. */
+const isProgramme = (route: string): boolean => /^\((programme|schemes)\)/.test(route)
 const VISITS: Readonly<Record<string, Visit>> = {
   '(coordinator)/coverage': { as: 'state-coordinator', at: '/coverage' },
   '(coordinator)/coverage/next': { as: COORDINATOR, at: '/coverage/next' },
@@ -19,6 +21,11 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '(coordinator)/campaigns/calendar': { as: 'state-coordinator', at: '/campaigns/calendar' },
   '(coordinator)/campaigns/new': { as: 'state-coordinator', at: '/campaigns/new' },
   '(coordinator)/confirm': { as: COORDINATOR, at: '/confirm' },
+  '(coordinator)/channels': { as: 'administrator', at: '/channels' },
+  '(coordinator)/channels/connect': { as: 'administrator', at: '/channels/connect' },
+  '(coordinator)/channels/publish': { as: 'administrator', at: '/channels/publish' },
+  '(coordinator)/channels/queue': { as: 'administrator', at: '/channels/queue' },
+  '(organisation)/news': { at: '/news' },
   '(coordinator)/elections': { as: 'state-coordinator', at: '/elections' },
   '(coordinator)/elections/rules': { as: 'administrator', at: '/elections/rules' },
   '(coordinator)/elections/certificates': { as: 'state-coordinator', at: '/elections/certificates' },
@@ -113,6 +120,8 @@ const VISITS: Readonly<Record<string, Visit>> = {
     at: '/staff',
     linkOf: { page: '/staff', to: /\/staff\/[0-9a-f-]{36}$/ },
   },
+  '(schemes)/schemes': { at: '/schemes' },
+  '(schemes)/schemes/[key]': { at: '/schemes/social-security-pension' },
   '(public)': { at: '/' },
   '(public)/developers': { at: '/developers' },
   '(public)/licences': { at: '/licences' },
@@ -157,8 +166,7 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '(volunteer)/today': { as: 'booth-volunteer', at: '/today' },
 }
 
-const visitorOf = ([route, { as = '' }]: readonly [string, Visit]) =>
-  `${route.startsWith('(programme)') ? 2 : 1} ${as}`
+const visitorOf = ([route, { as = '' }]: readonly [string, Visit]) => `${isProgramme(route) ? 2 : 1} ${as}`
 const BY_VISITOR = Object.entries(VISITS).sort((one, other) => visitorOf(one).localeCompare(visitorOf(other)))
 
 /** Pages at which another journey looks, because one gets there by a way only. */
@@ -170,6 +178,9 @@ const ELSEWHERE = [
   '(coordinator)/outreach/[id]/change', // outreach
   '(coordinator)/campaigns/[id]', // campaigns, and the one below
   '(coordinator)/campaigns/[id]/change',
+  '(coordinator)/channels/connect/[platform]/back', // channels, and the two below
+  '(coordinator)/channels/connect/choose',
+  '(coordinator)/channels/queue/[id]',
   '(coordinator)/elections/new', // elections, and the four below
   '(coordinator)/elections/[id]',
   '(coordinator)/elections/[id]/change',
@@ -225,7 +236,7 @@ for (const [language, width, colorScheme] of [
     const faults: string[] = []
     let here: string | undefined
     for (const [route, visit] of BY_VISITOR) {
-      const edition = route.startsWith('(programme)') ? programme : organisation
+      const edition = isProgramme(route) ? programme : organisation
       const visitor = edition(visit.as ? `/demo/sign-in/${visit.as}` : '/')
       try {
         if (here !== visitor) {

@@ -21,7 +21,9 @@ const verbsOf = (rows: object) => new Set(Object.keys(rows).map((name) => name.s
 const ROWS: Record<string, ReadonlySet<string>> = {
   places: new Set(),
   elections: new Set(),
+  channels: new Set(),
   links: new Set(),
+  schemes: new Set(),
   people: verbsOf({
     ...peopleRows(unset, ORGANISATION),
     ...importRows(unset, ORGANISATION),

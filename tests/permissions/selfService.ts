@@ -41,6 +41,11 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     storePrepared: 'the second half of loadRajasthan, by the same hand',
     loadRajasthan: 'the command line loads it as the house; no door calls it',
   },
+  schemes: {
+    listSchemes: 'the public catalogue, anybody’s',
+    viewScheme: 'the public catalogue, anybody’s',
+    publishFeed: 'the public catalogue, anybody’s',
+  },
   // Rooms above call it inside their own transactions, once they have authorised who asks; no door of the pages does.
   links: {
     mintLinks:
@@ -51,9 +56,40 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     reachOf: 'pure: reckons with figures that the room above may already see',
     shortLinks: 'the public door of every link: nobody acts there',
   },
+  // What is published speaks for the whole state: every role tries every verb at every level and wing in channels/server/someoneElse.test.ts.
+  channels: {
+    askToPublish: 'takes no Context: the room above has authorised its own release; doors call publishPiece',
+    withdrawPosts: 'takes no Context: the room above has authorised its own recall; doors call decideTarget',
+    channelJobs: 'the worker’s own',
+    keepsChannels: 'one’s own right, asked for the menu',
+    startConnecting: 'of the whole state: someoneElse.test.ts beside it',
+    finishConnecting: 'of one session: someoneElse.test.ts beside it',
+    accountsToChoose: 'of one session: someoneElse.test.ts beside it',
+    chooseAccount: 'of one session: someoneElse.test.ts beside it',
+    connectTelegram: 'of the whole state: someoneElse.test.ts beside it',
+    openWebsite: 'of the whole state: someoneElse.test.ts beside it',
+    changeChannel: 'of the whole state: someoneElse.test.ts beside it',
+    disconnectChannel: 'of the whole state: someoneElse.test.ts beside it',
+    listChannels: 'of the whole state: someoneElse.test.ts beside it',
+    listPosts: 'of the whole state: someoneElse.test.ts beside it',
+    viewPost: 'of the whole state: someoneElse.test.ts beside it',
+    planPosts: 'of the whole state: someoneElse.test.ts beside it',
+    publishable: 'of the whole state: someoneElse.test.ts beside it',
+    publishPiece: 'of the whole state: someoneElse.test.ts beside it',
+    decideTarget: 'of the whole state: someoneElse.test.ts beside it',
+    websiteFeed: 'what was published for everybody',
+    openPublishedMedia: 'by a word that holds only while a post is being sent',
+    exchange: 'a step of finishConnecting, which asks who acts',
+    tokenFor: 'a step of the worker’s',
+    renewed: 'a step of the worker’s',
+    signedOut: 'a step of the worker’s',
+    fresh: 'the same request at this moment',
+    runTarget: 'a step of the worker’s',
+  },
   // What is kept here is the whole state's and takes nobody's id: every role tries it at every level and wing in elections/server/someoneElse.test.ts.
   elections: {
     keepsElections: 'one’s own right, asked for the menu',
+    declareHandle: 'takes no Context: channels enter an account once they have authorised who connects it',
     requireKeeping: 'the same right as saveElection, asked by pages before somebody types',
     requireCertifying: 'the same right as addCertificate, asked by a door before it reads an upload',
     listElections: 'of the whole state: someoneElse.test.ts beside it',

@@ -10,6 +10,8 @@ const NO_PERSONAL_SCHEMAS = ['access', 'accounts', 'audit', 'jobs', 'outbox', 'p
 const ELECTIONS = ['election', 'phase', 'polling_area', 'rule', 'certificate', 'handle', 'expense_head']
 /** Of links: what they lead to and how often they were opened; who opened one is a digest whose salt is gone the next day (migration 1020). */
 const LINKS = ['link', 'click', 'total', 'salt', 'visitor', 'caller']
+/** The organisation's own accounts and posts; two columns say whom the house tells, and nothing else of anybody. */
+const CHANNELS = ['channel', 'connecting', 'target', 'attempt']
 const NO_PERSONAL_TABLES = [
   // What of a piece is public, as everybody reads it.
   'studio.publication',
@@ -17,6 +19,7 @@ const NO_PERSONAL_TABLES = [
   'people.card_gone',
   'people.wing',
   'people.wing_user',
+  ...CHANNELS.map((table) => `channels.${table}`),
   ...ELECTIONS.map((table) => `elections.${table}`),
   ...LINKS.map((table) => `links.${table}`),
 ]

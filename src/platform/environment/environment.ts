@@ -76,6 +76,15 @@ const schema = z.object({
     .optional(),
   /** Tests only: push services may stand on this machine. */
   PUSH_ON_LOOPBACK: flag.default(false),
+  /** The organisation's own apps at the platforms on which it publishes (docs/operations.md): one app each, none of a person. */
+  YOUTUBE_CLIENT_ID: z.string().optional(),
+  YOUTUBE_CLIENT_SECRET: z.string().optional(),
+  META_APP_ID: z.string().optional(),
+  META_APP_SECRET: z.string().optional(),
+  X_CLIENT_ID: z.string().optional(),
+  X_CLIENT_SECRET: z.string().optional(),
+  /** Tests and development: all platforms stand at this address of this machine, each under its own name (`/youtube`, `/meta`, …). */
+  CHANNELS_AT: z.url().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   METRICS_TOKEN: z.string().optional(),
 })

@@ -17,9 +17,15 @@ const LONGEST_FIELD = 10_000
  * Reads a form with one file, piece by piece: memory stays flat however large the file is. What comes behind a file that is too large is read and
  * thrown away, so that the browser hears the answer.
  * @param limit bytes of the file
+ * @param words the id of what is said of a larger file; default: of a list, whose limit is MOST_BYTES
  * @throws Refusal badInput when the body is no such form, tooLarge on `file`
  */
-export async function readUpload(request: Request, limit: number): Promise<Upload> {
+export async function readUpload(
+  request: Request,
+  limit: number,
+  words = 'tables_too_large',
+): Promise<Upload> {
+  const tooLarge = (cause: unknown) => new Refusal('tooLarge', { fields: { file: words }, cause })
   const type = request.headers.get('content-type') ?? ''
   if (!/^multipart\/form-data/i.test(type) || !request.body) throw new Refusal('badInput')
   const fields: Record<string, string> = {}
@@ -53,5 +59,3 @@ export async function readUpload(request: Request, limit: number): Promise<Uploa
   if (fault !== undefined && !(fault instanceof Refusal)) throw fault
   return { fields, file: undefined }
 }
-
-const tooLarge = (cause: unknown) => new Refusal('tooLarge', { fields: { file: 'tables_too_large' }, cause })

@@ -51,11 +51,7 @@ const GIVEN: readonly Name[] = [
   })),
 ].filter(
   ({ en, hi, sex }) =>
-    /^[A-Za-z]{3,}$/.test(en) &&
-    !/^m[uo]ham/i.test(en) &&
-    !/^m[uo]ham/i.test(en) &&
-    hi !== 'श्री' &&
-    sex !== ('u' as string),
+    /^[A-Za-z]{3,}$/.test(en) && !/^m[uo]ham/i.test(en) && hi !== 'श्री' && sex !== ('u' as string),
 )
 const SURNAMES: readonly Word[] = table('surnames.csv').filter(([, , , , kind]) => kind === 'surname').map(([en, , hi]) => ({ en: en!, hi: hi!.normalize('NFC') })) // prettier-ignore
 const SECONDS = {

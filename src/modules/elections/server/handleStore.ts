@@ -39,3 +39,15 @@ export async function saveHandleEnded(
   )
   return 'ended'
 }
+
+/** The line of an account in force. */
+export async function handleInForce(
+  tx: Transaction,
+  { network, handle }: Pick<Handle, 'network' | 'handle'>,
+): Promise<string | undefined> {
+  const found = await sql<{ id: string }>`
+    select id from elections.handle where network = ${network} and lower(handle) = lower(${handle}) and ended_on is null`.execute(
+    tx.db,
+  )
+  return found.rows[0]?.id
+}

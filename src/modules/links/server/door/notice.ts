@@ -17,10 +17,12 @@ export type Notice =
 
 const STATUS = { recalled: 410, expired: 410, unknown: 404, method: 405, refused: 429, away: 503 } as const
 const LANGUAGES: readonly Locale[] = ['hi', 'en']
+const INDIA = { timeZone: 'Asia/Kolkata' } as const
 const DAY: Readonly<Record<Locale, Intl.DateTimeFormat>> = {
-  hi: new Intl.DateTimeFormat('hi-IN', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Asia/Kolkata' }),
-  en: new Intl.DateTimeFormat('en-IN', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Asia/Kolkata' }),
+  hi: new Intl.DateTimeFormat('hi-IN', { dateStyle: 'long', ...INDIA }),
+  en: new Intl.DateTimeFormat('en-IN', { dateStyle: 'long', ...INDIA }),
 }
+const TIME = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', ...INDIA })
 
 const TOKENS = join(import.meta.dirname, '../../../../design/tokens.css')
 const RULES = `
@@ -118,16 +120,15 @@ function partOf(
     const { endedAt, titleHi, titleEn, correction } = notice.visited
     const what = locale === 'hi' ? (titleHi ?? titleEn) : (titleEn ?? titleHi)
     if (what) lines.push(`<p class="what">${escaped(what)}</p>`)
-    const when = DAY[locale].format(endedAt ?? new Date())
+    const at = endedAt ?? new Date()
     const by = settings
       ? locale === 'hi'
         ? settings.nameHi
         : settings.nameEn
       : m.links_organisation({}, options)
+    const said = { by, day: DAY[locale].format(at), time: TIME.format(at) }
     say(
-      notice.kind === 'recalled'
-        ? m.links_recalled_when({ when, by }, options)
-        : m.links_expired_when({ when, by }, options),
+      notice.kind === 'recalled' ? m.links_recalled_when(said, options) : m.links_expired_when(said, options),
     )
     if (notice.kind === 'recalled') say(m.links_recalled_do_not_share({}, options))
     if (correction) lead(correction, m.links_correction({}, options))

@@ -79,6 +79,18 @@ export const lineOf = (fields: readonly (LineField | undefined)[], cells: readon
     fields.flatMap((field, at) => (field && cells[at] ? [[field, cleaned(cells[at].slice(0, 400))]] : [])),
   )
 
+/** Whether two columns of one heading say different things of one line: whichever were taken, the other would be lost. */
+export function saysTwice(fields: readonly (LineField | undefined)[], cells: readonly string[]): boolean {
+  const said = new Map<LineField, string>()
+  return fields.some((field, at) => {
+    const cell = field && cleaned(cells[at] ?? '')
+    if (!field || !cell) return false
+    const before = said.get(field)
+    said.set(field, cell)
+    return before !== undefined && before !== cell
+  })
+}
+
 /** The column of a file of lines to mend that says which lines they are; -1 where there is none. */
 export const lineColumn = (cells: readonly string[]): number =>
   cells.findIndex((cell) => cell.split('/').some((part) => LINE_HEADINGS.has(folded(part))))

@@ -61,25 +61,26 @@ function whatLinesMean(
   faults: Map<number, LineFault>,
 ): readonly Meant[] {
   const finder = new PlaceFinder(places.values(), places)
-  const taken = new Map<string, ChangeKind[]>()
+  const taken = new Map<string, Set<ChangeKind>>()
   return lines.flatMap(({ line, given }): Meant[] => {
     const read = readLine(given)
     if (isFault(read)) return (faults.set(line, read), [])
     if (read.kind === 'new') return [{ ...read, line, place: undefined }]
     const place = finder.place(read.old)
     if (typeof place === 'string') return (faults.set(line, { field: oldField(read), reason: place }), [])
-    const before = taken.get(place.id) ?? []
-    if (before.some((kind) => clash(kind, read, before)))
+    // The kinds alone: a hostile plan says one place in every line.
+    const before = taken.get(place.id) ?? new Set<ChangeKind>()
+    if ([...before].some((kind) => clash(kind, read, before)))
       return (faults.set(line, { field: 'what', reason: 'places_r_twice' }), [])
-    taken.set(place.id, [...before, read.handsOver ? 'close' : read.kind])
+    taken.set(place.id, before.add(read.handsOver ? 'close' : read.kind))
     return [{ ...read, line, place }]
   })
 }
 
 /** A place may be split into many parts; whoever stands there goes one way only. */
-const clash = (before: ChangeKind, { kind, handsOver }: ReadLine, all: readonly ChangeKind[]): boolean => {
+const clash = (before: ChangeKind, { kind, handsOver }: ReadLine, all: ReadonlySet<ChangeKind>): boolean => {
   const ends = kind === 'merge' || kind === 'close'
-  if (kind === 'split') return handsOver && all.some((each) => each === 'merge' || each === 'close')
+  if (kind === 'split') return handsOver && (all.has('merge') || all.has('close'))
   return before === kind || (ends && before !== 'split') || before === 'merge' || before === 'close'
 }
 

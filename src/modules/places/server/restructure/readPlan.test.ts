@@ -94,6 +94,15 @@ describe('a CSV file', () => {
       ['57', '', '', 'Total'],
     ])
   })
+  it('that is a plan with a heading twice is refused where the two disagree, and read where one of them is empty', async () => {
+    const headings = 'क्या,तारीख,पुरानी विधानसभा,पुराना बूथ,नया बूथ,नया बूथ'
+    const plan = (line: string) => Buffer.from(`${headings}\n${line}`)
+    expect(await refusal(plan('बाँटें,2026-01-01,1,10,23458,23459'))).toBe('places_r_heading_twice')
+    expect(await read(plan('बाँटें,2026-01-01,1,10,,23459'))).toMatchObject({
+      lines: [{ given: { newBooth: '23459' } }],
+    })
+  })
+
   it('without any headings', async () => {
     const text = ['1,1,Govt School', '1,2,Panchayat', '1,3,Library', '2,1,Hall', '2,2,Bank'].join('\n')
     expect((await told(Buffer.from(text))).at(-1)).toEqual(['2', '2', '', 'Bank'])

@@ -6,7 +6,7 @@ import { readTable } from '#platform/spreadsheet/readTable.ts'
 import { tableKind } from '#platform/spreadsheet/tableKind.ts'
 import type { TableFile } from '#platform/spreadsheet/tableRow.ts'
 import { listReader, type ListedBooth } from '../../domain/restructure/boothList.ts'
-import { columnsOf, lineColumn, lineOf } from '../../domain/restructure/columns.ts'
+import { columnsOf, lineColumn, lineOf, saysTwice } from '../../domain/restructure/columns.ts'
 import { guessList, missingInList, type ListGuess } from '../../domain/restructure/listColumns.ts'
 import type { Numbered } from '../../domain/restructure/plan.ts'
 
@@ -76,6 +76,8 @@ export async function readPlan(received: Received, date = ''): Promise<readonly 
       if (!columns && ++seen >= HEADINGS_WITHIN) break
       continue
     }
+    if (saysTwice(columns, cells))
+      throw new Refusal('badInput', { fields: { file: 'places_r_heading_twice' } })
     const given = lineOf(columns, cells)
     if (Object.keys(given).length === 0) continue
     if (lines.length >= MOST_LINES) throw new Refusal('tooLarge', { fields: { file: 'places_r_too_many' } })

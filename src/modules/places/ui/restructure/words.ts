@@ -42,6 +42,7 @@ const COUNTED: Readonly<Record<string, (input: { n: number }) => string>> = {
   messages: m.places_r_w_messages,
   events: m.places_r_w_events,
   polls: m.places_r_w_polls,
+  channels: m.places_r_w_channels,
   media: m.places_r_w_media,
   stories: m.places_r_w_stories,
   campaigns: m.places_r_w_campaigns,

@@ -28,7 +28,7 @@ export const actions: Actions = {
     const typed: Record<string, string> = {}
     const begun = await attemptInWords(event.url, typed, async () => {
       await requireRestructuring(event.locals.context)
-      const { fields, file } = await readUpload(event.request, MOST_PLAN_BYTES)
+      const { fields, file } = await readUpload(event.request, MOST_PLAN_BYTES, 'places_r_file_large')
       typed.fileDate = fields.date ?? ''
       if (!file) throw new Refusal('badInput', { fields: { file: 'places_r_file_missing' } })
       const order = { command: fields.command ?? '', date: fields.date ?? '', fileName: file.name }

@@ -55,7 +55,7 @@ export const actions: Actions = {
     const { id } = event.params
     return attemptInWords(event.url, {}, async () => {
       await requireRestructuring(event.locals.context)
-      const { fields, file } = await readUpload(event.request, MOST_PLAN_BYTES)
+      const { fields, file } = await readUpload(event.request, MOST_PLAN_BYTES, 'places_r_file_large')
       if (!file) throw new Refusal('badInput', { fields: { file: 'places_r_file_missing' } })
       const order = { command: fields.command ?? '', restructureId: id }
       await mendFromFile(event.locals.context, order, file.received).finally(() => file.received.discard())

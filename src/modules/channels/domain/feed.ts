@@ -1,0 +1,76 @@
+/** What the website offers to readers' programs: RSS 2.0 (rssboard.org/rss-specification), Atom (RFC 4287) and JSON Feed 1.1 (jsonfeed.org/version/1.1). */
+export interface Entry {
+  /** Stays when the address changes. */
+  readonly id: string
+  readonly address: string
+  readonly title: string
+  readonly words: string
+  readonly publishedAt: Date
+  readonly changedAt: Date
+}
+export interface Feed {
+  readonly title: string
+  readonly language: 'hi' | 'en'
+  /** The page that people read. */
+  readonly home: string
+  /** The feed's own address, without its ending. */
+  readonly self: string
+  readonly updated: Date
+  readonly entries: readonly Entry[]
+}
+
+const NAMED: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;', "'": '&apos;' } // prettier-ignore
+/** Text inside XML 1.0: marks escaped, characters that XML has no place for left out. */
+export const inXml = (text: string): string =>
+  text
+    // Exactly the characters that XML 1.0 does not allow.
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '')
+    .replace(/[<>&"']/g, (mark) => NAMED[mark]!) // prettier-ignore
+
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const two = (number: number): string => String(number).padStart(2, '0')
+/** RFC 822 as RSS wants it, with the year in four digits. */
+const rfc822 = (moment: Date): string =>
+  `${DAYS[moment.getUTCDay()]}, ${two(moment.getUTCDate())} ${MONTHS[moment.getUTCMonth()]} ${moment.getUTCFullYear()} ${moment.toISOString().slice(11, 19)} GMT`
+const rfc3339 = (moment: Date): string => moment.toISOString().replace(/\.\d{3}Z$/, 'Z')
+
+export function asRss({ title, language, home, self, updated, entries }: Feed): string {
+  const items = entries.map(({ id, address, title: called, words, publishedAt }) =>
+    `<item><title>${inXml(called)}</title><link>${inXml(address)}</link><guid isPermaLink="false">${inXml(id)}</guid><pubDate>${rfc822(publishedAt)}</pubDate><description>${inXml(words)}</description></item>`,
+  )
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>${inXml(title)}</title><link>${inXml(home)}</link><description>${inXml(title)}</description><language>${language}</language>${updated.getTime() > 0 ? `<lastBuildDate>${rfc822(updated)}</lastBuildDate>` : ''}<atom:link href="${inXml(self)}.rss" rel="self" type="application/rss+xml"/>
+${items.join('\n')}
+</channel></rss>
+`
+} // prettier-ignore
+
+export function asAtom({ title, language, home, self, updated, entries }: Feed): string {
+  const items = entries.map(({ id, address, title: called, words, publishedAt, changedAt }) =>
+    `<entry><id>${inXml(id)}</id><title>${inXml(called)}</title><link rel="alternate" href="${inXml(address)}"/><published>${rfc3339(publishedAt)}</published><updated>${rfc3339(changedAt)}</updated><content type="text">${inXml(words)}</content></entry>`,
+  )
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}"><id>${inXml(self)}.atom</id><title>${inXml(title)}</title><updated>${rfc3339(updated)}</updated><author><name>${inXml(title)}</name></author><link rel="self" type="application/atom+xml" href="${inXml(self)}.atom"/><link rel="alternate" href="${inXml(home)}"/>
+${items.join('\n')}
+</feed>
+`
+} // prettier-ignore
+
+export const asJsonFeed = ({ title, language, home, self, entries }: Feed): string =>
+  JSON.stringify({
+    version: 'https://jsonfeed.org/version/1.1',
+    title,
+    home_page_url: home,
+    feed_url: `${self}.json`,
+    language,
+    authors: [{ name: title }],
+    items: entries.map(({ id, address, title: called, words, publishedAt, changedAt }) => ({
+      id,
+      url: address,
+      title: called,
+      content_text: words,
+      date_published: rfc3339(publishedAt),
+      date_modified: rfc3339(changedAt),
+    })),
+  })

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { record } from '#platform/audit/append.ts'
+import type { Transaction } from '#platform/context.ts'
+import type { Reaction } from '#platform/outbox/deliver.ts'
+import { withdrawPosts } from './withdrawPosts.ts'
+import { askHeldAgain } from './targetStore.ts'
+
+/** A day of poll was entered, moved or taken away: what the calendar held is asked again in the next minute. What is queued is asked before it goes. */
+const askGateAgain: Reaction = {
+  name: 'channels.askGateAgain',
+  event: 'elections.calendarChanged',
+  async react(tx, event) {
+    const held = await askHeldAgain(tx)
+    if (held > 0) record(tx, 'channels.askGateAgain', 'gate:elections', { event: event.id, held })
+  },
+}
+
+const piece = z.object({ pieceId: z.guid() })
+
+/** What is approved no longer does not go out; what is out already stays until somebody withdraws it, for an edit is no recall. */
+const dropUnsent = async (tx: Transaction, payload: unknown): Promise<void> => {
+  const heard = piece.safeParse(payload)
+  if (heard.success)
+    await withdrawPosts(tx, { pieceId: heard.data.pieceId, why: 'approval', unsentOnly: true })
+}
+const dropVoided: Reaction = {
+  name: 'channels.dropVoided',
+  event: 'studio.approvalVoided',
+  react: (tx, event) => dropUnsent(tx, event.payload),
+}
+const dropRetired: Reaction = {
+  name: 'channels.dropRetired',
+  event: 'studio.pieceRetired',
+  react: (tx, event) => dropUnsent(tx, event.payload),
+}
+
+export const channelReactions: readonly Reaction[] = [askGateAgain, dropVoided, dropRetired]

@@ -1,0 +1,160 @@
+import type { Context } from '#platform/context.ts'
+import { seal, unseal } from '#platform/keys/sealed.ts'
+import type { ReleaseRule } from '#platform/release/gate.ts'
+import { ADAPTERS } from '../adapters/all.ts'
+import type { No, Perhaps, Prepared, Progress } from '../adapters/adapter.ts'
+import { partsOf, postOf, sessionFor } from '../calls.ts'
+import { saveQuiet } from '../channelStore.ts'
+import { insertAttempts, lockTarget, saveTarget, type Beside } from '../targetStore.ts'
+import { claim, mayBeSent } from './claim.ts'
+import type { Hold } from './hold.ts'
+import { lookFor } from './look.ts'
+import { readBack } from './readBack.ts'
+import { become, fresh, LEASE_MS, MINUTE_MS, settle } from './settle.ts'
+import { renewed, signedOut, tokenFor } from './signIn.ts'
+import { takeAway } from './takeAway.ts'
+
+/** Steps of one run; an upload of many parts goes on in the next. */
+const MOST_STEPS = 400
+/** After a yes one looks soon, then ever later. */
+const FIRST_LOOK_MS = 5_000
+
+const boundTo = (id: string) => `channels.target.progress:${id}`
+
+/** Does what is due of one target: sends it, looks whether it is there, takes it away, or looks for what nobody knows. */
+export async function runTarget(job: Context, rules: readonly ReleaseRule[], id: string): Promise<void> {
+  const claimed = await fresh(job).transaction((tx) => claim(tx, rules, id))
+  if (!claimed) return
+  const { channel, target, work } = claimed
+  const token = channel.platform === 'website' ? undefined : await tokenFor(job, channel)
+  const session = sessionFor(job, channel, token, target, partsOf(job))
+  const hold: Hold = { job, rules, claimed, session, token, hasRenewed: false }
+  if (work === 'read_back') return readBack(hold)
+  if (work === 'take_away') return takeAway(hold)
+  if (work === 'look') return lookFor(hold)
+  await send(hold)
+}
+
+async function send(hold: Hold): Promise<void> {
+  const { job, claimed } = hold
+  const { target, channel } = claimed
+  const { keys } = job.platform
+  const adapter = ADAPTERS[channel.platform]
+  // Whatever another worker thought of how far it came, this one asks.
+  let progress: Progress = target.progressSealed ? { ...(JSON.parse(unseal(keys, target.progressSealed, boundTo(target.id))) as Progress), sure: 0 } : {}
+  for (let step = 0; ; step++) {
+    const prepared = await adapter.prepare(hold.session, postOf(target), progress)
+    if (prepared.kind === 'ready') break
+    if (prepared.kind === 'signed_out' && (await signInAgain(hold))) continue
+    if (prepared.kind === 'anew') progress = {}
+    if (prepared.kind === 'more') progress = prepared.progress
+    const goesOn = prepared.kind === 'more' && prepared.seconds === 0 && step < MOST_STEPS
+    const sealed = seal(keys, JSON.stringify(progress), boundTo(target.id))
+    if (goesOn ? !(await keepGoing(hold, sealed)) : await stopPreparing(hold, prepared, sealed)) return
+  }
+  if (!(await beginPublishing(hold))) return
+  await publish(hold, progress)
+} // prettier-ignore
+
+/** Keeps how far it came and its hold. @returns false when somebody else has it, or it is not wanted any more */
+const keepGoing = ({ job, claimed, session }: Hold, progressSealed: Buffer): Promise<boolean> =>
+  fresh(job).transaction(async (tx) => {
+    const target = await lockTarget(tx, claimed.target.id)
+    if (!target) return false
+    await insertAttempts(tx, target, session.talk.lines.splice(0))
+    if (target.state !== 'sending' || target.attempt !== claimed.target.attempt) return false
+    const until = new Date(tx.now.getTime() + LEASE_MS)
+    await saveTarget(tx, target, target, { progressSealed, leaseUntil: until, nextAt: until })
+    if (!target.isWithdrawAsked) return true
+    await become(tx, { ...target, progressSealed, leaseUntil: null }, { kind: 'postponed', attempt: target.attempt, counts: false }, { leaseUntil: null, nextAt: tx.now })
+    return false
+  }) // prettier-ignore
+
+/** Nothing was made: it waits, or failed, with the platform's words. Always ends the run. */
+async function stopPreparing(hold: Hold, prepared: Exclude<Prepared, { kind: 'ready' }>, progressSealed: Buffer): Promise<true> {
+  const { job, claimed, session } = hold
+  const { attempt } = claimed.target
+  await fresh(job).transaction(async (tx) => {
+    const wait = (seconds: number): Beside => ({ leaseUntil: null, nextAt: new Date(tx.now.getTime() + seconds * 1000), progressSealed })
+    if (prepared.kind === 'more' || prepared.kind === 'anew') {
+      const seconds = prepared.kind === 'more' ? prepared.seconds : 10
+      const told = prepared.kind === 'anew' ? prepared.told : null
+      await settle(tx, claimed.target.id, { kind: 'postponed', attempt, counts: true }, { ...wait(seconds), reason: 'channels_why_processing', told }, session.talk)
+    } else await settleNo(hold, tx, prepared, wait)
+  })
+  return true
+} // prettier-ignore
+
+/** A certain no before or after the one request: waits by the platform's word, or fails with it. */
+async function settleNo({ claimed, session }: Hold, tx: Parameters<Parameters<Context['transaction']>[0]>[0], no: No | Perhaps, wait: (seconds: number) => Beside): Promise<void> {
+  const { target, channel } = claimed
+  const { attempt } = target
+  if (no.kind === 'later') {
+    const beside = wait(no.seconds)
+    if (no.everybody) await saveQuiet(tx, channel.id, beside.nextAt!)
+    await settle(tx, target.id, { kind: 'postponed', attempt, counts: !no.everybody }, { ...beside, reason: no.everybody ? 'channels_why_throttled' : 'channels_why_no_connection', told: no.told }, session.talk)
+  } else
+    await settle(tx, target.id, { kind: no.kind === 'unknown' ? 'unknown' : 'refused', attempt }, {
+      leaseUntil: null,
+      nextAt: new Date(tx.now.getTime() + MINUTE_MS),
+      reason: no.kind === 'signed_out' ? 'channels_why_signed_out' : no.kind === 'unknown' ? 'channels_why_unknown' : 'channels_why_refused',
+      told: no.told,
+    }, session.talk)
+} // prettier-ignore
+
+/** The last moment: asks everything once more, and writes down that the one request goes out. What follows is "perhaps" until it is answered. */
+const beginPublishing = ({ job, rules, claimed, session }: Hold): Promise<boolean> =>
+  fresh(job).transaction(async (tx) => {
+    const target = await lockTarget(tx, claimed.target.id)
+    if (!target) return false
+    await insertAttempts(tx, target, session.talk.lines.splice(0))
+    if (target.state !== 'sending' || target.attempt !== claimed.target.attempt) return false
+    const leaseUntil = new Date(tx.now.getTime() + LEASE_MS)
+    if (target.isWithdrawAsked) {
+      await become(tx, target, { kind: 'postponed', attempt: target.attempt, counts: false }, { leaseUntil: null })
+      return false
+    }
+    if (!(await mayBeSent(tx, rules, target, claimed.channel))) return false
+    return (await become(tx, target, { kind: 'publishing', attempt: target.attempt }, { leaseUntil, nextAt: leaseUntil })) !== undefined
+  }) // prettier-ignore
+
+async function publish(hold: Hold, progress: Progress): Promise<void> {
+  const { job, claimed } = hold
+  const { target, channel } = claimed
+  const adapter = ADAPTERS[channel.platform]
+  let published = await adapter.publish(hold.session, postOf(target), progress)
+  // A refused sign-in is a certain no: got anew, the same request may be made.
+  if (published.kind === 'signed_out' && (await signInAgain(hold)))
+    published = await adapter.publish(hold.session, postOf(target), progress)
+  // Where the post has its name before the request, one can ask for it by that name, and nothing is doubtful.
+  const known = published.kind === 'unknown' ? adapter.knowsIdBefore(progress) : undefined
+  if (known !== undefined) {
+    const seen = await adapter.readBack(hold.session, postOf(target), known)
+    if (seen.kind === 'live') published = { kind: 'accepted', id: known, url: seen.url }
+    else published = { kind: 'later', seconds: 60, told: 'told' in published ? published.told : '', everybody: false }
+  }
+  await fresh(job).transaction(async (tx) => {
+    const { attempt } = target
+    if (published.kind === 'accepted') {
+      const nextAt = new Date(tx.now.getTime() + FIRST_LOOK_MS)
+      await settle(tx, target.id, { kind: 'accepted', attempt, platformId: published.id }, { leaseUntil: null, nextAt, platformUrl: published.url, reason: null, told: null, progressSealed: null, found: null }, hold.session.talk)
+    } else await settleNo(hold, tx, published, (seconds) => ({ leaseUntil: null, nextAt: new Date(tx.now.getTime() + seconds * 1000) }))
+  })
+  if (published.kind === 'unknown') await lookFor(hold)
+} // prettier-ignore
+
+/** Gets the sign-in anew, once a run. @returns false when the platform gives none: then the channel says so, and its keepers are told */
+async function signInAgain(hold: Hold): Promise<boolean> {
+  const { job, claimed, session, token } = hold
+  const got = hold.hasRenewed || !token ? undefined : await renewed(job, claimed.channel, token)
+  hold.hasRenewed = true
+  if (!got) {
+    await signedOut(job, claimed.channel)
+    return false
+  }
+  hold.token = got
+  const lines = session.talk.lines.splice(0)
+  hold.session = sessionFor(job, claimed.channel, got, claimed.target, session.read)
+  hold.session.talk.lines.push(...lines)
+  return true
+}

@@ -1,0 +1,61 @@
+import { record } from '#platform/audit/append.ts'
+import type { Context, Transaction } from '#platform/context.ts'
+import { announce } from '#platform/outbox/announce.ts'
+import { next, type Happened, type Target } from '../../domain/target.ts'
+import type { Conversation } from '../adapters/conversation.ts'
+import { insertAttempts, lockTarget, saveTarget, type Beside, type KeptTarget } from '../targetStore.ts'
+import { tellResponsible } from '../tellResponsible.ts'
+
+/** Whoever sends is taken for dead when nothing was written for so long: longer than the longest request. */
+export const LEASE_MS = 10 * 60_000
+export const MINUTE_MS = 60_000
+
+/** The same job at this moment: each step of a long run reads the clock anew. */
+export function fresh(job: Context): Context {
+  const now = job.platform.clock.now()
+  return { ...job, now, transaction: (work) => job.transaction((tx) => work({ ...tx, now })) }
+}
+
+const ANNOUNCED: Readonly<Partial<Record<Target['state'], string>>> = {
+  verified_live: 'channels.postLive',
+  failed: 'channels.postFailed',
+  ambiguous: 'channels.postAmbiguous',
+  withdrawn: 'channels.postWithdrawn',
+}
+
+/**
+ * Writes down what happened to a target, with what was said to the platform. What does not happen to it changes nothing, and what was said is kept
+ * all the same.
+ * @returns the target as it is now; undefined when it is gone
+ */
+export async function settle(tx: Transaction, id: string, happened: Happened, beside: Beside = {}, talk?: Conversation): Promise<KeptTarget | undefined> {
+  const target = await lockTarget(tx, id)
+  if (!target) return undefined
+  if (talk) await insertAttempts(tx, target, talk.lines.splice(0))
+  return (await become(tx, target, happened, beside)) ?? target
+} // prettier-ignore
+
+/** The same for a target that is locked already. @returns undefined when this does not happen to it */
+export async function become(tx: Transaction, target: KeptTarget, happened: Happened, beside: Beside = {}): Promise<KeptTarget | undefined> {
+  const after = next(target, happened)
+  if (!after) return undefined
+  await saveTarget(tx, target, after, beside)
+  if (after.state !== target.state) {
+    record(tx, `channels.${happened.kind}`, `target:${target.id}`, { from: target.state, to: after.state, attempt: after.attempt })
+    const event = ANNOUNCED[after.state]
+    if (event !== undefined) await announce(tx, event, { targetId: target.id, channelId: target.channelId })
+  }
+  await tellOf(tx, target, after)
+  return { ...target, ...beside, ...after }
+} // prettier-ignore
+
+/** What needs a person is told to those who answer for the channel, once. */
+async function tellOf(tx: Transaction, before: KeptTarget, after: Target): Promise<void> {
+  const what =
+    after.needsHand && !before.needsHand
+      ? 'by_hand'
+      : after.state !== before.state && (after.state === 'ambiguous' || after.state === 'failed')
+        ? after.state
+        : undefined
+  if (what) await tellResponsible(tx, what, { channel: before.channelName, title: before.title }, [before.askedBy]) // prettier-ignore
+}

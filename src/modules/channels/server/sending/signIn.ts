@@ -1,0 +1,31 @@
+import type { Context } from '#platform/context.ts'
+import { openToken, saveBroken, saveToken, sealToken, type Channel, type Token } from '../channelStore.ts'
+import { renew } from '../oauth/renew.ts'
+import { tellResponsible } from '../tellResponsible.ts'
+import { fresh } from './settle.ts'
+
+const SOON_MS = 5 * 60_000
+
+/** The token of a channel, got anew by itself where it is about to end. */
+export async function tokenFor(job: Context, channel: Channel): Promise<Token | undefined> {
+  const ctx = fresh(job)
+  const token = await ctx.transaction((tx) => openToken(tx, ctx.platform.keys, channel.id))
+  const isEnding = channel.renewsAt !== null && channel.renewsAt.getTime() - ctx.now.getTime() < SOON_MS
+  return token && isEnding ? ((await renewed(job, channel, token)) ?? token) : token
+}
+
+/** Gets a new token by the renewing one and keeps it. @returns undefined when the platform gives none */
+export async function renewed(job: Context, channel: Channel, token: Token): Promise<Token | undefined> {
+  const got = await renew(job, channel.platform, token)
+  if (!got) return undefined
+  const ctx = fresh(job)
+  const renewsAt = got.seconds === undefined ? null : new Date(ctx.now.getTime() + got.seconds * 1000)
+  await ctx.transaction((tx) => saveToken(tx, channel.id, sealToken(ctx.platform.keys, channel.id, got.token), renewsAt)) // prettier-ignore
+  return got.token
+}
+
+/** The platform does not accept the sign-in: said on the channel's line, and to those who keep it, once. */
+export const signedOut = (job: Context, channel: Channel): Promise<void> =>
+  fresh(job).transaction(async (tx) => {
+    if (await saveBroken(tx, channel.id)) await tellResponsible(tx, 'broken', { channel: channel.name })
+  })

@@ -1,0 +1,209 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/context.ts'
+import type { Form, Platform, PostFile } from '../domain/platform.ts'
+import type { Target } from '../domain/target.ts'
+import type { Candidate } from './adapters/adapter.ts'
+import type { Line } from './adapters/conversation.ts'
+
+/** A target as it is kept: its state, what it says, and what is known of it. */
+export interface KeptTarget extends Target {
+  readonly id: string
+  readonly channelId: string
+  readonly platform: Platform
+  readonly channelName: string
+  readonly pieceId: string
+  /** Hex SHA-256 of the piece as it was approved. */
+  readonly hash: string
+  readonly form: Form
+  readonly language: 'hi' | 'en'
+  readonly kitId: string | null
+  readonly title: string
+  readonly words: string
+  readonly files: readonly PostFile[]
+  readonly isSynthetic: boolean
+  readonly link: string | null
+  readonly platformUrl: string | null
+  readonly leaseUntil: Date | null
+  readonly nextAt: Date
+  readonly reason: string | null
+  readonly told: string | null
+  readonly progressSealed: Buffer | null
+  readonly found: readonly Candidate[] | null
+  readonly mediaToken: string
+  readonly askedBy: string
+  readonly askedAt: Date
+  readonly changedAt: Date
+  readonly sentAt: Date | null
+  readonly liveAt: Date | null
+  readonly withdrawWhy: string | null
+}
+
+const columns = sql`
+  t.id, t.channel_id as "channelId", c.platform, c.name as "channelName", t.piece_id as "pieceId", encode(t.hash, 'hex') as hash, t.form, t.language,
+  t.kit_id as "kitId", t.title, t.words, t.files, t.is_synthetic as "isSynthetic", t.link, t.state, t.is_publishing as "isPublishing", t.attempt, t.tries, t.checks,
+  t.platform_id as "platformId", t.platform_url as "platformUrl", t.other_ids as "otherIds", t.lease_until as "leaseUntil", t.next_at as "nextAt", t.reason, t.told,
+  t.progress_sealed as "progressSealed", t.found, t.media_token as "mediaToken", t.asked_by as "askedBy", t.asked_at as "askedAt", t.changed_at as "changedAt",
+  t.sent_at as "sentAt", t.live_at as "liveAt", t.withdraw_asked_at is not null as "isWithdrawAsked", t.withdraw_why as "withdrawWhy", t.needs_hand as "needsHand",
+  t.withdrawn_how as "withdrawnHow"`
+const from = sql`channels.target t join channels.channel c on c.id = t.channel_id`
+
+export async function lockTarget(tx: Transaction, id: string): Promise<KeptTarget | undefined> {
+  const found = await sql<KeptTarget>`select ${columns} from ${from} where t.id = ${id} for update of t`.execute(tx.db) // prettier-ignore
+  return found.rows[0]
+}
+
+export async function findTarget(tx: Transaction, id: string): Promise<KeptTarget | undefined> {
+  const found = await sql<KeptTarget>`select ${columns} from ${from} where t.id = ${id}`.execute(tx.db)
+  return found.rows[0]
+}
+
+export const LISTED = 50
+
+/** What became of posts: those that need a person first, then the newest. @param before the changed_at of the last of the page before */
+export async function listTargets(tx: Transaction, which: { readonly pieceId?: string | undefined; readonly before?: Date | undefined }): Promise<readonly KeptTarget[]> {
+  const found = await sql<KeptTarget>`
+    select ${columns} from ${from}
+    where (${which.pieceId ?? null}::uuid is null or t.piece_id = ${which.pieceId ?? null}) and (${which.before ?? null}::timestamptz is null or t.changed_at < ${which.before ?? null})
+    order by t.changed_at desc, t.id limit ${LISTED}`.execute(tx.db)
+  return found.rows
+} // prettier-ignore
+
+/** Posts that wait for a person: nobody knows whether they are there, they failed, or they must be taken away by hand. */
+export async function needyTargets(tx: Transaction): Promise<readonly KeptTarget[]> {
+  const found = await sql<KeptTarget>`
+    select ${columns} from ${from}
+    where t.state in ('ambiguous', 'failed') or t.needs_hand
+    order by t.state <> 'ambiguous', not t.needs_hand, t.changed_at desc limit 200`.execute(tx.db)
+  return found.rows
+}
+
+export interface NewTarget {
+  readonly id: string
+  readonly channelId: string
+  readonly pieceId: string
+  readonly hash: string
+  readonly form: Form
+  readonly language: 'hi' | 'en'
+  readonly kitId: string | null
+  readonly title: string
+  readonly words: string
+  readonly files: readonly PostFile[]
+  readonly isSynthetic: boolean
+  readonly link: string | null
+  readonly nextAt: Date
+  readonly reason: string | null
+  readonly state: 'queued' | 'held'
+  readonly mediaToken: string
+  readonly askedBy: string
+}
+
+/** Writes targets, all in one statement; a piece that stands on a channel already in this form, language and kit stays the one that it is. @returns ids of the new ones */
+export async function insertTargets(tx: Transaction, targets: readonly NewTarget[]): Promise<readonly string[]> {
+  if (targets.length === 0) return []
+  const made = await sql<{ id: string }>`
+    insert into channels.target (id, channel_id, piece_id, hash, form, language, kit_id, title, words, files, is_synthetic, link, state, next_at, reason, media_token, asked_by, asked_at, changed_at)
+    select id, "channelId", "pieceId", decode(hash, 'hex'), form, language, "kitId", title, words, files, "isSynthetic", link, state, "nextAt", reason, "mediaToken", "askedBy", ${tx.now}, ${tx.now}
+    from jsonb_to_recordset(${JSON.stringify(targets)}::jsonb) as given(id uuid, "channelId" uuid, "pieceId" uuid, hash text, form text, language text, "kitId" uuid, title text, words text,
+      files jsonb, "isSynthetic" boolean, link text, state text, "nextAt" timestamptz, reason text, "mediaToken" uuid, "askedBy" uuid)
+    on conflict do nothing returning id`.execute(tx.db)
+  return made.rows.map(({ id }) => id)
+} // prettier-ignore
+
+/** What is written beside a change of state. Left out: stays as it is. */
+export interface Beside {
+  readonly leaseUntil?: Date | null
+  readonly nextAt?: Date
+  readonly reason?: string | null
+  readonly told?: string | null
+  readonly progressSealed?: Buffer | null
+  readonly platformUrl?: string | null
+  readonly found?: readonly Candidate[] | null
+  readonly withdrawWhy?: string
+}
+
+/** Writes a target as it has become. The caller has locked it. */
+export async function saveTarget(tx: Transaction, before: KeptTarget, after: Target, beside: Beside = {}): Promise<void> {
+  const becameSent = after.platformId !== null && before.platformId !== after.platformId
+  const kept = { ...before, ...beside }
+  await sql`
+    update channels.target set state = ${after.state}, is_publishing = ${after.isPublishing}, attempt = ${after.attempt}, tries = ${after.tries}, checks = ${after.checks},
+      platform_id = ${after.platformId}, other_ids = ${after.otherIds}::text[], needs_hand = ${after.needsHand}, withdrawn_how = ${after.withdrawnHow},
+      withdrawn_at = case when ${after.state} = 'withdrawn' then coalesce(withdrawn_at, ${tx.now}) end,
+      withdraw_asked_at = case when ${after.isWithdrawAsked} then coalesce(withdraw_asked_at, ${tx.now}) end, withdraw_why = ${kept.withdrawWhy},
+      sent_at = case when ${becameSent} then ${tx.now} else sent_at end,
+      live_at = case when ${after.state} = 'verified_live' then coalesce(live_at, ${tx.now}) else live_at end,
+      lease_until = ${kept.leaseUntil}, next_at = ${kept.nextAt}, reason = ${kept.reason}, told = ${kept.told?.slice(0, 500) ?? null},
+      progress_sealed = ${kept.progressSealed}, platform_url = ${kept.platformUrl}, found = ${kept.found === null ? null : JSON.stringify(kept.found)}::jsonb, changed_at = ${tx.now}
+    where id = ${before.id}`.execute(tx.db)
+} // prettier-ignore
+
+/** Writes down what was asked and answered, in one statement. */
+export async function insertAttempts(tx: Transaction, { id, attempt }: Pick<KeptTarget, 'id' | 'attempt'>, lines: readonly Line[]): Promise<void> {
+  if (lines.length === 0) return
+  await sql`
+    insert into channels.attempt (target_id, attempt, at, step, asked, status, answered, milliseconds)
+    select ${id}, ${attempt}, ${tx.now}, step, asked, status, answered, milliseconds
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as line(step text, asked text, status smallint, answered text, milliseconds integer)`.execute(tx.db)
+} // prettier-ignore
+
+export interface Attempt extends Line {
+  readonly attempt: number
+  readonly at: Date
+}
+/** What was asked of the platform and what it answered, the newest first. */
+export async function attemptsOf(tx: Transaction, id: string): Promise<readonly Attempt[]> {
+  const found = await sql<Attempt>`
+    select attempt, at, step, asked, status, answered, milliseconds from channels.attempt where target_id = ${id} order by id desc limit 100`.execute(tx.db)
+  return found.rows
+} // prettier-ignore
+
+/** What is due: to be sent, to be asked of the gate again, to be looked at, to be taken away, or left by a worker that died. */
+export async function dueTargets(tx: Transaction, most = 200): Promise<readonly string[]> {
+  const found = await sql<{ id: string }>`
+    select id from channels.target
+    where next_at <= ${tx.now} and (state in ('queued', 'held', 'sending', 'sent') or (withdraw_asked_at is not null and state = 'verified_live'))
+      and (state <> 'sending' or lease_until < ${tx.now}) and not needs_hand
+    order by next_at limit ${most}`.execute(tx.db)
+  return found.rows.map(({ id }) => id)
+}
+
+/** Held posts become due at once: the calendar changed. @returns how many */
+export async function askHeldAgain(tx: Transaction): Promise<number> {
+  const done = await sql`update channels.target set next_at = ${tx.now} where state = 'held' and next_at > ${tx.now}`.execute(tx.db) // prettier-ignore
+  return Number(done.numAffectedRows ?? 0)
+}
+
+/** Ids of what stands or waits of a piece or a kit, for a recall; locked in their order. */
+export async function lockTargetsOf(tx: Transaction, which: { readonly pieceId?: string | undefined; readonly kitId?: string | undefined; readonly hash?: string | undefined }): Promise<readonly KeptTarget[]> {
+  const found = await sql<KeptTarget>`
+    select ${columns} from ${from}
+    where t.state <> 'withdrawn' and t.withdraw_asked_at is null
+      and (t.piece_id = ${which.pieceId ?? null} or t.kit_id = ${which.kitId ?? null}) and (${which.hash ?? null}::text is null or t.hash = decode(${which.hash ?? ''}, 'hex'))
+    order by t.id for update of t`.execute(tx.db)
+  return found.rows
+} // prettier-ignore
+
+/** A post's files, for the platform that fetches them: only while it is being sent. */
+export async function filesByToken(tx: Transaction, token: string): Promise<readonly PostFile[] | undefined> {
+  const found = await sql<{ files: readonly PostFile[] }>`
+    select files from channels.target where media_token = ${token} and state = 'sending'`.execute(tx.db)
+  return found.rows[0]?.files
+}
+
+export interface FeedRow {
+  readonly id: string
+  readonly title: string
+  readonly words: string
+  readonly link: string | null
+  readonly files: readonly PostFile[]
+  readonly publishedAt: Date
+  readonly changedAt: Date
+}
+/** What is published on the website in a language, the newest first. */
+export async function publishedOnWebsite(tx: Transaction, language: 'hi' | 'en', most: number): Promise<readonly FeedRow[]> {
+  const found = await sql<FeedRow>`
+    select t.id, t.title, t.words, t.link, t.files, t.sent_at as "publishedAt", t.changed_at as "changedAt" from ${from}
+    where c.platform = 'website' and t.language = ${language} and t.state in ('sent', 'verified_live') and t.withdraw_asked_at is null
+    order by t.sent_at desc, t.id limit ${most}`.execute(tx.db)
+  return found.rows
+} // prettier-ignore

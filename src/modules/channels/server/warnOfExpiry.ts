@@ -1,0 +1,25 @@
+import { record } from '#platform/audit/append.ts'
+import { DAY_MS } from '#platform/clock/clock.ts'
+import { indianDay } from '#platform/clock/indianDay.ts'
+import type { Transaction } from '#platform/context.ts'
+import { takeExpiring } from './channelStore.ts'
+import { tellResponsible } from './tellResponsible.ts'
+
+/** Sign-ins are renewed by a person in a minute, but she must be told while there is time: two weeks before, then every third day. */
+const WARNED_DAYS = 14
+const AGAIN_DAYS = 3
+
+/** Tells those who keep channels of each sign-in that ends soon. @returns how many channels */
+export async function warnOfExpiry(tx: Transaction): Promise<number> {
+  const at = tx.now.getTime()
+  const ending = await takeExpiring(
+    tx,
+    new Date(at + WARNED_DAYS * DAY_MS),
+    new Date(at - AGAIN_DAYS * DAY_MS),
+  )
+  for (const { id, name, endsAt } of ending) {
+    const told = await tellResponsible(tx, 'expires', { channel: name, day: indianDay(endsAt!) })
+    record(tx, 'channels.warnOfExpiry', `channel:${id}`, { told })
+  }
+  return ending.length
+}

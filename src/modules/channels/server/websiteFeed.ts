@@ -1,0 +1,30 @@
+import type { Context } from '#platform/context.ts'
+import { currentSettings } from '#platform/settings/currentSettings.ts'
+import type { Feed } from '../domain/feed.ts'
+import { publishedOnWebsite } from './targetStore.ts'
+
+/** Entries of a feed: what readers fetched a month ago they have. */
+const MOST_ENTRIES = 50
+
+/** What the organisation published on its own website, in one language: for everybody. */
+export async function websiteFeed(ctx: Context, language: 'hi' | 'en'): Promise<Feed> {
+  const { origin } = ctx.platform.environment
+  const settings = await currentSettings(ctx.platform)
+  const rows = await ctx.transaction((tx) => publishedOnWebsite(tx, language, MOST_ENTRIES))
+  const title = (language === 'hi' ? settings?.nameHi : settings?.nameEn) ?? new URL(origin).host
+  return {
+    title,
+    language,
+    home: `${origin}/news`,
+    self: `${origin}/feeds/${language}`,
+    updated: rows.reduce((latest, { changedAt }) => (changedAt > latest ? changedAt : latest), new Date(0)),
+    entries: rows.map(({ id, title: called, words, link, publishedAt, changedAt }) => ({
+      id: `urn:uuid:${id}`,
+      address: link ?? `${origin}/news#${id}`,
+      title: called,
+      words,
+      publishedAt,
+      changedAt,
+    })),
+  }
+}
