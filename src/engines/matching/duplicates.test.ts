@@ -82,6 +82,7 @@ describe('two members of one household', () => {
     ['a name and the same with Nath', 'Kailash Sharma', 'Kailashnath Sharma'],
     ['two names of which one has a vowel that Hindi would write', 'Rukmni Sharma', 'रुक्मणी शर्मा'],
     ['two names of which one has a breath', 'Rebha Bhakar', 'रेवा भाकर'],
+    ['two of whom only the surname, written first, agrees to the letter', 'Kumhar Mana', 'Kumhar Meenabai'],
     ['two whose surname is a slip apart and written first', 'Zaveri Rukmini', 'Zavery Rukmany'],
     ['brothers whose surname stands first', 'Sharma Ramesh', 'Sharma Rajesh'],
   ])('are never offered: %s (%s, %s)', (_, one, other) => expect(pair(one, other).score).toBe(0))

@@ -44,9 +44,11 @@ const turned = (names: Beside): Beside => ({
   agreed: names.agreed.map(([one, other]) => [other, one]),
 })
 
-/** "Meena Balvinder" and "Meena Ram Avtar": what agrees may be the surname, and the own names stand behind it. */
+/** "Meena Balvinder" and "Meena Ram Avtar", "Kumhar Mana" and "Kumhar Meena": what agrees may be the surname, and the own names stand behind it. */
 const isSurnameAlone = ({ family, agreed }: Beside): boolean =>
-  family === 'missing' && agreed.every(([one, other]) => one.mayBeSurname && other.mayBeSurname)
+  family !== 'same' &&
+  family !== 'none' &&
+  agreed.every(([one, other]) => one.mayBeSurname && other.mayBeSurname)
 
 /** "Baid Ram Swaroop" and "Baid Dasmaya": the same, with an own name made of words that many share. */
 const isOwnHidden = ({ a, b, family, isRare }: Beside): boolean =>
