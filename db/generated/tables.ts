@@ -1789,6 +1789,27 @@ export interface StudioRendition {
   words: string | null;
 }
 
+export interface StudioSchemeFact {
+  altered_at: Timestamp | null;
+  fact: Json;
+  first_read_at: Timestamp;
+  gone_at: Timestamp | null;
+  hash: Buffer;
+  key: string;
+  last_read_at: Timestamp;
+  version: number;
+}
+
+export interface StudioSchemeReading {
+  address: string;
+  at: Timestamp;
+  etag: string | null;
+  fault: string | null;
+  id: string;
+  outcome: string;
+  schemes: number | null;
+}
+
 export interface StudioStory {
   answer: string | null;
   answered_at: Timestamp | null;
@@ -2056,6 +2077,8 @@ export interface DB {
   "studio.piece": StudioPiece;
   "studio.publication": StudioPublication;
   "studio.rendition": StudioRendition;
+  "studio.scheme_fact": StudioSchemeFact;
+  "studio.scheme_reading": StudioSchemeReading;
   "studio.story": StudioStory;
   "studio.story_passed_over": StudioStoryPassedOver;
   "tasks.passed_over": TasksPassedOver;

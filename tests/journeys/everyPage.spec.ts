@@ -122,6 +122,7 @@ const VISITS: Readonly<Record<string, Visit>> = {
   },
   '(schemes)/schemes': { at: '/schemes' },
   '(schemes)/schemes/[key]': { at: '/schemes/social-security-pension' },
+  '(desk)/studio/schemes': { as: 'administrator', at: '/studio/schemes' },
   '(public)': { at: '/' },
   '(public)/developers': { at: '/developers' },
   '(public)/licences': { at: '/licences' },

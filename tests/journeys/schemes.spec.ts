@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { lookAt } from './look.ts'
-import { organisation, programme } from './personas.ts'
+import { openPage } from './openPage.ts'
+import { organisation, programme, signInAs, takeSecondStep } from './personas.ts'
 
 /** A citizen looks a scheme up with a browser without JavaScript; a program reads the same as a feed. The organisation has neither. */
 test('a citizen reads what a scheme gives, and that nobody has checked it yet; a program reads the feed', async ({
@@ -31,4 +32,39 @@ test('a citizen reads what a scheme gives, and that nobody has checked it yet; a
   const again = await fetch(at(programme('/')), { headers: { 'if-none-match': feed.headers.get('etag')! } })
   expect(again.status).toBe(304)
   expect((await fetch(at(organisation('/')))).status).toBe(404)
+})
+
+/** The organisation reads the same feed by the same address, as a citizen would; what it read says which version and on which day. */
+test('an administrator says where the feed is read, and its schemes stand in the studio', async ({
+  browser,
+}) => {
+  const page = await openPage(browser, { language: 'en', width: 1280 })
+  await signInAs(page, 'administrator')
+  await page.goto(organisation('/studio/schemes'))
+  await page.getByLabel('Address of the feed').fill('http://10.0.0.1 /feed')
+  await page.getByRole('button', { name: 'Keep the address and read' }).click()
+  if (/second-step/.test(page.url())) {
+    await takeSecondStep(page, 'administrator')
+    await page.goto(organisation('/studio/schemes'))
+    await page.getByLabel('Address of the feed').fill('http://10.0.0.1 /feed')
+    await page.getByRole('button', { name: 'Keep the address and read' }).click()
+  }
+  await expect(page.locator('#address-error')).toHaveText('Write a public address that begins with https://')
+  // In the demonstration both editions stand on this machine; Node knows no names below localhost.
+  const feed = `http://127.0.0.1:${new URL(programme('/')).port}/schemes/feed.json`
+  await page.getByLabel('Address of the feed').fill(feed)
+  await page.getByRole('button', { name: 'Keep the address and read' }).click()
+  await expect(page.getByText('The address is kept.')).toBeVisible()
+  await expect(async () => {
+    await page.goto(organisation('/studio/schemes'))
+    await expect(page.getByRole('heading', { name: 'Social security pension' })).toBeVisible({
+      timeout: 1000,
+    })
+  }).toPass({ timeout: 30_000 })
+  await expect(page.getByText('Version 1').first()).toBeVisible()
+  await lookAt(page, 'studio-schemes-en-1280')
+  await page.context().addCookies([{ name: 'language', value: 'hi', url: organisation('/') }])
+  await page.setViewportSize({ width: 360, height: 740 })
+  await page.goto(organisation('/studio/schemes'))
+  await lookAt(page, 'studio-schemes-hi-360')
 })

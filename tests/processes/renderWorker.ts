@@ -1,5 +1,5 @@
 /** A worker of the studio's renditions in a process of its own, for tests that kill it. */
-import { renderForm } from '#modules/studio/server/index.ts'
+import { renderForm } from '#modules/studio/server/renditions/renderJob.ts'
 import { readEnvironment } from '#platform/environment/environment.ts'
 import { openPlatform } from '#platform/open.ts'
 import { startWorker } from '../../src/worker.ts'

@@ -15,6 +15,8 @@ const CHANNELS = ['channel', 'connecting', 'target', 'attempt']
 const NO_PERSONAL_TABLES = [
   // What of a piece is public, as everybody reads it.
   'studio.publication',
+  'studio.scheme_fact',
+  'studio.scheme_reading',
   'credentials.award',
   'people.card_gone',
   'people.wing',
