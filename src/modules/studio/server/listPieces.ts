@@ -4,12 +4,17 @@ import type { PersonActor } from '#platform/access/actor.ts'
 import type { Context } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { listPiecesSchema, type ListPieces, type Tray } from '../domain/list.ts'
+import type { SchemeFlag } from '../domain/schemeFacts.ts'
+import { schemeFlags } from './schemeFacts/schemeFlags.ts'
 import { countReviews, piecesIn, type ListedPiece, type Looking } from './listStore.ts'
 import { creating, mayKeepBrand, mayList, reviewing, seeing } from './policy.ts'
 
 export interface PieceList {
   readonly tray: Tray
-  readonly rows: readonly (Omit<ListedPiece, 'madeBy'> & { readonly by: string | undefined })[]
+  readonly rows: readonly (Omit<ListedPiece, 'madeBy'> & {
+    readonly by: string | undefined
+    readonly schemeFlag: SchemeFlag | undefined
+  })[]
   /** Where the next part begins. */
   readonly next: string | undefined
   readonly toReview: number
@@ -36,11 +41,16 @@ export async function listPieces(ctx: Context, input: ListPieces): Promise<Piece
       tx,
       rows.map(({ madeBy }) => madeBy),
     )
+    const flags = await schemeFlags(
+      tx,
+      rows.map(({ id }) => id),
+    )
     return {
       tray,
       rows: rows.map(({ madeBy, ...row }) => ({
         ...row,
         by: madeBy === null ? undefined : names.get(madeBy)?.[ctx.locale],
+        schemeFlag: flags.get(row.id),
       })),
       next: found.length > PART ? rows.at(-1)!.id : undefined,
       toReview: await countReviews(tx, looking),

@@ -12,6 +12,7 @@ import { letters } from '#platform/rendering/letters.ts'
 import { findingsOf } from '#engines/scenes/index.ts'
 import { placedFaults, type PlacedFault } from '../domain/libraryFaults.ts'
 import { notedLetters, packLetters, type PackedLetters } from '../domain/packedLetters.ts'
+import type { SchemeFlag } from '../domain/schemeFacts.ts'
 import { SIGNATURES, type PieceState } from '../domain/piece.ts'
 import { standingSignatures } from './approvalStore.ts'
 import { kitOf, presentKit } from './brandStore.ts'
@@ -19,6 +20,7 @@ import { commentsOf, type Comment } from './commentStore.ts'
 import { libraryStanding } from './libraryStandingStore.ts'
 import { knownPiece } from './openPiece.ts'
 import { editorsOf } from './pieceStore.ts'
+import { schemeFlags } from './schemeFacts/schemeFlags.ts'
 import { mayApprove, mayComment, mayEdit, mayRetire, mayReviewSome, maySee } from './policy.ts'
 
 export interface SaidComment extends Omit<Comment, 'by' | 'resolvedBy'> {
@@ -39,6 +41,8 @@ export interface ViewedPiece {
   /** What each empty place of its template asks for, by `scene/block`. */
   readonly hints: Readonly<Record<string, { readonly hi: string; readonly en: string }>>
   readonly findings: readonly Finding[]
+  /** The scheme it speaks of has changed, or is gone, since its makers read it. */
+  readonly schemeFlag: SchemeFlag | undefined
   /** What the library says against its media and consents. */
   readonly libraryFaults: readonly PlacedFault[]
   /** The outlines of every word in it. */
@@ -92,6 +96,7 @@ export async function viewPiece(ctx: Context, pieceId: string): Promise<ViewedPi
       newerBrand: present === document.brand ? undefined : present,
       hints: starter(kind).hints,
       findings,
+      schemeFlag: (await schemeFlags(tx, [id])).get(id),
       libraryFaults: placedFaults(document, await libraryStanding(tx, [document])),
       letters: packLetters(noted.asked(), letters()),
       comments: comments.map((one) => ({ ...one, by: nameOf(one.by), resolvedBy: nameOf(one.resolvedBy) })),

@@ -13,6 +13,8 @@ import { arrangePiece } from '#tests/builders/pieces.ts'
 import { samplePiece } from '#tests/builders/samplePiece.ts'
 import { feedOf, openFeedServer, schemeEntry, type FeedServer } from '#tests/builders/schemeFeed.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import { listPieces } from '../listPieces.ts'
+import { viewPiece } from '../viewPiece.ts'
 import { keepFeedAddress } from './keepFeedAddress.ts'
 import { listSchemeFacts } from './listSchemeFacts.ts'
 import { readSchemes } from './readSchemes.ts'
@@ -160,6 +162,17 @@ describe('a piece of a scheme', () => {
       reason: 'unknown',
       presentVersion: null,
     })
+  })
+
+  it('says so in the list, to its makers and to whoever is about to sign', async () => {
+    await read()
+    const pieceId = await piece(1)
+    feed.say({ body: feedOf(schemeEntry({ version: 2 })) })
+    await read()
+    const listed = (await listPieces(creator, { tray: 'all' })).rows.find(({ id }) => id === pieceId)
+    expect(listed!.schemeFlag).toMatchObject({ reason: 'changed', presentVersion: 2 })
+    const reviewer = house.as(await network.holder(network.tree.district(0), null, 'reviewer'))
+    expect((await viewPiece(reviewer, pieceId)).schemeFlag).toMatchObject({ reason: 'changed' })
   })
 
   it('is asked for by its key, and its scheme found by its own', async () => {
