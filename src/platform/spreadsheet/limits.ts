@@ -8,6 +8,7 @@ export const MOST_RATIO = 200
 export const RATIO_FROM = 1024 * 1024
 export const MOST_PARTS = 2_000
 export const MOST_ROWS = 1_000_000
+/** What stands further right refuses the file: nothing is left out without a word. Empty cells may go on. */
 export const MOST_COLUMNS = 200
 /** Characters; what is beyond is cut off. Excel's own limit is 32,767. */
 export const LONGEST_CELL = 4_000

@@ -37,6 +37,8 @@ export async function* readCsv(bytes: AsyncIterable<Uint8Array>): AsyncGenerator
       info: { lines: number }
     }>) {
       if (line > MOST_ROWS) throw new Refusal('tooLarge', { fields: { file: 'tables_too_many_rows' } })
+      if (record.length > MOST_COLUMNS && record.slice(MOST_COLUMNS).some((cell) => cell.trim() !== ''))
+        throw new Refusal('badInput', { fields: { file: 'tables_too_many_columns' } })
       const cells = record.slice(0, MOST_COLUMNS).map((cell) => cell.slice(0, LONGEST_CELL).trim())
       yield { line, cells }
       line = Math.max(line, info.lines) + 1

@@ -83,6 +83,21 @@ describe('a CSV file', () => {
   })
 })
 
+describe('a list that goes on behind its last column', () => {
+  const wide = (columns: number, last: string) => [...Array.from({ length: columns - 1 }, () => 'x'), last]
+  const csv = (cells: readonly string[]) => Buffer.from(`a,b\n${cells.join(',')}\n`)
+
+  it('is refused, with the words for it, and never read in part', async () => {
+    expect(await refusal(() => cellsOf(csv(wide(201, 'last'))))).toBe('tables_too_many_columns')
+    expect(await refusal(() => cellsOf(workbook([['a'], wide(201, 'last')]), 'xlsx'))).toBe('tables_too_many_columns') // prettier-ignore
+  })
+  it('is read when what stands there is empty, or the last column is the last that is read', async () => {
+    expect((await cellsOf(csv(wide(200, 'last'))))[1]).toHaveLength(200)
+    expect((await cellsOf(csv([...wide(200, 'last'), ' ', '']))).at(-1)).toHaveLength(200)
+    expect((await cellsOf(workbook([['a'], [...wide(200, 'last'), ' ']]), 'xlsx'))[1]).toHaveLength(200)
+  })
+})
+
 describe('a workbook', () => {
   it('gives texts, whole numbers, days and the last results of formulas', async () => {
     const file = workbook([

@@ -34,9 +34,12 @@ export async function* readXlsx(file: Buffer): AsyncGenerator<TableRow> {
     },
     close(name) {
       if (name === 'v' || name === 't') hearing = false
-      else if (name === 'c' && cell.column >= 0 && cell.column < MOST_COLUMNS) {
-        while (cells.length < cell.column) cells.push('')
-        cells[cell.column] = shown(cell, texts, days.has(cell.style)).slice(0, LONGEST_CELL).trim()
+      else if (name === 'c' && cell.column >= 0) {
+        const text = shown(cell, texts, days.has(cell.style)).slice(0, LONGEST_CELL).trim()
+        if (cell.column < MOST_COLUMNS) {
+          while (cells.length < cell.column) cells.push('')
+          cells[cell.column] = text
+        } else if (text !== '') throw new Refusal('badInput', { fields: { file: 'tables_too_many_columns' } })
       } else if (name === 'row') {
         if (line > MOST_ROWS) throw new Refusal('tooLarge', { fields: { file: 'tables_too_many_rows' } })
         fill(line, cells)

@@ -25,7 +25,7 @@ export const actions: Actions = {
     const typed: Record<string, string> = {}
     return attemptInWords(url, typed, async () => {
       await requireCertifying(locals.context)
-      const { fields, file } = await readUpload(request, MOST_BYTES)
+      const { fields, file } = await readUpload(request, MOST_BYTES, 'elections_material_large')
       Object.assign(typed, fields)
       // Only the fingerprint stays: the bytes themselves go at once.
       await file?.received.discard()

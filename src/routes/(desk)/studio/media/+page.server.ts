@@ -26,7 +26,7 @@ export const actions: Actions = {
     return attemptInWords(url, typed, async () => {
       await requireKeepingMedia(locals.context)
       await spend(locals.context.platform, 'reportPerPerson', personId)
-      const { fields, file } = await readUpload(request, MOST_BYTES)
+      const { fields, file } = await readUpload(request, MOST_BYTES, 'studio_l_too_large')
       Object.assign(typed, fields)
       try {
         const { mediaId, isNew } = await addMedia(
