@@ -78,6 +78,8 @@ test('a creator makes a piece, on two pages at once', async ({ browser }) => {
   await desk.getByRole('button', { name: en('studio_e_undo') }).click()
   await isSaved(desk)
   await expect(text(desk, 'text-1', 'hi')).toHaveValue('गाँव का पानी')
+  // What the other decided is not taken back unasked.
+  await desk.getByRole('button', { name: en('studio_e_keep_theirs') }).click()
   await lookAt(desk, 'studio-piece-en-1280')
 
   const plain = await openPage(browser, { language: 'hi', width: 360, javaScriptEnabled: false })
