@@ -11,6 +11,7 @@ const FILES = 'files-1'
 const OWN = [
   '/today',
   '/tasks',
+  '/stories',
   '/camps',
   '/my-booth',
   '/card',

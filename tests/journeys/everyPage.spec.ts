@@ -94,6 +94,8 @@ const VISITS: Readonly<Record<string, Visit>> = {
     at: '/courses',
     linkOf: { page: '/courses', to: /\/courses\/[0-9a-f-]{36}$/ },
   },
+  '(desk)/studio/media': { as: 'state-coordinator', at: '/studio/media' },
+  '(desk)/studio/synthetic': { as: 'state-coordinator', at: '/studio/synthetic' },
   '(desk)/tracks': { as: 'state-coordinator', at: '/tracks' },
   '(organisation)/gate': { at: '/gate' },
   '(event)/events': { as: COORDINATOR, at: '/events' },
@@ -158,6 +160,7 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '(volunteer)/my-data': { as: 'booth-volunteer', at: '/my-data' },
   '(volunteer)/my-data/name': { as: 'booth-volunteer', at: '/my-data/name' },
   '(volunteer)/outbox': { as: 'booth-volunteer', at: '/outbox' },
+  '(volunteer)/stories': { as: 'booth-volunteer', at: '/stories' },
   '(volunteer)/tasks': { as: 'booth-volunteer', at: '/tasks' },
   '(volunteer)/tasks/[id]': {
     as: 'booth-volunteer',
@@ -199,6 +202,9 @@ const ELSEWHERE = [
   '(coordinator)/places/restructure',
   '(coordinator)/places/restructure/[id]',
   '(coordinator)/places/restructure/[id]/undo', // import
+  '(desk)/studio/media/[id]', // library, and the two below
+  '(desk)/studio/stories',
+  '(desk)/studio/[id]/renditions',
   '(desk)/tracks/[id]', // learning
   '(desk)/studio/[id]/history', // studio
   '(volunteer)/agree',

@@ -17,6 +17,7 @@ for (const path of ['/join', '/sign-in'])
 for (const path of [
   '/today',
   '/tasks',
+  '/stories',
   '/camps',
   '/my-booth',
   '/card',

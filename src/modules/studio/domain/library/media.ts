@@ -54,7 +54,9 @@ export const addMediaSchema = z
     rightsWords: optional(3, 300),
     shows: z.enum(['nobody', 'people'], { error: 'studio_l_shows_needed' }),
     /** A child who can be recognised is not taken, with whatever consent (rule 20): this house keeps no record of a guardian. */
-    children: z.literal('none', { error: 'studio_l_children_refused' }),
+    children: z
+      .enum(['none', 'some'], { error: 'studio_l_children_needed' })
+      .refine((said) => said === 'none', 'studio_l_children_refused'),
     synthetic: z.enum(SYNTHETIC, { error: 'studio_l_synthetic_needed' }),
     tool: optional(2, 120),
     what: optional(3, 200),

@@ -200,7 +200,7 @@ describe('what must be said', () => {
     [{ rights: 'licence' }, { rightsWords: 'studio_l_rights_words_needed' }],
     [{ shows: undefined }, { shows: 'studio_l_shows_needed' }],
     [{ children: 'some' }, { children: 'studio_l_children_refused' }],
-    [{ children: undefined }, { children: 'studio_l_children_refused' }],
+    [{ children: undefined }, { children: 'studio_l_children_needed' }],
     [{ title: ' ' }, { title: 'studio_l_line_short' }],
   ])('%o is asked for', async (changes, fields) => {
     await expect(bring(await aPhoto(90), changes as Partial<AddMedia>)).rejects.toMatchObject({
