@@ -20,27 +20,18 @@ export function nameKeys(name: string): NameKeys | undefined {
 }
 
 /**
- * Keys under which a record may meet its duplicate: whoever shares none with it is not worth scoring. By phone; by booth and one of the
- * words; by constituency and the name; by name and relative wherever they live, within a constituency also without the surname.
+ * Keys under which a record may meet its duplicate: whoever shares none with it is not worth scoring. By phone; by place and the first word, at a
+ * booth also the last; by constituency and both. people.candidate_pairs finds the same by index: a key here is a branch there.
  */
 export function blockingKeys(record: MatchRecord): readonly string[] {
   const keys = nameKeys(record.name)
   const found: string[] = []
   if (record.phone) found.push(`phone ${record.phone}`)
-  if (!keys) return found
   const place = record.places?.at(-1)
-  if (place !== undefined) {
-    found.push(`place ${place} ${keys.given}`)
-    if (record.atBooth && keys.family !== undefined) found.push(`place ${place} ${keys.family}`)
-  }
-  const constituency = record.atBooth ? record.places?.at(-2) : place
-  if (constituency !== undefined && keys.family !== undefined) found.push(`area ${constituency} ${keys.name}`)
-  const relative = record.father ?? record.husband ?? readName(record.name).relative?.name
-  const relativeKeys = relative === undefined ? undefined : nameKeys(relative)
-  if (relativeKeys) {
-    found.push(`relative ${keys.name} of ${relativeKeys.given}`)
-    // Who leaves the surname out is found by the relative.
-    if (constituency !== undefined) found.push(`area ${constituency} ${keys.given} of ${relativeKeys.given}`)
-  }
+  if (!keys || place === undefined) return found
+  found.push(`place ${place} ${keys.given}`)
+  if (keys.family === undefined) return found
+  if (record.atBooth) found.push(`place ${place} ${keys.family}`)
+  found.push(`area ${record.constituency ?? place} ${keys.name}`)
   return found
 }

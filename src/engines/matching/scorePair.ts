@@ -13,6 +13,8 @@ export interface MatchRecord {
   readonly phone?: string | undefined
   /** Ids from the widest to the narrowest, e.g. district, constituency, booth. */
   readonly places?: readonly string[] | undefined
+  /** The one of `places` within which a whole name is enough to be looked at; without it, the narrowest. */
+  readonly constituency?: string | undefined
   /** Whether the narrowest of `places` is a booth. */
   readonly atBooth?: boolean | undefined
   /** Years, from and to; one number twice when the age is known. */

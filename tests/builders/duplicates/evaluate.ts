@@ -39,6 +39,7 @@ const recordOf = ({
   husband,
   phone,
   places: [district, constituency, booth],
+  constituency,
   atBooth: true,
   age: age === undefined ? undefined : [age, age],
 })

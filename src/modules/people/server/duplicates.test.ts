@@ -124,7 +124,7 @@ describe('candidates', () => {
         sql`select id from people.person where phone_index = '\\x00'`,
         sql`select id from people.person where match_name = 'klpn prek' and place_lft between ${a.place.lft} and ${a.place.rgt}`,
         sql`select id from people.person where place_lft = ${a.place.lft} and match_given = 'klpn'`,
-        sql`select id from people.person where place_lft = ${a.place.lft} and match_family = 'prek'`,
+        sql`select id from people.person where place_lft = ${a.place.lft} and match_family = any (array['prek', 'klpn']) and match_family is not null`, // prettier-ignore
       ]
       const plans: string[] = []
       for (const one of asked) {

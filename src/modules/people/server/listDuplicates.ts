@@ -95,5 +95,12 @@ export function recordOf(candidate: Candidate): MatchRecord {
     (other) => other !== name && other !== byRule.latin && other !== byRule.devanagari,
   )
   const places = [districtId, constituencyId, placeId].filter((id): id is string => id !== null)
-  return { name, alsoWritten: written, phone, places: [...new Set(places)], atBooth: isAtBooth }
+  return {
+    name,
+    alsoWritten: written,
+    phone,
+    places: [...new Set(places)],
+    constituency: constituencyId ?? undefined,
+    atBooth: isAtBooth,
+  }
 }
