@@ -26,6 +26,11 @@ export function demonstrationSecret(home: string): string {
   return keptSecret(join(folder, 'demonstration'))
 }
 
+/** The organisation's own apps at the platforms, for whoever tries official channels on the made-up organisation; its edition alone gets them. */
+const CHANNEL_APPS = ['CHANNELS_AT', 'YOUTUBE_CLIENT_ID', 'YOUTUBE_CLIENT_SECRET', 'META_APP_ID', 'META_APP_SECRET', 'X_CLIENT_ID', 'X_CLIENT_SECRET'] // prettier-ignore
+const given = (names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])))
+
 /** The whole environment of an edition's process: its own serving role, its own keys, and nothing of the other. */
 export function environmentOf(
   { home, webPorts, logLevel }: StartSettings,
@@ -35,7 +40,7 @@ export function environmentOf(
   const own =
     edition === 'programme'
       ? { PROGRAMME_DATABASE_URL: servingUrl, PROGRAMME_PORT: String(webPorts.programme) }
-      : { DATABASE_URL: servingUrl, PORT: String(webPorts.organisation) }
+      : { DATABASE_URL: servingUrl, PORT: String(webPorts.organisation), ...given(CHANNEL_APPS) }
   return {
     ...own,
     KARYAKARTA_EDITION: edition,

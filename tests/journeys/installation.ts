@@ -23,6 +23,8 @@ export default async function installation(): Promise<() => Promise<void>> {
   process.env.JOURNEY_PROGRAMME = `http://programme.localhost:${programme}`
   process.env.JOURNEY_HOME_FOLDER = home
   process.env.JOURNEY_POSTGRES = String(postgres)
+  // Where a journey may open the platforms on which the organisation publishes.
+  process.env.JOURNEY_CHANNELS = String(await freePort())
   const supervisor = spawn(process.execPath, ['cli/karyakarta.mjs', 'start'], {
     env: {
       ...process.env,
@@ -31,6 +33,9 @@ export default async function installation(): Promise<() => Promise<void>> {
       PROGRAMME_PORT: String(programme),
       KARYAKARTA_PG_PORT: String(postgres),
       LOG_LEVEL: 'warn',
+      CHANNELS_AT: `http://127.0.0.1:${process.env.JOURNEY_CHANNELS}`,
+      X_CLIENT_ID: 'x-app',
+      X_CLIENT_SECRET: 'x-secret',
     },
     stdio: ['ignore', 'inherit', 'inherit'],
   })

@@ -18,6 +18,8 @@ export function xPosts() {
       tokens.add(token)
       return { status: 200, json: { token_type: 'bearer', expires_in: 7200, access_token: token, refresh_token: refresh, scope: 'tweet.write' } }
     }
+    // The page on which somebody says yes.
+    if (path === '/x-web/i/oauth2/authorize') return { status: 302, text: '', headers: { location: `${query.get('redirect_uri')}?state=${query.get('state')}&code=yes` } }
     if (!path.startsWith('/x/2/')) return undefined
     if (!tokens.has(bearer(got))) return problem(401, 'Unauthorized', 'Unauthorized')
     if (path === '/x/2/users/me') return { status: 200, json: { data: { id: '42', username: 'kalpit_org', name: 'कल्पित संगठन' } } }

@@ -69,6 +69,7 @@ async function provision(superuserUrl: string, home: string, gatewayUrl: string)
     EDITIONS.map((edition) => ({ edition, ownerPassword: secret(), servingPassword: secret() })),
   )
   await closeMeetingPlaces(superuserUrl)
+  process.env.JOURNEY_CHANNELS = String(await freePort())
   return Promise.all(
     provisioned.map(async ({ edition, ownerUrl, servingUrl }) => {
       const port = await freePort()
@@ -83,6 +84,9 @@ async function provision(superuserUrl: string, home: string, gatewayUrl: string)
         SMS_GATEWAY_URL: gatewayUrl,
         SMS_GATEWAY_ON_LOOPBACK: '1',
         WEBHOOKS_ON_LOOPBACK: '1',
+        CHANNELS_AT: `http://127.0.0.1:${process.env.JOURNEY_CHANNELS}`,
+        X_CLIENT_ID: 'x-app',
+        X_CLIENT_SECRET: 'x-secret',
         LOG_LEVEL: 'warn',
       }
       return { edition, port, serving, owner: { ...serving, [`${prefix}DATABASE_OWNER_URL`]: ownerUrl } }

@@ -5,6 +5,7 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
 import type { JobDefinition } from '#platform/jobs/job.ts'
+import { typedWords } from '../domain/caption.ts'
 import type { Happened } from '../domain/target.ts'
 import { runOne } from './jobQueue.ts'
 import { keeper } from './keeping.ts'
@@ -18,8 +19,8 @@ const schema = z
     targetId: z.guid({ error: 'channels_target_unknown' }),
     decision: z.enum(['there', 'not_there', 'again', 'withdraw', 'gone'], { error: 'channels_decision_needed' }),
     /** What the platform calls the post, or its address there. */
-    platformId: z.string().trim().max(600).optional(),
-    why: z.string().trim().max(300, 'channels_why_long').optional(),
+    platformId: z.string().transform(typedWords).pipe(z.string().max(600, 'channels_id_needed')).optional(),
+    why: z.string().transform(typedWords).pipe(z.string().max(300, 'channels_why_long')).optional(),
     /** She has looked: said by hand, so that no button is pressed in passing. */
     looked: z.boolean().optional(),
   })

@@ -25,6 +25,8 @@ export interface PlannedChannel {
 export interface Plan {
   readonly piece: { readonly pieceId: string; readonly hash: string; readonly titleHi: string; readonly titleEn: string; readonly synthetic: boolean }
   readonly channels: readonly PlannedChannel[]
+  /** The piece as a message, where the studio made one: to begin with. */
+  readonly words: { readonly hi: string; readonly en: string }
   /** Whom the calendar holds, and until when. */
   readonly holds: readonly Explained[]
 } // prettier-ignore
@@ -62,10 +64,14 @@ export async function planPosts(ctx: Context, rules: readonly ReleaseRule[], pie
     return {
       piece: { pieceId, hash: piece.hash, titleHi: piece.titleHi, titleEn: piece.titleEn, synthetic: piece.synthetic },
       channels: channels.map((channel) => planned(channel, rendered, typed.get(channel.id), { synthetic: piece.synthetic, responsible }, ctx.now)),
+      words: { hi: messageIn(rendered, 'hi'), en: messageIn(rendered, 'en') },
       holds: channels.length === 0 ? [] : await explainGate(tx, rules, { ...widest, channels: ['official'] }),
     }
   })
 } // prettier-ignore
+
+const messageIn = (rendered: readonly Rendered[], wanted: 'hi' | 'en'): string =>
+  rendered.find(({ form, language }) => form === 'message' && language === wanted)?.words ?? ''
 
 const LANGUAGES = ['hi', 'en'] as const
 /** Words need nothing rendered: every piece can be told in words. */

@@ -192,6 +192,8 @@ export async function filesByToken(tx: Transaction, token: string): Promise<read
 
 export interface FeedRow {
   readonly id: string
+  readonly pieceId: string
+  readonly form: Form
   readonly title: string
   readonly words: string
   readonly link: string | null
@@ -202,7 +204,7 @@ export interface FeedRow {
 /** What is published on the website in a language, the newest first. */
 export async function publishedOnWebsite(tx: Transaction, language: 'hi' | 'en', most: number): Promise<readonly FeedRow[]> {
   const found = await sql<FeedRow>`
-    select t.id, t.title, t.words, t.link, t.files, t.sent_at as "publishedAt", t.changed_at as "changedAt" from ${from}
+    select t.id, t.piece_id as "pieceId", t.form, t.title, t.words, t.link, t.files, t.sent_at as "publishedAt", t.changed_at as "changedAt" from ${from}
     where c.platform = 'website' and t.language = ${language} and t.state in ('sent', 'verified_live') and t.withdraw_asked_at is null
     order by t.sent_at desc, t.id limit ${most}`.execute(tx.db)
   return found.rows

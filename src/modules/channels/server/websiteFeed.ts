@@ -18,9 +18,10 @@ export async function websiteFeed(ctx: Context, language: 'hi' | 'en'): Promise<
     home: `${origin}/news`,
     self: `${origin}/feeds/${language}`,
     updated: rows.reduce((latest, { changedAt }) => (changedAt > latest ? changedAt : latest), new Date(0)),
-    entries: rows.map(({ id, title: called, words, link, publishedAt, changedAt }) => ({
+    entries: rows.map(({ id, pieceId, form, title: called, words, publishedAt, changedAt }) => ({
       id: `urn:uuid:${id}`,
-      address: link ?? `${origin}/news#${id}`,
+      // The studio's public page of the piece, where that is what was published.
+      address: form === 'page' ? `${origin}/s/${pieceId}${language === 'en' ? '/en' : ''}` : `${origin}/news#${id}`, // prettier-ignore
       title: called,
       words,
       publishedAt,

@@ -7,6 +7,9 @@ import { findChannel, type Channel } from '../channelStore.ts'
 import { lockTarget, saveTarget, type KeptTarget } from '../targetStore.ts'
 import { become, LEASE_MS, MINUTE_MS } from './settle.ts'
 
+/** The job engine's clock is the database's, ours the process's. */
+const CLOCKS_DIFFER_MS = 3_000
+
 /** What a worker took on. */
 export interface Claimed {
   readonly target: KeptTarget
@@ -27,7 +30,7 @@ export async function rulingFor(tx: Transaction, rules: readonly ReleaseRule[], 
 export async function claim(tx: Transaction, rules: readonly ReleaseRule[], id: string): Promise<Claimed | undefined> {
   const target = await lockTarget(tx, id)
   const channel = target && (await findChannel(tx, target.channelId))
-  if (!target || !channel || target.nextAt > tx.now) return undefined
+  if (!target || !channel || target.nextAt.getTime() > tx.now.getTime() + CLOCKS_DIFFER_MS) return undefined
   if (target.state === 'sending') return leftBehind(tx, target, channel)
   const leaseUntil = new Date(tx.now.getTime() + LEASE_MS)
   if (target.state === 'sent' || target.state === 'verified_live') {

@@ -1,11 +1,13 @@
-import type { Context } from '#platform/context.ts'
+import { askForRenditions, publishPiece } from '#modules/studio/server/index.ts'
+import type { Context, Transaction } from '#platform/context.ts'
+import { isRefusal } from '#platform/errors/catalogue.ts'
 import { seal, unseal } from '#platform/keys/sealed.ts'
 import type { ReleaseRule } from '#platform/release/gate.ts'
 import { ADAPTERS } from '../adapters/all.ts'
 import type { No, Perhaps, Prepared, Progress } from '../adapters/adapter.ts'
 import { partsOf, postOf, sessionFor } from '../calls.ts'
 import { saveQuiet } from '../channelStore.ts'
-import { insertAttempts, lockTarget, saveTarget, type Beside } from '../targetStore.ts'
+import { insertAttempts, lockTarget, saveTarget, type Beside, type KeptTarget } from '../targetStore.ts'
 import { claim, mayBeSent } from './claim.ts'
 import type { Hold } from './hold.ts'
 import { lookFor } from './look.ts'
@@ -115,8 +117,24 @@ const beginPublishing = ({ job, rules, claimed, session }: Hold): Promise<boolea
       return false
     }
     if (!(await mayBeSent(tx, rules, target, claimed.channel))) return false
+    if (!(await openPage(tx, target))) return false
     return (await become(tx, target, { kind: 'publishing', attempt: target.attempt }, { leaseUntil, nextAt: leaseUntil })) !== undefined
   }) // prettier-ignore
+
+/** On the own website a piece's page is made public in the same transaction; where it is not drawn yet, that is asked for, and the post waits. */
+async function openPage(tx: Transaction, target: KeptTarget): Promise<boolean> {
+  if (target.platform !== 'website' || target.form !== 'page') return true
+  try {
+    await publishPiece(tx, { pieceId: target.pieceId, hash: target.hash })
+    return true
+  } catch (thrown) {
+    if (!isRefusal(thrown)) throw thrown
+    await askForRenditions(tx, target.pieceId, ['story'])
+    const nextAt = new Date(tx.now.getTime() + MINUTE_MS)
+    await become(tx, target, { kind: 'postponed', attempt: target.attempt, counts: true }, { leaseUntil: null, nextAt, reason: 'channels_why_page' })
+    return false
+  }
+} // prettier-ignore
 
 async function publish(hold: Hold, progress: Progress): Promise<void> {
   const { job, claimed } = hold

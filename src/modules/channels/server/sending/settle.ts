@@ -1,8 +1,11 @@
 import { record } from '#platform/audit/append.ts'
 import type { Context, Transaction } from '#platform/context.ts'
+import { enqueue } from '#platform/jobs/enqueue.ts'
+import type { JobDefinition } from '#platform/jobs/job.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import { next, type Happened, type Target } from '../../domain/target.ts'
 import type { Conversation } from '../adapters/conversation.ts'
+import { runOne } from '../jobQueue.ts'
 import { insertAttempts, lockTarget, saveTarget, type Beside, type KeptTarget } from '../targetStore.ts'
 import { tellResponsible } from '../tellResponsible.ts'
 
@@ -46,7 +49,15 @@ export async function become(tx: Transaction, target: KeptTarget, happened: Happ
     if (event !== undefined) await announce(tx, event, { targetId: target.id, channelId: target.channelId })
   }
   await tellOf(tx, target, after)
+  await comeBackSoon(tx, target.id, after, beside.nextAt)
   return { ...target, ...beside, ...after }
+} // prettier-ignore
+
+/** What is due within a minute or two need not wait for the next sweep. */
+async function comeBackSoon(tx: Transaction, id: string, { state, isWithdrawAsked, needsHand }: Target, at: Date | undefined): Promise<void> {
+  const isDue = state === 'queued' || state === 'sent' || (state === 'verified_live' && isWithdrawAsked)
+  if (isDue && !needsHand && at && at.getTime() - tx.now.getTime() <= 2 * MINUTE_MS)
+    await enqueue(tx, runOne as JobDefinition<{ targetId: string }>, { targetId: id }, { after: at })
 } // prettier-ignore
 
 /** What needs a person is told to those who answer for the channel, once. */
