@@ -31,9 +31,11 @@ export interface SceneChange {
   readonly also: readonly ('moved' | 'layout' | 'media' | 'blocks' | 'time' | 'voice' | 'sources')[]
 }
 export interface Difference {
+  /** The title in each language in which it differs. */
+  readonly titles: readonly Pick<TextChange, 'language' | 'runs'>[]
   readonly scenes: readonly SceneChange[]
   /** Parts of the document outside its scenes that differ. */
-  readonly also: readonly ('title' | 'brand' | 'sources' | 'people' | 'credits' | 'scheme' | 'tribute')[]
+  readonly also: readonly ('brand' | 'sources' | 'people' | 'credits' | 'scheme' | 'tribute')[]
 }
 
 /** Words longer than this are compared whole: a table of that size squared is the most that is made. */
@@ -144,6 +146,16 @@ export function differenceBetween(before: SceneDocument, after: SceneDocument): 
   const removed = earlier.flatMap(({ id }, index): readonly SceneChange[] =>
     is.has(id) ? [] : [{ scene: id, at: index + 1, kind: 'removed', texts: [], also: [] }],
   )
-  const PARTS = ['title', 'brand', 'sources', 'people', 'credits', 'scheme', 'tribute'] as const
-  return { scenes: [...changes, ...removed], also: PARTS.filter((part) => !same(before[part], after[part])) }
+  const PARTS = ['brand', 'sources', 'people', 'credits', 'scheme', 'tribute'] as const
+  const titles = LANGUAGES.filter((language) => before.title[language] !== after.title[language]).map(
+    (language) => ({
+      language,
+      runs: runsBetween(before.title[language], after.title[language]),
+    }),
+  )
+  return {
+    titles,
+    scenes: [...changes, ...removed],
+    also: PARTS.filter((part) => !same(before[part], after[part])),
+  }
 }

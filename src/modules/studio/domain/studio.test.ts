@@ -93,7 +93,7 @@ describe('differences', () => {
 
   it('of two states name each scene that was added, removed, moved or written on, and none besides', () => {
     const before = samplePiece()
-    expect(differenceBetween(before, structuredClone(before))).toEqual({ scenes: [], also: [] })
+    expect(differenceBetween(before, structuredClone(before))).toEqual({ titles: [], scenes: [], also: [] })
     const { 'scene-2': _gone, ...rest } = before.scenes
     const scenes = {
       ...rest,
@@ -105,7 +105,8 @@ describe('differences', () => {
         { scene: 'scene-1', kind: 'changed', also: ['media', 'time'] },
         { scene: 'scene-2', kind: 'removed', at: 2 },
       ],
-      also: ['title'],
+      titles: [{ language: 'hi' }, { language: 'en' }],
+      also: [],
     })
   })
 })
