@@ -211,12 +211,25 @@ export interface CampaignsKit {
   recalled_by: string | null;
   recalled_why: string | null;
   release_at: Timestamp | null;
+  sources: Generated<Json>;
   state: Generated<string>;
   synthetic: boolean;
   title_en: string;
   title_hi: string;
   version: Generated<number>;
   wound_up_at: Timestamp | null;
+}
+
+export interface CampaignsKitFile {
+  bytes: number;
+  file: Buffer | null;
+  form: string;
+  id: string;
+  kit_id: string;
+  language: string;
+  media_type: string;
+  position: number;
+  words: string | null;
 }
 
 export interface CampaignsOffer {
@@ -1950,6 +1963,7 @@ export interface DB {
   "campaigns.caption": CampaignsCaption;
   "campaigns.copy": CampaignsCopy;
   "campaigns.kit": CampaignsKit;
+  "campaigns.kit_file": CampaignsKitFile;
   "campaigns.offer": CampaignsOffer;
   "campaigns.share": CampaignsShare;
   "channels.attempt": ChannelsAttempt;

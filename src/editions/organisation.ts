@@ -1,6 +1,7 @@
-import { campaignReactions } from '#modules/campaigns/server/index.ts'
 import { CHANNEL_EVENTS } from '#modules/channels/domain/publishedEvents.ts'
 import { channelJobs, channelReactions } from '#modules/channels/server/index.ts'
+import { CAMPAIGN_EVENTS } from '#modules/campaigns/domain/publishedEvents.ts'
+import { campaignJobs, campaignReactions } from '#modules/campaigns/server/index.ts'
 import { CREDENTIAL_EVENTS } from '#modules/credentials/domain/publishedEvents.ts'
 import { ELECTION_EVENTS } from '#modules/elections/domain/publishedEvents.ts'
 import { electionRules } from '#modules/elections/server/index.ts'
@@ -34,6 +35,7 @@ const events = [
   ...CREDENTIAL_EVENTS,
   ...STUDIO_EVENTS,
   ...CHANNEL_EVENTS,
+  ...CAMPAIGN_EVENTS,
 ]
 /** Every room's rules in one gate; the jobs and the pages ask the same one. */
 const releaseRules = [...outreachRules, ...electionRules]
@@ -116,6 +118,7 @@ export const organisation: Edition = {
     ...studioJobs,
     ...linkJobs,
     ...channelJobs(releaseRules),
+    ...campaignJobs,
   ],
   inFront: shortLinks,
   selfTests: [provenLetters],

@@ -19,6 +19,10 @@ declare module 'virtual:phone/learn' {
   const text: string
   export default text
 }
+declare module 'virtual:phone/kit' {
+  const text: string
+  export default text
+}
 declare module 'virtual:phone/gate' {
   const text: string
   export default text

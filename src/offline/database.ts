@@ -24,6 +24,17 @@ export interface Notes {
   kept: KeptPages
   /** Lessons on this phone: address → stored bytes, pictures and all. */
   lessons: Readonly<Record<string, number>>
+  /** Kits on this phone. */
+  kits: Readonly<Record<string, KeptKit>>
+  /** What she wrote for a kit and has not shared yet: hers, on this phone alone. */
+  kitWords: Readonly<Record<string, string>>
+}
+
+/** A kit that is kept: until when by the phone's clock, its stored bytes, and its files. */
+export interface KeptKit {
+  readonly until: number
+  readonly bytes: number
+  readonly files: readonly string[]
 }
 
 /** What is kept of the house's pages. */

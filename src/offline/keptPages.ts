@@ -1,7 +1,7 @@
 import { tellPages } from './changes.ts'
 import { dropNote, readNote, writeNote } from './database.ts'
 import { phoneUuid } from './uuid.ts'
-import { KEEPING_HEADER, OWNER_HEADER } from './wire.ts'
+import { KEEPING_HEADER, KITS, OWNER_HEADER } from './wire.ts'
 
 /** One's own pages, as they were when there was a network. The public fallback and the files they need lie in a cache of their own. */
 const PAGES = 'pages-1'
@@ -10,6 +10,7 @@ const FILES = 'files-1'
 /** In the order of what is missed most; each task and each camp comes after, soonest first. */
 const OWN = [
   '/today',
+  '/kit',
   '/tasks',
   '/stories',
   '/camps',
@@ -46,7 +47,7 @@ export const isOwnPage = (path: string): boolean =>
 /** What a page needs to look and work as it does: named by their content, or small and always the newest. */
 export const isFile = (url: URL): boolean =>
   url.pathname.startsWith('/_app/immutable/') ||
-  ['/accent.css', '/enhance.js', '/phone.js', '/learn.js'].includes(url.pathname)
+  ['/accent.css', '/enhance.js', '/phone.js', '/learn.js', '/kit.js'].includes(url.pathname)
 
 /** Keeps a page, packed. @returns its bytes on the phone; undefined when it is none to keep */
 export async function keepPage(path: string, response: Response): Promise<number | undefined> {
@@ -94,7 +95,8 @@ export async function forgetPages(): Promise<void> {
   for (const request of await cache.keys())
     if (new URL(request.url).pathname !== FALLBACK) await cache.delete(request)
   await caches.delete(LESSONS)
-  await dropNote('lessons')
+  await caches.delete(KITS)
+  for (const note of ['lessons', 'kits', 'kitWords'] as const) await dropNote(note)
   await dropNote('kept')
 }
 
@@ -169,7 +171,10 @@ async function dropOthers(pages: Readonly<Record<string, number>>): Promise<void
 /** A file that pages need: from the phone where its name holds its content, else the newest there is. */
 export async function fileFor(request: Request, url: URL): Promise<Response> {
   const cache = await caches.open(FILES)
-  const kept = (await cache.match(request)) ?? (await (await caches.open(LESSONS)).match(request))
+  const kept =
+    (await cache.match(request)) ??
+    (await (await caches.open(LESSONS)).match(request)) ??
+    (await (await caches.open(KITS)).match(request))
   const lasts = url.pathname.startsWith('/_app/immutable/') || url.search !== ''
   if (kept && lasts) return kept
   try {

@@ -24,7 +24,10 @@ export async function showOutbox(entries: readonly Entry[], isLocked: boolean): 
   if (!list || list.querySelector('form:not([hidden])')) return
   // Cards that were turned and have arrived are nothing to look at: fifteen a day.
   const own = entries
-    .filter(({ verb, state }) => verb !== 'learning.recall' || state !== 'sent')
+    .filter(
+      ({ verb, state }) =>
+        (verb !== 'learning.recall' && verb !== 'campaigns.recordShare') || state !== 'sent',
+    )
     .toSorted((one, other) => other.madeAt - one.madeAt)
   const saved = new URLSearchParams(location.search).get('saved')
   reveal(

@@ -12,6 +12,9 @@ export const FORGET_HEADER = 'x-karyakarta-forget'
 /** On the worker's own requests for pages to keep: nobody looks at them now, so nothing on them counts as read. */
 export const KEEPING_HEADER = 'x-karyakarta-keeping'
 
+/** The cache of kits (keptKits.ts). */
+export const KITS = 'kits-1'
+
 /** Form of a batch and of what a phone keeps; a house refuses a newer one, a phone leaves a newer one untouched. */
 export const FORMAT = 1
 /** Commands that one batch carries at most. */
@@ -35,6 +38,7 @@ export const OUTBOX_VERBS = [
   'events.withdraw',
   'events.answerOffer',
   'events.chooseSession',
+  'campaigns.recordShare',
 ] as const
 export type OutboxVerb = (typeof OUTBOX_VERBS)[number]
 

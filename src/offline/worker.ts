@@ -3,6 +3,7 @@
  * it later. Online every page and every answer is the house's own.
  */
 import { dropNote, readNote, writeNote } from './database.ts'
+import { heedKit, isKit, isKitFile, keepKits, kitFile, kitPage } from './keptKits.ts'
 import { isLesson, isPicture, keepLesson, keepLessons, lessonPage, pictureFor } from './keptLessons.ts'
 import {
   FALLBACK,
@@ -63,6 +64,7 @@ worker.addEventListener('fetch', (event) => {
       fileFor(request, url).catch(async (fault: unknown) => fileOf(keptVerifierFile(request), fault)),
     )
   else if (isPicture(url)) event.respondWith(pictureFor(request))
+  else if (isKitFile(url)) event.respondWith(kitFile(request))
 })
 
 /** What a page asks of the worker. */
@@ -90,7 +92,9 @@ async function fileOf(
 async function open(event: FetchHeard, url: URL): Promise<Response> {
   const handed = openForm(url)
   if (handed) return handed
-  const isOwn = (isOwnPage(url.pathname) || isLesson(url.pathname)) && (await isSomebodyHere())
+  if (isKitFile(url)) return kitFile(event.request)
+  const isOwn =
+    (isOwnPage(url.pathname) || isLesson(url.pathname) || isKit(url.pathname)) && (await isSomebodyHere())
   const copy = isOwn
     ? await copyOf(url.pathname)
     : isVerifierPage(url.pathname)
@@ -106,7 +110,7 @@ async function open(event: FetchHeard, url: URL): Promise<Response> {
 }
 
 const copyOf = (path: string): Promise<Response | undefined> =>
-  isLesson(path) ? lessonPage(path) : keptPage(path)
+  isLesson(path) ? lessonPage(path) : isKit(path) ? kitPage(path) : keptPage(path)
 
 async function fromHouse(event: FetchHeard, url: URL, isOwn: boolean): Promise<Response> {
   await finishSigningOut()
@@ -114,7 +118,8 @@ async function fromHouse(event: FetchHeard, url: URL, isOwn: boolean): Promise<R
   if (AWAY.includes(response.status)) throw new Error('away')
   await heed(response).catch(() => undefined)
   const isPlain = !url.searchParams.has('done')
-  if (isOwn && isPlain && (await isSomebodyHere()) && response.status === 200) {
+  if (isKit(url.pathname)) await heedKit(url.pathname, response.clone()).catch(() => undefined)
+  else if (isOwn && isPlain && (await isSomebodyHere()) && response.status === 200) {
     const keep = isLesson(url.pathname) ? keepLesson : keepPage
     const kept = keep(url.pathname, response.clone()).catch(() => undefined)
     // A lesson's pictures need not be here before its words are shown.
@@ -164,7 +169,7 @@ async function post(event: FetchHeard, url: URL): Promise<Response> {
 }
 
 const isOwnForm = (url: URL): boolean =>
-  isOwnPage(url.pathname) || isLesson(url.pathname) || url.pathname === '/my-data'
+  isOwnPage(url.pathname) || isLesson(url.pathname) || isKit(url.pathname) || url.pathname === '/my-data'
 
 /** @returns undefined when it must wait: no network, the house is not well, or she must sign in first */
 async function sendForm(form: PostedForm): Promise<Response | undefined> {
@@ -205,6 +210,8 @@ async function opened(language: string): Promise<void> {
     if (owner === undefined) return
     // What arrives now changes the copies, however fresh they are.
     await sendAndKeep(language, true)
+    // A recall is heard at each contact, also when the copies are fresh.
+    await keepKits(owner).catch(() => undefined)
     await keepOwnPages(owner, language, false)
   } catch {
     // Without a network there is nothing to do until the next time.
@@ -218,8 +225,10 @@ async function sendAndKeep(language?: string, isHopeful = false): Promise<void> 
   const kept = await readNote('kept')
   const went = before?.filter(({ state }) => state === 'waiting') ?? []
   if (round !== 'all_sent' || went.length === 0 || !owner) return
-  // A card that was turned changes one page; all others cost a slow network more than they are worth then.
-  const keeping = went.every(({ verb }) => verb === 'learning.recall')
+  // A share changes no page, and a card that was turned one; all others cost a slow network more than they are worth then.
+  const changing = went.filter(({ verb }) => verb !== 'campaigns.recordShare')
+  if (changing.length === 0) return
+  const keeping = changing.every(({ verb }) => verb === 'learning.recall')
     ? renewPage('/recall', owner.tag)
     : keepOwnPages(owner.tag, language ?? kept?.language ?? 'hi', true)
   await keeping.catch(() => undefined)

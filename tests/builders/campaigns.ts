@@ -53,6 +53,7 @@ export async function plantCampaign(
       values (${kitId}, ${campaignId}, ${uuidv7()}, ${Buffer.alloc(32, 7)}, 'किट', 'Kit', 'क्यों?', 'Why?', false, 'recalled', ${maker}, ${now}, ${maker},
         ${now}, ${now}, ${new Date(now.getTime() + 86_400_000)}, ${now}, ${maker}, 'ग़लत था')`,
     sql`caption (id, kit_id, position, language, words, most, offered) values (${captionId}, ${kitId}, 0, 'hi', 'मेरी बात', 50, 1)`,
+    sql`kit_file (kit_id, id, form, language, position, words, bytes, media_type) values (${kitId}, ${uuidv7()}, 'message', 'hi', 0, 'एक बात', 9, 'text/plain')`,
     sql`offer (caption_id, kit_id, person_id, at) values (${captionId}, ${kitId}, ${volunteer.id}, ${now})`,
     sql`copy (kit_id, person_id, phone, place_id, place_lft, wing, at) values (${kitId}, ${volunteer.id}, ${uuidv7()}, ${booth.id}, ${booth.lft}, ${wing}, ${now})`,
     sql`share (id, kit_id, person_id, place_id, place_lft, wing, step, way, language, made_at, arrived_at)

@@ -147,6 +147,7 @@ const VISITS: Readonly<Record<string, Visit>> = {
     linkOf: { page: '/camps', to: /\/camps\/[0-9a-f-]{36}$/ },
   },
   '(volunteer)/card': { as: 'booth-volunteer', at: '/card' },
+  '(volunteer)/kit': { as: 'booth-volunteer', at: '/kit' },
   '(volunteer)/learn': { as: 'booth-volunteer', at: '/learn' },
   '(volunteer)/learn/[lesson]': {
     as: 'booth-volunteer',
@@ -185,6 +186,9 @@ const ELSEWHERE = [
   '(coordinator)/channels/connect/[platform]/back', // channels, and the two below
   '(coordinator)/channels/connect/choose',
   '(coordinator)/channels/queue/[id]',
+  '(coordinator)/campaigns/[id]/kit',
+  '(coordinator)/campaigns/kit/[kit]',
+  '(volunteer)/kit/[id]',
   '(coordinator)/elections/new', // elections, and the four below
   '(coordinator)/elections/[id]',
   '(coordinator)/elections/[id]/change',

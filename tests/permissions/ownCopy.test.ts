@@ -84,6 +84,7 @@ const TOLD: Readonly<
   'campaigns.kit': { at: 'kitsHandled', whose: 'coordinator' },
   'campaigns.caption':
     'not: ideas of a kit, nobody’s in particular; those she was offered are told as captionIdeas',
+  'campaigns.kit_file': 'not: what was drawn of a piece and goes out, nobody’s in particular',
   'campaigns.offer': { at: 'captionIdeas' },
   'campaigns.copy': { at: 'kitsOnPhones' },
   'campaigns.share': { at: 'shares' },

@@ -1,3 +1,4 @@
+import { CAMPAIGNS_WITHOUT_A_ROW } from './campaignReasons.ts'
 import { STUDIO_WITHOUT_A_ROW } from './studioSelfService.ts'
 
 /**
@@ -290,17 +291,7 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     issuerProfile: 'public; the organisation’s name',
     viewAward: 'public; what badges are given for, nobody’s id',
   },
-  // Every role at every level and wing tries these in campaigns/server/someoneElse.test.ts.
-  campaigns: {
-    saveCampaign: 'by place and wing: someoneElse.test.ts beside it',
-    countAudience: 'by place and wing: someoneElse.test.ts beside it',
-    listCampaigns: 'what is planned, to whoever leads, makes or watches: someoneElse.test.ts beside it',
-    viewCampaign: 'as listCampaigns; its numbers by place and wing: someoneElse.test.ts beside it',
-    viewCalendar: 'as listCampaigns: someoneElse.test.ts beside it',
-    requireMaking: 'one’s own right, asked by pages before somebody types',
-    seesCampaigns: 'one’s own right, asked for the menu',
-    exportMyCampaigns: 'one’s own; takes nobody’s id',
-  },
+  campaigns: CAMPAIGNS_WITHOUT_A_ROW,
   studio: STUDIO_WITHOUT_A_ROW,
   learning: {
     myCatalogue: 'one’s own; takes nobody’s id',

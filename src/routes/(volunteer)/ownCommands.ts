@@ -1,4 +1,7 @@
 import { reportVersion } from '#modules/tasks/domain/report.ts'
+import type { Language } from '#modules/campaigns/domain/campaign.ts'
+import type { ShareStep, ShareWay } from '#modules/campaigns/domain/share.ts'
+import { recordShare } from '#modules/campaigns/server/recordShare.ts'
 import { missingFromFields, saysMissing } from '#modules/people/domain/missingFromFields.ts'
 import { answerLesson } from '#modules/learning/server/answerLesson.ts'
 import { recallCard } from '#modules/learning/server/recallCard.ts'
@@ -114,6 +117,10 @@ export const OWN_COMMANDS: Readonly<Record<OutboxVerb, OwnCommand>> = {
   'events.chooseSession': {
     run: (context, { fields: { command = '', eventId = '', sessionId = '', chosen = '' } }) =>
       chooseSession(context, { command, eventId, sessionId, chosen: chosen === 'yes' }),
+  },
+  'campaigns.recordShare': {
+    run: (context, { fields: { command = '', kitId = '', step, way, language, address }, madeAt }) =>
+      recordShare(context, { command, kitId, step: step as ShareStep, way: way as ShareWay, language: language as Language, address, madeAt }),
   },
 } // prettier-ignore
 

@@ -37,6 +37,14 @@ export interface OfferedCaption extends Caption {
   readonly most: number
 }
 
+/** What a kit's piece rests on. */
+export interface KitSource {
+  readonly title: string
+  readonly address: string
+  /** `YYYY-MM-DD` */
+  readonly readOn: string | null
+}
+
 export interface Kit {
   readonly id: string
   readonly campaignId: string
@@ -48,6 +56,7 @@ export interface Kit {
   readonly promptHi: string
   readonly promptEn: string
   readonly synthetic: boolean
+  readonly sources: readonly KitSource[]
   readonly state: 'draft' | 'let_go' | 'recalled'
   readonly version: number
   readonly madeBy: string | null

@@ -1,9 +1,27 @@
 import { z } from 'zod'
+import { putNotes } from '#modules/outreach/server/index.ts'
 import { record } from '#platform/audit/append.ts'
+import { wordsIfAny } from '#platform/i18n/wordsOf.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
+import type { Transaction } from '#platform/context.ts'
+import { hadKit } from './copyStore.ts'
+import { findKit, holdKitsOf, type Touched } from './kitStore.ts'
 import { forgetSharing } from './ownStore.ts'
 
 const somebody = z.object({ personId: z.guid() })
+const pieceEvent = z.object({ pieceId: z.guid(), hash: z.string().optional() })
+const kitEvent = z.object({ kitId: z.guid() })
+
+const words = (id: string, locale: 'hi' | 'en', inputs: Record<string, string> = {}) =>
+  wordsIfAny(id, locale, inputs) ?? id
+/** A note in both languages, of a kit by its title. */
+const note = (personId: string, kind: 'held' | 'piece_changed' | 'recalled', { titleHi, titleEn }: Pick<Touched, 'titleHi' | 'titleEn'>, why = '') => ({
+  personId,
+  titleHi: words(`campaigns_note_${kind}_title`, 'hi'),
+  titleEn: words(`campaigns_note_${kind}_title`, 'en'),
+  wordsHi: words(`campaigns_note_${kind}_words`, 'hi', { title: titleHi, why }),
+  wordsEn: words(`campaigns_note_${kind}_words`, 'en', { title: titleEn, why }),
+}) // prettier-ignore
 
 /** Whoever leaves takes along what she fetched, was offered and shared; that an idea was offered so often stays counted. */
 const forgetWhenLeft: Reaction = {
@@ -17,4 +35,63 @@ const forgetWhenLeft: Reaction = {
   },
 }
 
-export const campaignReactions: readonly Reaction[] = [forgetWhenLeft]
+async function holdAndTell(
+  tx: Transaction,
+  piece: { readonly pieceId: string; readonly hash?: string | undefined },
+  why: 'approval_voided' | 'piece_retired',
+): Promise<void> {
+  const { held, out } = await holdKitsOf(tx, piece, why)
+  if (held.length + out.length === 0) return
+  const told = await putNotes(tx, [
+    ...held.flatMap((kit) => (kit.tell ? [note(kit.tell, 'held', kit)] : [])),
+    ...out.flatMap((kit) => (kit.tell ? [note(kit.tell, 'piece_changed', kit)] : [])),
+  ])
+  record(tx, 'campaigns.holdKits', `piece:${piece.pieceId}`, {
+    why,
+    held: held.length,
+    out: out.length,
+    told,
+  })
+}
+
+/** A scheduled kit whose bytes are approved no more waits, and whoever scheduled it learns so. */
+const holdWhenVoided: Reaction = {
+  name: 'campaigns.holdWhenVoided',
+  event: 'studio.approvalVoided',
+  async react(tx, event) {
+    const heard = pieceEvent.safeParse(event.payload)
+    if (heard.success) await holdAndTell(tx, heard.data, 'approval_voided')
+  },
+}
+const holdWhenRetired: Reaction = {
+  name: 'campaigns.holdWhenRetired',
+  event: 'studio.pieceRetired',
+  async react(tx, event) {
+    const heard = pieceEvent.safeParse(event.payload)
+    if (heard.success) await holdAndTell(tx, { pieceId: heard.data.pieceId }, 'piece_retired')
+  },
+}
+
+/** A recall reaches exactly those whose phones had it, with the reason (docs/integrity.md, rule 7). */
+const tellRecalled: Reaction = {
+  name: 'campaigns.tellRecalled',
+  event: 'campaigns.kitRecalled',
+  async react(tx, event) {
+    const heard = kitEvent.safeParse(event.payload)
+    const kit = heard.success ? await findKit(tx, heard.data.kitId) : undefined
+    if (kit?.state !== 'recalled') return
+    const had = await hadKit(tx, kit.id)
+    const told = await putNotes(
+      tx,
+      had.map((personId) => note(personId, 'recalled', kit, kit.recalledWhy ?? '')),
+    )
+    record(tx, 'campaigns.tellRecalled', `kit:${kit.id}`, { had: had.length, told })
+  },
+}
+
+export const campaignReactions: readonly Reaction[] = [
+  forgetWhenLeft,
+  holdWhenVoided,
+  holdWhenRetired,
+  tellRecalled,
+]

@@ -7,9 +7,16 @@ import { arrangeCampaign, brief } from '#tests/builders/campaigns.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import { outcomeOf } from '#tests/builders/outcome.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { arrangeApprovedPiece, arrangeKit, kitOf } from '#tests/builders/kits.ts'
 import { countAudience } from './audience.ts'
+import { recallKit, takeBackKit } from './recallKit.ts'
+import { releaseKit } from './releaseKit.ts'
+import { saveKit } from './saveKit.ts'
 import { saveCampaign } from './saveCampaign.ts'
 import { viewCalendar } from './viewCalendar.ts'
+import { listKits, piecesFor, viewKit, viewRecallLog } from './viewKit.ts'
+import { viewNumbers } from './viewNumbers.ts'
 import { listCampaigns, requireMaking, viewCampaign } from './viewCampaign.ts'
 
 const ROLES: readonly Role[] = ['volunteer', 'booth_lead', 'coordinator', 'trainer', 'creator', 'reviewer', 'researcher', 'editor', 'auditor', 'admin'] // prettier-ignore
@@ -24,13 +31,19 @@ let network: Network
 let head: Context
 let actors: readonly (Standing & { readonly actor: PersonActor })[]
 let campaignId: string
+let pieceId: string
 
 beforeAll(async () => {
   house = await testPlatform()
   network = await arrangeNetwork(house)
   const { tree, wings } = network
   head = house.as(await network.holder(tree.state, null))
-  campaignId = await arrangeCampaign(head, tree.district(0).id, { wings: [wings.youth] })
+  campaignId = await arrangeCampaign(head, tree.district(0).id, {
+    wings: [wings.youth],
+    endsOn: '2027-03-01',
+  })
+  await network.person({ place: tree.booth(0, 0, 0), wing: wings.youth })
+  ;({ pieceId } = await arrangeApprovedPiece(house, network, tree.district(0)))
   const all: (typeof actors)[number][] = []
   for (const role of ROLES)
     for (const [where, place] of [
@@ -51,6 +64,20 @@ const holdsAll = ({ where, wing }: Standing) =>
 const leads = ({ role }: Standing) => role === 'coordinator' || role === 'admin'
 const reads = ({ role }: Standing) =>
   ['booth_lead', 'coordinator', 'creator', 'reviewer', 'auditor', 'admin'].includes(role)
+
+const seesAll = (who: Standing) => ['coordinator', 'admin', 'auditor'].includes(who.role) && holdsAll(who)
+const aDraft = () => arrangeKit(head, campaignId, pieceId)
+/** Let go by another than the one who wrote it. */
+async function released(release?: { day: string; time: string }): Promise<string> {
+  const kitId = await aDraft()
+  const other = house.as(await otherHead())
+  await releaseKit(other, { command: uuidv7(), kitId, basedOn: 1, release }, [])
+  return kitId
+}
+let second: Promise<PersonActor> | undefined
+const otherHead = () => (second ??= network.holder(network.tree.state, null))
+let shownKit: Promise<string> | undefined
+const oneKit = () => (shownKit ??= released())
 
 type Act = (ctx: Context) => Promise<unknown>
 const asked = () => ({ wings: [network.wings.youth], languages: ['hi' as const] })
@@ -74,6 +101,24 @@ const VERBS: Record<string, readonly [may: (who: Standing) => boolean, act: Act]
   viewCampaign: [reads, (ctx) => viewCampaign(ctx, campaignId, [])],
   viewCalendar: [reads, (ctx) => viewCalendar(ctx, {})],
   requireMaking: [leads, requireMaking],
+  piecesFor: [(who) => leads(who) && holdsAll(who), (ctx) => piecesFor(ctx, campaignId)],
+  saveKit: [(who) => leads(who) && holdsAll(who), (ctx) => saveKit(ctx, kitOf(campaignId, pieceId))],
+  releaseKit: [
+    (who) => leads(who) && holdsAll(who),
+    async (ctx) => releaseKit(ctx, { command: uuidv7(), kitId: await aDraft(), basedOn: 1 }, []),
+  ],
+  recallKit: [
+    (who) => leads(who) && holdsAll(who),
+    async (ctx) => recallKit(ctx, { command: uuidv7(), kitId: await released(), why: 'ग़लत था' }),
+  ],
+  takeBackKit: [
+    (who) => leads(who) && holdsAll(who),
+    async (ctx) => takeBackKit(ctx, { command: uuidv7(), kitId: await released({ day: '2026-12-01', time: '09:00' }) }),
+  ],
+  listKits: [reads, (ctx) => listKits(ctx, campaignId)],
+  viewKit: [reads, async (ctx) => viewKit(ctx, await oneKit(), [])],
+  viewNumbers: [seesAll, async (ctx) => viewNumbers(ctx, await oneKit())],
+  viewRecallLog: [seesAll, async (ctx) => viewRecallLog(ctx, await oneKit())],
 } // prettier-ignore
 
 describe('whoever may does it, everybody else is refused', () => {

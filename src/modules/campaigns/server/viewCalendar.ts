@@ -4,6 +4,7 @@ import type { Context } from '#platform/context.ts'
 import { inOrder, spanOf, VIEWS, type CalendarView, type Entry, type Span } from '../domain/calendar.ts'
 import { isDay } from '../domain/said.ts'
 import { campaignsBetween } from './campaignStore.ts'
+import { kitsBetween } from './kitStore.ts'
 import { maySee } from './policy.ts'
 
 export interface CampaignCalendar {
@@ -39,6 +40,28 @@ export async function viewCalendar(
       href: `/campaigns/${one.id}`,
       at: null,
     }))
-    return { span, today, entries: inOrder(entries) }
+    const kits = await kitsBetween(tx, {
+      from: new Date(`${span.from}T00:00:00+05:30`),
+      until: new Date(`${span.until}T23:59:59+05:30`),
+    })
+    const moments = kits.flatMap(({ id, titleHi, titleEn, releaseAt, expiresAt }) =>
+      (['release', 'expiry'] as const).map((kind): Entry => {
+        const at = kind === 'release' ? releaseAt! : expiresAt!
+        const on = indianDay(at)
+        const href = `/campaigns/kit/${id}`
+        return {
+          id: `${kind} ${id}`,
+          kind,
+          from: on,
+          until: on,
+          nameHi: titleHi,
+          nameEn: titleEn,
+          href,
+          at: at.toISOString(),
+        }
+      }),
+    )
+    const isShown = ({ from }: Entry) => span.from <= from && from <= span.until
+    return { span, today, entries: inOrder([...entries, ...moments.filter(isShown)]) }
   })
 }

@@ -2,6 +2,7 @@ import { m } from '#paraglide/messages.js'
 import type { CampaignKind, CampaignState, Language } from '../domain/campaign.ts'
 import type { EntryKind } from '../domain/calendar.ts'
 import type { KitStanding } from '../domain/kit.ts'
+import type { ShareStep } from '../domain/share.ts'
 
 export const kindWords: Readonly<Record<CampaignKind, () => string>> = {
   scheme: m.campaigns_kind_scheme,
@@ -39,4 +40,18 @@ export const kindHints: Readonly<Record<CampaignKind, () => string>> = {
   idea: m.campaigns_kind_idea_hint,
   tribute: m.campaigns_kind_tribute_hint,
   answer: m.campaigns_kind_answer_hint,
+}
+type InLanguage = (inputs: Record<string, never>, options: { locale: 'hi' | 'en' }) => string
+/** A rendition's form, in the language of the kit. */
+export const formWords: Readonly<Record<string, InLanguage>> = {
+  picture_square: m.campaigns_form_square,
+  picture_portrait: m.campaigns_form_portrait,
+  picture_story: m.campaigns_form_story,
+  video_short: m.campaigns_form_video,
+  audio: m.campaigns_form_audio,
+}
+export const stepWords: Readonly<Record<ShareStep, () => string>> = {
+  opened: m.campaigns_step_opened,
+  completed: m.campaigns_step_completed,
+  reported: m.campaigns_step_reported,
 }

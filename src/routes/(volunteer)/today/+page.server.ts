@@ -2,6 +2,7 @@ import { secondFactors } from '#platform/accounts/secondStep/secondFactors.ts'
 import { together, type Context } from '#platform/context.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { signedIn } from '#platform/web/signedIn.ts'
+import { myKits } from '#modules/campaigns/server/myKits.ts'
 import { myLearningToday } from '#modules/learning/server/myLearningToday.ts'
 import { myNextEvent } from '#modules/events/server/myEvents.ts'
 import { countMyMessages } from '#modules/outreach/server/myMessages.ts'
@@ -14,6 +15,7 @@ export const load: PageServerLoad = async (event) => {
   // One transaction for all: what is opened first each day should cost the least (today.test.ts counts).
   const waiting = await together(context, async (within) => ({
     toDo: (await myTasks(within)).toDo,
+    kit: await myKits(within, event.locals.edition.releaseRules),
     unread: await countMyMessages(within),
     learning: await myLearningToday(within),
     camp: await myNextEvent(within),

@@ -1,0 +1,69 @@
+import { sql } from 'kysely'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import type { Transaction } from '#platform/context.ts'
+import { IDEAS_EACH, type Caption, type OfferedCaption } from '../domain/kit.ts'
+
+const CAPTION = sql`c.id, c.language, c.words, c.offered, c.most,
+  case when c.source_address is not null then jsonb_build_object('address', c.source_address, 'readOn', c.source_on) end as source`
+
+/** The captions of a draft, written anew as a whole. */
+export async function replaceCaptions(
+  tx: Transaction,
+  kitId: string,
+  captions: readonly Caption[],
+  most: number,
+): Promise<void> {
+  await sql`delete from campaigns.caption where kit_id = ${kitId}`.execute(tx.db)
+  const given = captions.map(({ language, words, source }, position) => ({
+    id: uuidv7(tx.now),
+    position,
+    language,
+    words,
+    address: source?.address ?? null,
+    readOn: source?.readOn ?? null,
+  }))
+  await sql`
+    insert into campaigns.caption (id, kit_id, position, language, words, source_address, source_on, most)
+    select id, ${kitId}, position, language, words, address, "readOn", ${most}
+    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+      as said(id uuid, position smallint, language text, words text, address text, "readOn" date)`.execute(
+    tx.db,
+  )
+}
+
+export async function captionsOf(tx: Transaction, kitId: string): Promise<readonly OfferedCaption[]> {
+  const found = await sql<OfferedCaption>`
+    select ${CAPTION} from campaigns.caption c where c.kit_id = ${kitId} order by c.position`.execute(tx.db)
+  return found.rows
+}
+
+/**
+ * Offers one volunteer some ideas in her language and counts them, in one statement: those offered least come first, what was offered to as many
+ * as it may is passed over, and what another takes in this moment is left to her. Asked again it offers nothing new.
+ */
+export async function offerIdeas(
+  tx: Transaction,
+  { kitId, personId, language }: { readonly kitId: string; readonly personId: string; readonly language: string },
+): Promise<void> {
+  await sql`
+    with had as (
+      select count(*) as n from campaigns.offer o join campaigns.caption c on c.id = o.caption_id
+      where o.kit_id = ${kitId} and o.person_id = ${personId} and c.language = ${language}),
+    free as (
+      select c.id from campaigns.caption c
+      where c.kit_id = ${kitId} and c.language = ${language} and c.offered < c.most
+        and not exists (select from campaigns.offer o where o.caption_id = c.id and o.person_id = ${personId})
+      order by c.offered, c.position limit greatest(0, ${IDEAS_EACH} - (select n from had)) for update of c skip locked),
+    counted as (
+      update campaigns.caption c set offered = c.offered + 1 from free where c.id = free.id returning c.id)
+    insert into campaigns.offer (caption_id, kit_id, person_id, at)
+    select id, ${kitId}, ${personId}, ${tx.now} from counted`.execute(tx.db)
+} // prettier-ignore
+
+/** The ideas that one volunteer was offered of a kit. */
+export async function ideasOf(tx: Transaction, kitId: string, personId: string): Promise<readonly Caption[]> {
+  const found = await sql<Caption>`
+    select ${CAPTION} from campaigns.offer o join campaigns.caption c on c.id = o.caption_id
+    where o.kit_id = ${kitId} and o.person_id = ${personId} order by c.position`.execute(tx.db)
+  return found.rows
+} // prettier-ignore

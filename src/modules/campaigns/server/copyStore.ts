@@ -1,0 +1,84 @@
+import { sql } from 'kysely'
+import type { Transaction } from '#platform/context.ts'
+import type { Volunteer } from './kitStore.ts'
+
+/** Notes that a phone holds a kit. Fetched again after it was told, it holds it again. */
+export async function noteCopy(
+  tx: Transaction,
+  kitId: string,
+  phone: string,
+  { personId, placeId, placeLft, wing }: Volunteer,
+): Promise<void> {
+  await sql`
+    insert into campaigns.copy (kit_id, person_id, phone, place_id, place_lft, wing, at)
+    values (${kitId}, ${personId}, ${phone}, ${placeId}, ${placeLft}, ${wing}, ${tx.now})
+    on conflict (kit_id, person_id, phone) do update set told_at = null where copy.told_at is not null`.execute(
+    tx.db,
+  )
+}
+
+/** What became of kits that a phone holds. */
+export interface Ended {
+  readonly id: string
+  readonly why: 'recalled' | 'expired' | 'held'
+}
+
+/**
+ * Of the kits that a phone says it holds those that are over or wait, and that it was told so in this moment: the log of a recall is this.
+ * @returns one line for each that it must put away
+ */
+export async function tellEnded(
+  tx: Transaction,
+  personId: string,
+  phone: string,
+  kits: readonly string[],
+): Promise<readonly Ended[]> {
+  const found = await sql<Ended>`
+    with ended as (
+      select k.id, case when k.state = 'recalled' then 'recalled' when k.expires_at <= ${tx.now} then 'expired' else 'held' end as why
+      from campaigns.kit k
+      where k.id = any (${kits}::uuid[]) and (k.state <> 'let_go' or k.held_at is not null or k.expires_at <= ${tx.now} or k.release_at > ${tx.now})),
+    told as (
+      update campaigns.copy c set told_at = ${tx.now} from ended
+      where c.kit_id = ended.id and c.person_id = ${personId} and c.phone = ${phone} and c.told_at is null)
+    select id, why from ended`.execute(tx.db)
+  return found.rows
+}
+
+/** How many phones hold a kit, and how many were told of its end. */
+export interface Told {
+  readonly phones: number
+  readonly told: number
+  readonly firstAt: Date | null
+  readonly lastAt: Date | null
+}
+export async function toldOf(tx: Transaction, kitId: string): Promise<Told> {
+  const found = await sql<Told>`
+    select phones::int, told::int, first_at as "firstAt", last_at as "lastAt" from campaigns.told_of(${kitId})`.execute(
+    tx.db,
+  )
+  return found.rows[0]!
+}
+
+/** The proof, phone by phone, without a name. */
+export interface RecallLine {
+  readonly phone: string
+  readonly place: string
+  readonly fetchedAt: Date
+  readonly toldAt: Date | null
+}
+export async function recallLog(tx: Transaction, kitId: string): Promise<readonly RecallLine[]> {
+  const found = await sql<RecallLine>`
+    select l.phone, place.name_en as place, l.fetched_at as "fetchedAt", l.told_at as "toldAt"
+    from campaigns.recall_log(${kitId}) l join places.tree place on place.lft = l.place_lft
+    order by l.told_at nulls last, l.phone`.execute(tx.db)
+  return found.rows
+}
+
+/** Whose phones fetched it: exactly those whom a correction must reach. The house's alone. */
+export async function hadKit(tx: Transaction, kitId: string): Promise<readonly string[]> {
+  const found = await sql<{ id: string }>`select person_id as id from campaigns.had_kit(${kitId})`.execute(
+    tx.db,
+  )
+  return found.rows.map(({ id }) => id)
+}

@@ -1,0 +1,94 @@
+import { linkAddress, mintLinks } from '#modules/links/server/index.ts'
+import { approvedPiece, renditionsOf } from '#modules/studio/server/index.ts'
+import { authorise, requirePerson } from '#platform/access/authorise.ts'
+import { record } from '#platform/audit/append.ts'
+import { indianDay } from '#platform/clock/indianDay.ts'
+import { once } from '#platform/commands/once.ts'
+import type { Context, Transaction } from '#platform/context.ts'
+import { Refusal } from '#platform/errors/catalogue.ts'
+import { parse } from '#platform/errors/parse.ts'
+import { announce } from '#platform/outbox/announce.ts'
+import type { ReleaseRule } from '#platform/release/gate.ts'
+import type { Audience, Campaign } from '../domain/campaign.ts'
+import { goingOut, type Rendition } from '../domain/files.ts'
+import {
+  momentsOf,
+  releaseKitSchema,
+  type Kit,
+  type KitStanding,
+  type ReleaseKit,
+  kitStanding,
+} from '../domain/kit.ts'
+import { reachNow } from './audience.ts'
+import { keepFiles } from './fileStore.ts'
+import { cellsOf, lockKit, saveLetGo } from './kitStore.ts'
+import { mayRelease } from './policy.ts'
+import { campaignOf } from './viewCampaign.ts'
+
+export const LINK_OWNER = 'campaigns.kit'
+
+/**
+ * Lets a kit go, now or at an hour, by another hand than the one that wrote its captions. No row is written for a volunteer: whom it asks is decided at
+ * each look, so everybody sees it at once, and whom the election calendar holds gets it by herself at the hour.
+ * @param rules those of the edition: its gate counts what it holds
+ * @throws Refusal forbidden; changedMeanwhile when it was changed since it was read, or let go; badInput when its piece is not approved any more, nothing
+ * of it is drawn, it reaches nobody, or its hours are wrong
+ */
+export async function releaseKit(
+  ctx: Context,
+  input: ReleaseKit,
+  rules: readonly ReleaseRule[],
+): Promise<{ standing: KitStanding }> {
+  const asked = parse(releaseKitSchema, input)
+  return ctx.transaction((tx) =>
+    once(tx, { id: asked.command, verb: 'campaigns.releaseKit', input: asked }, async () => {
+      const { personId } = requirePerson(ctx.actor)
+      const kit = await lockKit(tx, asked.kitId)
+      if (!kit) throw new Refusal('notFound', { reason: 'campaigns_kit_unknown' })
+      const campaign = await campaignOf(tx, kit.campaignId)
+      authorise(mayRelease(ctx.actor, campaign, kit.madeBy))
+      if (kit.state !== 'draft') throw new Refusal('changedMeanwhile', { reason: 'campaigns_kit_let_go' })
+      if (kit.version !== asked.basedOn) throw new Refusal('changedMeanwhile', { reason: 'campaigns_changed' })
+      const moments = momentsOf(asked, ctx.now)
+      if ('fault' in moments) throw new Refusal('badInput', { fields: moments.fault })
+      const files = await readyFiles(tx, kit, campaign)
+      if (indianDay(moments.releaseAt) > campaign.endsOn)
+        throw new Refusal('badInput', { fields: { release: 'campaigns_release_after_end' } })
+      const reach = await reachNow(tx, campaign, rules)
+      if (reach.people === 0) throw new Refusal('badInput', { reason: 'campaigns_reaches_nobody' })
+      await saveLetGo(tx, kit.id, { by: personId, ...moments, reach })
+      await keepFiles(tx, kit.id, files)
+      await mintForAll(tx, kit, campaign)
+      await announce(tx, 'campaigns.kitReleased', { kitId: kit.id, releaseAt: moments.releaseAt.toISOString() })
+      record(tx, 'campaigns.releaseKit', `kit:${kit.id}`, { ...moments, people: reach.people, pieceHash: kit.pieceHash })
+      return { standing: kitStanding({ ...kit, ...moments, state: 'let_go' }, ctx.now) }
+    }),
+  )
+} // prettier-ignore
+
+/** What two people approved must still be that, and something of it must be drawn in each language that is asked. @returns what goes out */
+async function readyFiles(tx: Transaction, kit: Kit, { languages }: Audience): Promise<readonly Rendition[]> {
+  const piece = await approvedPiece(tx, kit.pieceId)
+  if (piece?.hash !== kit.pieceHash) throw new Refusal('badInput', { reason: 'campaigns_approval_void' })
+  const files = goingOut(await renditionsOf(tx, kit.pieceId, kit.pieceHash), languages)
+  if (!languages.every((language) => files.some((file) => file.language === language)))
+    throw new Refusal('badInput', { reason: 'campaigns_not_drawn' })
+  return files
+}
+
+/** A short link for each constituency and wing in which somebody stands. */
+async function mintForAll(tx: Transaction, kit: Kit, campaign: Campaign): Promise<void> {
+  const cells = await cellsOf(tx, campaign)
+  if (cells.length > 0)
+    await mintLinks(tx, { owner: LINK_OWNER, ownerId: kit.id, target: campaign.target, cells: [...cells] })
+}
+
+/** The short link of one cell, as it is handed on; the same each time. */
+export async function linkOf(
+  ctx: Context,
+  tx: Transaction,
+  { kitId, target, placeId, wing }: { readonly kitId: string; readonly target: string; readonly placeId: string; readonly wing: number },
+): Promise<string> {
+  const [link] = await mintLinks(tx, { owner: LINK_OWNER, ownerId: kitId, target, cells: [{ placeId, wing }] })
+  return linkAddress(ctx.platform.environment, link!.code)
+} // prettier-ignore

@@ -1,0 +1,34 @@
+import { redirect } from '@sveltejs/kit'
+import { openKit } from '#modules/campaigns/server/myKits.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { readForm } from '#platform/errors/parse.ts'
+import { wordsOf } from '#platform/i18n/wordsOf.ts'
+import { attemptInWords } from '#platform/web/attemptInWords.ts'
+import { signedIn } from '#platform/web/signedIn.ts'
+import { OWN_COMMANDS } from '../../ownCommands.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async (event) => {
+  signedIn(event)
+  const { context, edition } = event.locals
+  const { hold, ...view } = await openKit(context, event.params.id, edition.releaseRules)
+  return {
+    view,
+    hold: hold && { until: hold.until, words: wordsOf(hold.reason) },
+    command: uuidv7(context.now),
+    done: event.url.searchParams.has('done'),
+  }
+}
+
+export const actions: Actions = {
+  /** What she says of her own sharing; the same from a phone's outbox. */
+  share: async (event) => {
+    signedIn(event)
+    const fields = await readForm(event.request)
+    return attemptInWords(event.url, fields, async () => {
+      const said = { ...fields, kitId: event.params.id }
+      await OWN_COMMANDS['campaigns.recordShare'].run(event.locals.context, { fields: said })
+      redirect(303, `/kit/${event.params.id}?done`)
+    })
+  },
+}
