@@ -4,6 +4,7 @@
  */
 import { cpus, totalmem } from 'node:os'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { campaigns } from './measures/campaigns.ts'
 import { checkin } from './measures/checkin.ts'
 import { coverage } from './measures/coverage.ts'
 import { credentials } from './measures/credentials.ts'
@@ -41,6 +42,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   events,
   checkin,
   links,
+  campaigns,
   rendering,
 }
 

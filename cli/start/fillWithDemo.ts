@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { loadDemo } from '#demo/loadDemo.ts'
 import { passLessons } from '#demo/passLessons.ts'
+import { releaseDemoKit } from '#demo/releaseDemoKit.ts'
 import { loadCourses } from '#modules/learning/server/index.ts'
 import { placesWork } from '#modules/places/server/index.ts'
 import { systemActor } from '#platform/access/actor.ts'
@@ -30,7 +31,10 @@ export async function fillWithDemo(platform: Platform, say: (line: Line) => void
   await placesWork.loadRajasthan(contextFor(platform, systemActor('start')), DATA)
   await loadDemo(platform, DATA)
   await bringCoursesOf(platform)
-  if (platform.environment.edition === 'organisation') await passLessons(platform)
+  if (platform.environment.edition === 'organisation') {
+    await passLessons(platform)
+    await releaseDemoKit(platform)
+  }
   await learnSizes(platform.db)
 }
 

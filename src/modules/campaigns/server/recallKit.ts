@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endLinks } from '#modules/links/server/index.ts'
+import { withdrawPosts } from '#modules/channels/server/index.ts'
 import { withdrawPiece } from '#modules/studio/server/index.ts'
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
@@ -34,8 +35,9 @@ export async function recallKit(ctx: Context, input: RecallKit): Promise<{ links
         because: 'recalled',
         title: { hi: kit.titleHi.slice(0, 200), en: kit.titleEn.slice(0, 200) },
       })
-      // Its public story and page go with it; there may be none.
+      // Its public story, and official posts of these bytes, go with it; there may be none.
       await withdrawPiece(tx, { pieceId: kit.pieceId, why: asked.why })
+      await withdrawPosts(tx, { pieceId: kit.pieceId, hash: kit.pieceHash, why: asked.why })
       await announce(tx, 'campaigns.kitRecalled', { kitId: kit.id, pieceId: kit.pieceId, hash: kit.pieceHash })
       record(tx, 'campaigns.recallKit', `kit:${kit.id}`, { why: asked.why, links })
       return { links }

@@ -14,14 +14,14 @@ import { arrangeApprovedPiece, arrangeKit, kitOf } from '#tests/builders/kits.ts
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import { outcomeOf } from '#tests/builders/outcome.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
-import { campaignJobs } from './jobs.ts'
-import { campaignReactions } from './reactions.ts'
-import { meetPhone, myKits, openKit } from './myKits.ts'
-import { recallKit, takeBackKit } from './recallKit.ts'
-import { recordShare } from './recordShare.ts'
-import { releaseKit } from './releaseKit.ts'
-import { saveKit } from './saveKit.ts'
-import { viewKit, viewRecallLog } from './viewKit.ts'
+import { campaignJobs } from '#modules/campaigns/server/jobs.ts'
+import { campaignReactions } from '#modules/campaigns/server/reactions.ts'
+import { meetPhone, myKits, openKit } from '#modules/campaigns/server/myKits.ts'
+import { recallKit, takeBackKit } from '#modules/campaigns/server/recallKit.ts'
+import { recordShare } from '#modules/campaigns/server/recordShare.ts'
+import { releaseKit } from '#modules/campaigns/server/releaseKit.ts'
+import { saveKit } from '#modules/campaigns/server/saveKit.ts'
+import { viewKit, viewRecallLog } from '#modules/campaigns/server/viewKit.ts'
 
 const RULES = [...outreachRules, ...electionRules]
 const NOON = new Date('2026-11-22T06:30:00Z')
