@@ -156,6 +156,26 @@ describe('an undo of appointments', () => {
     expect(await held(ended)).toMatchObject([{ end_reason: 'resigned' }])
   })
 
+  it('is a matter of those who lead that place and wing, done once however often it is asked, and keeps an office that was given anew since', async () => {
+    const person = await at(0, 'Phir Terah')
+    const { importId } = await importWhole(list(['Phir Terah', numberOf(person), 'booth lead', 1, 1, '']))
+    const others = [await network.holder(network.tree.district(0), 2), await network.holder(network.tree.district(1), 1), await network.holder(network.tree.constituency(0, 0), 1)] // prettier-ignore
+    for (const other of others)
+      await expect(undoImport(as(other), { command: uuidv7(), importId }, 'caller')).rejects.toMatchObject({ id: 'notFound' }) // prettier-ignore
+    const [office] = (await sql<{ id: string }>`select id from people.appointment where person_id = ${person.id}`.execute(house.owner.db)).rows // prettier-ignore
+    await endAppointment(as(), { command: uuidv7(), appointmentId: office!.id, reason: 'resigned' })
+    await network.appoint(person, { role: 'booth_lead', place: person.place, wing: 1 })
+    const command = uuidv7()
+    for (const _ of [1, 2]) await undoImport(as(), { command, importId }, 'caller')
+    for (const _ of [1, 2]) await takeBack(house.asSystem(), importId)
+    expect(await viewImport(as(), importId)).toMatchObject({
+      state: 'undone',
+      undoCounts: { kept_changed: 1 },
+    })
+    expect(await held(person)).toMatchObject([{ end_reason: 'resigned' }, { end_reason: null, to_at: null }])
+    await expect(undoImport(as(), { command: uuidv7(), importId }, 'caller')).rejects.toMatchObject({ reason: 'people_import_not_undoable' }) // prettier-ignore
+  })
+
   it('is done by the command line too, which lists imports with their ids', async () => {
     const person = await at(0, 'Ghar Barah')
     const { importId } = await importWhole(list(['Ghar Barah', numberOf(person), 'booth lead', 1, 1, '']))
