@@ -84,6 +84,14 @@ describe('two members of one household', () => {
     ['two names of which one has a breath', 'Rebha Bhakar', 'रेवा भाकर'],
     ['two of whom only the surname, written first, agrees to the letter', 'Kumhar Mana', 'Kumhar Meenabai'],
     ['two whose surname is a slip apart and written first', 'Zaveri Rukmini', 'Zavery Rukmany'],
+    ['two whose surname stands first, of whom one has a breath', 'मीणा रंहिथा', 'मीना रंहिता'],
+    ['two whose surname stands first and whose own name many share', 'गायरी रामा', 'श्री गायरी राम सिंह'],
+    ['two of whom one was written with a key held', 'Eeela Shekhawat', 'Ila Shekhawat'],
+    [
+      'two whose a Latin does not tell apart, of whom one has a part more',
+      'Saketkumar Prajapat',
+      'सकेत प्रजापत',
+    ],
     ['brothers whose surname stands first', 'Sharma Ramesh', 'Sharma Rajesh'],
   ])('are never offered: %s (%s, %s)', (_, one, other) => expect(pair(one, other).score).toBe(0))
 

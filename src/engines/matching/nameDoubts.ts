@@ -26,6 +26,9 @@ export const isGivenUnsure = (names: Beside): boolean =>
   [
     isSurnameAlone,
     isOwnHidden,
+    isSecondOther,
+    isLatinOpen,
+    isPartOther,
     isStemShort,
     isEndOpen,
     isSecondOpen,
@@ -46,9 +49,47 @@ const turned = (names: Beside): Beside => ({
 
 /** "Meena Balvinder" and "Meena Ram Avtar", "Kumhar Mana" and "Kumhar Meena": what agrees may be the surname, and the own names stand behind it. */
 const isSurnameAlone = ({ family, agreed }: Beside): boolean =>
-  family !== 'same' &&
-  family !== 'none' &&
+  family !== 'same' && family !== 'none' && maySurnamesAgree(agreed)
+
+/**
+ * "Meena Ranhita" and "Meena Ranhitha": behind a word that may be the surname the other may be the own name, and must be written alike, unless it
+ * is known as a surname. Within one script also behind one that is not known at all; across scripts a surname has more spellings than are listed.
+ */
+const isSecondOther = ({ agreed, isRare, left, right }: Beside): boolean =>
+  (maySurnamesAgree(agreed) ||
+    (isRare && agreed.every(([one, other]) => one.isDevanagari === other.isDevanagari))) &&
+  behind(left, agreed, 0).some(
+    (word) =>
+      !word.mayBeSurname &&
+      behind(right, agreed, 1).length > 0 &&
+      !behind(right, agreed, 1).some((other) => areWrittenAlike(word.written, other.written)),
+  )
+
+const maySurnamesAgree = (agreed: Beside['agreed']): boolean =>
   agreed.every(([one, other]) => one.mayBeSurname && other.mayBeSurname)
+
+const behind = (words: readonly Sound[], agreed: Beside['agreed'], side: 0 | 1): readonly Sound[] =>
+  words.filter((word) => !agreed.some((pair) => pair[side] === word))
+
+/** "Saketkumar" and "सकेत": at the head of a name Latin writes one a for two of Hindi, and one of the names has a part more. */
+const isLatinOpen = ({ a, b, agreed, isRare }: Beside): boolean =>
+  isRare &&
+  isCompound(a, b) &&
+  agreed.some(
+    ([one, other]) =>
+      one.isDevanagari !== other.isDevanagari && FIRST_A.test((one.isDevanagari ? one : other).written),
+  )
+const FIRST_A = /^[\u0915-\u0939]\u093c?(?:\u093e|(?![\u093c\u093e-\u094d]))/u
+
+/** "Gayri Rama" and "Gayri Ram": the same, where the own name is a word that many share. */
+const isPartOther = ({ a, b, agreed }: Beside): boolean =>
+  maySurnamesAgree(agreed) &&
+  a.shared.some(
+    (part) =>
+      part.isPart &&
+      b.shared.some((other) => other.key === part.key) &&
+      !b.shared.some((other) => areWrittenAlike(part.written, other.written)),
+  )
 
 /** "Baid Ram Swaroop" and "Baid Dasmaya": the same, with an own name made of words that many share. */
 const isOwnHidden = ({ a, b, family, isRare }: Beside): boolean =>

@@ -15,6 +15,8 @@ export interface ReadName {
   readonly shared: readonly (SharedWord & {
     /** Written together with the own name: Sunitabai. */
     readonly isGlued: boolean
+    /** As written, NFC. */
+    readonly written: string
   })[]
   /** Whom the honorific or "W/o" says it is. */
   readonly addressed: 'm' | 'f' | undefined
@@ -65,7 +67,7 @@ export function readName(written: string): ReadName {
     const isBefore = known && isPrefix(known) && next !== undefined && !sharedWord(next) && !isSurname(next)
     const isOwn = words.length === 0 && !isBefore
     if (isBefore) hasPrefix = true
-    if (known && !isOwn && (isBefore || !isPrefix(known))) shared.push({ ...known, isGlued })
+    if (known && !isOwn && (isBefore || !isPrefix(known))) shared.push({ ...known, isGlued, written: part })
     else words.push(soundOf(part))
   }
   return { words: words.filter(({ key }) => key !== ''), shared, addressed, hasPrefix, relative }

@@ -71,6 +71,10 @@ test.each([
   ['Sajjan', 'Sajan'],
   ['Iyalisai', 'Yalisai'],
   ['Manju', 'Manyu'],
+  ['Aisha', 'ऐषा'],
+  ['Eeela', 'Ila'],
+  ['Soooren', 'Suren'],
+  ['Ramannna', 'रमन्ना'],
 ])('%s and %s may be two of one house', (a, b) => {
   expect(alike(a, b)).toBe(false)
   expect(alike(b, a)).toBe(false)

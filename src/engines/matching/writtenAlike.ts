@@ -7,12 +7,15 @@ import { NUKTA, VIRAMA } from './alphabet.ts'
 
 /** Symmetrical. @param a, @param b one word each, NFC, in either script; words of a third script are alike when they are equal. */
 export function areWrittenAlike(a: string, b: string): boolean {
+  // Three of one letter are a key held too long, and which two names it hides is open: Eeela, Ila.
+  if (HELD.test(a) || HELD.test(b)) return a.toLowerCase() === b.toLowerCase()
   const [isHindiA, isHindiB] = [isHindi(a), isHindi(b)]
   if (isHindiA && isHindiB) return areHindiAlike(hindiOf(a), hindiOf(b))
   if (!isHindiA && !isHindiB) return latinOf(a) === latinOf(b)
   return isHindiA ? mayBeSpelt(a, b) : mayBeSpelt(b, a)
 }
 
+const HELD = /(\p{L})\1\1/iu
 const isHindi = (word: string): boolean => /[\u0904-\u0939]/u.test(word)
 
 /**
@@ -78,7 +81,10 @@ const bare = (word: string): string =>
     .replace(/(?<=..)[ei]n*d(?:er|ra?|ar|ir)$/, 'endra')
 
 /** Whether Latin is one of the ways in which a Hindi word is spelt. */
-const mayBeSpelt = (hindi: string, latin: string): boolean => spellingsOf(hindi).test(bare(latin))
+const mayBeSpelt = (hindi: string, latin: string): boolean =>
+  !(SHORT_AI.test(hindi) && /^ai/i.test(latin)) && spellingsOf(hindi).test(bare(latin))
+/** Aisha is ऐषा and आयशा: at the head of a short name Latin does not tell the two. */
+const SHORT_AI = /^ऐ.{1,3}$/u
 
 const CONSONANTS: Readonly<Record<string, string>> = {
   क: '[kc]', ख: 'kh', ग: 'g', घ: 'gh?', ङ: 'n', च: 'c?ch?', छ: '(?:chh?|cchh?|chchh?)', ज: '[jz]', झ: '(?:jh?|z)', ञ: 'n', ट: 't', ठ: 'th?', ड: 'd', ढ: 'dh?', ण: 'n',
