@@ -125,6 +125,6 @@ test('a volunteer’s story waits without a network, becomes media, and a piece 
   await expect(english.locator('h1')).toHaveText('बावड़ी फिर से जी सकती है')
   await picture(english, 'library-page-hi-360')
   // Nothing of it is public until it is released.
-  const unreleased = await english.goto(organisation(`/s/${piece!.split('/')[2]!.split('?')[0]}`))
+  const unreleased = await english.goto(organisation(`/piece/${piece!.split('/')[2]!.split('?')[0]}`))
   expect(unreleased!.status()).toBe(404)
 })

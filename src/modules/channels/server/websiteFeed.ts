@@ -21,7 +21,7 @@ export async function websiteFeed(ctx: Context, language: 'hi' | 'en'): Promise<
     entries: rows.map(({ id, pieceId, form, title: called, words, publishedAt, changedAt }) => ({
       id: `urn:uuid:${id}`,
       // The studio's public page of the piece, where that is what was published.
-      address: form === 'page' ? `${origin}/s/${pieceId}${language === 'en' ? '/en' : ''}` : `${origin}/news#${id}`, // prettier-ignore
+      address: form === 'page' ? `${origin}/piece/${pieceId}${language === 'en' ? '/en' : ''}` : `${origin}/news#${id}`, // prettier-ignore
       title: called,
       words,
       publishedAt,

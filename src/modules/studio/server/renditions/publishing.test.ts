@@ -39,8 +39,8 @@ describe('what is public', () => {
     const page = await look(pieceId)
     const story = await look(pieceId, 'story', 'en')
     if (page.state !== 'public' || story.state !== 'public') throw new Error('not public')
-    expect(page.html).toContain(`<link rel="canonical" href="https://house.example/s/${pieceId}">`)
-    expect(page.html).toContain(`hreflang="en" href="https://house.example/s/${pieceId}/en"`)
+    expect(page.html).toContain(`<link rel="canonical" href="https://house.example/piece/${pieceId}">`)
+    expect(page.html).toContain(`hreflang="en" href="https://house.example/piece/${pieceId}/en"`)
     expect(await checkAmp(story.html)).toEqual([])
     for (const name of [photo.file, 'poster-hi', 'mark-en']) {
       const { stream, mediaType } = await openPublicFile(nobody(), pieceId, name)

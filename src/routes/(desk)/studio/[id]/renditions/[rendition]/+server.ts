@@ -16,7 +16,7 @@ export const GET: RequestHandler = async ({ locals, params, request }) => {
     return response
   }
   const html = (await text(opened.stream)).replaceAll(
-    new RegExp(`https?://[^"'\\s]+/s/${params.id}/m/`, 'g'),
+    new RegExp(`https?://[^"'\\s]+/piece/${params.id}/m/`, 'g'),
     `/studio/${params.id}/renditions/m/`,
   )
   return new Response(html, {
