@@ -14,6 +14,7 @@ const SECOND_HALF = [
   'edges',
   'weight',
   'elections',
+  'campaigns',
   'channels',
 ].map((name) => `**/${name}.spec.ts`)
 const half = process.env.JOURNEYS_HALF
