@@ -8,7 +8,7 @@ export function shareKit(form: HTMLFormElement): void {
   const own = form.querySelector<HTMLTextAreaElement>('textarea[name=words]')!
   const disclosure = form.querySelector<HTMLInputElement>('input[name=disclosure]')!
   const preview = form.querySelector<HTMLElement>('[data-preview]')!
-  const button = form.querySelector<HTMLButtonElement>('button[data-share]')!
+  const button = form.querySelector<HTMLButtonElement>('button[data-share-kit]')!
   const whatsApp = form.querySelector<HTMLAnchorElement>('a[data-whatsapp]')!
   const chosen = (name: string) => form.querySelector<HTMLInputElement>(`input[name=${name}]:checked`)
   const ready = new Map<string, File>()
@@ -78,7 +78,7 @@ export function shareKit(form: HTMLFormElement): void {
   }
 
   form.addEventListener('submit', (event) => {
-    if ((event.submitter as HTMLButtonElement | null)?.dataset.share === undefined) return
+    if ((event.submitter as HTMLButtonElement | null)?.dataset.shareKit === undefined) return
     event.preventDefault()
     void share()
   })

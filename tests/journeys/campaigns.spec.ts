@@ -69,7 +69,7 @@ test('a volunteer shares from a kit that her phone fetched beforehand, without a
   await expect(form.locator('[data-preview]')).toContainText('हमारे गाँव में भी एक बावड़ी है।')
   await expect(form.locator('[data-preview]')).toContainText('स्वयंसेवक')
   await lookAt(page, 'campaigns-kit-hi-360')
-  await form.locator('button[data-share]').click()
+  await form.locator('button[data-share-kit]').click()
   await expect(form.locator('[data-says=completed]')).toBeVisible()
   const [shared] = await given(page)
   expect(shared!.files).toMatchObject([{ type: 'image/jpeg' }])
