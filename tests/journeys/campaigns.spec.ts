@@ -101,8 +101,7 @@ test('a volunteer shares from a kit that her phone fetched beforehand, without a
   await expect(head.locator('#numbers')).toContainText(en('campaigns_n_hidden'))
   await expect(head.locator('#captions')).toContainText('1 / 50')
   await lookAt(head, 'campaigns-kit-out-en-1280')
-  const { context } = { context: head.context() }
-  await context.close()
+  await head.context().close()
   await phone.close()
 })
 
@@ -200,7 +199,7 @@ test('a campaign is written with its live count, its kit released by another han
   await phone.goto(organisation('/today'))
   await eventually.poll(async () => (await keptKits(phone)).filter((one) => one.includes(kitId))).toEqual([])
   await phone.goto(organisation(`/kit/${kitId}`))
-  await expect(phone.getByText(hi('campaigns_my_withdrawn'))).toBeVisible()
+  await expect(phone.getByText(hi('campaigns_my_withdrawn'), { exact: true })).toBeVisible()
   await lookAt(phone, 'campaigns-withdrawn-hi-360')
   await head.reload()
   await expect(head.locator('#told')).toContainText('Told so far: 1')
