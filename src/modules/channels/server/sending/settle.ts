@@ -19,11 +19,13 @@ export function fresh(job: Context): Context {
   return { ...job, now, transaction: (work) => job.transaction((tx) => work({ ...tx, now })) }
 }
 
-const ANNOUNCED: Readonly<Partial<Record<Target['state'], string>>> = {
-  verified_live: 'channels.postLive',
-  failed: 'channels.postFailed',
-  ambiguous: 'channels.postAmbiguous',
-  withdrawn: 'channels.postWithdrawn',
+type Ids = Readonly<Record<'targetId' | 'channelId', string>>
+/** What other programs may hear of a post. */
+const ANNOUNCE: Readonly<Partial<Record<Target['state'], (tx: Transaction, ids: Ids) => Promise<void>>>> = {
+  verified_live: (tx, ids) => announce(tx, 'channels.postLive', ids),
+  failed: (tx, ids) => announce(tx, 'channels.postFailed', ids),
+  ambiguous: (tx, ids) => announce(tx, 'channels.postAmbiguous', ids),
+  withdrawn: (tx, ids) => announce(tx, 'channels.postWithdrawn', ids),
 }
 
 /**
@@ -45,8 +47,7 @@ export async function become(tx: Transaction, target: KeptTarget, happened: Happ
   await saveTarget(tx, target, after, beside)
   if (after.state !== target.state) {
     record(tx, `channels.${happened.kind}`, `target:${target.id}`, { from: target.state, to: after.state, attempt: after.attempt })
-    const event = ANNOUNCED[after.state]
-    if (event !== undefined) await announce(tx, event, { targetId: target.id, channelId: target.channelId })
+    await ANNOUNCE[after.state]?.(tx, { targetId: target.id, channelId: target.channelId })
   }
   await tellOf(tx, target, after)
   await comeBackSoon(tx, target.id, after, beside.nextAt)
