@@ -65,6 +65,7 @@ create table studio.happening (
   at timestamptz not null
 );
 create index happening_piece on studio.happening (piece_id, nth);
+create index happening_by on studio.happening (by_person) where by_person is not null;
 
 -- One of two signatures under exact bytes. It is never taken away, only void.
 create table studio.approval (
@@ -95,6 +96,7 @@ create table studio.comment (
 );
 create index comment_piece on studio.comment (piece_id, at);
 create index comment_by on studio.comment (by_person) where by_person is not null;
+create index comment_resolved_by on studio.comment (resolved_by) where resolved_by is not null;
 
 -- How the organisation looks, by content (engines/scenes, brandKit). What pieces already name stays; the one chosen last is the present one.
 create table studio.brand_kit (

@@ -7,7 +7,7 @@ grant usage on schema studio to {serving};
 -- of personal records does not hold for them.
 create function studio.field() returns int8multirange
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select coalesce(range_agg(int8range(access.scope_key(stripe.number, office.lft), access.scope_key(stripe.number, office.rgt), '[]')), '{}')
+  select coalesce(range_agg(int8range(access.scope_key(stripe.number::smallint, office.lft), access.scope_key(stripe.number::smallint, office.rgt), '[]')), '{}')
   from people.authority_of(access.actor(), now()) office
   join generate_series(0, 30) stripe (number) on office.wing is null or office.wing = stripe.number
   where office.role in ('creator', 'reviewer', 'coordinator', 'admin', 'auditor')

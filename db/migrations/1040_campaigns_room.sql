@@ -113,7 +113,7 @@ create table campaigns.copy (
   told_at timestamptz,
   primary key (kit_id, person_id, phone)
 );
-create index copy_person on campaigns.copy (person_id) where told_at is null;
+create index copy_person on campaigns.copy (person_id);
 
 -- What she says of her own sharing, step by step; her own, and counted in cells alone.
 create table campaigns.share (

@@ -25,6 +25,8 @@ const SMALL = new Set([
   'learning.media',
   'learning.bulletin_item',
   'learning.track',
+  'studio.brand_kit',
+  'campaigns.kit',
 ])
 
 it('whoever is deleted is looked for by an index wherever a table grows with the people', async () => {

@@ -145,7 +145,9 @@ export async function meetPhone(ctx: Context, have: readonly string[], rules: re
   const { personId, sessionId } = requirePerson(ctx.actor)
   const held = have.filter(isUuid).slice(0, 50)
   return ctx.transaction(async (tx) => {
-    const now = (await throughGate(tx, personId, rules)).now.slice(0, KEPT)
+    const hers = (await throughGate(tx, personId, rules)).now
+    // What she holds already stays while it is hers; beyond that only the newest are fetched.
+    const now = hers.filter(({ id }, nth) => nth < KEPT || held.includes(id))
     const ended = held.length === 0 ? [] : await tellEnded(tx, personId, sessionId, held)
     const volunteer = now.length === 0 ? undefined : await volunteerOf(tx, personId)
     const files = now.length === 0 ? [] : await filesOfKits(tx, now.map(({ id }) => id))
