@@ -65,13 +65,24 @@ function brokenness({
 }: Trial): string | undefined {
   const isReadiness = door.id.endsWith('/readyz') && status === 503
   if ((status >= 500 || status === 0) && !isReadiness) return `status ${status}`
-  const within = headers['content-type']?.includes('json') ? /"status":(5\d\d)/.exec(body)?.[1] : undefined
+  const within = headers['content-type']?.includes('json') ? statusWithin(body) : undefined
   if (within && !isReadiness) return `status ${within} inside`
   // A path of garbage may lead to another door, or be refused before any is found.
   const isWellFormed = door.params.length === 0
   if (!isDoorOf(edition, door.id) && isWellFormed && status !== 404)
     return `a door of the other edition answered ${status}`
   return undefined
+}
+
+/** A fault of the house told inside an answer that is none: of a page's data, by its nodes, whose other numbers are places in a list. */
+function statusWithin(body: string): string | undefined {
+  if (!body.startsWith('{"type":"data"')) return /"status":(5\d\d)/.exec(body)?.[1]
+  // What is streamed later comes on lines of its own.
+  const { nodes } = JSON.parse(body.split('\n', 1)[0]!) as {
+    nodes: readonly ({ type: string; status?: number } | null)[]
+  }
+  const fault = nodes.find((node) => node?.type === 'error' && (node.status ?? 500) >= 500)
+  return fault && String(fault.status ?? 500)
 }
 
 function inside({ answer: { body, headers } }: Trial): string | undefined {
