@@ -82,7 +82,7 @@ function statusWithin(body: string): string | undefined {
     nodes: readonly ({ type: string; status?: number } | null)[]
   }
   const fault = nodes.find((node) => node?.type === 'error' && (node.status ?? 500) >= 500)
-  return fault && String(fault.status ?? 500)
+  return fault ? String(fault.status ?? 500) : undefined
 }
 
 function inside({ answer: { body, headers } }: Trial): string | undefined {

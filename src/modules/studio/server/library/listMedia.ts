@@ -1,3 +1,4 @@
+import { tidyText } from '#engines/scenes/index.ts'
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
@@ -46,15 +47,21 @@ export interface MediaList {
 
 const kindOf = (kind: string | undefined): MediaKind | undefined => MEDIA_KINDS.find((one) => one === kind)
 
+/** What stands in an address is anybody's: what no database takes, such as a zero byte, is left out. */
+const questionOf = ({ kind, q, before }: MediaAsked) => ({
+  kind: kindOf(kind),
+  q: q === undefined ? undefined : tidyText(q),
+  before: before !== undefined && isUuid(before) ? before : undefined,
+})
+
 export const isUnasked = ({ shows, people }: Pick<Media, 'shows' | 'people'>): boolean =>
   shows === 'people' && (people.length === 0 || people.some(({ basis }) => basis === 'unasked'))
 
 /** The library as far as one's office meets it, the newest first. @throws Refusal notSignedIn, forbidden */
-export async function listMedia(ctx: Context, { kind, q, before }: MediaAsked): Promise<MediaList> {
+export async function listMedia(ctx: Context, asked: MediaAsked): Promise<MediaList> {
   requirePerson(ctx.actor)
   authorise(maySeeLibrary(ctx.actor))
-  const asked = { kind: kindOf(kind), q, before: before !== undefined && isUuid(before) ? before : undefined }
-  const rows = await ctx.transaction((tx) => listMediaRows(tx, { ...asked, most: PAGE + 1 }))
+  const rows = await ctx.transaction((tx) => listMediaRows(tx, { ...questionOf(asked), most: PAGE + 1 }))
   const shown = rows.slice(0, PAGE)
   return {
     media: shown.map((one) => ({
@@ -109,15 +116,16 @@ export async function viewMedia(ctx: Context, id: string): Promise<MediaView> {
 /** What an editor may put into a scene: usable media with what the document must say of them. @throws Refusal notSignedIn, forbidden */
 export async function chooseMedia(
   ctx: Context,
-  { kind, q, before }: MediaAsked,
+  asked: MediaAsked,
 ): Promise<{
   readonly media: readonly (ChosenMedia & { readonly thumb: string | null })[]
   readonly next: string | undefined
 }> {
   requirePerson(ctx.actor)
   authorise(maySeeLibrary(ctx.actor))
-  const asked = { kind: kindOf(kind), q, before: before !== undefined && isUuid(before) ? before : undefined }
-  const rows = await ctx.transaction((tx) => listMediaRows(tx, { ...asked, usable: true, most: PAGE + 1 }))
+  const rows = await ctx.transaction((tx) =>
+    listMediaRows(tx, { ...questionOf(asked), usable: true, most: PAGE + 1 }),
+  )
   const shown = rows.slice(0, PAGE)
   return {
     media: shown.map((one) => ({ ...chosen(one), thumb: one.thumb })),

@@ -128,6 +128,7 @@ describe('what is brought', () => {
     expect((await listMedia(creator, { kind: 'voice' })).media.every(({ kind }) => kind === 'voice')).toBe(
       true,
     )
+    expect((await listMedia(creator, { q: 'खेत\u0000 नहर' })).media).toHaveLength(1)
     expect((await listMedia(creator, { q: "'; drop table studio.media; --%_" })).media).toEqual([])
   })
 })
