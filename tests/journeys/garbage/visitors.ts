@@ -16,7 +16,7 @@ export interface Guise {
 const EDITIONS = ['organisation', 'programme'] as const
 
 /** They open no door that none of the others opens: the same garbage would meet the same code (time is the machine's two cores). */
-const LIKE_ANOTHER = ['district-coordinator', 'womens-coordinator', 'reviewer']
+const LIKE_ANOTHER = ['district-coordinator', 'constituency-coordinator', 'womens-coordinator', 'reviewer']
 
 /** Everybody whom the product knows as a persona and who opens doors of her own, and a stranger to each edition; every other one reads English. */
 export const GUISES: readonly Guise[] = EDITIONS.flatMap((edition) => [
