@@ -74,16 +74,20 @@ function brokenness({
   return undefined
 }
 
-/** A fault of the house told inside an answer that is none: of a page's data, by its nodes, whose other numbers are places in a list. */
+/** A fault of the house told inside an answer that is none: of a page's data in its nodes of errors alone, since other numbers there are places in a list. */
 function statusWithin(body: string): string | undefined {
-  if (!body.startsWith('{"type":"data"')) return /"status":(5\d\d)/.exec(body)?.[1]
   // What is streamed later comes on lines of its own.
-  const { nodes } = JSON.parse(body.split('\n', 1)[0]!) as {
-    nodes: readonly ({ type: string; status?: number } | null)[]
-  }
-  const fault = nodes.find((node) => node?.type === 'error' && (node.status ?? 500) >= 500)
-  return fault ? String(fault.status ?? 500) : undefined
+  const [first = ''] = body.split('\n', 1)
+  const isData = first.startsWith('{"type":"data"')
+  const told = isData ? errorsOf(first) : body
+  return /"status":(5\d\d)/.exec(told)?.[1]
 }
+const errorsOf = (data: string): string =>
+  JSON.stringify(
+    (JSON.parse(data) as { nodes?: readonly ({ type: string } | null)[] }).nodes?.filter(
+      (node) => node?.type === 'error',
+    ) ?? [],
+  )
 
 function inside({ answer: { body, headers } }: Trial): string | undefined {
   // Style sheets speak of elements called select and may speak of anything beside them.
