@@ -13,7 +13,6 @@ const SECOND_HALF = [
   'credentials',
   'edges',
   'weight',
-  'elections',
   'campaigns',
   'channels',
 ].map((name) => `**/${name}.spec.ts`)

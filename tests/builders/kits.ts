@@ -5,7 +5,7 @@ import { saveKit } from '#modules/campaigns/server/saveKit.ts'
 import type { SaveKit } from '#modules/campaigns/domain/kit.ts'
 import type { TestPlatform } from '#tests/database/testPlatform.ts'
 import type { Network } from './network.ts'
-import { arrangePiece } from './pieces.ts'
+import { approveWithOwnersHand, arrangePiece } from './pieces.ts'
 import { samplePiece } from './samplePiece.ts'
 import type { Place } from './tree.ts'
 
@@ -17,16 +17,8 @@ export async function arrangeApprovedPiece(
 ): Promise<{ readonly pieceId: string; readonly hash: string }> {
   const document = { ...samplePiece(), kind: 'idea' as const }
   const piece = await arrangePiece(house, { place, document, state: 'in_review' })
-  const now = house.clock.now()
-  for (const signer of [await network.person({ place }), await network.person({ place })])
-    await sql`insert into studio.approval (id, piece_id, hash, by_person, checked, at)
-      values (${uuidv7()}, ${piece.pieceId}, decode(${piece.hash}, 'hex'), ${signer.id}, '{sources,rights,depicted,synthetic,tone}', ${now})`.execute(
-      house.owner.db,
-    )
   await plantRenditions(house, piece)
-  await sql`update studio.piece set state = 'approved', approved_at = ${now} where id = ${piece.pieceId}`.execute(
-    house.owner.db,
-  )
+  await approveWithOwnersHand(house, network, piece.pieceId, piece.hash)
   return piece
 }
 

@@ -179,7 +179,7 @@ test('a campaign is written with its live count, its kit released by another han
   await expect(phone.getByText(/शांति|मतदान/).first()).toBeVisible()
   await lookAt(phone, 'campaigns-held-hi-360')
   await head.goto(organisation(path))
-  await expect(head.locator('#holds')).toContainText('Held for this 1 place until')
+  await expect(head.locator('#holds')).toContainText('Held for this 1 constituency until')
   await head.locator('#holds summary').click()
   await lookAt(head, 'campaigns-held-en-1280')
   // It goes by itself at the hour.

@@ -89,7 +89,7 @@ test('a message to the state waits for the constituencies that poll, and goes at
   await head.goto(organisation(message))
   const holds = head.locator('#holds')
   await expect(holds).toContainText('Held for these 31 constituencies until')
-  await holds.getByText(en('outreach_c_holds_which')).click()
+  await holds.getByText(en('elections_holds_which')).click()
   await expect(holds).toContainText('31. ')
   await expect(holds).not.toContainText('32. ')
   const waiting = Number(/(\d[\d,]*)\s*until/.exec(await head.locator('#reach').innerText())?.[1]?.replace(',', '')) // prettier-ignore

@@ -38,7 +38,9 @@ test('a volunteer opens her pages and reports without a network; everything arri
   // Her card was never opened here: it is kept all the same.
   await page.goto(organisation('/today'))
   await eventually.poll(() => kept(page)).toEqual(expect.arrayContaining(['/card', ...tasks.map(pathOf)]))
-  expect(await keptBytes(page)).toBeLessThan(MOST_KEPT)
+  const { pages, kits } = await keptBytes(page)
+  expect(pages).toBeLessThan(MOST_KEPT)
+  expect(kits).toBeLessThan(MOST_KEPT)
   await page.goto(organisation('/outbox'))
   await expect(page.locator('#outbox-none')).toBeVisible()
   await expect(page.locator('#phone-size')).toContainText('kB')

@@ -59,13 +59,14 @@ export const kept = (page: Page): Promise<string[]> =>
     return requests.map(({ url }) => new URL(url).pathname)
   })
 
-/** Bytes of everything that the phone keeps of the house, and of what keeps it; kits' pictures have a measure of their own, which their page tells. */
-export const keptBytes = (page: Page): Promise<number> =>
+/** Bytes of everything that the phone keeps of the house, and of what keeps it: its pages; the kits that it fetched beforehand, whose pages tell their size. */
+export const keptBytes = (page: Page): Promise<{ readonly pages: number; readonly kits: number }> =>
   page.evaluate(async () => {
-    let bytes = (await (await fetch('/worker.js')).blob()).size
-    for (const name of (await caches.keys()).filter((name) => name !== 'kits-1')) {
+    const bytes = { pages: (await (await fetch('/worker.js')).blob()).size, kits: 0 }
+    for (const name of await caches.keys()) {
       const cache = await caches.open(name)
-      for (const request of await cache.keys()) bytes += (await (await cache.match(request))!.blob()).size
+      for (const request of await cache.keys())
+        bytes[name === 'kits-1' ? 'kits' : 'pages'] += (await (await cache.match(request))!.blob()).size
     }
     return bytes
   })

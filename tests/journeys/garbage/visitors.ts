@@ -15,19 +15,14 @@ export interface Guise {
 
 const EDITIONS = ['organisation', 'programme'] as const
 
-/** They open no door that none of the others opens: the same garbage would meet the same code (time is the machine's two cores). */
-const LIKE_ANOTHER = ['district-coordinator', 'constituency-coordinator', 'womens-coordinator', 'reviewer']
-
-/** Everybody whom the product knows as a persona and who opens doors of her own, and a stranger to each edition; every other one reads English. */
+/** Everybody whom the product knows as a persona, and a stranger to each edition; every other one reads English. */
 export const GUISES: readonly Guise[] = EDITIONS.flatMap((edition) => [
   { name: 'nobody', edition, persona: undefined },
-  ...PERSONAS.filter(({ edition: at, key }) => at === edition && !LIKE_ANOTHER.includes(key)).map(
-    (persona) => ({
-      name: persona.key,
-      edition,
-      persona,
-    }),
-  ),
+  ...PERSONAS.filter((persona) => persona.edition === edition).map((persona) => ({
+    name: persona.key,
+    edition,
+    persona,
+  })),
 ]).map((guise, number) => ({ ...guise, number, language: number % 2 === 0 ? 'hi' : 'en' }))
 
 const portOf = (edition: EditionName): number =>

@@ -34,7 +34,7 @@ const isPicture = (form: string): boolean => form.startsWith('picture_')
 
 /**
  * What of a piece's renditions goes into a kit in one language: pictures of at most 150 kB, in the order of the forms, and what else there is with its
- * size. The first picture is fetched before the tap.
+ * size. Pictures are fetched before the tap, as many as PREFETCH_MOST holds.
  */
 export function kitFiles(renditions: readonly Rendition[], language: string): readonly KitFile[] {
   const forms: readonly string[] = [...KIT_FORMS, ...MORE_FORMS]

@@ -7,6 +7,8 @@ import { outreachRules } from '#modules/outreach/server/index.ts'
 import { arrangeCampaign, brief } from '#tests/builders/campaigns.ts'
 import { arrangeElection, arrangePhase } from '#tests/builders/elections.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
+import { approveWithOwnersHand, arrangePiece } from '#tests/builders/pieces.ts'
+import { samplePiece } from '#tests/builders/samplePiece.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { countAudience } from './audience.ts'
 import { saveCampaign } from './saveCampaign.ts'
@@ -75,6 +77,16 @@ describe('a brief', () => {
     expect([span.from, entries.map(({ id }) => id)]).toEqual(['2026-11-30', [`campaign ${first.campaignId}`]])
     expect((await viewCampaign(ctx(), first.campaignId, RULES)).reach?.people).toBe(5)
   })
+
+  it('stands beside the approved tributes of the year; those that nobody approved are their makers’ alone', async () => {
+    const document = { ...samplePiece('tribute'), tribute: { day: '07-03', consent: 'C-1' } }
+    const place = network.tree.state
+    const { pieceId, hash } = await arrangePiece(house, { place, document, state: 'in_review' })
+    await arrangePiece(house, { place, document })
+    await approveWithOwnersHand(house, network, pieceId, hash)
+    const { entries } = await viewCalendar(ctx(), { day: '2028-07-03', view: 'week' })
+    expect(entries).toMatchObject([{ kind: 'tribute', from: '2028-07-03', id: `tribute ${pieceId} 2028-07-03` }])
+  }) // prettier-ignore
 
   it('is changed as it was seen', async () => {
     const campaignId = await arrangeCampaign(ctx(), network.tree.state.id)

@@ -1,3 +1,4 @@
+import { tributesBetween } from '#modules/studio/server/index.ts'
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Context } from '#platform/context.ts'
@@ -14,7 +15,7 @@ export interface CampaignCalendar {
 }
 
 /**
- * Campaigns of a month or a week. The page lays elections and tributes beside them.
+ * Campaigns of a month or a week, and the tributes that return in it. The page lays elections beside them.
  * @param asked a day in it, and whether a week is meant; anything else is the month of today
  * @throws Refusal forbidden
  */
@@ -61,7 +62,20 @@ export async function viewCalendar(
         }
       }),
     )
+    // What nobody has approved yet is its makers' alone: the studio's desk tells them.
+    const tributes = (await tributesBetween(tx, span.from, span.until))
+      .filter(({ isApproved }) => isApproved)
+      .map(({ pieceId, on, titleHi, titleEn }): Entry => ({
+        id: `tribute ${pieceId} ${on}`,
+        kind: 'tribute',
+        from: on,
+        until: on,
+        nameHi: titleHi,
+        nameEn: titleEn,
+        href: null,
+        at: null,
+      }))
     const isShown = ({ from }: Entry) => span.from <= from && from <= span.until
-    return { span, today, entries: inOrder([...entries, ...moments.filter(isShown)]) }
+    return { span, today, entries: inOrder([...entries, ...tributes, ...moments.filter(isShown)]) }
   })
 }
