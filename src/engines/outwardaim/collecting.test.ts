@@ -35,6 +35,13 @@ describe('a campaign’s words', () => {
     expect(collecting(words)).toBeUndefined()
   })
 
+  it.each(['क', 'a.', 'a-', 'fill a ', 'नाम '])(
+    'are read once, however long: 100,000 letters of "%s"',
+    (unit) => {
+      collecting(unit.repeat(100_000 / unit.length))
+    },
+  )
+
   it('never break, whatever they are', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (words) => {

@@ -32,9 +32,7 @@ const OFFICIAL =
 const OURS =
   /\b(with us|to us|our (?:form|team|office|list|volunteers?)|this link|link below|here)\b|हमारे|हमें|हमको|यहाँ|यहां|इस लिंक|नीचे (?:दिए|के) लिंक|कार्यकर्ता को/iu
 
-/** Letters around a word of either script: `\b` knows Latin alone. */
-const words = (list: string): RegExp =>
-  new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])(?:${list})(?![\\p{L}\\p{N}])`, 'iu')
+/** Where a word of either script begins: `\b` knows Latin alone. */
 const starts = (list: string): RegExp => new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])(?:${list})`, 'iu')
 const SAYS = {
   benefit: starts(BENEFIT),
@@ -43,7 +41,7 @@ const SAYS = {
   papers: starts(PAPERS),
   handOver: starts(HAND_OVER),
 } as const
-const GOVERNMENT_ADDRESS = words('(?:[a-z0-9-]+\\.)+(?:gov|nic)\\.in')
+const GOVERNMENT_ADDRESS = /(?<=[a-z0-9-]\.)(?:gov|nic)\.in(?![\p{L}\p{N}])/iu
 
 /** How far apart two words may stand and still be about the same, in sentences: what is asked stands beside what it is for. */
 const sentences = (text: string): readonly string[] => text.split(/[।!?\n]|(?<=[^\d])\.(?=\s|$)/u)

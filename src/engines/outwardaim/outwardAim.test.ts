@@ -84,6 +84,14 @@ describe('a task’s words', () => {
     )
   })
 
+  it.each(['क', 'a', '91', '.', 'a.', 'a-', '@a', '#1', 'a@', 'a@b.', ' . ', 'post '])(
+    'are read once, however long: 100,000 letters of "%s"',
+    (unit) => {
+      // Read again from each letter, this would take a minute: the server would answer nobody.
+      outwardAim(unit.repeat(100_000 / unit.length))
+    },
+  )
+
   it('never break, whatever they are', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (words) => void outwardAim(words)),

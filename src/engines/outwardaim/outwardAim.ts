@@ -23,10 +23,13 @@ const WITH_ENDING: Readonly<Record<string, RegExp>> = {
   threads: /^(net|com)$/,
   discord: /^(com|gg)$/,
 }
+// A label of an address has at most 63 letters: without that bound a long row of letters would be read again from each of them.
 const HOST = new RegExp(
-  `(?:https?:\\/\\/|www\\.)[^\\s/]+|(?<![\\p{L}\\p{N}.@])(?:[a-z0-9-]+\\.)+(?:${ENDINGS.split(' ').join('|')})(?![\\p{L}\\p{N}])`,
+  `(?:https?:\\/\\/|www\\.)[^\\s/]+|(?<![\\p{L}\\p{N}.@])(?:[a-z0-9-]{1,63}\\.)+(?:${ENDINGS.split(' ').join('|')})(?![\\p{L}\\p{N}])`,
   'giu',
 )
+/** An e-mail address, read from its beginning alone, so that one glance over the text is enough. */
+const MAIL = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}/gu
 const HANDLE = /(?<![\p{L}\p{N}._])@\s?[\p{L}\p{N}_]{2,}/u
 const TAG = /(?<![\p{L}\p{N}&])#\s?(?=[\p{L}\p{N}_]*\p{L})[\p{L}\p{N}_]{2,}/u
 
@@ -74,7 +77,7 @@ export function outwardAim(words: string): OutwardAim | undefined {
   const text = plain(words)
   const links = [...text.matchAll(HOST)].map(([host]) => aimOfHost(host))
   if (links.includes('post')) return 'post'
-  const withoutMail = text.replace(/[\p{L}\p{N}._%+-]+@[\p{L}\p{N}.-]+\.\p{L}{2,}/gu, ' ')
+  const withoutMail = text.replace(MAIL, ' ')
   if (HANDLE.test(withoutMail)) return 'account'
   if (TAG.test(text)) return 'tag'
   if (PLATFORM_DEEDS.some((deed) => deed.test(text))) return 'platform'
