@@ -1,5 +1,5 @@
 export { brandKit, kitHash, PLAIN_KIT, type BrandKit } from './brandKit.ts'
-export { canonicalBytes, contentHash, type Value } from './canonical.ts'
+export { canonicalBytes, contentHash, sameValue, type Value } from './canonical.ts'
 export {
   blocksOf,
   filesOf,

@@ -41,3 +41,7 @@ export const placedFaults = (
     ]
   }),
 ]
+
+/** Milliseconds of clips and voices by their files. */
+export const lengthsOf = ({ files }: LibraryStanding): Readonly<Record<string, number>> =>
+  Object.fromEntries([...files.values()].flatMap(({ file, ms }) => (ms === null ? [] : [[file, ms]])))

@@ -1,7 +1,7 @@
 /** Rule 6 of docs/integrity.md: two people who have not edited sign the same bytes, and every edit undoes it; in the verbs and in the database. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Edit } from '#engines/scenes/index.ts'
+import type { Edit, Media } from '#engines/scenes/index.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { arrangeNetwork, type MadeUpPerson, type Network } from '#tests/builders/network.ts'
@@ -180,23 +180,23 @@ describe('a piece', () => {
 })
 
 describe('what the library says', () => {
-  const keep = async (synthetic: 'none' | 'made') => {
+  const keep = async (synthetic: 'none' | 'made', clipMs: number | null = null) => {
     const { id, lft, rgt } = network.tree.district(0)
     const file = uuidv7().replaceAll('-', '').padEnd(64, '0')
     await sql`insert into platform.file (sha256, bytes, kind, stored_at) values (decode(${file}, 'hex'), 9, 'jpeg', now())`.execute(
       house.owner.db,
     )
     await sql`
-      insert into studio.media (id, kind, file, media_type, bytes, width, height, title, origin, rights, shows, synthetic, tool, what, entity_hi, entity_en,
+      insert into studio.media (id, kind, file, media_type, bytes, width, height, ms, title, origin, rights, shows, synthetic, tool, what, entity_hi, entity_en,
         place_id, place_lft, place_rgt, made_at)
-      values (${uuidv7()}, 'picture', decode(${file}, 'hex'), 'image/jpeg', 9, 10, 10, 'सूरज', 'own', 'own', 'nobody', ${synthetic},
+      values (${uuidv7()}, ${clipMs ? 'clip' : 'picture'}, decode(${file}, 'hex'), 'image/jpeg', 9, 10, 10, ${clipMs}, 'सूरज', 'own', 'own', 'nobody', ${synthetic},
         ${synthetic === 'none' ? null : 'a tool'}, ${synthetic === 'none' ? null : 'all of it'}, '', '', ${id}, ${lft}, ${rgt}, now())`.execute(
       house.owner.db,
     )
     return file
   }
-  const showing = async (file: string) => {
-    const document = withMedia(samplePiece(), sampleMedia({ file }))
+  const showing = async (file: string, clip: Partial<Media> = {}) => {
+    const document = withMedia(samplePiece(), sampleMedia({ file, ...clip }))
     const piece = await arrangePiece(house, {
       place: network.tree.district(0),
       madeBy: idOf(maker),
@@ -216,6 +216,15 @@ describe('what the library says', () => {
       const { libraryFaults } = await viewPiece(maker, piece.pieceId)
       expect(libraryFaults).toContainEqual({ what, scene: 'scene-1' })
     }
+  })
+
+  it('keeps out a clip that is over before its part ends', async () => {
+    const part = (untilMs: number) => ({ kind: 'clip', part: { fromMs: 1000, untilMs } }) as const
+    const file = await keep('none', 4000)
+    const beyond = await showing(file, part(4001))
+    expect(await outcomeOf(beyond.send)).toEqual({ otherwise: 'studio_l_gate_part_beyond' })
+    expect((await viewPiece(maker, beyond.pieceId)).lengths).toEqual({ [file]: 4000 })
+    await (await showing(file, part(4000))).send()
   })
 
   it('takes an approved piece back at once when its picture is withdrawn', async () => {

@@ -10,10 +10,10 @@ import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import type { Context } from '#platform/context.ts'
 import { letters } from '#platform/rendering/letters.ts'
 import { findingsOf } from '#engines/scenes/index.ts'
-import { placedFaults, type PlacedFault } from '../domain/libraryFaults.ts'
 import { notedLetters, packLetters, type PackedLetters } from '../domain/packedLetters.ts'
 import type { SchemeFlag } from '../domain/schemeFacts.ts'
 import { SIGNATURES, type PieceState } from '../domain/piece.ts'
+import { lengthsOf, placedFaults, type PlacedFault } from '../domain/libraryFaults.ts'
 import { standingSignatures } from './approvalStore.ts'
 import { kitOf, presentKit } from './brandStore.ts'
 import { commentsOf, type Comment } from './commentStore.ts'
@@ -45,6 +45,8 @@ export interface ViewedPiece {
   readonly schemeFlag: SchemeFlag | undefined
   /** What the library says against its media and consents. */
   readonly libraryFaults: readonly PlacedFault[]
+  /** Milliseconds of the clips and voices in it, by their files. */
+  readonly lengths: Readonly<Record<string, number>>
   /** The outlines of every word in it. */
   readonly letters: PackedLetters
   readonly comments: readonly SaidComment[]
@@ -72,6 +74,7 @@ export async function viewPiece(ctx: Context, pieceId: string): Promise<ViewedPi
     const { id, kind, state, document, hash, version } = piece
     const kit = await kitOf(tx, document.brand)
     const present = (await presentKit(tx))?.hash ?? null
+    const standing = await libraryStanding(tx, [document])
     const noted = notedLetters(letters())
     const findings = findingsOf(document, kit, noted.letters)
     const editors = await editorsOf(tx, id)
@@ -97,7 +100,8 @@ export async function viewPiece(ctx: Context, pieceId: string): Promise<ViewedPi
       hints: starter(kind).hints,
       findings,
       schemeFlag: (await schemeFlags(tx, [id])).get(id),
-      libraryFaults: placedFaults(document, await libraryStanding(tx, [document])),
+      libraryFaults: placedFaults(document, standing),
+      lengths: lengthsOf(standing),
       letters: packLetters(noted.asked(), letters()),
       comments: comments.map((one) => ({ ...one, by: nameOf(one.by), resolvedBy: nameOf(one.resolvedBy) })),
       signed: signatures.map(({ by, at }) => ({ by: nameOf(by), at, isMine: by === personId })),

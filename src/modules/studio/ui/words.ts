@@ -117,11 +117,25 @@ const faultWords: Readonly<Record<string, () => string>> = {
 }
 export const faultInWords = (fault: string): string => (faultWords[fault] ?? m.scenes_edit_wrong)()
 
+/** What is wrong with a time that was typed (domain/sceneTimes.ts). */
+const timeFaultWords: Readonly<Record<string, () => string>> = {
+  scenes_time_wrong: m.scenes_time_wrong,
+  studio_t_seconds: m.studio_t_seconds,
+  studio_t_bounds: m.studio_t_bounds,
+  studio_t_order: m.studio_t_order,
+  studio_t_beyond_clip: m.studio_t_beyond_clip,
+  studio_t_beyond_voice: m.studio_t_beyond_voice,
+  studio_t_overlap: m.studio_t_overlap,
+  studio_t_cue_words: m.studio_t_cue_words,
+}
+export const timeFaultInWords = (fault: string): string => (timeFaultWords[fault] ?? m.studio_t_seconds)()
+
 export const libraryFaultWords: Readonly<Record<PlacedFault['what'], () => string>> = {
   studio_l_gate_unknown: m.studio_l_gate_unknown,
   studio_l_gate_withdrawn: m.studio_l_gate_withdrawn,
   studio_l_gate_unasked: m.studio_l_gate_unasked,
   studio_l_gate_declared_otherwise: m.studio_l_gate_declared_otherwise,
+  studio_l_gate_part_beyond: m.studio_l_gate_part_beyond,
   studio_consent_unknown: m.studio_consent_unknown,
   studio_consent_withdrawn: m.studio_consent_withdrawn,
 }

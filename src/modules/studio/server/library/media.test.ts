@@ -1,4 +1,5 @@
 /** The media library on a real database: what is kept of what is brought, what is refused, what looks alike. */
+import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import sharp from 'sharp'
@@ -270,6 +271,12 @@ it('the door for files opens those of the library and no other file of the house
     stream.destroy()
     expect(mediaType).toBe('image/jpeg')
   }
+  const still = await openLibraryFile(creator, media.file, 'still')
+  expect(
+    createHash('sha256')
+      .update(await buffer(still.stream))
+      .digest('hex'),
+  ).toBe(media.screen)
   const stray = Buffer.alloc(32, 3)
   await sql`insert into platform.file (sha256, bytes, kind, stored_at) values (${stray}, 1, 'pdf', now())`.execute(
     house.owner.db,

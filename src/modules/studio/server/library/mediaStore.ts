@@ -206,13 +206,14 @@ export async function saveConsentWithdrawn(tx: Transaction, depictedId: string, 
   )
 }
 
-/** Files of media that may be opened, by any of their addresses. */
+/** Files of media that may be opened, by any of their addresses; `still`: the address of a picture of it that a screen shows. */
 export async function mediaByFile(
   tx: Transaction,
   file: string,
 ): Promise<
   | {
       readonly mediaType: string
+      readonly still: string | null
       readonly placeLft: number
       readonly placeRgt: number
       readonly wing: number | null
@@ -220,8 +221,14 @@ export async function mediaByFile(
   | undefined
 > {
   const hash = bytes(file)
-  const found = await sql<{ mediaType: string; placeLft: number; placeRgt: number; wing: number | null }>`
-    select case when m.file = ${hash} then m.media_type else 'image/jpeg' end as "mediaType", m.place_lft as "placeLft", m.place_rgt as "placeRgt", m.wing
+  const found = await sql<{
+    mediaType: string
+    still: string | null
+    placeLft: number
+    placeRgt: number
+    wing: number | null
+  }>`
+    select case when m.file = ${hash} then m.media_type else 'image/jpeg' end as "mediaType", encode(m.screen, 'hex') as still, m.place_lft as "placeLft", m.place_rgt as "placeRgt", m.wing
     from studio.media m where m.file = ${hash} or m.thumb = ${hash} or m.screen = ${hash} limit 1`.execute(
     tx.db,
   )

@@ -149,13 +149,15 @@ export interface FactsRow {
   readonly isAsked: boolean
   readonly screen: string | null
   readonly mediaType: string
+  /** Milliseconds of a clip or voice. */
+  readonly ms: number | null
 }
 export async function mediaFacts(
   tx: Transaction,
   files: readonly string[],
 ): Promise<ReadonlyMap<string, FactsRow>> {
   const found = await sql<FactsRow>`
-    select file, kind, synthetic, is_withdrawn as "isWithdrawn", is_asked as "isAsked", screen, media_type as "mediaType"
+    select file, kind, synthetic, is_withdrawn as "isWithdrawn", is_asked as "isAsked", screen, media_type as "mediaType", ms
     from studio.media_facts(${files}::text[])`.execute(tx.db)
   return new Map(found.rows.map((row) => [row.file, row]))
 }

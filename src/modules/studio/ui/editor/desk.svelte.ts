@@ -34,6 +34,8 @@ export interface OpenedPiece {
   readonly letters: PackedLetters
   readonly findings: readonly Finding[]
   readonly may: { readonly edit: boolean }
+  /** Milliseconds of the clips and voices in it, by their files. */
+  readonly lengths: Readonly<Record<string, number>>
 }
 type Answer = Heard & { readonly hash: string; readonly state: PieceState }
 
@@ -65,6 +67,7 @@ export class EditorDesk {
   /** `resting`: all is saved; `offline`: the house cannot be reached; `refused`: it said no (`words`). */
   standing: 'resting' | 'saving' | 'offline' | 'refused' = $state('resting')
   words = $state('')
+  #lengths: Readonly<Record<string, number>> = $state.raw({})
   #opened: readonly Finding[]
   #timer: ReturnType<typeof setTimeout> | undefined
   #since = 0
@@ -74,6 +77,7 @@ export class EditorDesk {
   constructor(piece: OpenedPiece) {
     this.id = piece.id
     this.may = piece.may
+    this.#lengths = piece.lengths
     this.#opened = piece.findings
     this.#letters.keep(piece.letters)
     this.sitting = sitDown(piece.document, piece.version)
@@ -98,6 +102,15 @@ export class EditorDesk {
   get mayRedo(): boolean {
     return this.sitting.history.undone.length > 0
   }
+  /** Milliseconds of a clip or voice; undefined while that is not known here (somebody else has just put it in). */
+  lengthOf(file: string): number | undefined {
+    return this.#lengths[file]
+  }
+  /** A medium that was chosen from the library is known from then on. */
+  meet({ file, ms }: { readonly file: string; readonly ms: number | null }): void {
+    if (ms !== null) this.#lengths = { ...this.#lengths, [file]: ms }
+  }
+
   /** What is short of approval now; while letters are on their way, what was known last. */
   readonly findings: readonly Finding[] = $derived.by(() => {
     if (this.sitting.version === 0 && this.sitting.waiting.length === 0 && this.#drawn === 0)

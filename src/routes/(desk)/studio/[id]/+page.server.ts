@@ -8,8 +8,10 @@ import { signPiece } from '#modules/studio/server/signPiece.ts'
 import { viewPiece } from '#modules/studio/server/viewPiece.ts'
 import { CHECKS } from '#modules/studio/domain/piece.ts'
 import { editsOfForm, fieldOf } from '#modules/studio/domain/sceneForm.ts'
+import { editsOfTimes, timeInWords } from '#modules/studio/domain/sceneTimes.ts'
 import { ownerTag } from '#platform/accounts/phoneOwner.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
+import { Refusal } from '#platform/errors/catalogue.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { wordsOf } from '#platform/i18n/wordsOf.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
@@ -52,16 +54,18 @@ const run =
   }
 
 export const actions: Actions = {
-  /** The texts of one scene, for whoever has no script. What meets another's edit stays typed, with what stands there beside it. */
+  /** The texts or times of one scene, for whoever has no script. What meets another's edit stays typed, with what stands there beside it. */
   fill: async (event) => {
     const fields = await readForm(event.request)
     const { scene = '', command = '', basedOn = '' } = fields
     return attemptInWords(event.url, fields, async () => {
+      const times = editsOfTimes(scene, fields)
+      if (Object.keys(times.faults).length > 0) throw new Refusal('badInput', { fields: times.faults })
       const { conflicts } = await saveEdits(event.locals.context, {
         command,
         pieceId: event.params.id,
         basedOn: Number(basedOn),
-        edits: editsOfForm(scene, fields),
+        edits: [...editsOfForm(scene, fields), ...times.edits],
       })
       if (conflicts.length === 0) return { done: 'fill' }
       return fail(409, {
@@ -69,8 +73,8 @@ export const actions: Actions = {
         typed: fields,
         unsettled: conflicts.map(({ edit, stands, faults }) => ({
           field: fieldOf(edit),
-          mine: String(edit.now ?? ''),
-          stands: typeof stands === 'string' ? stands : '',
+          mine: timeInWords(edit.now),
+          stands: timeInWords(stands),
           faults: (faults ?? []).map(wordsOf),
         })),
       })
