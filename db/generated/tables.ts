@@ -1716,11 +1716,13 @@ export interface StudioHappening {
 
 export interface StudioMedia {
   bytes: number;
+  emptied_at: Timestamp | null;
   entity_en: string;
   entity_hi: string;
   file: Buffer;
   height: number | null;
   id: string;
+  kept_file: Generated<Buffer | null>;
   kind: string;
   likeness: string | null;
   made_at: Timestamp;

@@ -18,7 +18,8 @@ import { peopleWork } from '#modules/people/server/index.ts'
 import { PLACE_EVENTS } from '#modules/places/domain/publishedEvents.ts'
 import { STUDIO_EVENTS } from '#modules/studio/domain/publishedEvents.ts'
 import { TASK_EVENTS } from '#modules/tasks/domain/publishedEvents.ts'
-import { libraryReactions, provenLetters, studioJobs } from '#modules/studio/server/index.ts'
+import { libraryReactions, studioJobs } from '#modules/studio/server/index.ts'
+import { proveLetters } from '#platform/rendering/provenLetters.ts'
 import { taskJobs, taskReactions } from '#modules/tasks/server/index.ts'
 import { LARGEST_BODY, PHOTO_BODY } from '#platform/web/bodyLimit.ts'
 import { webhookReactions } from '#platform/webhooks/fanOut.ts'
@@ -121,6 +122,6 @@ export const organisation: Edition = {
     ...campaignJobs,
   ],
   inFront: shortLinks,
-  selfTests: [provenLetters],
+  selfTests: [proveLetters],
   releaseRules,
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Edit, Media } from '#engines/scenes/index.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
+import { proveLetters } from '#platform/rendering/provenLetters.ts'
 import { arrangeNetwork, type MadeUpPerson, type Network } from '#tests/builders/network.ts'
 import { outcomeOf } from '#tests/builders/outcome.ts'
 import { arrangePiece } from '#tests/builders/pieces.ts'
@@ -159,6 +160,19 @@ describe('a piece', () => {
     expect(await standing(piece.pieceId)).toBeDefined()
     const nowhere = { ...said, command: uuidv7(), scene: 'scene-99' }
     expect(await outcomeOf(() => addComment(first, nowhere))).toEqual({ otherwise: 'studio_scene_unknown' })
+  })
+
+  it('is signed nowhere where letters come out wrong, and its page says so', async () => {
+    const piece = await inReview()
+    await proveLetters(() => Promise.reject(new Error('a font lies'))).catch(() => {})
+    try {
+      expect(await outcomeOf(() => sign(first, piece))).toEqual({ otherwise: 'rendering_letters_wrong' })
+      expect((await viewPiece(first, piece.pieceId)).areLettersWrong).toBe(true)
+    } finally {
+      await proveLetters()
+    }
+    await sign(first, piece)
+    expect((await viewPiece(first, piece.pieceId)).areLettersWrong).toBe(false)
   })
 
   it('with an edit that races the second signature is approved as signed, or not at all', async () => {

@@ -9,6 +9,7 @@ import {
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import type { Context } from '#platform/context.ts'
 import { letters } from '#platform/rendering/letters.ts'
+import { areLettersProven } from '#platform/rendering/provenLetters.ts'
 import { findingsOf } from '#engines/scenes/index.ts'
 import { notedLetters, packLetters, type PackedLetters } from '../domain/packedLetters.ts'
 import type { SchemeFlag } from '../domain/schemeFacts.ts'
@@ -41,6 +42,8 @@ export interface ViewedPiece {
   /** What each empty place of its template asks for, by `scene/block`. */
   readonly hints: Readonly<Record<string, { readonly hi: string; readonly en: string }>>
   readonly findings: readonly Finding[]
+  /** This server does not draw letters rightly: nothing is made or approved here. */
+  readonly areLettersWrong: boolean
   /** The scheme it speaks of has changed, or is gone, since its makers read it. */
   readonly schemeFlag: SchemeFlag | undefined
   /** What the library says against its media and consents. */
@@ -99,6 +102,7 @@ export async function viewPiece(ctx: Context, pieceId: string): Promise<ViewedPi
       newerBrand: present === document.brand ? undefined : present,
       hints: starter(kind).hints,
       findings,
+      areLettersWrong: !(await areLettersProven()),
       schemeFlag: (await schemeFlags(tx, [id])).get(id),
       libraryFaults: placedFaults(document, standing),
       lengths: lengthsOf(standing),

@@ -94,14 +94,15 @@ export async function ffmpeg({ folder, arguments: words, signal, onProgress }: R
     const done = [...part.matchAll(/out_time_us=(\d+)/g)].at(-1)?.[1]
     if (done !== undefined) onProgress?.(Number(done) / 1000)
   })
-  const status = await new Promise<number | null>((resolve, reject) =>
-    child.on('error', reject).on('close', resolve),
+  const ended = await new Promise<{ status: number | null; by: NodeJS.Signals | null }>((resolve, reject) =>
+    child.on('error', reject).on('close', (status, by) => resolve({ status, by })),
   )
-  if (status === 0) return said
+  if (ended.status === 0) return said
   const cause = new Error(said.split('\n').slice(-12).join('\n'))
-  // Killed (by hand, for want of memory, or because it hung): nobody's file is to blame.
-  if (status === null) throw new Refusal('unavailable', { reason: 'rendering_stopped', cause })
-  if (said.includes('No space left on device'))
+  // SIGXFSZ: the kernel lets no longer file be written (setrlimit(2)).
+  if (ended.by === 'SIGXFSZ' || said.includes('No space left on device'))
     throw new Refusal('unavailable', { reason: 'rendering_disk_full', cause })
+  // Killed (by hand, for want of memory, or because it hung): nobody's file is to blame.
+  if (ended.status === null) throw new Refusal('unavailable', { reason: 'rendering_stopped', cause })
   throw new Refusal('badInput', { reason: 'rendering_clip_broken', cause })
 }

@@ -170,6 +170,15 @@ describe('a film', () => {
       })
     })
     await expect(filmed).rejects.toMatchObject({ reason: 'rendering_disk_full' })
+    // Half-way through a film the kernel lets no more of it be written.
+    const cut = renderFilm(
+      {
+        ...orderOf(brief({ showMs: 20_000 })),
+        onProgress: () => execFileSync('prlimit', ['--pid', String(childNamed('ffmpeg')), '--fsize=4096']),
+      },
+      file,
+    )
+    await expect(cut).rejects.toMatchObject({ reason: 'rendering_disk_full' })
     expect(existsSync(file)).toBe(false)
     expect(left()).toEqual([])
   })

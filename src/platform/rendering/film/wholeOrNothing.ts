@@ -1,6 +1,7 @@
 import { mkdtemp, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Refusal } from '../../errors/catalogue.ts'
+import { isDiskFull } from '../../files/isDiskFull.ts'
 
 /**
  * Makes a file in a folder of its own beside its place and moves it there when it is whole: killed at any moment, what stands at `output` is the old
@@ -17,7 +18,7 @@ export async function wholeOrNothing(
     await make(folder, file)
     await rename(file, output)
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ENOSPC') throw cause
+    if (!isDiskFull(cause)) throw cause
     throw new Refusal('unavailable', { reason: 'rendering_disk_full', cause })
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -5,6 +5,7 @@ import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
+import { forgetFiles } from '#platform/files/forgetFiles.ts'
 import type { Received } from '#platform/files/receive.ts'
 import { readSettings } from '#platform/settings/settings.ts'
 import { addMediaSchema, LONGEST_MEDIA_MS, MEDIA_LIMITS, type AddMedia } from '../../domain/library/media.ts'
@@ -55,8 +56,15 @@ export async function addMedia(
             ...{ entityHi: settings?.nameHi ?? '', entityEn: settings?.nameEn ?? '' },
             ...{ storyId: null, place, wing: home.wing, madeBy: personId },
           }
-          if (!(await insertMedia(tx, media)))
+          if (!(await insertMedia(tx, media))) {
+            // Its files are forgotten again where the medium of these bytes was emptied; whatever shows them keeps them.
+            const addresses = [files.file, files.thumb, files.screen]
+            await forgetFiles(
+              tx,
+              addresses.filter((one) => one !== null),
+            )
             return { mediaId: (await sameMedia(tx, media))!.id, isNew: false }
+          }
           record(tx, 'studio.addMedia', `media:${media.id}`, {
             file: media.file,
             kind: media.kind,

@@ -97,6 +97,8 @@ export interface Media extends MediaFiles {
   readonly wing: number | null
   readonly withdrawnAt: Date | null
   readonly withdrawnWhy: string | null
+  /** Whoever sent it took it back: nothing of it is kept but its hash. */
+  readonly isEmptied: boolean
   readonly madeBy: string | null
   readonly madeAt: Date
   readonly people: readonly Depicted[]
@@ -109,6 +111,7 @@ const COLUMNS = sql`
   m.width, m.height, m.ms, m.likeness::text as likeness, m.title, m.origin, m.origin_words as "originWords", m.rights, m.rights_words as "rightsWords",
   m.shows, m.synthetic, m.tool, m.what, m.entity_hi as "entityHi", m.entity_en as "entityEn", m.story_id as "storyId", m.place_id as "placeId",
   m.place_lft as "placeLft", m.place_rgt as "placeRgt", m.wing, m.withdrawn_at as "withdrawnAt", m.withdrawn_why as "withdrawnWhy",
+  m.emptied_at is not null as "isEmptied",
   m.made_by as "madeBy", m.made_at as "madeAt",
   coalesce((select jsonb_agg(jsonb_build_object('id', d.id, 'name', d.name, 'basis', d.basis, 'givenBy', d.given_by, 'givenOn', d.given_on,
     'how', d.how, 'source', d.source, 'withdrawnAt', d.withdrawn_at, 'withdrawnWhy', d.withdrawn_why) order by d.made_at, d.id)
@@ -197,6 +200,25 @@ export async function saveMediaWithdrawn(tx: Transaction, id: string, why: strin
   await sql`update studio.media set withdrawn_at = ${tx.now}, withdrawn_why = ${why} where id = ${id} and withdrawn_at is null`.execute(
     tx.db,
   )
+}
+
+/** Gives a medium to another story of the same bytes that stands for it, if there is one. @returns whether there is */
+export async function handMediumOver(tx: Transaction, id: string, storyId: string): Promise<boolean> {
+  const handed = await sql<{ handed: boolean }>`
+    select studio.hand_medium_over(${id}, ${storyId}) as handed`.execute(tx.db)
+  return handed.rows[0]!.handed
+}
+
+/** Takes the files and whatever was hers from a medium that is out of use; its hash stays in the register. @returns addresses of files that it showed */
+export async function emptyMedium(tx: Transaction, id: string, title: string): Promise<readonly string[]> {
+  const gone = await sql<{ file: string; thumb: string | null; screen: string | null }>`
+    with was as (select id, file, thumb, screen from studio.media where id = ${id} and withdrawn_at is not null for update),
+      emptied as (
+        update studio.media m set emptied_at = ${tx.now}, thumb = null, screen = null, likeness = null, title = ${title} from was where m.id = was.id)
+    select encode(file, 'hex') as file, encode(thumb, 'hex') as thumb, encode(screen, 'hex') as screen from was`.execute(
+    tx.db,
+  )
+  return gone.rows.flatMap(({ file, thumb, screen }) => [file, thumb, screen]).filter((one) => one !== null)
 }
 
 export async function saveConsentWithdrawn(tx: Transaction, depictedId: string, why: string): Promise<void> {

@@ -1,9 +1,12 @@
 /** Stories from booths on a real database: sent by a volunteer, taken or answered by a creator, withdrawn, gone when she leaves. */
+import { createHash } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { PersonActor } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
+import { forgetFile } from '#platform/files/forgetFiles.ts'
 import { aClip, aLongClip, aPhoto, inOneStream, saidOfStory } from '#tests/builders/library.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
@@ -14,7 +17,8 @@ import { chooseMedia, viewMedia } from './listMedia.ts'
 import { exportMyStories, listStories, myStories, openStoryFile } from './listStories.ts'
 import { sendStory } from './sendStory.ts'
 import { takeStory } from './takeStory.ts'
-import { withdrawStory } from './withdrawStory.ts'
+import { openLibraryFile } from './openLibraryFile.ts'
+import { WITHDRAWN_BY_SENDER, withdrawStory } from './withdrawStory.ts'
 
 let house: TestPlatform
 let network: Network
@@ -38,6 +42,18 @@ const send = (changes: Partial<SendStory> = {}, file?: Buffer, by = volunteer) =
   sendStory(by, saidOfStory(changes), file && inOneStream(file))
 const files = async () =>
   (await sql<{ n: number }>`select count(*)::int as n from platform.file`.execute(house.owner.db)).rows[0]!.n
+
+/** Files that are to be forgotten, as the worker forgets them. */
+async function forgetAsked() {
+  const { rows } = await sql<{ data: { sha256: string } }>`
+    delete from jobs.job where name = ${forgetFile.name} returning data`.execute(house.owner.db)
+  for (const { data } of rows)
+    await forgetFile.handle(house.asSystem(), data, {
+      ...{ id: uuidv7(), attempt: 0 },
+      signal: new AbortController().signal,
+    })
+}
+const sha = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
 describe('a volunteer', () => {
   it('sends words, a photo or a clip; reads what became of it; a repeated command is one story', async () => {
@@ -102,6 +118,34 @@ describe('a volunteer', () => {
       reason: 'studio_l_withdrawn_already',
     })
     await expect(openStoryFile(creator, storyId, 'screen')).rejects.toMatchObject({ id: 'notFound' })
+  })
+
+  it('takes its bytes along: they stay while another shows them, under her name and credit then, and go with the last', async () => {
+    const photo = await aPhoto(41)
+    await forgetAsked()
+    const kept = await files()
+    const other = await network.person({ place: network.tree.booth(0, 0, 0), wing: 1 })
+    await network.appoint(other, { role: 'volunteer' })
+    const sister = house.as(await network.actor(other, 1))
+    const [mine, hers] = [await send({}, photo), await send({}, photo, sister)]
+    const { mediaId } = await takeStory(creator, { command: uuidv7(), storyId: mine.storyId, title: 'वही' })
+    const same = await takeStory(creator, { command: uuidv7(), storyId: hers.storyId, title: 'वही फिर' })
+    expect(same.mediaId).toBe(mediaId)
+    await withdrawStory(volunteer, { command: uuidv7(), storyId: mine.storyId })
+    await forgetAsked()
+    const { media } = await viewMedia(creator, mediaId)
+    expect(media).toMatchObject({ withdrawnAt: null, isEmptied: false, storyId: hers.storyId })
+    expect(media.booth!.id).toBe(network.tree.booth(0, 0, 0).id)
+    const { stream } = await openLibraryFile(creator, media.file)
+    expect(sha(await buffer(stream))).toBe(media.file)
+
+    await withdrawStory(sister, { command: uuidv7(), storyId: hers.storyId })
+    await forgetAsked()
+    expect((await viewMedia(creator, mediaId)).media).toMatchObject({
+      ...{ isEmptied: true, file: media.file, thumb: null, likeness: null, title: WITHDRAWN_BY_SENDER },
+    })
+    await expect(openLibraryFile(creator, media.file)).rejects.toMatchObject({ id: 'notFound' })
+    expect(await files()).toBe(kept)
   })
 
   it('has it in her copy; when she leaves, what waits goes with its file and of what was taken her words go', async () => {

@@ -5,11 +5,12 @@ import { record } from '#platform/audit/append.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
 import { getFile, putFile } from '#platform/files/files.ts'
+import { isDiskFull } from '#platform/files/isDiskFull.ts'
 import { openStore } from '#platform/files/openStore.ts'
 import { defineJob, type JobRun } from '#platform/jobs/job.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import type { MediaSource } from '#platform/rendering/picture.ts'
-import { refuseTofu } from '#platform/rendering/selfTest.ts'
+import { provenLetters } from '#platform/rendering/provenLetters.ts'
 import { FORMS } from '../../domain/renditions/form.ts'
 import { kitOf } from '../brandStore.ts'
 import { findPiece, type Piece } from '../pieceStore.ts'
@@ -39,10 +40,6 @@ const RETRIES = 3
 const WORD_EVERY_MS = 1_500
 /** Refusals that another try may not meet. */
 const PASSING = new Set(['rendering_stopped', 'rendering_disk_full'])
-
-let tested: Promise<void> | undefined
-/** Whether this process draws letters rightly: asked once, before the first picture. @throws Error */
-export const provenLetters = (): Promise<void> => (tested ??= refuseTofu())
 
 /**
  * Makes one form of a piece's bytes in one language. A worker that is killed is relieved by another, which begins anew: what stands in the store is whole or not there.
@@ -166,7 +163,7 @@ async function fail(
   thrown: unknown,
   run: JobRun,
 ): Promise<void> {
-  const isFull = (thrown as NodeJS.ErrnoException | null)?.code === 'ENOSPC'
+  const isFull = isDiskFull(thrown)
   const reason = isFull
     ? 'rendering_disk_full'
     : isRefusal(thrown)

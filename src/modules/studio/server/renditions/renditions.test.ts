@@ -1,6 +1,7 @@
 /** Renditions on a real database: asked for once, made by the job, whole or not there. */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { buffer, text } from 'node:stream/consumers'
 import { sql } from 'kysely'
@@ -11,6 +12,7 @@ import { NOBODY } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { openStore } from '#platform/files/openStore.ts'
 import { checkAmp } from '#platform/rendering/checkAmp.ts'
+import { proveLetters } from '#platform/rendering/provenLetters.ts'
 import { aPhoto, aVoice } from '#tests/builders/library.ts'
 import { shortPiece, useRenditionStage, withEverywhere } from '#tests/builders/renditionStage.ts'
 import { sampleMedia } from '#tests/builders/samplePiece.ts'
@@ -197,8 +199,8 @@ describe('what cannot be made', () => {
     const [one] = await stage.waiting()
     const store = (await openStore(stage.house.platform.environment)) as { adopt: unknown }
     const { adopt } = store
-    store.adopt = () =>
-      Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }))
+    // The kernel's own full disk.
+    store.adopt = () => writeFile('/dev/full', 'x')
     const state = async () =>
       (await stage.rows(pieceId, hash)).find(({ language }) => language === one!.data.language)!
     try {
@@ -213,6 +215,22 @@ describe('what cannot be made', () => {
     await stage.work()
     expect((await state()).state).toBe('ready')
   }, 30_000)
+
+  it('where letters come out wrong nothing is made, which is told at once in words', async () => {
+    const { pieceId, hash } = await stage.piece(shortPiece())
+    await stage.ask(pieceId, 'picture_square')
+    await proveLetters(() => Promise.reject(new Error('a font lies'))).catch(() => {})
+    try {
+      await stage.work()
+      expect((await viewRenditions(stage.creator, pieceId)).areLettersWrong).toBe(true)
+    } finally {
+      await proveLetters()
+    }
+    const made = await stage.rows(pieceId, hash)
+    expect(made.map(({ state, fault }) => `${state} ${fault}`)).toEqual(
+      Array(2).fill('failed rendering_letters_wrong'),
+    )
+  })
 
   it('ffmpeg killed half-way leaves nothing behind, and the next try makes the film', async () => {
     const { pieceId, hash } = await stage.piece(

@@ -1,6 +1,7 @@
 import { LANGUAGES, type Language } from '#engines/scenes/index.ts'
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import type { Context } from '#platform/context.ts'
+import { areLettersProven } from '#platform/rendering/provenLetters.ts'
 import { FORMS, impossible, type Form, type Rendition } from '../../domain/renditions/form.ts'
 import type { PieceState } from '../../domain/piece.ts'
 import { knownPiece } from '../openPiece.ts'
@@ -14,6 +15,8 @@ export interface RenditionsView {
   readonly state: PieceState
   readonly hash: string
   readonly renditions: readonly Rendition[]
+  /** This server does not draw letters rightly: nothing is made here. */
+  readonly areLettersWrong: boolean
   /** Forms that this document cannot become in a language, with the id of the words why. */
   readonly impossible: readonly {
     readonly form: Form
@@ -35,6 +38,7 @@ export async function viewRenditions(ctx: Context, pieceId: string): Promise<Ren
     return {
       ...{ pieceId, state, hash, titleHi: document.title.hi, titleEn: document.title.en },
       renditions: await renditionRows(tx, pieceId, hash),
+      areLettersWrong: !(await areLettersProven()),
       impossible: FORMS.flatMap((form) =>
         LANGUAGES.flatMap((language) => {
           const reason = impossible(form, language, document)
