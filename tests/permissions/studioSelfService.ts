@@ -48,7 +48,6 @@ export const STUDIO_WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   openRendition: 'rooms above call it after their own policy; no door does',
   publishPiece: 'rooms above call it in their transaction, after their own policy; no door does',
   withdrawPiece: 'rooms above call it in their transaction, after their own policy; no door does',
-  provenLetters: 'draws letters and asks nothing',
   viewPublicPage: 'public once it is released; renditions.test.ts tries what is not',
   openPublicFile: 'public once it is released; renditions.test.ts tries what is not',
   askForForms: 'in renditions/renditions.test.ts, with the right of viewPiece (maySee)',
