@@ -1,17 +1,20 @@
 /** Compiles the rooms' messages into src/paraglide: `npm run messages`. */
-import { compile } from '@inlang/paraglide-js'
+import { compileProject, writeOutput, type compile } from '@inlang/paraglide-js'
 import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import fsp from 'node:fs/promises'
 import { join } from 'node:path'
 import { paraglide } from '../../paraglide.config.js'
+import { readMessages } from './readMessages.ts'
 
 /** @throws Error when they come to nothing: a missing plugin would leave every word empty */
 export async function compileMessages(root: string): Promise<void> {
   const at = (path: string) => join(root, path)
-  await compile({
-    ...(paraglide as Parameters<typeof compile>[0]),
-    project: at(paraglide.project),
-    outdir: at(paraglide.outdir),
+  const output = await compileProject({
+    project: await readMessages(root),
+    compilerOptions: paraglide as Parameters<typeof compile>[0],
+    projectPath: at(paraglide.project),
   })
+  await writeOutput({ directory: at(paraglide.outdir), output, cleanDirectory: true, fs: fsp })
   const compiled = at(`${paraglide.outdir}/messages.js`)
   if (!readFileSync(compiled, 'utf8').includes('export')) throw new Error('the messages compiled to nothing')
   joinForNode(at(paraglide.outdir))

@@ -1,27 +1,18 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { messageFiles, messageSettings } from './messageFiles.ts'
 
 /** Made of the rooms' messages, and what code outside the web application reads them from. */
 const COMPILED = 'src/paraglide/messages.js'
 
-interface Settings {
-  readonly locales: readonly string[]
-  readonly 'plugin.inlang.messageFormat': { readonly pathPattern: readonly string[] }
-}
-
 /** Files that the messages are written in, with what decides how they are compiled. */
-function sourcesOf(root: string): readonly string[] {
-  const settings = 'project.inlang/settings.json'
-  const { locales, 'plugin.inlang.messageFormat': format } = JSON.parse(
-    readFileSync(join(root, settings), 'utf8'),
-  ) as Settings
-  const files = format.pathPattern.flatMap((path) =>
-    locales.map((locale) => path.replace('{locale}', locale)),
-  )
-  return [settings, 'paraglide.config.js', ...files]
-}
+const sourcesOf = (root: string): readonly string[] => [
+  'project.inlang/settings.json',
+  'paraglide.config.js',
+  ...messageFiles(messageSettings(root)).map(({ path }) => path),
+]
 
 /** Whether nothing is compiled yet, as on a fresh clone, or a message was written since. */
 function isStale(root: string): boolean {
