@@ -37,6 +37,9 @@ export const MOST = {
 /** Milliseconds: an explainer has five minutes, so no part of it is longer. */
 export const LONGEST_MS = 300_000
 
+/** Thousandths of an upright picture's height: less shows nothing, more leaves no words their place. */
+export const SHARE = { least: 200, most: 700 } as const
+
 const milliseconds = z
   .int('scenes_time_wrong')
   .min(0, 'scenes_time_wrong')
@@ -70,6 +73,12 @@ const media = z.strictObject({
   alt: both(400),
   /** The point that every crop keeps, in thousandths of width and height from the upper left corner. */
   focus: z.strictObject({ x: z.int().min(0).max(1000), y: z.int().min(0).max(1000) }),
+  /** The part of an upright picture's height that it takes, in thousandths; left out: as its layout has it. */
+  share: z
+    .int('scenes_place_wrong')
+    .min(SHARE.least, 'scenes_place_wrong')
+    .max(SHARE.most, 'scenes_place_wrong')
+    .optional(),
   /** The part of a clip that is shown; null of a picture. */
   part: z
     .strictObject({ fromMs: milliseconds, untilMs: milliseconds })
@@ -108,6 +117,12 @@ const narration = z.strictObject({
 const scene = z.strictObject({
   order,
   layout: z.enum(LAYOUTS, { error: 'scenes_layout_wrong' }),
+  /** Where its texts stand in the room that they leave, in thousandths from its top; left out: as its layout has it. */
+  wordsAt: z
+    .int('scenes_place_wrong')
+    .min(0, 'scenes_place_wrong')
+    .max(1000, 'scenes_place_wrong')
+    .optional(),
   /** How long a video stays on it at least; a longer voice holds it. */
   showMs: milliseconds.min(1000, 'scenes_time_wrong'),
   blocks: items(block, MOST.blocks),

@@ -10,6 +10,7 @@ export {
   MOST,
   PIECE_KINDS,
   ROLES,
+  SHARE,
   sceneDocument,
   scenesOf,
   showsSynthetic,
@@ -47,6 +48,7 @@ export { orderBetween } from './order.ts'
 export { starter, type Starter } from './starters.ts'
 export { LANGUAGES, tidyText, type Both, type Language } from './words.ts'
 export { compose } from './picture/compose.ts'
+export { arrangementOf } from './picture/looks.ts'
 export type { Surroundings } from './picture/surroundings.ts'
 export { CANVASES, type CanvasName, type Drawing, type PlacedPicture } from './picture/drawing.ts'
 export { LABEL_SHARE, labelDrawing, syntheticKind } from './picture/label.ts'

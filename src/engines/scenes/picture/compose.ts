@@ -23,7 +23,7 @@ import { NUMBER_DISC, numbersOf, ornamentsOf } from './attached.ts'
 import type { Surroundings } from './surroundings.ts'
 import { footer } from './footer.ts'
 import { labelBand } from './label.ts'
-import { LAYOUT_LOOKS, paletteOf, roleLook, type LayoutLook, type Palette } from './looks.ts'
+import { arrangementOf, LAYOUT_LOOKS, paletteOf, roleLook, type LayoutLook, type Palette } from './looks.ts'
 import { frame, lamp, quoteMark, steppedPanel, steppedSide, well } from './ornaments.ts'
 import { lowered, stack, type Stretch } from './place.ts'
 
@@ -109,10 +109,11 @@ export function compose(scene: WithId<Scene>, around: Surroundings): Drawing {
   }
   // A photo gives way to words before words become too small to fit.
   const shares = hasPhoto && !isWide ? PHOTO_YIELDS : [1]
-  let arrangement = arranged(look.photo)
+  const { share, wordsAt } = arrangementOf(scene, isWide)
+  let arrangement = arranged(share / 1000)
   for (const part of shares.slice(1))
     if (arrangement.stacked.texts.some(({ overflows }) => overflows))
-      arrangement = arranged(look.photo * part)
+      arrangement = arranged((share / 1000) * part)
   const { photoHeight, area, stacked } = arrangement
   const photoBox: Box = isWide
     ? { x: side, y: top, width: width - side, height: height - top }
@@ -124,8 +125,7 @@ export function compose(scene: WithId<Scene>, around: Surroundings): Drawing {
     focus: scene.media.focus,
   }
   const spare = Math.max(0, area.height - stacked.height)
-  const down =
-    photo && !isWide ? spare / 3 : look.anchor === 'top' ? 0 : look.anchor === 'middle' ? spare * 0.46 : spare
+  const down = (spare * wordsAt) / 1000
   const cues = new Map(said.map(({ id, cueMs }) => [id, cueMs ?? 0]))
   const isShown = ({ block }: PlacedText) =>
     around.atMs === undefined || cues.get(block ?? '')! <= around.atMs

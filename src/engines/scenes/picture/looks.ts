@@ -1,6 +1,6 @@
 import { mix, readable, type Colour } from '../colour.ts'
 import type { BrandKit } from '../brandKit.ts'
-import type { LayoutName, Role } from '../document.ts'
+import type { LayoutName, Role, Scene } from '../document.ts'
 import type { LetterWeight } from '../letters.ts'
 
 /** How a role's letters look, in pixels on a canvas 1080 wide, which a phone shows at a third. */
@@ -53,6 +53,22 @@ export const LAYOUT_LOOKS: Readonly<Record<LayoutName, LayoutLook>> = {
   portrait: { ground: 'night', anchor: 'bottom', photo: 0.6, ornament: 'lamp' },
   verdict: { ground: 'accent', anchor: 'middle', photo: 0.36, ornament: 'well' },
   closing: { ground: 'accent', anchor: 'middle', photo: 0.4, ornament: 'well' },
+}
+
+/** Thousandths of the room that words leave, above them. */
+const ANCHORED = { top: 0, middle: 460, bottom: 1000 } as const
+const UNDER_PHOTO = 1000 / 3
+
+/** How a scene is arranged, in thousandths: as it says itself, else as its layout has it. @param isWide on a canvas on which a picture stands beside the words */
+export function arrangementOf(
+  { layout, media, wordsAt }: Scene,
+  isWide: boolean,
+): { readonly share: number; readonly wordsAt: number } {
+  const look = LAYOUT_LOOKS[layout]
+  return {
+    share: media?.share ?? look.photo * 1000,
+    wordsAt: wordsAt ?? (media && !isWide ? UNDER_PHOTO : ANCHORED[look.anchor]),
+  }
 }
 
 export interface Palette {

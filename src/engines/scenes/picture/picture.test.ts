@@ -4,12 +4,14 @@ import { letters } from '#platform/rendering/letters.ts'
 import { sampleMedia, SAMPLE_KIT, samplePiece, withMedia } from '#tests/builders/samplePiece.ts'
 import { contrast, mix, readable } from '../colour.ts'
 import {
+  arrangementOf,
   CANVASES,
   compose,
   LANGUAGES,
   LAYOUTS,
   PIECE_KINDS,
   scenesOf,
+  SHARE,
   toSvg,
   type CanvasName,
   type PieceKind,
@@ -52,6 +54,32 @@ const dressed = (kind: PieceKind): readonly SceneDocument[] => {
   const piece = samplePiece(kind)
   return [piece, withMedia(piece, sampleMedia()), withMedia(piece, sampleMedia({ synthetic: made }))]
 }
+
+describe('a scene that says where things stand', () => {
+  const photo = withMedia(samplePiece('idea'), sampleMedia())
+  const first = scenesOf(photo)[0]!
+  const drawn = (scene: typeof first, canvas: CanvasName = 'story') => {
+    const around = { document: photo, kit: SAMPLE_KIT, canvas, language: 'hi', letters: letters() } as const
+    return compose(scene, { ...around, position: null })
+  }
+  const top = (scene: typeof first) => drawn(scene).texts[0]!.box.y
+
+  it('stands as its layout has it where it says nothing, and as it says where it does', () => {
+    const { share, wordsAt } = arrangementOf(first, false)
+    expect(drawn({ ...first, wordsAt, media: { ...first.media!, share } })).toEqual(drawn(first))
+    expect(top({ ...first, wordsAt: 0 })).toBeLessThan(top(first))
+    expect(top({ ...first, wordsAt: 1000 })).toBeGreaterThan(top(first))
+    const low = drawn({ ...first, media: { ...first.media!, share: 300 } })
+    expect(low.photo!.box.height).toBe(576)
+    // Beside the words of a film a picture has its own half.
+    expect(drawn({ ...first, media: { ...first.media!, share: 300 } }, 'wide')).toEqual(drawn(first, 'wide'))
+  })
+
+  it('gives way to words that would not fit beneath it', () => {
+    const tall = drawn({ ...first, media: { ...first.media!, share: SHARE.most } })
+    expect(tall.texts.every(({ overflows }) => !overflows)).toBe(true)
+  })
+})
 
 describe('a composed picture', () => {
   it.each(PIECE_KINDS)(

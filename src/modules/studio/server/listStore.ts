@@ -54,21 +54,24 @@ const inTray = (tray: Tray, { personId, reviewing }: Looking) => {
   }
 }
 
-/** Pieces in somebody's fields, the latest changed first. @param after the last one of the part before */
-export async function piecesIn(
+/** `after`: the last one of the part before. */
+interface Which {
+  readonly tray: Tray
+  readonly kind?: PieceKind | undefined
+  readonly find?: string | undefined
+  readonly after?: string | undefined
+  readonly limit: number
+}
+/** Pieces in somebody's fields, the latest changed first. */
+export const piecesIn = async (
   tx: Transaction,
   looking: Looking,
-  which: {
-    readonly tray: Tray
-    readonly kind?: PieceKind | undefined
-    readonly find?: string | undefined
-    readonly after?: string | undefined
-    readonly limit: number
-  },
-): Promise<readonly ListedPiece[]> {
-  const { tray, kind, find, after, limit } = which
+  which: Which,
+): Promise<readonly ListedPiece[]> => (await piecesQuery(looking, which).execute(tx.db)).rows
+
+export function piecesQuery(looking: Looking, { tray, kind, find, after, limit }: Which) {
   const like = find ? `%${find.replace(/[\\%_]/g, '\\$&')}%` : null
-  const found = await sql<ListedPiece>`
+  return sql<ListedPiece>`
     select piece.id, piece.kind, piece.title_hi as "titleHi", piece.title_en as "titleEn", piece.state, piece.synthetic,
       (select scene.key from jsonb_each(piece.document -> 'scenes') scene order by (scene.value ->> 'order') collate "C", scene.key collate "C" limit 1) as cover,
       encode(piece.hash, 'hex') as hash, place.name_hi as "placeHi", place.name_en as "placeEn", wing.name_hi as "wingHi", wing.name_en as "wingEn",
@@ -80,8 +83,7 @@ export async function piecesIn(
       and (${kind ?? null}::text is null or piece.kind = ${kind ?? null}::text)
       and (${like}::text is null or piece.title_hi ilike ${like}::text or piece.title_en ilike ${like}::text)
       and (${after ?? null}::uuid is null or (piece.changed_at, piece.id) < (select changed_at, id from studio.piece where id = ${after ?? null}::uuid))
-    order by piece.changed_at desc, piece.id desc limit ${limit}`.execute(tx.db)
-  return found.rows
+    order by piece.changed_at desc, piece.id desc limit ${limit}`
 }
 
 /** How many wait for her name. */

@@ -107,6 +107,7 @@ const faultWords: Readonly<Record<string, () => string>> = {
   scenes_media_wrong: m.scenes_media_wrong,
   scenes_role_wrong: m.scenes_role_wrong,
   scenes_layout_wrong: m.scenes_layout_wrong,
+  scenes_place_wrong: m.scenes_place_wrong,
   scenes_address_wrong: m.scenes_address_wrong,
   scenes_basis_wrong: m.scenes_basis_wrong,
   scenes_format_unknown: m.scenes_format_unknown,
@@ -117,7 +118,7 @@ const faultWords: Readonly<Record<string, () => string>> = {
 }
 export const faultInWords = (fault: string): string => (faultWords[fault] ?? m.scenes_edit_wrong)()
 
-/** What is wrong with a time that was typed (domain/sceneTimes.ts). */
+/** What is wrong with a time or a place that was typed (domain/sceneTimes.ts, arranging.ts). */
 const timeFaultWords: Readonly<Record<string, () => string>> = {
   scenes_time_wrong: m.scenes_time_wrong,
   studio_t_seconds: m.studio_t_seconds,
@@ -127,6 +128,8 @@ const timeFaultWords: Readonly<Record<string, () => string>> = {
   studio_t_beyond_voice: m.studio_t_beyond_voice,
   studio_t_overlap: m.studio_t_overlap,
   studio_t_cue_words: m.studio_t_cue_words,
+  studio_p_percent: m.studio_p_percent,
+  scenes_place_wrong: m.scenes_place_wrong,
 }
 export const timeFaultInWords = (fault: string): string => (timeFaultWords[fault] ?? m.studio_t_seconds)()
 

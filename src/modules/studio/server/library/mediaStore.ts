@@ -139,23 +139,22 @@ export interface MediaQuestion {
 }
 
 /** The newest first. */
-export async function listMediaRows(
-  tx: Transaction,
-  { kind, q, usable, most, before }: MediaQuestion,
-): Promise<readonly Media[]> {
+export const listMediaRows = async (tx: Transaction, question: MediaQuestion): Promise<readonly Media[]> =>
+  (await mediaQuery(question).execute(tx.db)).rows
+
+export function mediaQuery({ kind, q, usable, most, before }: MediaQuestion) {
   const words = (q ?? '')
     .trim()
     .split(/\s+/u)
     .filter((word) => word !== '')
     .slice(0, 6)
-  const found = await sql<Media>`
+  return sql<Media>`
     select ${COLUMNS} from studio.media m
     where (${kind ?? null}::text is null or m.kind = ${kind ?? null})
       and (not ${usable ?? false} or m.withdrawn_at is null)
       and not exists (select from unnest(${words}::text[]) as word where position(lower(word) in lower(m.title)) = 0)
       and (${before ?? null}::uuid is null or (m.made_at, m.id) < (select b.made_at, b.id from studio.media b where b.id = ${before ?? null}::uuid))
-    order by m.made_at desc, m.id desc limit ${most}`.execute(tx.db)
-  return found.rows
+    order by m.made_at desc, m.id desc limit ${most}`
 }
 
 export interface Alike {

@@ -32,8 +32,10 @@ export interface Registered {
 }
 
 /** The newest first, of those whom the asker sees. */
-export async function registeredMedia(tx: Transaction, most: number): Promise<readonly Registered[]> {
-  const found = await sql<Registered>`
+export const registeredMedia = async (tx: Transaction, most: number): Promise<readonly Registered[]> =>
+  (await registerQuery(most).execute(tx.db)).rows
+
+export const registerQuery = (most: number) => sql<Registered>`
     select m.id, m.kind, m.title, m.synthetic, m.tool, m.what, m.entity_hi as "entityHi", m.entity_en as "entityEn", encode(m.file, 'hex') as file,
       encode(m.thumb, 'hex') as thumb, m.made_at as "madeAt", m.made_by as "madeBy", m.withdrawn_at as "withdrawnAt",
       coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'hi', p.title_hi, 'en', p.title_en, 'state', p.state, 'placeLft', p.place_lft,
@@ -41,8 +43,4 @@ export async function registeredMedia(tx: Transaction, most: number): Promise<re
           'forms', (select count(*) from studio.rendition r where r.piece_id = p.id and r.hash = p.hash and r.state = 'ready'),
           'isPublic', exists (select from studio.publication q where q.piece_id = p.id and q.withdrawn_at is null)) order by p.changed_at desc)
         from studio.piece p where studio.files_of(p.document) @> array[encode(m.file, 'hex')]), '[]') as pieces
-    from studio.media m where m.synthetic <> 'none' order by m.made_at desc, m.id limit ${most}`.execute(
-    tx.db,
-  )
-  return found.rows
-}
+    from studio.media m where m.synthetic <> 'none' order by m.made_at desc, m.id limit ${most}`

@@ -102,22 +102,24 @@ export async function storiesOf(tx: Transaction, personId: string, most: number)
 }
 
 /** The queue: what waits longest first. What was answered stands behind it for a look back. @param within parts of the tree, with their wing or every wing */
-export async function waitingStories(
+export const waitingStories = async (
   tx: Transaction,
-  within: readonly { readonly lft: number; readonly rgt: number; readonly wing: number | null }[],
+  within: readonly Part[],
   state: StoryState,
   most: number,
-): Promise<readonly Story[]> {
-  const found = await sql<Story>`
+): Promise<readonly Story[]> => (await waitingQuery(within, state, most).execute(tx.db)).rows
+
+interface Part {
+  readonly lft: number
+  readonly rgt: number
+  readonly wing: number | null
+}
+export const waitingQuery = (within: readonly Part[], state: StoryState, most: number) => sql<Story>`
     select ${COLUMNS} from ${FROM}
     where s.state = ${state} and exists (
       select from unnest(${within.map(({ lft }) => lft)}::int[], ${within.map(({ rgt }) => rgt)}::int[], ${within.map(({ wing }) => wing)}::int[]) as mine(lft, rgt, wing)
       where s.place_lft between mine.lft and mine.rgt and (mine.wing is null or mine.wing = s.wing))
-    order by case when s.state = 'sent' then s.arrived_at end, s.answered_at desc, s.id limit ${most}`.execute(
-    tx.db,
-  )
-  return found.rows
-}
+    order by ${state === 'sent' ? sql`s.arrived_at` : sql`s.answered_at desc`}, s.id limit ${most}`
 
 export async function saveAnswered(
   tx: Transaction,

@@ -28,31 +28,18 @@ export async function voidPiecesWith(
   return found.rows
 }
 
-/** Pieces that show or let hear a file, the latest changed first. */
-export async function piecesWith(
-  tx: Transaction,
-  file: string,
-): Promise<
-  readonly {
-    readonly id: string
-    readonly hi: string
-    readonly en: string
-    readonly placeLft: number
-    readonly placeRgt: number
-    readonly wing: number | null
-  }[]
-> {
-  const found = await sql<{
-    id: string
-    hi: string
-    en: string
-    placeLft: number
-    placeRgt: number
-    wing: number | null
-  }>`
-    select id, title_hi as hi, title_en as en, place_lft as "placeLft", place_rgt as "placeRgt", wing from studio.piece
-    where studio.files_of(document) @> array[${file}] and state <> 'retired' order by changed_at desc limit 50`.execute(
-    tx.db,
-  )
-  return found.rows
+export interface PieceWith {
+  readonly id: string
+  readonly hi: string
+  readonly en: string
+  readonly placeLft: number
+  readonly placeRgt: number
+  readonly wing: number | null
 }
+/** Pieces that show or let hear a file, the latest changed first. */
+export const piecesWith = async (tx: Transaction, file: string): Promise<readonly PieceWith[]> =>
+  (await piecesWithQuery(file).execute(tx.db)).rows
+
+export const piecesWithQuery = (file: string) => sql<PieceWith>`
+  select id, title_hi as hi, title_en as en, place_lft as "placeLft", place_rgt as "placeRgt", wing from studio.piece
+  where studio.files_of(document) @> array[${file}] and state <> 'retired' order by changed_at desc limit 50`

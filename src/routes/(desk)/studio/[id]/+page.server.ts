@@ -6,6 +6,7 @@ import { sendBack } from '#modules/studio/server/sendBack.ts'
 import { sendForReview } from '#modules/studio/server/sendForReview.ts'
 import { signPiece } from '#modules/studio/server/signPiece.ts'
 import { viewPiece } from '#modules/studio/server/viewPiece.ts'
+import { editsOfPlaces } from '#modules/studio/domain/arranging.ts'
 import { CHECKS } from '#modules/studio/domain/piece.ts'
 import { editsOfForm, fieldOf } from '#modules/studio/domain/sceneForm.ts'
 import { editsOfTimes, timeInWords } from '#modules/studio/domain/sceneTimes.ts'
@@ -54,18 +55,19 @@ const run =
   }
 
 export const actions: Actions = {
-  /** The texts or times of one scene, for whoever has no script. What meets another's edit stays typed, with what stands there beside it. */
+  /** The texts, times or places of one scene, for whoever has no script. What meets another's edit stays typed, with what stands there beside it. */
   fill: async (event) => {
     const fields = await readForm(event.request)
     const { scene = '', command = '', basedOn = '' } = fields
     return attemptInWords(event.url, fields, async () => {
-      const times = editsOfTimes(scene, fields)
-      if (Object.keys(times.faults).length > 0) throw new Refusal('badInput', { fields: times.faults })
+      const [times, places] = [editsOfTimes(scene, fields), editsOfPlaces(scene, fields)]
+      const faults = { ...times.faults, ...places.faults }
+      if (Object.keys(faults).length > 0) throw new Refusal('badInput', { fields: faults })
       const { conflicts } = await saveEdits(event.locals.context, {
         command,
         pieceId: event.params.id,
         basedOn: Number(basedOn),
-        edits: [...editsOfForm(scene, fields), ...times.edits],
+        edits: [...editsOfForm(scene, fields), ...times.edits, ...places.edits],
       })
       if (conflicts.length === 0) return { done: 'fill' }
       return fail(409, {
