@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test, type Locator, type Page } from '@playwright/test'
 import { lookAt } from './look.ts'
 import { openPage } from './openPage.ts'
 import { organisation, signInAs } from './personas.ts'
@@ -10,6 +10,19 @@ const hi = (key: string, parameters?: Record<string, string | number>) => word('
 const text = (page: Page, block: string, language: Language) => page.locator(`#text-${block}-${language}`)
 const isSaved = (page: Page, language: Language = 'en') =>
   expect(page.getByRole('status').filter({ hasText: word(language, 'studio_e_saved') })).toBeVisible()
+
+/** Comes back to the page, which then looks at what others did; by itself it looks every twelve seconds. */
+const comeBack = (page: Page) => page.evaluate(() => dispatchEvent(new Event('focus')))
+
+/** Draws something on the phone-shaped preview by so many pixels of the screen. */
+async function drag(page: Page, what: Locator, by: { x: number; y: number }): Promise<void> {
+  await what.scrollIntoViewIfNeeded()
+  const { x, y, width, height } = (await what.boundingBox())!
+  await page.mouse.move(x + width / 2, y + height / 2)
+  await page.mouse.down()
+  await page.mouse.move(x + width / 2 + by.x, y + height / 2 + by.y, { steps: 3 })
+  await page.mouse.up()
+}
 
 /** The piece of the desk whose title holds these words. */
 async function open(page: Page, title: string): Promise<void> {
@@ -46,6 +59,26 @@ test('a creator makes a piece, on two pages at once', async ({ browser }) => {
   await desk.keyboard.type('गाँव की बावड़ी')
   await desk.keyboard.press('Escape')
   await expect(text(desk, 'text-2', 'hi')).toHaveValue('गाँव की बावड़ी')
+  await text(desk, 'text-1', 'hi').fill('पानी')
+  // Taken hold of, a text goes before another and the words go down; each is one step to take back.
+  const first = desk.locator('#scene fieldset').first()
+  const written = (words: string) =>
+    desk.getByRole('button', { name: en('studio_e_edit_text', { text: words }) })
+  await drag(desk, written('गाँव की बावड़ी'), { x: 0, y: -160 })
+  await expect(first.locator('#text-text-2-hi')).toBeVisible()
+  await written('गाँव की बावड़ी').press('ArrowDown')
+  await expect(first.locator('#text-text-1-hi')).toBeVisible()
+  await desk.getByRole('slider', { name: en('studio_p_words') }).press('ArrowUp')
+  await expect(desk.locator('#place-words')).not.toHaveValue('')
+  await desk.getByRole('button', { name: en('studio_e_undo') }).click()
+  await expect(desk.locator('#place-words')).toHaveValue('')
+  // When a text appears is written in seconds; what is wrong with them stands beside them.
+  await desk.locator('#time-block-text-2').fill('soon')
+  await desk.locator('#time-block-text-2').blur()
+  await expect(desk.locator('#time-block-text-2-error')).toHaveText(en('studio_t_seconds'))
+  await desk.locator('#time-block-text-2').fill('१.५')
+  await desk.locator('#time-block-text-2').blur()
+  await expect(desk.locator('#time-block-text-2')).toHaveValue('1.5')
   await isSaved(desk)
 
   const phone = await openPage(browser, { language: 'hi', width: 360, height: 740 })
@@ -58,6 +91,7 @@ test('a creator makes a piece, on two pages at once', async ({ browser }) => {
   await isSaved(desk)
   // Each hears of the other's without asking.
   await expect(text(desk, 'title', 'hi')).toHaveValue('सबका पानी', { timeout: 30_000 })
+  await comeBack(phone)
   await expect(text(phone, 'text-1', 'en')).toHaveValue('Water of the village', { timeout: 30_000 })
   await lookAt(phone, 'studio-piece-hi-360')
 
@@ -74,6 +108,7 @@ test('a creator makes a piece, on two pages at once', async ({ browser }) => {
   await lookAt(phone, 'studio-conflict-hi-360')
   await question.getByRole('button', { name: hi('studio_e_keep_mine') }).click()
   await isSaved(phone, 'hi')
+  await comeBack(desk)
   await expect(text(desk, 'text-1', 'hi')).toHaveValue('गाँव का पानी', { timeout: 30_000 })
   await desk.getByRole('button', { name: en('studio_e_undo') }).click()
   await isSaved(desk)
@@ -88,6 +123,13 @@ test('a creator makes a piece, on two pages at once', async ({ browser }) => {
   await text(plain, 'text-1', 'hi').fill('बात क्या है')
   await plain.getByRole('button', { name: hi('studio_e_save_scene') }).click()
   await expect(plain.getByText(hi('studio_e_saved')).first()).toBeVisible()
+  await plain.locator('#time-show').fill('बहुत')
+  await plain.getByRole('button', { name: hi('studio_t_save') }).click()
+  await expect(plain.locator('#time-show-error')).toHaveText(hi('studio_t_seconds'))
+  await expect(plain.locator('#time-show')).toHaveValue('बहुत')
+  await plain.locator('#time-show').fill('8')
+  await plain.getByRole('button', { name: hi('studio_t_save') }).click()
+  await expect(plain.locator('#time-show')).toHaveValue('8')
   await plain.goto(organisation(`${piece}/history`))
   await expect(plain.locator('ins').filter({ hasText: 'बात क्या है' })).toBeVisible()
   for (const page of [desk, phone, plain]) await page.context().close()

@@ -120,7 +120,7 @@ function alsoBetween(before: Scene, after: Scene): SceneChange['also'] {
   const voices = ({ narration: { hi, en } }: Scene) => [hi.voice, hi.cues, en.voice, en.cues]
   const differs: Readonly<Record<SceneChange['also'][number], boolean>> = {
     moved: before.order !== after.order,
-    layout: before.layout !== after.layout,
+    layout: before.layout !== after.layout || before.wordsAt !== after.wordsAt,
     media: !same(before.media, after.media),
     blocks: !same(shape(before), shape(after)),
     time: before.showMs !== after.showMs,

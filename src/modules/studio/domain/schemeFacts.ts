@@ -70,6 +70,14 @@ export const keepFeedAddressSchema = z.object({
 })
 export type KeepFeedAddress = z.input<typeof keepFeedAddressSchema>
 
+/** A scheme for a piece; an empty key is none. */
+export const chooseSchemeSchema = z.object({
+  command: commandId,
+  pieceId: z.guid({ error: 'studio_piece_unknown' }),
+  key: z.string().trim().min(1, 'studio_s_key_needed').max(80, 'studio_s_unknown'),
+})
+export type ChooseScheme = z.input<typeof chooseSchemeSchema>
+
 /** An https address without name, password and fragment; http only where this machine itself may be asked (demonstration, tests). */
 export function addressFault(address: string, mayAskThisMachine: boolean): string | undefined {
   if (!URL.canParse(address)) return 'studio_s_address_wrong'

@@ -97,12 +97,12 @@ describe('differences', () => {
     const { 'scene-2': _gone, ...rest } = before.scenes
     const scenes = {
       ...rest,
-      'scene-1': { ...before.scenes['scene-1']!, showMs: 9000, media: sampleMedia() },
+      'scene-1': { ...before.scenes['scene-1']!, showMs: 9000, wordsAt: 0, media: sampleMedia() },
     }
     const after: SceneDocument = { ...before, scenes, title: { hi: 'और', en: 'Else' } }
     expect(differenceBetween(before, after)).toMatchObject({
       scenes: [
-        { scene: 'scene-1', kind: 'changed', also: ['media', 'time'] },
+        { scene: 'scene-1', kind: 'changed', also: ['layout', 'media', 'time'] },
         { scene: 'scene-2', kind: 'removed', at: 2 },
       ],
       titles: [{ language: 'hi' }, { language: 'en' }],

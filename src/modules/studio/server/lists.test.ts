@@ -30,8 +30,9 @@ beforeAll(async () => {
   // Rows as they stand after years: no verb is tried here, so none is called.
   await sql`alter table studio.piece disable trigger user`.execute(db)
   await sql`
-    insert into studio.piece (id, kind, title_hi, title_en, document, hash, place_id, place_lft, place_rgt, made_at, changed_at)
-    select gen_random_uuid(), kind, title_hi, title_en || n, document, hash, place_id, place_lft, place_rgt, made_at - n * interval '1 hour', changed_at - n * interval '1 hour'
+    insert into studio.piece (id, kind, title_hi, title_en, document, hash, place_id, place_lft, place_rgt, made_at, changed_at, sent_at, approved_at, state)
+    select gen_random_uuid(), kind, title_hi, title_en || n, document, hash, place_id, place_lft, place_rgt, made_at - n * interval '1 hour', changed_at - n * interval '1 hour', changed_at, changed_at,
+      case when n % 100 = 0 then 'in_review' when n % 2 = 0 then 'approved' else 'draft' end
     from studio.piece cross join generate_series(1, ${MANY}) as n where id = ${pieceId}`.execute(db)
   await sql`alter table studio.piece enable trigger user`.execute(db)
   await sql`
@@ -63,15 +64,16 @@ const planOf = async (query: RawBuilder<unknown>): Promise<string> =>
     .join('\n')
 
 describe('the desk', () => {
-  it.each(['all', 'mine', 'review'] as const)(
-    'reads the tray %s newest first, no further than it shows',
-    async (tray) => {
-      const plan = await planOf(piecesQuery(looking, { tray, limit: 31 }))
-      expect(plan).toMatch(/Index Scan using piece_changed on piece/)
-      expect(plan).not.toMatch(/Seq Scan on (piece|edit|approval)/)
-      expect(plan).not.toMatch(/^\s*(->\s+)?Sort /m)
-    },
-  )
+  it.each([
+    ['all', 'piece_changed'],
+    ['mine', 'piece_changed'],
+    ['approved', 'piece_changed'],
+    ['review', 'piece_in_review'],
+  ] as const)('reads the tray %s newest first, no further than it shows', async (tray, index) => {
+    const plan = await planOf(piecesQuery(looking, { tray, limit: 31 }))
+    expect(plan).toMatch(new RegExp(`Index Scan using ${index} on piece`))
+    expect(plan).not.toMatch(/Seq Scan on piece|Sort Key: piece/)
+  })
 })
 
 describe('the library', () => {

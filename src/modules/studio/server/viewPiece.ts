@@ -12,6 +12,7 @@ import { letters } from '#platform/rendering/letters.ts'
 import { areLettersProven } from '#platform/rendering/provenLetters.ts'
 import { findingsOf } from '#engines/scenes/index.ts'
 import { notedLetters, packLetters, type PackedLetters } from '../domain/packedLetters.ts'
+import type { NamedScheme } from '../domain/schemeChoice.ts'
 import type { SchemeFlag } from '../domain/schemeFacts.ts'
 import { SIGNATURES, type PieceState } from '../domain/piece.ts'
 import { lengthsOf, placedFaults, type PlacedFault } from '../domain/libraryFaults.ts'
@@ -21,6 +22,7 @@ import { commentsOf, type Comment } from './commentStore.ts'
 import { libraryStanding } from './libraryStandingStore.ts'
 import { knownPiece } from './openPiece.ts'
 import { editorsOf } from './pieceStore.ts'
+import { namedSchemes } from './schemeFacts/schemeFactStore.ts'
 import { schemeFlags } from './schemeFacts/schemeFlags.ts'
 import { mayApprove, mayComment, mayEdit, mayRetire, mayReviewSome, maySee } from './policy.ts'
 
@@ -46,6 +48,8 @@ export interface ViewedPiece {
   readonly areLettersWrong: boolean
   /** The scheme it speaks of has changed, or is gone, since its makers read it. */
   readonly schemeFlag: SchemeFlag | undefined
+  /** Of a scheme piece: schemes to choose from. */
+  readonly schemes: readonly NamedScheme[]
   /** What the library says against its media and consents. */
   readonly libraryFaults: readonly PlacedFault[]
   /** Milliseconds of the clips and voices in it, by their files. */
@@ -104,6 +108,7 @@ export async function viewPiece(ctx: Context, pieceId: string): Promise<ViewedPi
       findings,
       areLettersWrong: !(await areLettersProven()),
       schemeFlag: (await schemeFlags(tx, [id])).get(id),
+      schemes: kind === 'scheme' ? await namedSchemes(tx) : [],
       libraryFaults: placedFaults(document, standing),
       lengths: lengthsOf(standing),
       letters: packLetters(noted.asked(), letters()),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PIECE_KINDS } from '#engines/scenes/index.ts'
 import { commandId } from './commandId.ts'
 import { SYNTHETIC, type MediaKind } from './media.ts'
 
@@ -76,6 +77,15 @@ export const takeStorySchema = z.object({
   what: z.string().trim().max(200, 'studio_l_line_long').optional(),
 })
 export type TakeStory = z.input<typeof takeStorySchema>
+
+/** `home`: the appointment by which she makes the piece; it may be left out where she has only one. */
+export const beginFromStorySchema = z.object({
+  command: commandId,
+  storyId: z.uuid({ error: 'studio_l_story_unknown' }),
+  kind: z.enum(PIECE_KINDS, { error: 'studio_kind_needed' }),
+  home: z.guid({ error: 'studio_home_needed' }).optional(),
+})
+export type BeginFromStory = z.input<typeof beginFromStorySchema>
 
 export const declineStorySchema = z.object({
   command: commandId,

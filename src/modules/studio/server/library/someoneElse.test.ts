@@ -11,6 +11,7 @@ import { isRefusal } from '#platform/errors/catalogue.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { addDepicted } from './addDepicted.ts'
 import { addMedia, requireKeepingMedia } from './addMedia.ts'
+import { beginFromStory } from './beginFromStory.ts'
 import { declineStory } from './declineStory.ts'
 import { chooseMedia, listMedia, viewMedia } from './listMedia.ts'
 import { listStories, openStoryFile } from './listStories.ts'
@@ -114,6 +115,11 @@ it('every role from every place and wing is let do what the policy says, and no 
         await outcomeOf(async () => (await openStoryFile(ctx, storyId, 'thumb')).stream.destroy()),
         says,
       ).toBe(ok(mayAnswer, closed))
+      // Not taken yet: nothing begins from it, and whoever may not answer it learns no more.
+      const begin = () => beginFromStory(ctx, { command: uuidv7(), storyId, kind: 'idea' })
+      expect(await outcomeOf(begin), says).toBe(
+        mayAnswer ? 'changedMeanwhile' : role === 'creator' ? closed : 'forbidden',
+      )
       if (!mayAnswer) {
         expect(
           await outcomeOf(() => takeStory(ctx, { command: uuidv7(), storyId, title: 'कहानी' })),

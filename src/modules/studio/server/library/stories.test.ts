@@ -11,6 +11,8 @@ import { aClip, aLongClip, aPhoto, inOneStream, saidOfStory } from '#tests/build
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import type { SendStory } from '../../domain/library/story.ts'
+import { viewPiece } from '../viewPiece.ts'
+import { beginFromStory } from './beginFromStory.ts'
 import { declineStory } from './declineStory.ts'
 import { libraryReactions } from './libraryReactions.ts'
 import { chooseMedia, viewMedia } from './listMedia.ts'
@@ -185,6 +187,29 @@ describe('a creator', () => {
       reason: 'studio_l_story_answered',
     })
     expect((await myStories(volunteer)).stories[0]!.state).toBe('taken')
+  })
+
+  it('begins a piece from what she took: its picture and credit in the first scene, its words, and not who sent it', async () => {
+    const { storyId } = await send({ words: 'बावड़ी साफ़ की' }, await aPhoto(51))
+    const ask = { command: uuidv7(), storyId, kind: 'idea' as const }
+    await expect(beginFromStory(creator, ask)).rejects.toMatchObject({ reason: 'studio_l_story_not_taken' })
+    const { mediaId } = await takeStory(creator, { command: uuidv7(), storyId, title: 'बावड़ी' })
+    const { pieceId } = await beginFromStory(creator, ask)
+    expect(await beginFromStory(creator, ask)).toEqual({ pieceId })
+    const { document, libraryFaults } = await viewPiece(creator, pieceId)
+    const { media } = await viewMedia(creator, mediaId)
+    const shown = document.scenes['scene-1']!.media!
+    expect([shown.file, document.credits[shown.credit!]!.booth]).toEqual([
+      media.file,
+      network.tree.booth(0, 0, 1).id,
+    ])
+    expect(shown.depicts).toEqual(media.people.map(({ id }) => id))
+    expect(document.scenes['scene-2']!.blocks['text-2']!.hi).toBe('बावड़ी साफ़ की')
+    expect([libraryFaults, JSON.stringify(document).includes(self.personId)]).toEqual([[], false])
+    await withdrawStory(volunteer, { command: uuidv7(), storyId })
+    await expect(beginFromStory(creator, { ...ask, command: uuidv7() })).rejects.toMatchObject({
+      reason: 'studio_l_story_not_taken',
+    })
   })
 
   it('answers why not; takes neither what is only words nor what may be shown inside only; adds with what a machine changed it', async () => {

@@ -114,11 +114,20 @@ interface Part {
   readonly rgt: number
   readonly wing: number | null
 }
+/** Written out, not joined, as in listStore.ts. */
+const inParts = (within: readonly Part[]) =>
+  within.length === 0
+    ? sql`false`
+    : sql`(${sql.join(
+        within.map(({ lft, rgt, wing }) => {
+          const there = sql`s.place_lft between ${lft}::int and ${rgt}::int`
+          return wing === null ? sql`(${there})` : sql`(${there} and s.wing = ${wing}::smallint)`
+        }),
+        sql` or `,
+      )})`
 export const waitingQuery = (within: readonly Part[], state: StoryState, most: number) => sql<Story>`
     select ${COLUMNS} from ${FROM}
-    where s.state = ${state} and exists (
-      select from unnest(${within.map(({ lft }) => lft)}::int[], ${within.map(({ rgt }) => rgt)}::int[], ${within.map(({ wing }) => wing)}::int[]) as mine(lft, rgt, wing)
-      where s.place_lft between mine.lft and mine.rgt and (mine.wing is null or mine.wing = s.wing))
+    where s.state = ${state} and ${inParts(within)}
     order by ${state === 'sent' ? sql`s.arrived_at` : sql`s.answered_at desc`}, s.id limit ${most}`
 
 export async function saveAnswered(

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { FeedScheme } from '#engines/schemefeed/index.ts'
 import type { Transaction } from '#platform/context.ts'
+import type { NamedScheme } from '../../domain/schemeChoice.ts'
 import type { FactChanges, KnownScheme, SchemeFlag } from '../../domain/schemeFacts.ts'
 
 export interface Reading {
@@ -103,6 +104,25 @@ export async function factsOf(tx: Transaction): Promise<readonly SchemeFact[]> {
   const found = await sql<SchemeFact>`
     select key, version, fact, first_read_at as "firstReadAt", last_read_at as "lastReadAt", altered_at as "alteredAt", gone_at as "goneAt"
     from (${latest}) as latest order by gone_at is not null, key`.execute(tx.db)
+  return found.rows
+}
+
+/** The latest version of one scheme. */
+export async function factOf(
+  tx: Transaction,
+  key: string,
+): Promise<Pick<SchemeFact, 'version' | 'fact' | 'lastReadAt' | 'goneAt'> | undefined> {
+  const found = await sql<Pick<SchemeFact, 'version' | 'fact' | 'lastReadAt' | 'goneAt'>>`
+    select version, fact, last_read_at as "lastReadAt", gone_at as "goneAt" from studio.scheme_fact
+    where key = ${key} order by version desc limit 1`.execute(tx.db)
+  return found.rows[0]
+}
+
+/** Schemes that the feed has, by name. */
+export async function namedSchemes(tx: Transaction): Promise<readonly NamedScheme[]> {
+  const found = await sql<NamedScheme>`
+    select key, version, fact ->> 'status' as status, fact -> 'name' as name from (${latest}) as latest
+    where gone_at is null order by fact #>> '{name,hi}' collate "hi-IN-x-icu", key`.execute(tx.db)
   return found.rows
 }
 

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { NOBODY } from '#platform/access/actor.ts'
 import type { Role } from '#platform/access/scope.ts'
+import { indianDay } from '#platform/clock/indianDay.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context, Platform } from '#platform/context.ts'
 import { contextFor } from '#platform/context.ts'
@@ -13,9 +14,12 @@ import { arrangePiece } from '#tests/builders/pieces.ts'
 import { samplePiece } from '#tests/builders/samplePiece.ts'
 import { feedOf, openFeedServer, schemeEntry, type FeedServer } from '#tests/builders/schemeFeed.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import { SCHEME_SOURCE } from '../../domain/schemeChoice.ts'
 import { listPieces } from '../listPieces.ts'
 import { viewPiece } from '../viewPiece.ts'
+import { chooseScheme } from './chooseScheme.ts'
 import { keepFeedAddress } from './keepFeedAddress.ts'
+import { openScheme } from './openScheme.ts'
 import { listSchemeFacts } from './listSchemeFacts.ts'
 import { readSchemes } from './readSchemes.ts'
 import { readSchemesNow } from './readSchemesNow.ts'
@@ -164,6 +168,29 @@ describe('a piece of a scheme', () => {
     })
   })
 
+  it('is chosen from the feed, by name: version, day and the scheme’s page are written down; said twice it stands once', async () => {
+    await read()
+    const pieceId = await piece(1, 'never-read')
+    const ask = { pieceId, key: KEY }
+    expect((await viewPiece(creator, pieceId)).schemes.map(({ key }) => key)).toContain(KEY)
+    expect(await chooseScheme(creator, { command: uuidv7(), ...ask })).toEqual([])
+    const { document, version } = await viewPiece(creator, pieceId)
+    expect(document.scheme).toEqual({ key: KEY, version: 1, readOn: indianDay(house.clock.now()) })
+    expect(document.sources[SCHEME_SOURCE]!.address).toBe(new URL(`/schemes/${KEY}`, feed.address).href)
+    expect(await flagOf(pieceId)).toBeUndefined()
+    await chooseScheme(creator, { command: uuidv7(), ...ask })
+    expect((await viewPiece(creator, pieceId)).version).toBe(version)
+    expect(await outcomeOf(() => chooseScheme(creator, { command: uuidv7(), pieceId, key: 'none-such' }))).toBe('refused') // prettier-ignore
+    expect(await outcomeOf(() => chooseScheme(creator, { command: uuidv7(), pieceId, key: ' ' }))).not.toBe(
+      'did',
+    )
+    const reviewer = house.as(await network.holder(network.tree.district(0), null, 'reviewer'))
+    expect(await outcomeOf(() => chooseScheme(reviewer, { command: uuidv7(), ...ask }))).toBe('refused')
+    feed.say({ body: feedOf(schemeEntry({ version: 2 })) })
+    await read()
+    expect(await flagOf(pieceId)).toMatchObject({ reason: 'changed', usedVersion: 1 })
+  })
+
   it('says so in the list, to its makers and to whoever is about to sign', async () => {
     await read()
     const pieceId = await piece(1)
@@ -191,11 +218,13 @@ describe('who may', () => {
   const ROLES: readonly Role[] = ['volunteer', 'booth_lead', 'coordinator', 'trainer', 'creator', 'reviewer', 'researcher', 'editor', 'auditor', 'admin'] // prettier-ignore
   const VERBS = {
     listSchemeFacts: [(ctx: Context) => listSchemeFacts(ctx), (role: Role) => ['creator', 'reviewer', 'coordinator', 'admin', 'auditor'].includes(role)], // prettier-ignore
+    openScheme: [(ctx: Context) => openScheme(ctx, KEY), (role: Role) => ['creator', 'reviewer', 'coordinator', 'admin', 'auditor'].includes(role)], // prettier-ignore
     readSchemesNow: [(ctx: Context) => readSchemesNow(ctx, { command: uuidv7() }), (role: Role, isWhole: boolean) => ['creator', 'reviewer', 'coordinator'].includes(role) || (role === 'admin' && isWhole)], // prettier-ignore
     keepFeedAddress: [(ctx: Context) => keepFeedAddress(ctx, { command: uuidv7(), address: feed.address }), (role: Role, isWhole: boolean) => role === 'admin' && isWhole], // prettier-ignore
   } as const
   it.each(Object.keys(VERBS) as (keyof typeof VERBS)[])('%s', async (name) => {
     const [act, may] = VERBS[name]
+    if (name === 'openScheme') await read()
     const { tree, wings } = network
     for (const role of ROLES)
       for (const [place, wing] of [

@@ -125,11 +125,15 @@ export class EditorDesk {
     this.#restore()
     const look = setInterval(() => document.visibilityState === 'visible' && void this.look(), LOOK)
     const online = () => void this.save()
+    // Whoever comes back to the page sees at once what others did.
+    const back = () => void this.look()
     addEventListener('online', online)
+    addEventListener('focus', back)
     return () => {
       clearInterval(look)
       clearTimeout(this.#timer)
       removeEventListener('online', online)
+      removeEventListener('focus', back)
     }
   }
 

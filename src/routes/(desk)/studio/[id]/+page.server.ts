@@ -1,7 +1,9 @@
 import { fail, type RequestEvent } from '@sveltejs/kit'
+import type { Conflict } from '#engines/scenes/index.ts'
 import { addComment, settleComment } from '#modules/studio/server/comments.ts'
 import { retirePiece } from '#modules/studio/server/retirePiece.ts'
 import { saveEdits } from '#modules/studio/server/saveEdits.ts'
+import { chooseScheme } from '#modules/studio/server/schemeFacts/chooseScheme.ts'
 import { sendBack } from '#modules/studio/server/sendBack.ts'
 import { sendForReview } from '#modules/studio/server/sendForReview.ts'
 import { signPiece } from '#modules/studio/server/signPiece.ts'
@@ -30,6 +32,7 @@ export const load: PageServerLoad = async (event) => {
     owner: ownerTag(context.platform.keys, personId),
     commands: {
       fill: uuidv7(),
+      scheme: uuidv7(),
       send: uuidv7(),
       sign: uuidv7(),
       back: uuidv7(),
@@ -54,6 +57,19 @@ const run =
     return 'done' in answer ? answer : fail(answer.status, { ...answer.data, at })
   }
 
+/** What met somebody else's edit: both values, for her to choose. */
+const unsettled = (typed: Fields, conflicts: readonly Conflict[]) =>
+  fail(409, {
+    at: 'fill',
+    typed,
+    unsettled: conflicts.map(({ edit, stands, faults }) => ({
+      field: fieldOf(edit),
+      mine: timeInWords(edit.now),
+      stands: timeInWords(stands),
+      faults: (faults ?? []).map(wordsOf),
+    })),
+  })
+
 export const actions: Actions = {
   /** The texts, times or places of one scene, for whoever has no script. What meets another's edit stays typed, with what stands there beside it. */
   fill: async (event) => {
@@ -69,18 +85,18 @@ export const actions: Actions = {
         basedOn: Number(basedOn),
         edits: [...editsOfForm(scene, fields), ...times.edits, ...places.edits],
       })
-      if (conflicts.length === 0) return { done: 'fill' }
-      return fail(409, {
-        at: 'fill',
-        typed: fields,
-        unsettled: conflicts.map(({ edit, stands, faults }) => ({
-          field: fieldOf(edit),
-          mine: timeInWords(edit.now),
-          stands: timeInWords(stands),
-          faults: (faults ?? []).map(wordsOf),
-        })),
-      })
+      return conflicts.length === 0 ? { done: 'fill' } : unsettled(fields, conflicts)
     })
+  },
+  /** The scheme that it explains, for whoever has no script. */
+  scheme: async (event) => {
+    const fields = await readForm(event.request)
+    const { command = '', key = '' } = fields
+    const answer = await attemptInWords(event.url, fields, async () => {
+      const conflicts = await chooseScheme(event.locals.context, { command, pieceId: event.params.id, key })
+      return conflicts.length === 0 ? { done: 'fill' } : unsettled(fields, conflicts)
+    })
+    return 'done' in answer ? answer : fail(answer.status, { at: 'scheme', ...answer.data })
   },
   send: run('send', ({ locals, params }, { command, seen = '' }) =>
     sendForReview(locals.context, { command, pieceId: params.id, seen }),
