@@ -45,7 +45,7 @@ export function toAss(
   const isTall = size.height > size.width
   const letters = isTall ? 58 : 50
   // Above the signature, where composed pictures keep a place for them.
-  const margin = isTall ? 275 : 180
+  const margin = isTall ? 275 : 198
   const style = [
     'Default',
     SUBTITLE_FONT[language],

@@ -1,7 +1,27 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { applyEdit, blocksOf, scenesOf, starter, type PlacedPicture } from '#engines/scenes/index.ts'
-import { cutOf, editsOfPlaces, inPercent, panned, placeAmong, placeBlock, readPercent, shareMoved, wordsMoved } from './arranging.ts' // prettier-ignore
+import {
+  applyEdit,
+  blocksOf,
+  compose,
+  scenesOf,
+  starter,
+  type PlacedPicture,
+  type Scene,
+  type WithId,
+} from '#engines/scenes/index.ts'
+import { letters } from '#platform/rendering/letters.ts'
+import { sampleMedia, SAMPLE_KIT, samplePiece, withMedia } from '#tests/builders/samplePiece.ts'
+import {
+  cutOf,
+  drawnAlong,
+  panned,
+  placeAmong,
+  placeBlock,
+  shareMoved,
+  textsOf,
+  wordsMoved,
+} from './arranging.ts'
 
 const thousandths = fc.integer({ min: 0, max: 1000 })
 const photoAt = (x: number, y: number): PlacedPicture => ({
@@ -79,22 +99,33 @@ describe('a text', () => {
   })
 })
 
-describe('a form of places', () => {
-  it('takes percent in either digits, and an empty field back to the layout', () => {
-    const { edits } = editsOfPlaces('scene-1', { 'place.words': '४०', 'was.place.words': '', 'place.share': ' ', 'was.place.share': '54' }) // prettier-ignore
-    expect(edits).toEqual([
-      { at: ['scenes', 'scene-1', 'wordsAt'], now: 400 },
-      { at: ['scenes', 'scene-1', 'media', 'share'], was: 540 },
-    ])
-    const { document } = starter('idea')
-    expect(applyEdit(document, edits[0]!).document.scenes['scene-1']!.wordsAt).toBe(400)
-    fc.assert(fc.property(thousandths, (share) => readPercent(inPercent(share)) === share))
+describe('what is drawn along', () => {
+  const piece = withMedia(samplePiece('idea'), sampleMedia())
+  const scene = scenesOf(piece)[0]!
+  const draw = (shown: WithId<Scene>) =>
+    compose(shown, { document: piece, kit: SAMPLE_KIT, canvas: 'story', language: 'hi', letters: letters(), position: null }) // prettier-ignore
+  const drawing = draw(scene)
+  const along = (grip: 'text' | 'words' | 'edge' | 'photo', y: number, block = '') =>
+    drawnAlong(scene, drawing, { grip, block, by: { x: 0, y }, room: 500 }, { width: 1000, height: 3000 })
+
+  it('is one edit that a document takes, and undrawn none; the drawing follows meanwhile', () => {
+    for (const grip of ['words', 'edge', 'photo'] as const) {
+      const { scene: held, edit } = along(grip, 60)
+      const { document, conflict } = applyEdit(piece, edit!)
+      expect(conflict).toBeUndefined()
+      expect({ ...document.scenes[scene.id]!, id: scene.id }).toEqual(held)
+    }
+    const { edit } = along('words', 60)
+    expect(along('words', 0).edit).toEqual({ ...edit, now: 333 })
+    expect(along('photo', 0).edit).toBeUndefined()
+    expect(draw(along('edge', -200).scene).photo!.box.height).toBeLessThan(drawing.photo!.box.height)
   })
 
-  it('says beside which field what is wrong', () => {
-    expect(editsOfPlaces('scene-1', { 'place.words': 'half', 'place.share': '71' })).toEqual({
-      edits: [],
-      faults: { 'place.words': 'studio_p_percent', 'place.share': 'scenes_place_wrong' },
-    })
+  it('of texts is their order: one goes past another, or stays', () => {
+    const [first, second] = textsOf(drawing)
+    expect(along('text', 5, first!.block).edit).toBeUndefined()
+    const { edit } = along('text', second!.middle - first!.middle + 1, first!.block)
+    const next = applyEdit(piece, edit!).document.scenes[scene.id]!
+    expect(blocksOf(next).map(({ id }) => id)).toEqual([second!.block, first!.block])
   })
 })

@@ -1,7 +1,12 @@
 import {
+  arrangementOf,
   blocksOf,
   orderBetween,
+  ROLES,
+  sameValue,
   SHARE,
+  type Box,
+  type Drawing,
   type Edit,
   type Media,
   type PlacedPicture,
@@ -100,45 +105,75 @@ export function placeBlock(
   return { at: ['scenes', scene.id, 'blocks', block, 'order'], was: scene.blocks[block]!.order, now }
 }
 
-/** Percent as one types them, as thousandths; null: empty, as the layout has it; undefined: not a number. */
-export function readPercent(typed: string): number | null | undefined {
-  const plain = typed
-    .trim()
-    .replace(/[०-९]/g, (digit) => String(digit.charCodeAt(0) - 0x966))
-    .replace(',', '.')
-    .replace(/\s*%$/, '')
-  if (plain === '') return null
-  return /^\d{1,3}(\.\d)?$/.test(plain) ? Math.round(Number(plain) * 10) : undefined
+/** What of a drawing somebody holds: one text, the photo, the photo's edge, all words together. */
+export type Grip = 'text' | 'photo' | 'edge' | 'words'
+export interface Holding {
+  readonly grip: Grip
+  /** The text that is held; of other grips ''. */
+  readonly block: string
+  /** Pixels of the canvas by which it was drawn along. */
+  readonly by: { readonly x: number; readonly y: number }
+  /** Pixels from the words' highest place to their lowest. */
+  readonly room: number
 }
-export const inPercent = (thousandths: number | undefined): string =>
-  thousandths === undefined ? '' : String(thousandths / 10)
+/** What it comes to: the scene as it looks meanwhile, and the edit that it is once let go; undefined: nothing changed. */
+export interface Drawn {
+  readonly scene: WithId<Scene>
+  readonly edit: Edit | undefined
+}
 
-/** Fields of a plain form for the same: percent. */
-export const WORDS_AT = 'place.words'
-export const SHARE_OF = 'place.share'
-
-/** Reads where things stand from a form. Only what is another than the page showed is an edit. */
-export function editsOfPlaces(
-  scene: string,
-  fields: Readonly<Record<string, string>>,
-): { readonly edits: readonly Edit[]; readonly faults: Readonly<Record<string, string>> } {
-  const edits: Edit[] = []
-  const faults: Record<string, string> = {}
-  for (const [name, at, least, most] of [
-    [WORDS_AT, ['wordsAt'], 0, 1000],
-    [SHARE_OF, ['media', 'share'], SHARE.least, SHARE.most],
-  ] as const) {
-    if (!(name in fields)) continue
-    const now = readPercent(fields[name] ?? '')
-    if (now === undefined) faults[name] = 'studio_p_percent'
-    else if (now !== null && (now < least || now > most)) faults[name] = 'scenes_place_wrong'
-    else {
-      const shown = readPercent(fields[`was.${name}`] ?? '') ?? null
-      if (now !== shown)
-        edits.push({ at: ['scenes', scene, ...at], ...said('was', shown), ...said('now', now) })
+/** @param drawing of the scene as it stands @param natural pixels of the photo itself */
+export function drawnAlong(
+  scene: WithId<Scene>,
+  drawing: Drawing,
+  { grip, block, by, room }: Holding,
+  natural: Size,
+): Drawn {
+  const { media } = scene
+  const { photo, width, height } = drawing
+  const { share, wordsAt } = arrangementOf(scene, width > height)
+  if (grip === 'text') {
+    const seen = textsOf(drawing)
+    const place = placeAmong(seen, block, by.y)
+    return {
+      scene,
+      edit: placeBlock(
+        scene,
+        seen.map((text) => text.block),
+        block,
+        place,
+      ),
     }
   }
-  return { edits, faults }
+  if (grip === 'words') {
+    const now = wordsMoved(wordsAt, by.y, room)
+    return { scene: { ...scene, wordsAt: now }, edit: changed(scene, ['wordsAt'], scene.wordsAt, now) }
+  }
+  if (!media || !photo) return { scene, edit: undefined }
+  if (grip === 'edge') {
+    const now = shareMoved(share, by.y, height - photo.box.y)
+    const held = { ...scene, media: { ...media, share: now } }
+    return { scene: held, edit: changed(scene, ['media', 'share'], media.share, now) }
+  }
+  const focus = panned(photo, natural, by)
+  const held = { ...scene, media: { ...media, focus } }
+  return { scene: held, edit: changed(scene, ['media', 'focus'], { ...media.focus }, { ...focus }) }
 }
-const said = (what: 'was' | 'now', value: Value): Partial<Pick<Edit, 'was' | 'now'>> =>
-  value === null ? {} : { [what]: value }
+
+function changed(
+  { id }: WithId<Scene>,
+  at: readonly string[],
+  was: Value | undefined,
+  now: Value,
+): Edit | undefined {
+  if (sameValue(was, now)) return undefined
+  return { at: ['scenes', id, ...at], ...(was === undefined ? {} : { was }), now }
+}
+
+/** The scene's own texts as they stand, from the top. */
+export const textsOf = ({ texts }: Drawing): readonly (Placed & { readonly box: Box })[] =>
+  texts.flatMap(({ block, role, box }) =>
+    block !== null && (ROLES as readonly string[]).includes(role)
+      ? [{ block, box, middle: box.y + box.height / 2 }]
+      : [],
+  )

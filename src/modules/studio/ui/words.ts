@@ -118,7 +118,7 @@ const faultWords: Readonly<Record<string, () => string>> = {
 }
 export const faultInWords = (fault: string): string => (faultWords[fault] ?? m.scenes_edit_wrong)()
 
-/** What is wrong with a time or a place that was typed (domain/sceneTimes.ts, arranging.ts). */
+/** What is wrong with a time or a place that was typed (domain/sceneTimes.ts, placesForm.ts). */
 const timeFaultWords: Readonly<Record<string, () => string>> = {
   scenes_time_wrong: m.scenes_time_wrong,
   studio_t_seconds: m.studio_t_seconds,
