@@ -78,7 +78,7 @@ const media = z.strictObject({
     .int('scenes_place_wrong')
     .min(SHARE.least, 'scenes_place_wrong')
     .max(SHARE.most, 'scenes_place_wrong')
-    .optional(),
+    .exactOptional(),
   /** The part of a clip that is shown; null of a picture. */
   part: z
     .strictObject({ fromMs: milliseconds, untilMs: milliseconds })
@@ -122,7 +122,7 @@ const scene = z.strictObject({
     .int('scenes_place_wrong')
     .min(0, 'scenes_place_wrong')
     .max(1000, 'scenes_place_wrong')
-    .optional(),
+    .exactOptional(),
   /** How long a video stays on it at least; a longer voice holds it. */
   showMs: milliseconds.min(1000, 'scenes_time_wrong'),
   blocks: items(block, MOST.blocks),
