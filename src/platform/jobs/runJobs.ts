@@ -2,6 +2,7 @@ import { PgBoss, type Job, type JobResult } from 'pg-boss'
 import { systemActor } from '../access/actor.ts'
 import { contextFor, type Platform } from '../context.ts'
 import { JOBS_SCHEMA, type AnyJob } from './job.ts'
+import { wakeWorkers } from './wakeWorkers.ts'
 
 export interface RunningJobs {
   /** Takes no more jobs, waits for those that run, then hands back what is left. */
@@ -15,7 +16,8 @@ export interface RunJobsOptions {
 
 const CONNECTIONS = 4
 const BATCH = 100
-const POLL_SECONDS = 0.5
+/** Workers are woken when something is due; this is for what nobody saw. */
+const POLL_SECONDS = 30
 const PATIENCE_MS = 20_000
 
 /** Works every job of the edition until told to stop. Any number of processes may do so at once. */
@@ -39,24 +41,37 @@ export async function runJobs(
   boss.on('error', (error) => platform.log.error({ err: error }, 'the job engine met an error'))
   boss.on('warning', ({ message }) => platform.log.warn(message))
   await boss.start()
-  for (const job of jobs) await workOn(boss, platform, job)
-  return { stop: (patienceMs = PATIENCE_MS) => boss.stop({ graceful: true, timeout: patienceMs }) }
+  const workers = new Map<string, readonly string[]>()
+  for (const job of jobs) workers.set(job.name, await workOn(boss, platform, job))
+  const stopping = new AbortController()
+  const waking = wakeWorkers(stopping.signal, platform, [...workers.keys()], (name) =>
+    workers.get(name)?.forEach((id) => boss.notifyWorker(id)),
+  )
+  return {
+    async stop(patienceMs = PATIENCE_MS) {
+      stopping.abort()
+      await Promise.all([waking, boss.stop({ graceful: true, timeout: patienceMs })])
+    },
+  }
 }
 
-async function workOn(boss: PgBoss, platform: Platform, job: AnyJob): Promise<void> {
+/** @returns the ids of its workers, one for each run side by side: pg-boss wakes only those whose id it has told */
+async function workOn(boss: PgBoss, platform: Platform, job: AnyJob): Promise<readonly string[]> {
   const { highVolume = false, concurrency = 1 } = job.policy
   const options = {
     perJobResults: true,
     pollingIntervalSeconds: POLL_SECONDS,
     batchSize: highVolume ? BATCH : 1,
     burstWhenBatchFull: true,
-    localConcurrency: concurrency,
   } as const
-  await boss.work(job.name, options, async (batch: Job[]) => {
+  const work = async (batch: Job[]) => {
     const results: JobResult[] = []
     for (const one of batch) results.push(await run(platform, job, one))
     return results
-  })
+  }
+  const ids: string[] = []
+  for (let place = 0; place < concurrency; place++) ids.push(await boss.work(job.name, options, work))
+  return ids
 }
 
 async function run(
