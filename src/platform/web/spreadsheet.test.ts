@@ -41,6 +41,11 @@ describe('a spreadsheet file', () => {
     expect(spreadsheet([['a;b', 'c']])).toBe('\ufeff"a;b",c\r\n')
   })
 
+  it.each(['\n', ';', ' ', '\t=', '\u200b'])('is read once, however long: 100,000 signs of %j', (unit) => {
+    // Read again from each sign, this would hold the server for a minute.
+    spreadsheet([[unit.repeat(100_000 / unit.length)]])
+  })
+
   it('leaves names and numbers as they are, a negative number too', () => {
     const row = ['सुनीता, कुमारी', 'O"Brien', 'जे=के', -5, 12, '']
     expect(read(spreadsheet([row]))).toEqual([row.map(String)])
