@@ -1,6 +1,13 @@
 /** The phone's IndexedDB: a tiny layer, because a library would weigh more than all that is asked of it. */
+import { within } from './within.ts'
+
 const NAME = 'karyakarta'
 const VERSION = 1
+/**
+ * A store that does not answer within this time, milliseconds, is one that does not open: another version's app may hold it, or a worker that is
+ * giving way to the next. Reading takes a few, writing a photo on a slow phone much longer.
+ */
+const PATIENCE_MS = { readonly: 2_500, readwrite: 15_000 } as const
 
 /** A sealed entry of the outbox; what stands open beside the seal tells nothing of what was written. */
 export interface SealedEntry {
@@ -73,20 +80,50 @@ export function database(): Promise<IDBDatabase> {
   return opened
 }
 
-/** One transaction over a store; resolves once it is on the disk. */
+/** Whether the store owes an answer that is overdue: until it comes nobody waits for another. */
+let isSilent = false
+
+/**
+ * One transaction over a store; resolves once it is on the disk.
+ * @throws when it is not stored, or the store does not answer: then nothing is stored later either
+ */
 export async function inStore<T>(
   name: 'entry' | 'note',
-  mode: IDBTransactionMode,
+  mode: 'readonly' | 'readwrite',
   work: (store: IDBObjectStore) => IDBRequest<T> | undefined,
 ): Promise<T | undefined> {
-  const db = await database()
-  return new Promise((resolve, reject) => {
-    const tx = db.transaction(name, mode, { durability: 'strict' })
-    const request = work(tx.objectStore(name))
+  if (isSilent) throw new Error('the phone’s store does not answer')
+  let isOver = false
+  let begun: IDBTransaction | undefined
+  const answer = database().then((db) => {
+    if (isOver && mode === 'readwrite') throw new Error('too late to be stored')
+    begun = db.transaction(name, mode, { durability: 'strict' })
+    return outcomeOf(begun, work(begun.objectStore(name)))
+  })
+  try {
+    return await within(PATIENCE_MS[mode], answer)
+  } catch (fault) {
+    isOver = true
+    if (mode === 'readwrite') giveUp(begun)
+    isSilent = true
+    void answer.catch(() => undefined).then(() => (isSilent = false))
+    throw fault
+  }
+}
+
+const outcomeOf = <T>(tx: IDBTransaction, request: IDBRequest<T> | undefined): Promise<T | undefined> =>
+  new Promise((resolve, reject) => {
     tx.oncomplete = () => resolve(request?.result)
     tx.onerror = () => reject(tx.error ?? new Error('not stored'))
     tx.onabort = () => reject(tx.error ?? new Error('not stored'))
   })
+
+function giveUp(tx: IDBTransaction | undefined): void {
+  try {
+    tx?.abort()
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 export const readNote = <Name extends keyof Notes>(name: Name): Promise<Notes[Name] | undefined> =>

@@ -2,6 +2,7 @@ import { tellPages } from './changes.ts'
 import { dropNote, readNote, writeNote } from './database.ts'
 import { phoneUuid } from './uuid.ts'
 import { KEEPING_HEADER, KITS, OWNER_HEADER } from './wire.ts'
+import { within } from './within.ts'
 
 /** One's own pages, as they were when there was a network. The public fallback and the files they need lie in a cache of their own. */
 const PAGES = 'pages-1'
@@ -39,6 +40,8 @@ export const SHOWN_DAYS = 30
 /** When the house was last asked for them, it is not asked again so soon, milliseconds. */
 const FRESH_MS = 60 * 60_000
 export const KEPT_AT = 'x-kept-at'
+/** A page stays white until its styles are there: a network that does not bring them within this time is none, where they are kept; milliseconds. */
+export const FILE_PATIENCE_MS = 2_000
 
 /** Whether a page is one's own and may be kept: who looks after others finds nothing of theirs here. */
 export const isOwnPage = (path: string): boolean =>
@@ -177,14 +180,11 @@ export async function fileFor(request: Request, url: URL): Promise<Response> {
     (await (await caches.open(KITS)).match(request))
   const lasts = url.pathname.startsWith('/_app/immutable/') || url.search !== ''
   if (kept && lasts) return kept
-  try {
-    const fresh = await fetch(request)
+  const coming = fetch(request).then(async (fresh) => {
     if (fresh.ok) await cache.put(request, fresh.clone())
     return fresh
-  } catch (fault) {
-    if (kept) return kept
-    throw fault
-  }
+  })
+  return kept ? within(FILE_PATIENCE_MS, coming).catch(() => kept) : coming
 }
 
 /** Addresses of the styles and scripts of a page. */

@@ -1,4 +1,6 @@
 /** The verifier's page on a stranger's phone: kept whole, apart from one's own pages, for nobody signs in to check a card. */
+import { FILE_PATIENCE_MS } from './keptPages.ts'
+import { within } from './within.ts'
 
 /** Shared with the page's script, which keeps keys and lists there (src/verifier/trust.ts). */
 const CACHE = 'verifier-1'
@@ -39,14 +41,11 @@ export async function verifierFile(request: Request): Promise<Response | undefin
   const { pathname } = new URL(request.url)
   const kept = await cache.match(request)
   if (pathname === READER && kept) return kept
-  try {
-    const fresh = await fetch(request)
+  const coming = fetch(request).then(async (fresh) => {
     if (fresh.ok && isVerifierFile(pathname)) await cache.put(request, fresh.clone())
     return fresh
-  } catch (fault) {
-    if (kept) return kept
-    throw fault
-  }
+  })
+  return kept ? within(FILE_PATIENCE_MS, coming).catch(() => kept) : coming
 }
 
 /** A style or script that the kept page needs and the volunteer's cache has not. */

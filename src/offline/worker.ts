@@ -26,6 +26,7 @@ import {
   verifierFile,
   verifierPage,
 } from './verifierCopy.ts'
+import { within } from './within.ts'
 import type { FetchHeard, WorkerScope } from './workerScope.ts'
 
 const worker = globalThis as unknown as WorkerScope
@@ -33,6 +34,8 @@ const SYNC = 'karyakarta-outbox'
 
 /** A network that does not answer within this time is none, where there is a copy to show; milliseconds. */
 const PATIENCE_MS = 4_000
+/** What is kept of a page that came, or looked for in its place, holds it up for no longer; milliseconds. */
+const KEEPING_MS = 2_500
 /** While a form is under way itself the outbox does not send it, milliseconds. */
 const UNDER_WAY_MS = 90_000
 /** Answers of a proxy in front of a house that is down. */
@@ -88,29 +91,29 @@ async function fileOf(
   return file
 }
 
-/** A page: the house's, or the copy where the house cannot be reached. */
+/** A page: the house's, or the copy where the house cannot be reached. Whatever the phone's own stores do, one comes. */
 async function open(event: FetchHeard, url: URL): Promise<Response> {
   const handed = openForm(url)
   if (handed) return handed
   if (isKitFile(url)) return kitFile(event.request)
+  const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error('too late')), PATIENCE_MS))
+  late.catch(() => undefined)
   const isOwn =
     (isOwnPage(url.pathname) || isLesson(url.pathname) || isKit(url.pathname)) && (await isSomebodyHere())
-  const copy = isOwn
-    ? await copyOf(url.pathname)
-    : isVerifierPage(url.pathname)
-      ? await verifierPage()
-      : undefined
+  const copy = await within(KEEPING_MS, copyFor(url.pathname, isOwn)).catch(() => undefined)
   const coming = fromHouse(event, url, isOwn)
   event.waitUntil(coming.catch(() => undefined))
   try {
-    return copy ? await Promise.race([coming, tooLate()]) : await coming
+    return copy ? await Promise.race([coming, late]) : await coming
   } catch {
     return copy ?? (await fallback())
   }
 }
 
-const copyOf = (path: string): Promise<Response | undefined> =>
-  isLesson(path) ? lessonPage(path) : isKit(path) ? kitPage(path) : keptPage(path)
+async function copyFor(path: string, isOwn: boolean): Promise<Response | undefined> {
+  if (!isOwn) return isVerifierPage(path) ? verifierPage() : undefined
+  return isLesson(path) ? lessonPage(path) : isKit(path) ? kitPage(path) : keptPage(path)
+}
 
 async function fromHouse(event: FetchHeard, url: URL, isOwn: boolean): Promise<Response> {
   await finishSigningOut()
@@ -122,15 +125,12 @@ async function fromHouse(event: FetchHeard, url: URL, isOwn: boolean): Promise<R
   else if (isOwn && isPlain && (await isSomebodyHere()) && response.status === 200) {
     const keep = isLesson(url.pathname) ? keepLesson : keepPage
     const kept = keep(url.pathname, response.clone()).catch(() => undefined)
+    event.waitUntil(kept)
     // A lesson's pictures need not be here before its words are shown.
-    if (isLesson(url.pathname)) event.waitUntil(kept)
-    else await kept
+    if (!isLesson(url.pathname)) await within(KEEPING_MS, kept).catch(() => undefined)
   }
   return response
 }
-
-const tooLate = (): Promise<never> =>
-  new Promise((_, reject) => setTimeout(() => reject(new Error('too late')), PATIENCE_MS))
 
 async function fallback(): Promise<Response> {
   return (await keptPage(FALLBACK)) ?? Response.error()

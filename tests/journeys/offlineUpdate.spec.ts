@@ -41,8 +41,14 @@ test('a new version of the app, a session that was ended elsewhere and a store t
   await eventually(page.locator('#outbox-list [data-state="sent"]:visible')).toHaveCount(1)
   await eventually(page.locator('#outbox-list > li')).toHaveCount(1)
 
-  // Without a network her inbox opens too, and what she reports waits.
+  // While something holds the phone's store, a page comes nevertheless: no white one for ever.
+  const holder = await holdStore(page)
   await phone.setOffline(true)
+  await page.goto(organisation('/messages'), { timeout: 20_000 })
+  await expect(page.getByRole('heading', { name: hi('offline_away_title') })).toBeVisible()
+  await holder.close()
+
+  // Without a network her inbox opens too, and what she reports waits.
   await page.goto(organisation('/messages'))
   await expect(page.getByRole('heading', { level: 1, name: hi('outreach_my_title') })).toBeVisible()
   await lookAt(page, 'offline-messages-hi-360')
@@ -178,3 +184,24 @@ const update = (page: Page, version: string): Promise<string | undefined> =>
     }
     return current()
   }, version)
+
+/** Another tab that changes the phone's notes and does not come to an end, until it is closed. */
+async function holdStore(page: Page): Promise<Page> {
+  const holder = await page.context().newPage()
+  await holder.goto(organisation('/sign-in/help'))
+  await holder.evaluate(
+    () =>
+      new Promise<void>((held) => {
+        const request = indexedDB.open('karyakarta')
+        request.onsuccess = () => {
+          const notes = request.result.transaction('note', 'readwrite').objectStore('note')
+          const goOn = () => {
+            notes.get('kept').onsuccess = goOn
+            held()
+          }
+          goOn()
+        }
+      }),
+  )
+  return holder
+}
