@@ -84,3 +84,14 @@ it('a place and a wing narrow the queue and its numbers', async () => {
   expect((await list({ placeId: network.tree.district(1).id })).counts.all).toBe(0)
   expect((await list({ placeId: 'x', wing: 'x', order: 'x', after: '____' })).counts.all).toBe(WAITING)
 })
+
+it('where others coordinate is found by index, past all volunteers', async () => {
+  const plan = await house.owner.db.transaction().execute(async (tx) => {
+    await sql`set local enable_seqscan = off`.execute(tx)
+    const { rows } = await sql<{ 'QUERY PLAN': string }>`
+      explain select place_id from people.appointment
+      where role in ('coordinator', 'supervisor') and place_lft > 1 and place_lft < 1000`.execute(tx)
+    return rows.map((line) => line['QUERY PLAN']).join('\n')
+  })
+  expect(plan).toContain('appointment_office_place')
+})
