@@ -1,38 +1,26 @@
 import { defineConfig } from '@playwright/test'
 import { CHROMIUM } from './tests/journeys/chromium.ts'
 
-/** About half of the time, by `list`'s own clock: `npm test` runs these beside the others, each half on an installation of its own. */
-const SECOND_HALF = [
-  'walk',
-  'coverage',
-  'join',
-  'garbage',
-  'answers',
-  'tasks',
-  'design',
-  'credentials',
-  'edges',
-  'weight',
-  'campaigns',
-  'channels',
-].map((name) => `**/${name}.spec.ts`)
-const half = process.env.JOURNEYS_HALF
-const notNow = half === '1' ? SECOND_HALF : []
-const onlyNow = half === '2' ? SECOND_HALF : '**/*.spec.ts'
+// In a worker: its own installation, of those that the run has opened (tests/journeys/installation.ts).
+const own = process.env[`JOURNEY_INSTALLATION_${process.env.TEST_PARALLEL_INDEX}`]
+if (own) Object.assign(process.env, JSON.parse(own))
 
 export default defineConfig({
   testDir: 'tests/journeys',
   globalSetup: './tests/journeys/installation.ts',
   fullyParallel: false,
+  // `npm test` asks for two, each with an installation of its own: a worker that has done with a journey takes the next that waits.
   workers: 1,
+  // Node reads TypeScript by itself; Playwright would turn a thousand files into JavaScript first, 15 s of a fresh clone's time.
+  build: { external: ['**/*.ts'] },
   retries: 0,
   timeout: 180_000,
   forbidOnly: true,
   outputDir: 'test-results',
   // Garbage comes last: what it lets through changes the made-up organisation in which the journeys find their way.
   projects: [
-    { name: 'journeys', testMatch: onlyNow, testIgnore: ['**/journeys/garbage/*', ...notNow] },
-    { name: 'garbage', testDir: 'tests/journeys/garbage', testMatch: onlyNow, testIgnore: notNow },
+    { name: 'journeys', testIgnore: '**/journeys/garbage/*' },
+    { name: 'garbage', testDir: 'tests/journeys/garbage' },
   ],
   // A trace of every step costs a fifth of the time: of a journey that failed, `playwright test --trace=on NAME` makes one.
   use: {

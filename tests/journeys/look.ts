@@ -1,11 +1,30 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 
 const requireAsAxe = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright'))
 const axeSource = readFileSync(join(dirname(requireAsAxe.resolve('axe-core')), 'axe.min.js'), 'utf8')
+
+/** What of axe is used within the page. */
+interface Axe {
+  run(options: { readonly resultTypes: readonly string[] }): Promise<{
+    readonly violations: readonly {
+      readonly id: string
+      readonly nodes: readonly { readonly html: string }[]
+    }[]
+  }>
+}
+
+/** How often a page was looked at: one that is looked at again brings axe along, since sending its half megabyte costs more than all it does. */
+const looks = new WeakMap<Page, number>()
+
+async function bringAxe(page: Page): Promise<void> {
+  const look = (looks.get(page) ?? 0) + 1
+  looks.set(page, look)
+  if (look === 2) await page.addInitScript(axeSource)
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource)
+}
 
 /**
  * Fails when axe finds anything (WCAG 2.2 AA and best practices) on the page as it stands. All rules run; what they found in order is not
@@ -13,11 +32,14 @@ const axeSource = readFileSync(join(dirname(requireAsAxe.resolve('axe-core')), '
  */
 export async function expectAccessible(page: Page): Promise<void> {
   expect(page.frames().length, `${page.url()}: a frame within the page, which axe would not see`).toBe(1)
-  const axe = new AxeBuilder({ page, axeSource }).options({ resultTypes: ['violations'] }).setLegacyMode()
-  const { violations } = await axe.analyze()
-  const told = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
-  )
+  await bringAxe(page)
+  const told = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: Axe }
+    const { violations } = await axe.run({ resultTypes: ['violations'] })
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,
+    )
+  })
   expect(told, page.url()).toEqual([])
 }
 
@@ -58,8 +80,12 @@ export async function expectFingerSized(page: Page): Promise<void> {
   expect.soft(small, page.url()).toEqual([])
 }
 
-/** Keeps a picture among the test's results; with UPDATE_PICTURES set, those that the README shows in docs/pictures. */
+/**
+ * Keeps a picture among the test's results, for whoever works on a page; with UPDATE_PICTURES set, those that the README shows in docs/pictures.
+ * `npm test`, after which nobody looks at them, takes none.
+ */
 export async function picture(page: Page, name: string): Promise<void> {
+  if (process.env.JOURNEY_PICTURES === 'none') return
   const shown = `docs/pictures/${name}.png`
   const isShown = process.env.UPDATE_PICTURES && readFileSync('README.md', 'utf8').includes(shown)
   await page.screenshot({ path: isShown ? shown : `test-results/pictures/${name}.png` })

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { builtDoors, type Door } from '../doors.ts'
+import { builtDoors } from '../doors.ts'
 import { attemptsAt, mayEndSession, nameOf } from './attempts.ts'
 import { isDoorOf } from './editionDoors.ts'
 import { freshBudgets } from './freshBudgets.ts'
@@ -14,18 +14,18 @@ import { atFullPower, GUISES, signedIn, whoIs } from './visitors.ts'
  * somebody's phone, and a refusal speaks the visitor's language. A door that appears in the build is tried without being listed anywhere.
  */
 test.describe('garbage', () => {
-  let doors: readonly Door[]
-  test.beforeAll(async () => {
-    doors = await builtDoors()
-    await freshBudgets()
-  })
+  // Everybody by herself, so that no installation stands idle while the other is given what is left.
+  test.describe.configure({ mode: 'parallel' })
 
-  test('is tried at every route of the source: the build hides none', () => {
+  test('is tried at every route of the source: the build hides none', async () => {
+    const doors = await builtDoors()
     expect(doors.map(({ id }) => id).sort()).toEqual(routesInSource())
   })
 
   for (const guise of GUISES)
     test(`breaks nothing and shows nothing at any door of the ${guise.edition} for ${guise.name}`, async () => {
+      await freshBudgets()
+      const doors = await builtDoors()
       const visitor = await atFullPower(guise)
       const own = doors.filter(({ id }) => isDoorOf(guise.edition, id))
       const trials = new Trials(guise, await new Surveyor(own).survey(visitor))
