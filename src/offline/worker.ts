@@ -127,7 +127,7 @@ async function fromHouse(event: FetchHeard, url: URL, isOwn: boolean): Promise<R
     const kept = keep(url.pathname, response.clone()).catch(() => undefined)
     event.waitUntil(kept)
     // A lesson's pictures need not be here before its words are shown.
-    if (!isLesson(url.pathname)) await within(KEEPING_MS, kept).catch(() => undefined)
+    if (!isLesson(url.pathname)) await within<unknown>(KEEPING_MS, kept).catch(() => undefined)
   }
   return response
 }
