@@ -35,7 +35,7 @@ export async function releaseDemoKit(platform: Platform): Promise<void> {
     languages: ['hi', 'en'],
     startsOn: indianDay(writer.now),
     endsOn: lastDay,
-    target: '/join',
+    target: '',
     sources: '',
   })
   const { kitId } = await saveKit(writer, {
@@ -50,7 +50,7 @@ export async function releaseDemoKit(platform: Platform): Promise<void> {
   const run = { id: uuidv7(), attempt: 0, signal: new AbortController().signal }
   const renderForm = studioJobs.find(({ name }) => name === 'studio.renderForm')!
   // What the worker would do in its own time: a newcomer finds the kit at once.
-  for (const form of KIT_FORMS)
+  for (const form of [...KIT_FORMS, 'story', 'poster', 'mark'] as const)
     for (const language of ['hi', 'en'] as const)
       await renderForm.handle(house, { pieceId: piece.pieceId, hash: piece.hash, form, language }, run)
   const releaser = await actingAs(platform, ORGANISATION_PERSONAS.administrator.personId)

@@ -119,7 +119,7 @@ export const organisation: Edition = {
     ...studioJobs,
     ...linkJobs,
     ...channelJobs(releaseRules),
-    ...campaignJobs,
+    ...campaignJobs(releaseRules),
   ],
   inFront: shortLinks,
   selfTests: [proveLetters],

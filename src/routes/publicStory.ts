@@ -1,4 +1,5 @@
 import { viewPublicPage } from '#modules/studio/server/renditions/publishPiece.ts'
+import { readCode } from '#modules/links/domain/code.ts'
 import type { Language } from '#engines/scenes/index.ts'
 import { CATALOGUE } from '#platform/errors/catalogue.ts'
 import { wordsIfAny } from '#platform/i18n/wordsOf.ts'
@@ -14,7 +15,9 @@ export async function publicStory(
   form: 'page' | 'story',
   language: Language,
 ): Promise<Response> {
-  const shown = await viewPublicPage(locals.context, { pieceId, form, language, origin: url.origin })
+  // Nothing but a code of our own shape is written into the page.
+  const via = readCode(url.searchParams.get('via') ?? '')
+  const shown = await viewPublicPage(locals.context, { pieceId, form, language, origin: url.origin, via })
   const isPublic = shown.state === 'public'
   return new Response(isPublic ? shown.html : notice(shown.on, language), {
     status: isPublic ? 200 : CATALOGUE.gone.status,

@@ -22,7 +22,7 @@ export async function arrangeApprovedPiece(
   return piece
 }
 
-/** A picture of 90 kB and a message in each language, as the worker would have made them; nobody reads their bytes here. */
+/** A picture of 90 kB, a message and a story in each language, as the worker would have made them; nobody reads their bytes here. */
 async function plantRenditions(
   house: TestPlatform,
   { pieceId, hash }: { readonly pieceId: string; readonly hash: string },
@@ -36,7 +36,7 @@ async function plantRenditions(
     select gen_random_uuid(), ${pieceId}, decode(${hash}, 'hex'), form, language, 'ready', 100,
       case form when 'message' then null else decode(${PICTURE}, 'hex') end, case form when 'message' then 'एक बात' end, 90000,
       case form when 'message' then 'text/plain' else 'image/jpeg' end, ${now}, ${now}
-    from unnest('{picture_square,message}'::text[]) as form, unnest('{hi,en}'::text[]) as language`.execute(
+    from unnest('{picture_square,message,story,poster,mark}'::text[]) as form, unnest('{hi,en}'::text[]) as language`.execute(
     house.owner.db,
   )
 }

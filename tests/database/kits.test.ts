@@ -66,6 +66,7 @@ async function released(changes: Parameters<typeof arrangeKit>[3] = {}): Promise
 const seesNow = async (who: PersonActor, kitId: string) =>
   (await myKits(as(who), RULES)).kits.some(({ id }) => id === kitId)
 const standing = async (kitId: string) => (await viewKit(as(head), kitId, RULES)).kit.standing
+const run = () => ({ id: uuidv7(), attempt: 0, signal: new AbortController().signal })
 const deliver = () => deliverEvents(house.platform, campaignReactions)
 
 describe('a release', () => {
@@ -94,7 +95,7 @@ describe('a release', () => {
     expect(await at('2026-11-23T03:29:59Z')).toEqual(['scheduled', false])
     expect(await at('2026-11-23T03:30:00Z')).toEqual(['released', true])
     expect(await at('2026-11-23T12:30:00Z')).toEqual(['expired', false])
-    await campaignJobs[0]!.handle(house.asSystem(), {}, { id: uuidv7(), attempt: 0, signal: new AbortController().signal })
+    await campaignJobs(RULES)[0]!.handle(house.asSystem(), {}, run())
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from links.link where owner_id = ${kitId} and ended_at is null`.execute(house.owner.db)
     expect(rows[0]!.n).toBe(0)
   }) // prettier-ignore
@@ -157,11 +158,12 @@ describe('a kit', () => {
     const kitId = await released()
     const first = await openKit(as(here), kitId, RULES)
     const again = await openKit(as(here), kitId, RULES)
-    expect(first.ideas).toHaveLength(2)
+    // Two in each language that the campaign asks, as far as there are any.
+    expect(first.ideas.map(({ language }) => language)).toEqual(['hi', 'hi', 'en'])
     expect(again.ideas).toEqual(first.ideas)
     expect(again.link).toBe(first.link)
     expect((await openKit(as(there), kitId, RULES)).link).not.toBe(first.link)
-    expect((await viewKit(as(head), kitId, RULES)).captions.map(({ offered }) => offered)).toEqual([2, 2, 0])
+    expect((await viewKit(as(head), kitId, RULES)).captions.map(({ offered }) => offered)).toEqual([2, 2, 2])
   })
 
   it('asks nobody outside: another wing finds nothing', async () => {
@@ -174,7 +176,7 @@ describe('a kit', () => {
   }) // prettier-ignore
 
   it('is never offered beyond its number, however many ask at once', async () => {
-    const kitId = await released({ captionsHi: 'एक बात\nदूसरी बात\nतीसरी बात', captionsEn: '', most: 7 })
+    const kitId = await released({ captionsHi: 'एक बात\nदूसरी बात\nतीसरी बात', captionsEn: 'One thing\nAnother thing\nA third thing', most: 7 })
     const people = await Promise.all(
       Array.from({ length: 40 }, async () => network.actor(await network.person({ place: network.tree.booth(0, 0, 1) }))),
     )
@@ -187,7 +189,7 @@ describe('a kit', () => {
     expect(rows.every(({ n }) => n <= 7)).toBe(true)
     // Whoever comes later gets none, and the kit all the same.
     for (let nth = 0; nth < 3; nth++) await Promise.all(people.map((who) => openKit(as(who), kitId, RULES)))
-    expect((await viewKit(as(head), kitId, RULES)).captions.map(({ offered }) => offered)).toEqual([7, 7, 7])
+    expect((await viewKit(as(head), kitId, RULES)).captions.map(({ offered }) => offered)).toEqual([7, 7, 7, 7, 7, 7])
     expect((await openKit(as(there), kitId, RULES)).ideas).toEqual([])
   }) // prettier-ignore
 })

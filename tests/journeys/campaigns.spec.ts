@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { TAP } from '#tests/builders/links.ts'
 import { lookAt } from './look.ts'
 import { openPage } from './openPage.ts'
 import { ask } from './ownersEyes.ts'
@@ -88,12 +89,19 @@ test('a volunteer shares from a kit that her phone fetched beforehand, without a
   await page.goto(organisation(`/kit/${kitId}`))
   await expect(page.locator('#shares')).toContainText(hi('campaigns_step_completed'))
 
-  // Somebody to whom she sent it opens the link, and is counted once.
+  // Somebody to whom she sent it opens the link, reads the story, and finds the form with the link in it (which counts who joins: links.spec).
   const link = /https?:\/\/\S+/.exec(shared!.text)![0]
-  const friend = await openPage(browser, { language: 'hi', width: 360 })
+  const code = link.split('/').at(-1)!
+  const friend = await openPage(browser, { language: 'hi', width: 360, userAgent: TAP['user-agent']! })
   await friend.goto(link)
-  await expect(friend).toHaveURL(/\/join/)
+  await expect(friend).toHaveURL(new RegExp(`/piece/[0-9a-f-]{36}\\?via=${code}$`))
+  await lookAt(friend, 'campaigns-story-hi-360')
+  await friend.getByRole('link', { name: 'English' }).click()
+  await friend.getByRole('link', { name: 'Join us' }).click()
+  await expect(friend.locator('input[name=via]')).toHaveValue(code)
   await friend.context().close()
+  const clicks = await ask<{ kind: string; clicks: string }>('organisation', `select kind, clicks from links.total where code = $1`, [code]) // prettier-ignore
+  expect(clicks).toEqual([{ kind: 'human', clicks: '1' }])
 
   const head = await openPage(browser, { language: 'en', width: 1280 })
   await signInAs(head, 'state-coordinator')
@@ -144,7 +152,7 @@ test('a campaign is written with its live count, its kit released by another han
   const kitId = path.split('/').at(-1)!
   await eventually
     .poll(async () => (await head.reload(), head.locator('#content').innerText()))
-    .toContain('kB')
+    .toContain(en('campaigns_k_story_later'))
   await lookAt(head, 'campaigns-kit-draft-en-1280')
 
   const admin = await openPage(browser, { language: 'hi', width: 360 })
@@ -153,6 +161,9 @@ test('a campaign is written with its live count, its kit released by another han
   await admin.getByRole('button', { name: hi('campaigns_k_release') }).click()
   await expect(admin.getByText(hi('campaigns_k_done_released'))).toBeVisible()
   await lookAt(admin, 'campaigns-kit-out-hi-360')
+  const page = await admin.getByRole('link', { name: hi('campaigns_k_story_open') }).getAttribute('href')
+  const statusOf = () => admin.evaluate(async (path) => (await fetch(path)).status, page!)
+  expect(await statusOf()).toBe(200)
 
   const phone = await openPage(browser, { language: 'hi', width: 360 })
   await signInAs(phone, 'booth-volunteer')
@@ -207,6 +218,8 @@ test('a campaign is written with its live count, its kit released by another han
   await head.goto(organisation('/campaigns/calendar'))
   await expect(head.getByRole('table')).toContainText(name)
   await lookAt(head, 'campaigns-calendar-en-1280')
+  // The public page of its story is a notice now.
+  await eventually.poll(statusOf).toBe(410)
   await admin.goto(organisation('/campaigns/calendar'))
   await lookAt(admin, 'campaigns-calendar-hi-360')
   await admin.goto(organisation('/campaigns/new'))

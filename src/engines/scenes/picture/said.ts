@@ -13,6 +13,7 @@ export const SAID = {
   photo: { hi: 'फ़ोटो', en: 'Photo' },
   share: { hi: 'साझा करें', en: 'Share' },
   copied: { hi: 'पता कॉपी हो गया', en: 'Address copied' },
+  join: { hi: 'हमसे जुड़ें', en: 'Join us' },
   sources: { hi: 'स्रोत', en: 'Sources' },
   other: { hi: 'English', en: 'हिन्दी' },
 } as const satisfies Readonly<Record<string, Both>>

@@ -27,6 +27,10 @@ export interface StoryAddresses {
   readonly poster: string
   /** The publisher's mark, square, at least 96 pixels. */
   readonly logo: string
+  /** Where a reader joins the publisher; left out: nowhere. */
+  readonly join?: string
+  /** What the page hands on to the pages that it leads to, `?via=CODE`, so that whoever came by a link is counted by it. */
+  readonly handsOn?: string
 }
 
 export interface StoryOrder {

@@ -108,6 +108,18 @@ describe('the plain page', () => {
     expect(html.length).toBeLessThan(20_000)
   })
 
+  it('leads to where one joins, and hands on what brought the reader', () => {
+    const order = orderOf(samplePiece('idea'))
+    const page = (more: Partial<StoryOrder['addresses']>) =>
+      plainPage({ ...order, addresses: { ...order.addresses, ...more } })
+    expect(page({})).not.toContain('हमसे जुड़ें')
+    const joined = page({ join: 'https://house.example/join', handsOn: '?via=2345678' })
+    expect(joined).toContain('href="https://house.example/join?via=2345678"')
+    // Search engines and whoever shares it keep the bare address.
+    expect(joined).toContain('href="https://house.example/en/s/1?via=2345678">English</a>')
+    expect(joined).toContain('<link rel="canonical" href="https://house.example/s/1?a=1&amp;b=2">')
+  })
+
   it('shows what somebody wrote as words, and lets right-to-left words keep to themselves', () => {
     const html = plainPage(orderOf(hostile(samplePiece('scheme'))))
     const opened = [...html.matchAll(/<(\w+)/g)].map(([, tag]) => tag)

@@ -27,7 +27,7 @@ export interface Campaign extends Audience {
   /** `YYYY-MM-DD` */
   readonly startsOn: string
   readonly endsOn: string
-  /** Where the kits' short links lead: a page of this house, or an address of the organisation's own. */
+  /** Where the kits' short links lead: STORY_PAGE, another page of this house, or an address of the organisation's own. */
   readonly target: string
   readonly sources: readonly Source[]
   readonly madeBy: string | null
@@ -35,8 +35,13 @@ export interface Campaign extends Audience {
   readonly version: number
 }
 
+/** As a target: the public page of each kit's own story, from which people can join. */
+export const STORY_PAGE = '/piece'
 /** Pages of this house to which links may lead though they take a name: to join is no benefit. */
-export const OWN_PAGES = ['/join'] as const
+export const OWN_PAGES = ['/join', STORY_PAGE] as const
+/** Where the short links of a kit lead. */
+export const leadsTo = ({ target }: Pick<Campaign, 'target'>, { pieceId }: { readonly pieceId: string }): string =>
+  target === STORY_PAGE ? `${STORY_PAGE}/${pieceId}` : target // prettier-ignore
 
 const wings = z
   .union([z.array(z.coerce.number().int().min(0).max(30)), z.coerce.number().int().min(0).max(30).transform((one) => [one])], {
@@ -70,7 +75,7 @@ export const saveCampaignSchema = audienceSchema
     target: z
       .string()
       .nullish()
-      .transform((said) => said?.trim() || OWN_PAGES[0])
+      .transform((said) => said?.trim() || STORY_PAGE)
       .refine((said) => said.length <= 400 && /^(\/[^/\s]\S*|https:\/\/[^\s/]+\S*)$/.test(said), 'campaigns_target_wrong'),
     sources,
   })

@@ -26,11 +26,11 @@ describe('a brief', () => {
     target: '',
     sources: 'https://example.gov.in/order 2026-11-01',
   }
-  it('is read with wings and languages in order, each once, and leads to the page to join where nothing else is said', () => {
+  it('is read with wings and languages in order, each once, and leads to the story’s own page where nothing else is said', () => {
     expect(saveCampaignSchema.parse(said)).toMatchObject({
       wings: [1, 2],
       languages: ['hi', 'en'],
-      target: '/join',
+      target: '/piece',
       sources: [{ address: 'https://example.gov.in/order', readOn: '2026-11-01' }],
     })
   })

@@ -1,3 +1,5 @@
+import { LANGUAGES } from './campaign.ts'
+
 /** A rendition as the studio keeps it: what the kit's choice needs of it. */
 export interface Rendition {
   readonly id: string
@@ -15,6 +17,8 @@ export interface Rendition {
 /** What is drawn for a kit: pictures to share, and the words of the message. Films and sound come along where the piece has them. */
 export const KIT_FORMS = ['picture_square', 'picture_portrait', 'picture_story', 'message'] as const
 export const MORE_FORMS = ['video_short', 'audio'] as const
+/** What its public page is made of, in both languages; asked for as `story`. */
+const STORY_FORMS = ['story', 'poster', 'mark'] as const
 /** Bytes of a picture that is shared: a phone on prepaid data sends it in a second (figures of the studio). */
 export const PICTURE_MOST = 150 * 1024
 /** Bytes of all that a phone fetches of a kit before anybody taps. */
@@ -55,6 +59,14 @@ export function kitFiles(renditions: readonly Rendition[], language: string): re
 export const messageOf = (renditions: readonly Rendition[], language: string): string | null =>
   renditions.find((one) => one.form === 'message' && one.language === language && one.state === 'ready')
     ?.words ?? null
+
+/** Whether the kit's story can become public. */
+export const isStoryDrawn = (renditions: readonly Rendition[]): boolean =>
+  LANGUAGES.every((language) =>
+    STORY_FORMS.every((form) =>
+      renditions.some((one) => one.form === form && one.language === language && one.state === 'ready'),
+    ),
+  )
 
 /** What of all that was drawn goes out in these languages: the files that somebody may share, and the message's words. */
 export function goingOut(

@@ -16,7 +16,7 @@ import type { Language } from './campaign.ts'
 
 /** People to whom one ready caption is offered at most; then it is retired (docs/integrity.md, rule 2). */
 export const OFFERED_MOST = 50
-/** Ideas that one volunteer is offered of a kit, in each language. */
+/** Ideas that one volunteer is offered of a kit, in each language that its campaign asks. */
 export const IDEAS_EACH = 2
 /** Captions that one kit holds in a language at most. */
 export const MOST_CAPTIONS = 40

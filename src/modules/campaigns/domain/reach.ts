@@ -24,6 +24,14 @@ export interface Reach {
   readonly byWing: readonly { readonly wing: number; readonly people: number }[]
 }
 
+/** So often a kit that reaches nobody yet is asked again: a poll may be moved at any time. */
+const ASKED_AGAIN_MS = 5 * 60_000
+/** When something that is held for everybody may go to the first of them. */
+export const opensAgainAt = ({ held }: Pick<Reach, 'held'>, now: Date): Date => {
+  const soon = now.getTime() + ASKED_AGAIN_MS
+  return new Date(held[0] ? Math.min(soon, Date.parse(held[0].until)) : soon)
+}
+
 type Ruled =
   | { readonly kind: 'release' }
   | { readonly kind: 'hold'; readonly until: Date; readonly reason: string }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Transaction } from '#platform/context.ts'
+import type { Language } from '../domain/campaign.ts'
 import { IDEAS_EACH, type Caption, type OfferedCaption } from '../domain/kit.ts'
 
 const CAPTION = sql`c.id, c.language, c.words, c.offered, c.most,
@@ -38,22 +39,23 @@ export async function captionsOf(tx: Transaction, kitId: string): Promise<readon
 }
 
 /**
- * Offers one volunteer some ideas in her language and counts them, in one statement: those offered least come first, what was offered to as many
- * as it may is passed over, and what another takes in this moment is left to her. Asked again it offers nothing new.
+ * Offers one volunteer some ideas in each of these languages and counts them, in one statement: those offered least come first, what was offered to as
+ * many as it may is passed over, and what another takes in this moment is left to her. Asked again it offers nothing new.
  */
 export async function offerIdeas(
   tx: Transaction,
-  { kitId, personId, language }: { readonly kitId: string; readonly personId: string; readonly language: string },
+  { kitId, personId, languages }: { readonly kitId: string; readonly personId: string; readonly languages: readonly Language[] },
 ): Promise<void> {
   await sql`
     with had as (
-      select count(*) as n from campaigns.offer o join campaigns.caption c on c.id = o.caption_id
-      where o.kit_id = ${kitId} and o.person_id = ${personId} and c.language = ${language}),
+      select c.language, count(*) as n from campaigns.offer o join campaigns.caption c on c.id = o.caption_id
+      where o.kit_id = ${kitId} and o.person_id = ${personId} group by 1),
     free as (
-      select c.id from campaigns.caption c
-      where c.kit_id = ${kitId} and c.language = ${language} and c.offered < c.most
-        and not exists (select from campaigns.offer o where o.caption_id = c.id and o.person_id = ${personId})
-      order by c.offered, c.position limit greatest(0, ${IDEAS_EACH} - (select n from had)) for update of c skip locked),
+      select idea.id from unnest(${languages}::text[]) as asked(language) left join had using (language) cross join lateral (
+        select c.id from campaigns.caption c
+        where c.kit_id = ${kitId} and c.language = asked.language and c.offered < c.most
+          and not exists (select from campaigns.offer o where o.caption_id = c.id and o.person_id = ${personId})
+        order by c.offered, c.position limit greatest(0, ${IDEAS_EACH} - coalesce(had.n, 0)) for update of c skip locked) as idea),
     counted as (
       update campaigns.caption c set offered = c.offered + 1 from free where c.id = free.id returning c.id)
     insert into campaigns.offer (caption_id, kit_id, person_id, at)

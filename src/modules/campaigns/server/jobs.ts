@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { endLinks } from '#modules/links/server/index.ts'
+import { endAllLinks } from '#modules/links/server/index.ts'
 import { record } from '#platform/audit/append.ts'
 import { announceAll } from '#platform/outbox/announce.ts'
 import { defineJob, type AnyJob } from '#platform/jobs/job.ts'
+import type { ReleaseRule } from '#platform/release/gate.ts'
+import { openStoryJob } from './openStory.ts'
 import { takeExpired } from './kitStore.ts'
 
 /** Kits end by the clock, to the second; what stands outside them is wound up in the next minute: their links say that they are over. */
@@ -14,12 +16,9 @@ const windUp = defineJob({
   async handle(context) {
     await context.transaction(async (tx) => {
       const ended = await takeExpired(tx)
-      // A handful in any minute: the links room ends one owner's at a time.
-      for (const { id, titleHi, titleEn } of ended) {
-        const title = { hi: titleHi.slice(0, 200), en: titleEn.slice(0, 200) }
-        const links = await endLinks(tx, { ownerId: id, because: 'expired', title })
-        record(tx, 'campaigns.windUp', `kit:${id}`, { links })
-      }
+      const owners = ended.map(({ id, titleHi, titleEn }) => ({ ownerId: id, title: { hi: titleHi.slice(0, 200), en: titleEn.slice(0, 200) } })) // prettier-ignore
+      const links = await endAllLinks(tx, { because: 'expired', owners })
+      for (const { id } of ended) record(tx, 'campaigns.windUp', `kit:${id}`, { links: links.get(id) ?? 0 })
       await announceAll(
         tx,
         'campaigns.kitExpired',
@@ -29,4 +28,8 @@ const windUp = defineJob({
   },
 })
 
-export const campaignJobs: readonly AnyJob[] = [windUp as AnyJob]
+/** What a worker does for campaigns, with all the rules that the edition registered in the gate. */
+export const campaignJobs = (rules: readonly ReleaseRule[]): readonly AnyJob[] => [
+  windUp as AnyJob,
+  openStoryJob(rules) as AnyJob,
+]

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
-import type { Audience, Campaign } from '../domain/campaign.ts'
+import type { Audience, Campaign, Language } from '../domain/campaign.ts'
 import type { Kit } from '../domain/kit.ts'
 import type { Reach } from '../domain/reach.ts'
 
@@ -106,6 +106,14 @@ export async function saveRecalled(
     where id = ${id}`.execute(tx.db)
 }
 
+/** Whether another kit of the same bytes is let go and not over. */
+export async function isOutElsewhere(tx: Transaction, { id, pieceId, pieceHash }: Pick<Kit, 'id' | 'pieceId' | 'pieceHash'>): Promise<boolean> {
+  const found = await sql`
+    select from campaigns.kit
+    where piece_id = ${pieceId} and piece_hash = decode(${pieceHash}, 'hex') and id <> ${id} and state = 'let_go' and expires_at > ${tx.now} limit 1`.execute(tx.db)
+  return found.rows.length > 0
+} // prettier-ignore
+
 /** A kit with whom to tell what became of it. */
 export interface Touched {
   readonly id: string
@@ -150,13 +158,18 @@ export async function cellsOf(
   tx: Transaction,
   { placeLft, placeRgt, wings, languages }: Audience,
 ): Promise<readonly { readonly placeId: string; readonly wing: number }[]> {
+  // Constituencies lie beside one another: which one holds a number is found by halving, not by trying each for everybody.
   const found = await sql<{ placeId: string; wing: number }>`
-    select distinct coalesce(seat.id, who.place_id) as "placeId", who.wing
-    from (
-      select distinct place_id, place_lft, wing from people.reach
+    with seats as materialized (
+      select array_agg(id order by lft) as ids, array_agg(lft order by lft) as lfts, array_agg(rgt order by lft) as rgts
+      from places.area where level = 'constituency'),
+    who as materialized (
+      select place_id, place_lft, wing from people.reach
       where phone_proved and place_lft between ${placeLft} and ${placeRgt} and language = any (${languages}::text[])
-        ${wings.length === 0 ? sql`` : sql`and wing = any (${wings}::smallint[])`}) as who
-    left join places.area seat on seat.level = 'constituency' and who.place_lft between seat.lft and seat.rgt`.execute(
+        ${wings.length === 0 ? sql`` : sql`and wing = any (${wings}::smallint[])`}
+      group by 1, 2, 3)
+    select distinct case when rgts[nth] >= place_lft then ids[nth] else place_id end as "placeId", wing
+    from who cross join seats cross join lateral (select width_bucket(place_lft, lfts) as nth) as found`.execute(
     tx.db,
   )
   return found.rows
@@ -165,7 +178,7 @@ export async function cellsOf(
 /** Who asks for her kits, as the gate and her links need it. */
 export interface Volunteer {
   readonly personId: string
-  readonly language: 'hi' | 'en'
+  readonly language: Language
   readonly placeId: string
   readonly placeLft: number
   readonly wing: number
@@ -186,9 +199,10 @@ const ASKS = sql`c.place_lft <= who.place_lft and c.place_rgt >= who.place_lft a
   and who.language = any (c.languages)`
 
 /** A kit as its volunteer gets it, with what of its campaign she sees. */
-export interface KitInHand extends Kit, Pick<Campaign, 'nameHi' | 'nameEn' | 'target'> {
+export interface KitInHand extends Kit, Pick<Campaign, 'nameHi' | 'nameEn' | 'target' | 'languages'> {
   readonly placeLft: number
   readonly wing: number
+  readonly language: Language
 }
 
 /**
@@ -197,7 +211,7 @@ export interface KitInHand extends Kit, Pick<Campaign, 'nameHi' | 'nameEn' | 'ta
  */
 export async function kitsInHand(tx: Transaction, personId: string): Promise<readonly KitInHand[]> {
   const found = await sql<KitInHand>`
-    select ${KIT_COLUMNS}, c.name_hi as "nameHi", c.name_en as "nameEn", c.target, who.place_lft as "placeLft", who.wing
+    select ${KIT_COLUMNS}, c.name_hi as "nameHi", c.name_en as "nameEn", c.target, c.languages, who.place_lft as "placeLft", who.wing, who.language
     from campaigns.kit k join campaigns.campaign c on c.id = k.campaign_id join people.reach who on ${ASKS}
     where who.id = ${personId} and who.phone_proved and k.state = 'let_go' and k.held_at is null and k.release_at <= ${tx.now} and k.expires_at > ${tx.now}
     order by k.release_at desc, k.id`.execute(tx.db)
@@ -207,7 +221,7 @@ export async function kitsInHand(tx: Transaction, personId: string): Promise<rea
 /** One kit that asks one volunteer, whatever became of it since. */
 export async function kitAsking(tx: Transaction, personId: string, kitId: string): Promise<KitInHand | undefined> {
   const found = await sql<KitInHand>`
-    select ${KIT_COLUMNS}, c.name_hi as "nameHi", c.name_en as "nameEn", c.target, who.place_lft as "placeLft", who.wing
+    select ${KIT_COLUMNS}, c.name_hi as "nameHi", c.name_en as "nameEn", c.target, c.languages, who.place_lft as "placeLft", who.wing, who.language
     from campaigns.kit k join campaigns.campaign c on c.id = k.campaign_id join people.reach who on ${ASKS}
     where who.id = ${personId} and who.phone_proved and k.id = ${kitId} and k.state <> 'draft'`.execute(tx.db)
   return found.rows[0]

@@ -96,14 +96,15 @@ export async function openKit(ctx: Context, kitId: string, rules: readonly Relea
     const ruling = (await openGate(tx, rules))(askOf(kit))
     if (ruling.kind === 'refuse') throw new Refusal('notFound', { reason: 'campaigns_kit_unknown' })
     if (ruling.kind === 'hold') return { ...closed, standing: 'held', hold: ruling }
-    await offerIdeas(tx, { kitId: kit.id, personId, language: volunteer.language })
+    // Those with whom she talks may read either language, where the campaign asks both.
+    await offerIdeas(tx, { kitId: kit.id, personId, languages: kit.languages })
     await noteCopy(tx, kit.id, sessionId, volunteer)
     const renditions = await filesOfKits(tx, [kit.id])
     return {
       ...closed,
       standing,
       ideas: await ideasOf(tx, kit.id, personId),
-      link: await linkOf(ctx, tx, { kitId: kit.id, target: kit.target, placeId: volunteer.cellId, wing: volunteer.wing }),
+      link: await linkOf(ctx, tx, kit, volunteer),
       files: { hi: kitFiles(renditions, 'hi'), en: kitFiles(renditions, 'en') },
       message: { hi: messageOf(renditions, 'hi'), en: messageOf(renditions, 'en') },
       sources: kit.sources,
@@ -149,12 +150,11 @@ export async function meetPhone(ctx: Context, have: readonly string[], rules: re
     // What she holds already stays while it is hers; beyond that only the newest are fetched.
     const now = hers.filter(({ id }, nth) => nth < KEPT || held.includes(id))
     const ended = held.length === 0 ? [] : await tellEnded(tx, personId, sessionId, held)
-    const volunteer = now.length === 0 ? undefined : await volunteerOf(tx, personId)
     const files = now.length === 0 ? [] : await filesOfKits(tx, now.map(({ id }) => id))
-    const kits = now.map(({ id, expiresAt }) => ({
+    const kits = now.map(({ id, expiresAt, language }) => ({
       id,
       until: expiresAt!.toISOString(),
-      files: kitFiles(files.filter(({ kitId }) => kitId === id), volunteer!.language)
+      files: kitFiles(files.filter(({ kitId }) => kitId === id), language)
         .filter(({ isPrefetched }) => isPrefetched)
         .map((file) => file.id),
     }))

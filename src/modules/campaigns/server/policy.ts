@@ -38,6 +38,13 @@ export const mayRelease = (actor: Actor, field: Field, madeBy: string | null): V
 export const mayRecall = (actor: Actor, field: Field): Verdict =>
   only(within(actor, LEADS, field), 'campaigns_may_not_recall')
 
+/** What the whole organisation published of a piece, its page and official posts, goes with a recall by whoever leads all of it, in every wing. */
+export const mayWithdrawEverywhere = (actor: Actor): Verdict =>
+  only(
+    held(actor, LEADS).some(({ level, wing }) => level === 'state' && wing === null),
+    'campaigns_may_not_recall',
+  )
+
 /** How far it went shows to whoever sees all the people that it asks. */
 export const maySeeNumbers = (actor: Actor, field: Field): Verdict =>
   only(within(actor, SEES, field), 'campaigns_may_not_see_numbers')

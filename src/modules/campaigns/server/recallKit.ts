@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endLinks } from '#modules/links/server/index.ts'
-import { withdrawPosts } from '#modules/channels/server/index.ts'
+import { isOnWebsite, withdrawPosts } from '#modules/channels/server/index.ts'
 import { withdrawPiece } from '#modules/studio/server/index.ts'
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
@@ -13,13 +13,13 @@ import type { Campaign } from '../domain/campaign.ts'
 import { kitStanding, recallKitSchema, type Kit, type RecallKit } from '../domain/kit.ts'
 import { command, kitId } from '../domain/said.ts'
 import { dropFiles } from './fileStore.ts'
-import { lockKit, saveRecalled, saveTakenBack } from './kitStore.ts'
-import { mayRecall } from './policy.ts'
+import { isOutElsewhere, lockKit, saveRecalled, saveTakenBack } from './kitStore.ts'
+import { mayRecall, mayWithdrawEverywhere } from './policy.ts'
 import { campaignOf } from './viewCampaign.ts'
 
 /**
  * Takes a kit back everywhere: from this transaction on the house shows it to nobody, its short links show a notice, and each phone puts its copy away at
- * its next contact, which the log keeps. Whoever had it is told.
+ * its next contact, which the log keeps. Whoever had it is told. Its public page and official posts go with it.
  * @throws Refusal forbidden, notFound; changedMeanwhile when there is nothing to take back any more
  */
 export async function recallKit(ctx: Context, input: RecallKit): Promise<{ links: number }> {
@@ -35,15 +35,25 @@ export async function recallKit(ctx: Context, input: RecallKit): Promise<{ links
         because: 'recalled',
         title: { hi: kit.titleHi.slice(0, 200), en: kit.titleEn.slice(0, 200) },
       })
-      // Its public story, and official posts of these bytes, go with it; there may be none.
-      await withdrawPiece(tx, { pieceId: kit.pieceId, why: asked.why })
-      await withdrawPosts(tx, { pieceId: kit.pieceId, hash: kit.pieceHash, why: asked.why })
+      await withdrawPublished(tx, kit, asked.why)
       await announce(tx, 'campaigns.kitRecalled', { kitId: kit.id, pieceId: kit.pieceId, hash: kit.pieceHash })
       record(tx, 'campaigns.recallKit', `kit:${kit.id}`, { why: asked.why, links })
       return { links }
     }),
   )
 } // prettier-ignore
+
+/**
+ * Whoever leads the whole organisation takes these bytes away everywhere. Whoever leads a part takes what was posted of her kit, and the page where
+ * nobody else's kit or post stands on it.
+ */
+async function withdrawPublished(tx: Transaction, kit: Kit, why: string): Promise<void> {
+  const bytes = { pieceId: kit.pieceId, hash: kit.pieceHash }
+  const isEverywhere = mayWithdrawEverywhere(tx.actor).allowed
+  await withdrawPosts(tx, isEverywhere ? { ...bytes, why } : { kitId: kit.id, why })
+  if (isEverywhere || !((await isOutElsewhere(tx, kit)) || (await isOnWebsite(tx, bytes))))
+    await withdrawPiece(tx, { ...bytes, why })
+}
 
 export const takeBackSchema = z.object({ command, kitId })
 export type TakeBack = z.input<typeof takeBackSchema>

@@ -9,8 +9,8 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import type { ReleaseRule } from '#platform/release/gate.ts'
-import type { Audience, Campaign } from '../domain/campaign.ts'
-import { goingOut, type Rendition } from '../domain/files.ts'
+import { leadsTo, type Audience, type Campaign } from '../domain/campaign.ts'
+import { goingOut, isStoryDrawn, type Rendition } from '../domain/files.ts'
 import {
   momentsOf,
   releaseKitSchema,
@@ -21,15 +21,16 @@ import {
 } from '../domain/kit.ts'
 import { reachNow } from './audience.ts'
 import { keepFiles } from './fileStore.ts'
-import { cellsOf, lockKit, saveLetGo } from './kitStore.ts'
+import { cellsOf, lockKit, saveLetGo, type KitInHand, type Volunteer } from './kitStore.ts'
 import { mayRelease } from './policy.ts'
+import { openStory } from './openStory.ts'
 import { campaignOf } from './viewCampaign.ts'
 
 export const LINK_OWNER = 'campaigns.kit'
 
 /**
  * Lets a kit go, now or at an hour, by another hand than the one that wrote its captions. No row is written for a volunteer: whom it asks is decided at
- * each look, so everybody sees it at once, and whom the election calendar holds gets it by herself at the hour.
+ * each look, so everybody sees it at once, and whom the election calendar holds gets it by herself at the hour. Its story's page becomes public with it.
  * @param rules those of the edition: its gate counts what it holds
  * @throws Refusal forbidden; changedMeanwhile when it was changed since it was read, or let go; badInput when its piece is not approved any more, nothing
  * of it is drawn, it reaches nobody, or its hours are wrong
@@ -59,9 +60,11 @@ export async function releaseKit(
       await saveLetGo(tx, kit.id, { by: personId, ...moments, reach })
       await keepFiles(tx, kit.id, files)
       await mintForAll(tx, kit, campaign)
+      const letGo: Kit = { ...kit, ...moments, state: 'let_go', letGoAt: ctx.now }
+      await openStory(tx, letGo, reach)
       await announce(tx, 'campaigns.kitReleased', { kitId: kit.id, releaseAt: moments.releaseAt.toISOString() })
       record(tx, 'campaigns.releaseKit', `kit:${kit.id}`, { ...moments, people: reach.people, pieceHash: kit.pieceHash })
-      return { standing: kitStanding({ ...kit, ...moments, state: 'let_go' }, ctx.now) }
+      return { standing: kitStanding(letGo, ctx.now) }
     }),
   )
 } // prettier-ignore
@@ -70,9 +73,11 @@ export async function releaseKit(
 async function readyFiles(tx: Transaction, kit: Kit, { languages }: Audience): Promise<readonly Rendition[]> {
   const piece = await approvedPiece(tx, kit.pieceId)
   if (piece?.hash !== kit.pieceHash) throw new Refusal('badInput', { reason: 'campaigns_approval_void' })
-  const files = goingOut(await renditionsOf(tx, kit.pieceId, kit.pieceHash), languages)
+  const drawn = await renditionsOf(tx, kit.pieceId, kit.pieceHash)
+  const files = goingOut(drawn, languages)
   if (!languages.every((language) => files.some((file) => file.language === language)))
     throw new Refusal('badInput', { reason: 'campaigns_not_drawn' })
+  if (!isStoryDrawn(drawn)) throw new Refusal('badInput', { reason: 'campaigns_story_not_drawn' })
   return files
 }
 
@@ -80,15 +85,21 @@ async function readyFiles(tx: Transaction, kit: Kit, { languages }: Audience): P
 async function mintForAll(tx: Transaction, kit: Kit, campaign: Campaign): Promise<void> {
   const cells = await cellsOf(tx, campaign)
   if (cells.length > 0)
-    await mintLinks(tx, { owner: LINK_OWNER, ownerId: kit.id, target: campaign.target, cells: [...cells] })
+    await mintLinks(tx, {
+      owner: LINK_OWNER,
+      ownerId: kit.id,
+      target: leadsTo(campaign, kit),
+      cells: [...cells],
+    })
 }
 
 /** The short link of one cell, as it is handed on; the same each time. */
 export async function linkOf(
   ctx: Context,
   tx: Transaction,
-  { kitId, target, placeId, wing }: { readonly kitId: string; readonly target: string; readonly placeId: string; readonly wing: number },
+  kit: Pick<KitInHand, 'id' | 'pieceId' | 'target'>,
+  { cellId: placeId, wing }: Volunteer,
 ): Promise<string> {
-  const [link] = await mintLinks(tx, { owner: LINK_OWNER, ownerId: kitId, target, cells: [{ placeId, wing }] })
+  const [link] = await mintLinks(tx, { owner: LINK_OWNER, ownerId: kit.id, target: leadsTo(kit, kit), cells: [{ placeId, wing }] })
   return linkAddress(ctx.platform.environment, link!.code)
 } // prettier-ignore

@@ -79,6 +79,17 @@ const otherHead = () => (second ??= network.holder(network.tree.state, null))
 let shownKit: Promise<string> | undefined
 const oneKit = () => (shownKit ??= released())
 
+const ready = new Map<string, Promise<string>>()
+/** With a kit that stands as it must: whoever is refused leaves it to the next. */
+async function withKit(make: () => Promise<string>, act: (kitId: string) => Promise<unknown>): Promise<void> {
+  const kit = ready.get(make.name) ?? make()
+  ready.set(make.name, kit)
+  await act(await kit)
+  ready.delete(make.name)
+}
+const scheduled = () => released({ day: '2026-12-01', time: '09:00' })
+const out = () => released()
+
 type Act = (ctx: Context) => Promise<unknown>
 const asked = () => ({ wings: [network.wings.youth], languages: ['hi' as const] })
 const VERBS: Record<string, readonly [may: (who: Standing) => boolean, act: Act]> = {
@@ -105,15 +116,15 @@ const VERBS: Record<string, readonly [may: (who: Standing) => boolean, act: Act]
   saveKit: [(who) => leads(who) && holdsAll(who), (ctx) => saveKit(ctx, kitOf(campaignId, pieceId))],
   releaseKit: [
     (who) => leads(who) && holdsAll(who),
-    async (ctx) => releaseKit(ctx, { command: uuidv7(), kitId: await aDraft(), basedOn: 1 }, []),
+    (ctx) => withKit(aDraft, (kitId) => releaseKit(ctx, { command: uuidv7(), kitId, basedOn: 1 }, [])),
   ],
   recallKit: [
     (who) => leads(who) && holdsAll(who),
-    async (ctx) => recallKit(ctx, { command: uuidv7(), kitId: await released(), why: 'ग़लत था' }),
+    (ctx) => withKit(out, (kitId) => recallKit(ctx, { command: uuidv7(), kitId, why: 'ग़लत था' })),
   ],
   takeBackKit: [
     (who) => leads(who) && holdsAll(who),
-    async (ctx) => takeBackKit(ctx, { command: uuidv7(), kitId: await released({ day: '2026-12-01', time: '09:00' }) }),
+    (ctx) => withKit(scheduled, (kitId) => takeBackKit(ctx, { command: uuidv7(), kitId })),
   ],
   listKits: [reads, (ctx) => listKits(ctx, campaignId)],
   viewKit: [reads, async (ctx) => viewKit(ctx, await oneKit(), [])],

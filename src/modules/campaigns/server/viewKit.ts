@@ -6,7 +6,7 @@ import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { explainGate, type Explained, type ReleaseRule } from '#platform/release/gate.ts'
 import type { Campaign } from '../domain/campaign.ts'
-import { kitFiles, messageOf, type KitFile } from '../domain/files.ts'
+import { isStoryDrawn, kitFiles, messageOf, type KitFile } from '../domain/files.ts'
 import { kitStanding, type Kit, type KitStanding, type OfferedCaption } from '../domain/kit.ts'
 import type { Reach } from '../domain/reach.ts'
 import { reachNow } from './audience.ts'
@@ -14,7 +14,7 @@ import { captionsOf } from './captionStore.ts'
 import { recallLog, toldOf, type RecallLine, type Told } from './copyStore.ts'
 import { filesOfKits } from './fileStore.ts'
 import { findKit, kitsOfCampaign } from './kitStore.ts'
-import { mayMake, mayRecall, mayRelease, maySee, maySeeNumbers } from './policy.ts'
+import { mayMake, mayRecall, mayRelease, maySee, maySeeNumbers, mayWithdrawEverywhere } from './policy.ts'
 import { campaignOf } from './viewCampaign.ts'
 
 export type KitRow = Kit & { readonly standing: KitStanding }
@@ -64,6 +64,8 @@ export interface KitView {
   readonly message: Readonly<Record<'hi' | 'en', string | null>>
   /** Still being drawn. */
   readonly isDrawing: boolean
+  /** Its public page can be opened; of what was let go it could. */
+  readonly isStoryDrawn: boolean
   /** As it would be now; null of what is over, and for whoever does not see all of them. */
   readonly reach: Reach | null
   readonly holds: readonly Explained[]
@@ -73,6 +75,8 @@ export interface KitView {
     /** Why it may not be released, in words; null where it may. */
     readonly releaseRefused: string | null
     readonly recall: boolean
+    /** Also what the whole organisation published of it. */
+    readonly recallEverywhere: boolean
   }
 }
 
@@ -98,6 +102,7 @@ export async function viewKit(ctx: Context, kitId: string, rules: readonly Relea
       files: { hi: kitFiles(renditions, 'hi'), en: kitFiles(renditions, 'en') },
       message: { hi: messageOf(renditions, 'hi'), en: messageOf(renditions, 'en') },
       isDrawing: renditions.some(({ state }) => state === 'queued' || state === 'rendering'),
+      isStoryDrawn: kit.state !== 'draft' || isStoryDrawn(renditions),
       reach: seesNumbers && !isOver ? await reachNow(tx, campaign, rules) : null,
       holds: isOver ? [] : await explainGate(tx, rules, { lft: campaign.placeLft, rgt: campaign.placeRgt, channels: ['kit'] }),
       told: seesNumbers && isOver ? await toldOf(tx, kit.id) : null,
@@ -105,6 +110,7 @@ export async function viewKit(ctx: Context, kitId: string, rules: readonly Relea
         change: standing === 'draft' && mayMake(ctx.actor, campaign).allowed,
         releaseRefused: release.allowed ? null : release.reason,
         recall: kit.state === 'let_go' && !isOver && mayRecall(ctx.actor, campaign).allowed,
+        recallEverywhere: mayWithdrawEverywhere(ctx.actor).allowed,
       },
     }
   })

@@ -5,14 +5,14 @@ import type { Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { enqueueAll } from '#platform/jobs/enqueue.ts'
 import type { JobDefinition } from '#platform/jobs/job.ts'
-import type { ReleaseRule } from '#platform/release/gate.ts'
+import { openGate, type ReleaseRule } from '#platform/release/gate.ts'
 import { captionOf } from '../domain/caption.ts'
 import { mayGo, preflight } from '../domain/preflight.ts'
 import { matterOf, type Form } from '../domain/platform.ts'
 import { channelsOf, type Channel } from './channelStore.ts'
 import { runOne } from './jobQueue.ts'
 import { renderedOf } from './rendered.ts'
-import { channelState, rulingFor } from './sending/claim.ts'
+import { askOf, channelState } from './sending/claim.ts'
 import { insertTargets, type NewTarget } from './targetStore.ts'
 
 export interface PostAsked {
@@ -54,6 +54,7 @@ export async function askToPublish(tx: Transaction, rules: readonly ReleaseRule[
   if (piece?.hash !== asked.hash) throw new Refusal('notFound', { reason: 'channels_why_not_approved' })
   const channels = new Map((await channelsOf(tx, false)).map((channel) => [channel.id, channel]))
   const rendered = await renderedOf(tx, asked.pieceId, asked.hash)
+  const judge = await openGate(tx, rules)
   const due = asked.notBefore !== undefined && asked.notBefore > tx.now ? asked.notBefore : tx.now
   const targets: NewTarget[] = []
   let heldUntil: Date | null = null
@@ -63,7 +64,7 @@ export async function askToPublish(tx: Transaction, rules: readonly ReleaseRule[
     const files = rendered.find(({ form, language }) => form === post.form && language === post.language)?.files ?? []
     const target = targetOf(asked, post, channel, { files: matterOf(post.form) === 'words' ? [] : files, isSynthetic: piece.synthetic, nextAt: due })
     refuseUnfit(tx, channel, post, target)
-    const ruling = await rulingFor(tx, rules, channel, asked.hash)
+    const ruling = judge(askOf(channel, asked.hash))
     if (ruling.kind === 'refuse') throw new Refusal('badInput', { reason: ruling.reason })
     if (ruling.kind === 'hold' && (heldUntil === null || ruling.until > heldUntil)) heldUntil = ruling.until
     targets.push(ruling.kind === 'hold' && due <= tx.now ? { ...target, state: 'held', reason: ruling.reason } : target)

@@ -110,6 +110,15 @@ export async function openToken(tx: Transaction, keys: KeyRing, id: string): Pro
   return sealed ? (JSON.parse(unseal(keys, sealed, boundTo(id))) as Token) : undefined
 } // prettier-ignore
 
+/**
+ * The same, kept for this transaction: whoever gets a new one, connects anew or disconnects waits. Posts are written all the while (a reference to the row
+ * needs no more than its key).
+ */
+export async function lockToken(tx: Transaction, keys: KeyRing, id: string): Promise<Token | undefined> {
+  await sql`select from channels.channel where id = ${id} for no key update`.execute(tx.db)
+  return openToken(tx, keys, id)
+}
+
 /** A token that was got anew by itself. */
 export async function saveToken(tx: Transaction, id: string, sealed: Buffer, renewsAt: Date | null): Promise<void> {
   await sql`

@@ -2,4 +2,4 @@
 export { askToPublish, type AskToPublish, type Asked } from './askToPublish.ts'
 export { channelJobs } from './jobs.ts'
 export { channelReactions } from './reactions.ts'
-export { withdrawPosts, type WithdrawPosts } from './withdrawPosts.ts'
+export { isOnWebsite, withdrawPosts, type WithdrawPosts } from './withdrawPosts.ts'

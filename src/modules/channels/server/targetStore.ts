@@ -137,6 +137,16 @@ export async function saveTarget(tx: Transaction, before: KeptTarget, after: Tar
     where id = ${before.id}`.execute(tx.db)
 } // prettier-ignore
 
+/** Writes that posts are asked back, and which of them are withdrawn with that. The caller has locked them. */
+export async function saveAskedBack(tx: Transaction, asked: readonly (Pick<Target, 'state' | 'withdrawnHow'> & { readonly id: string; readonly isDue: boolean })[], why: string): Promise<void> {
+  if (asked.length === 0) return
+  await sql`
+    update channels.target t set state = given.state, withdrawn_how = given."withdrawnHow", withdraw_asked_at = ${tx.now}, withdraw_why = ${why}, changed_at = ${tx.now},
+      withdrawn_at = case when given.state = 'withdrawn' then ${tx.now}::timestamptz end, next_at = case when given."isDue" then ${tx.now} else t.next_at end
+    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as given(id uuid, state text, "withdrawnHow" text, "isDue" boolean)
+    where t.id = given.id`.execute(tx.db)
+} // prettier-ignore
+
 /** Writes down what was asked and answered, in one statement. */
 export async function insertAttempts(tx: Transaction, { id, attempt }: Pick<KeptTarget, 'id' | 'attempt'>, lines: readonly Line[]): Promise<void> {
   if (lines.length === 0) return
@@ -181,6 +191,14 @@ export async function lockTargetsOf(tx: Transaction, which: { readonly pieceId?:
       and (t.piece_id = ${which.pieceId ?? null} or t.kit_id = ${which.kitId ?? null}) and (${which.hash ?? null}::text is null or t.hash = decode(${which.hash ?? ''}, 'hex'))
     order by t.id for update of t`.execute(tx.db)
   return found.rows
+} // prettier-ignore
+
+export async function hasWebsitePage(tx: Transaction, { pieceId, hash }: { readonly pieceId: string; readonly hash: string }): Promise<boolean> {
+  const found = await sql`
+    select from ${from}
+    where t.piece_id = ${pieceId} and t.hash = decode(${hash}, 'hex') and t.form = 'page' and c.platform = 'website'
+      and t.state in ('sent', 'verified_live') and t.withdraw_asked_at is null limit 1`.execute(tx.db)
+  return found.rows.length > 0
 } // prettier-ignore
 
 /** A post's files, for the platform that fetches them: only while it is being sent. */

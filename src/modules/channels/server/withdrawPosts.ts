@@ -3,8 +3,8 @@ import type { Transaction } from '#platform/context.ts'
 import type { JobDefinition } from '#platform/jobs/job.ts'
 import { mayBeLive } from '../domain/target.ts'
 import { runOne } from './jobQueue.ts'
-import { become } from './sending/settle.ts'
-import { lockTargetsOf } from './targetStore.ts'
+import { askBack } from './sending/settle.ts'
+import { hasWebsitePage, lockTargetsOf } from './targetStore.ts'
 
 export interface WithdrawPosts {
   readonly pieceId?: string | undefined
@@ -25,8 +25,13 @@ export interface WithdrawPosts {
 export async function withdrawPosts(tx: Transaction, { unsentOnly = false, why, ...which }: WithdrawPosts): Promise<number> {
   if (which.pieceId === undefined && which.kitId === undefined) return 0
   const targets = (await lockTargetsOf(tx, which)).filter((target) => !unsentOnly || !mayBeLive(target))
-  // One a channel, so a handful: each takes its own step of the machine.
-  for (const target of targets) await become(tx, target, { kind: 'withdraw_asked' }, { withdrawWhy: why, ...(target.state !== 'sending' && { nextAt: tx.now }) })
+  await askBack(tx, targets, why)
   await enqueueAll(tx, runOne as JobDefinition<{ targetId: string }>, targets.filter(mayBeLive).map(({ id }) => ({ targetId: id })))
   return targets.length
 } // prettier-ignore
+
+/** Whether the organisation has put a piece's page on its own website, for rooms above that take it away. */
+export const isOnWebsite = (
+  tx: Transaction,
+  bytes: { readonly pieceId: string; readonly hash: string },
+): Promise<boolean> => hasWebsitePage(tx, bytes)

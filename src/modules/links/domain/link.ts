@@ -55,6 +55,12 @@ export const endSchema = z.object({
   correction: targetSchema.optional(),
 })
 export type EndLinks = z.input<typeof endSchema>
+/** The links of several owners, each under its own name. */
+export const endAllSchema = z.object({
+  because: endSchema.shape.because,
+  owners: z.array(endSchema.pick({ ownerId: true, title: true })),
+})
+export type EndAllLinks = z.input<typeof endAllSchema>
 
 /** What was counted of one link. Machines stand apart, and nothing is counted twice. */
 export interface LinkCount extends Cell {

@@ -1,8 +1,8 @@
 import { record } from '#platform/audit/append.ts'
 import type { Transaction } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
-import { endSchema, type EndLinks } from '../domain/link.ts'
-import { saveEnded } from './linkStore.ts'
+import { endAllSchema, endSchema, type EndAllLinks, type EndLinks } from '../domain/link.ts'
+import { saveAllEnded } from './linkStore.ts'
 
 /**
  * Turns all links of something into a notice, at once and everywhere: every redirect asks the database. What expired may still be recalled; what was
@@ -13,8 +13,22 @@ import { saveEnded } from './linkStore.ts'
  * @throws Refusal badInput for a correction that is neither a path of this house nor https
  */
 export async function endLinks(tx: Transaction, input: EndLinks): Promise<number> {
-  const asked = parse(endSchema, input)
-  const ended = await saveEnded(tx, asked)
-  if (ended > 0) record(tx, 'links.end', `links:${asked.ownerId}`, { because: asked.because, links: ended })
+  const { because, ...owner } = parse(endSchema, input)
+  return (await endEach(tx, because, [owner])).get(owner.ownerId) ?? 0
+}
+
+/** The same of several owners at once, in one statement. @returns of each owner that had any how many show the notice from now on */
+export async function endAllLinks(tx: Transaction, input: EndAllLinks): Promise<ReadonlyMap<string, number>> {
+  const { because, owners } = parse(endAllSchema, input)
+  return endEach(tx, because, owners)
+}
+
+async function endEach(
+  tx: Transaction,
+  because: EndLinks['because'],
+  owners: readonly Omit<EndLinks, 'because'>[],
+): Promise<ReadonlyMap<string, number>> {
+  const ended = await saveAllEnded(tx, because, owners)
+  for (const [ownerId, links] of ended) record(tx, 'links.end', `links:${ownerId}`, { because, links })
   return ended
 }

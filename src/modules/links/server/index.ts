@@ -1,5 +1,5 @@
 /** The links room's front door: what editions and rooms above may call. */
-export { endLinks } from './endLinks.ts'
+export { endAllLinks, endLinks } from './endLinks.ts'
 export { linkAddress } from './linkAddress.ts'
 export { linkCounts } from './linkCounts.ts'
 export { linkJobs } from './jobs.ts'

@@ -38,18 +38,21 @@ export async function mintedLinks(
   return found.rows
 }
 
-/** Ends what is not ended yet, and turns an expiry into a recall. @returns how many links changed */
-export async function saveEnded(
+/** Ends what is not ended yet, and turns an expiry into a recall. @returns owner → how many links changed; without those of whom none did */
+export async function saveAllEnded(
   tx: Transaction,
-  { ownerId, because, title, correction }: EndLinks,
-): Promise<number> {
-  const saved = await sql`
-    update links.link set ended_at = ${tx.now}, ended_because = ${because}, title_hi = ${title?.hi ?? null}, title_en = ${title?.en ?? null},
-      correction = ${correction ?? null}
-    where owner_id = ${ownerId} and (ended_at is null or (ended_because = 'expired' and ${because} = 'recalled'))`.execute(
-    tx.db,
-  )
-  return Number(saved.numAffectedRows ?? 0)
+  because: EndLinks['because'],
+  owners: readonly Omit<EndLinks, 'because'>[],
+): Promise<ReadonlyMap<string, number>> {
+  const saved = await sql<{ ownerId: string; links: number }>`
+    with ended as (
+      update links.link set ended_at = ${tx.now}, ended_because = ${because}, title_hi = given.title ->> 'hi', title_en = given.title ->> 'en',
+        correction = given.correction
+      from jsonb_to_recordset(${JSON.stringify(owners)}::jsonb) as given("ownerId" uuid, title jsonb, correction text)
+      where owner_id = given."ownerId" and (ended_at is null or (ended_because = 'expired' and ${because} = 'recalled'))
+      returning owner_id)
+    select owner_id as "ownerId", count(*)::int as links from ended group by 1`.execute(tx.db)
+  return new Map(saved.rows.map(({ ownerId, links }) => [ownerId, links]))
 }
 
 /** Every link of these owners with its totals, in the tree's order. */

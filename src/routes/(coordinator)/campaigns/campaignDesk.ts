@@ -1,4 +1,9 @@
-import { LANGUAGES, type Campaign, type SaveCampaign } from '#modules/campaigns/domain/campaign.ts'
+import {
+  LANGUAGES,
+  STORY_PAGE,
+  type Campaign,
+  type SaveCampaign,
+} from '#modules/campaigns/domain/campaign.ts'
 import { typedSources } from '#modules/campaigns/domain/source.ts'
 import { choosePlace } from '#modules/people/server/choosePlace.ts'
 import { viewActing } from '#modules/people/server/viewActing.ts'
@@ -48,7 +53,7 @@ export const fieldsOf = (campaign: Campaign): Record<string, string> => ({
   aimEn: campaign.aimEn,
   startsOn: campaign.startsOn,
   endsOn: campaign.endsOn,
-  target: campaign.target,
+  target: campaign.target === STORY_PAGE ? '' : campaign.target,
   sources: typedSources(campaign.sources),
   ...Object.fromEntries(campaign.wings.map((wing) => [`wing-${wing}`, 'on'])),
   ...Object.fromEntries(campaign.languages.map((language) => [`language-${language}`, 'on'])),

@@ -6,6 +6,9 @@ import { at, Conversation, textAt } from '../adapters/conversation.ts'
 import type { Token } from '../channelStore.ts'
 import { appOf, basicOf } from './app.ts'
 
+/** The channel's row is held all the while: shorter than the database bears it (platform/database/pool.ts). */
+const PATIENCE_MS = 20_000
+
 export interface Granted {
   readonly token: Token
   /** Until the short token ends; undefined where nobody says. */
@@ -22,6 +25,7 @@ export async function renew({ platform }: Context, on: Platform, token: Token): 
   const reply = await talk.ask({
     method: 'POST',
     address: on === 'youtube' ? addresses.youtube.token : `${addresses.x.api}/oauth2/token`,
+    timeoutMs: PATIENCE_MS,
     headers: on === 'x' ? basicOf(app) : {},
     form: { grant_type: 'refresh_token', refresh_token: token.refresh, client_id: app.id, ...(on === 'youtube' && { client_secret: app.secret }) },
   })

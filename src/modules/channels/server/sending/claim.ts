@@ -1,6 +1,6 @@
 import { approvedPiece } from '#modules/studio/server/index.ts'
 import type { Transaction } from '#platform/context.ts'
-import { openGate, type ReleaseRule, type Ruling } from '#platform/release/gate.ts'
+import { openGate, type ReleaseAsk, type ReleaseRule } from '#platform/release/gate.ts'
 import { mayGo, preflight } from '../../domain/preflight.ts'
 import { captionDraft } from '../channelDraft.ts'
 import { findChannel, type Channel } from '../channelStore.ts'
@@ -20,11 +20,8 @@ export interface Claimed {
 /** A poll may be entered or moved at any time: what is held is asked again at least so often, also without the event. */
 const ASKED_AGAIN_MS = 60 * MINUTE_MS
 
-/** What the gate says of a post on this channel: it reaches the channel's whole place at once. */
-export async function rulingFor(tx: Transaction, rules: readonly ReleaseRule[], { placeLft, placeRgt }: Channel, hash: string): Promise<Ruling> {
-  const judge = await openGate(tx, rules)
-  return judge({ channel: 'official', placeLft, placeRgt, wing: 0, agrees: true, material: hash })
-} // prettier-ignore
+/** What the gate is asked of a post on this channel: it reaches the channel's whole place at once. */
+export const askOf = ({ placeLft, placeRgt }: Channel, hash: string): ReleaseAsk => ({ channel: 'official', placeLft, placeRgt, wing: 0, agrees: true, material: hash }) // prettier-ignore
 
 /** Takes what is due of a target, or says why it waits. Of several workers one gets it: the row is locked and its state says who has it. */
 export async function claim(tx: Transaction, rules: readonly ReleaseRule[], id: string): Promise<Claimed | undefined> {
@@ -66,7 +63,7 @@ export async function mayBeSent(tx: Transaction, rules: readonly ReleaseRule[], 
     await become(tx, target, { kind: 'refused', attempt }, { leaseUntil: null, reason: 'channels_why_not_approved' })
     return false
   }
-  const ruling = await rulingFor(tx, rules, channel, target.hash)
+  const ruling = (await openGate(tx, rules))(askOf(channel, target.hash))
   if (ruling.kind === 'refuse') {
     await become(tx, target, { kind: 'refused', attempt }, { leaseUntil: null, reason: ruling.reason })
     return false

@@ -2,11 +2,18 @@ import { record } from '#platform/audit/append.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
 import type { JobDefinition } from '#platform/jobs/job.ts'
-import { announce } from '#platform/outbox/announce.ts'
+import { announce, announceAll } from '#platform/outbox/announce.ts'
 import { next, type Happened, type Target } from '../../domain/target.ts'
 import type { Conversation } from '../adapters/conversation.ts'
 import { runOne } from '../jobQueue.ts'
-import { insertAttempts, lockTarget, saveTarget, type Beside, type KeptTarget } from '../targetStore.ts'
+import {
+  insertAttempts,
+  lockTarget,
+  saveAskedBack,
+  saveTarget,
+  type Beside,
+  type KeptTarget,
+} from '../targetStore.ts'
 import { tellResponsible } from '../tellResponsible.ts'
 
 /** Whoever sends is taken for dead when nothing was written for so long: longer than the longest request. */
@@ -52,6 +59,18 @@ export async function become(tx: Transaction, target: KeptTarget, happened: Happ
   await tellOf(tx, target, after)
   await comeBackSoon(tx, target.id, after, beside.nextAt)
   return { ...target, ...beside, ...after }
+} // prettier-ignore
+
+/** Asks for many posts back at once: each takes its own step of the machine. The caller has locked them, and asks the worker. */
+export async function askBack(tx: Transaction, targets: readonly KeptTarget[], why: string): Promise<void> {
+  const asked = targets.flatMap((target) => {
+    const after = next(target, { kind: 'withdraw_asked' })
+    return after ? [{ target, after }] : []
+  })
+  await saveAskedBack(tx, asked.map(({ target, after }) => ({ ...after, id: target.id, isDue: target.state !== 'sending' })), why)
+  const gone = asked.filter(({ after }) => after.state === 'withdrawn').map(({ target }) => target)
+  for (const { id, state, attempt } of gone) record(tx, 'channels.withdraw_asked', `target:${id}`, { from: state, to: 'withdrawn', attempt })
+  await announceAll(tx, 'channels.postWithdrawn', gone.map(({ id, channelId }) => ({ targetId: id, channelId })))
 } // prettier-ignore
 
 /** What is due within a minute or two need not wait for the next sweep. */

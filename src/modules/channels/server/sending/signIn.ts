@@ -1,5 +1,13 @@
 import type { Context } from '#platform/context.ts'
-import { openToken, saveBroken, saveToken, sealToken, type Channel, type Token } from '../channelStore.ts'
+import {
+  lockToken,
+  openToken,
+  saveBroken,
+  saveToken,
+  sealToken,
+  type Channel,
+  type Token,
+} from '../channelStore.ts'
 import { renew } from '../oauth/renew.ts'
 import { tellResponsible } from '../tellResponsible.ts'
 import { fresh } from './settle.ts'
@@ -14,14 +22,23 @@ export async function tokenFor(job: Context, channel: Channel): Promise<Token | 
   return token && isEnding ? ((await renewed(job, channel, token)) ?? token) : token
 }
 
-/** Gets a new token by the renewing one and keeps it. @returns undefined when the platform gives none */
+/**
+ * Gets a new token by the renewing one and keeps it. X lets each renewing one be used once: whoever comes second waits and takes what the first got.
+ * @param token the one that ran out
+ * @returns undefined when the platform gives none
+ */
 export async function renewed(job: Context, channel: Channel, token: Token): Promise<Token | undefined> {
-  const got = await renew(job, channel.platform, token)
-  if (!got) return undefined
   const ctx = fresh(job)
-  const renewsAt = got.seconds === undefined ? null : new Date(ctx.now.getTime() + got.seconds * 1000)
-  await ctx.transaction((tx) => saveToken(tx, channel.id, sealToken(ctx.platform.keys, channel.id, got.token), renewsAt)) // prettier-ignore
-  return got.token
+  const { keys } = ctx.platform
+  return ctx.transaction(async (tx) => {
+    const kept = await lockToken(tx, keys, channel.id)
+    if (kept?.access !== token.access) return kept
+    const got = await renew(job, channel.platform, kept)
+    if (!got) return undefined
+    const renewsAt = got.seconds === undefined ? null : new Date(ctx.now.getTime() + got.seconds * 1000)
+    await saveToken(tx, channel.id, sealToken(keys, channel.id, got.token), renewsAt)
+    return got.token
+  })
 }
 
 /** The platform does not accept the sign-in: said on the channel's line, and to those who keep it, once. */

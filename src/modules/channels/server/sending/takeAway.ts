@@ -23,7 +23,7 @@ export async function takeAway({ job, claimed, session }: Hold): Promise<void> {
   const how: Removed = removed
   await fresh(job).transaction(async (tx) => {
     if (target.platform === 'website' && target.form === 'page')
-      await withdrawPiece(tx, { pieceId: target.pieceId, why: target.withdrawWhy ?? '' })
+      await withdrawPiece(tx, { pieceId: target.pieceId, hash: target.hash, why: target.withdrawWhy ?? '' })
     if (how.kind === 'deleted' || how.kind === 'edited')
       return void (await settle(tx, target.id, { kind: 'taken_away', how: how.kind }, { leaseUntil: null, reason: null, told: null }, session.talk))
     const kept = await lockTarget(tx, target.id)

@@ -18,18 +18,26 @@ import {
 } from './renditionStore.ts'
 
 /**
- * Makes an approved piece public: its plain page, its web story and their pictures, under an address of their own. Called by whoever releases it, after her own policy
- * and the release gate.
+ * Makes an approved piece public: its plain page, its web story and their pictures, under an address of their own; what is public already stays as it is. Called by
+ * whoever releases it, after her own policy and the release gate.
  * @param hash the bytes that are released
+ * @param decidedAt when somebody decided it, where that was earlier: what was withdrawn since then stays withdrawn
  * @throws Refusal changedMeanwhile where other bytes stand approved or none; unavailable while its story is not made yet
  */
 export async function publishPiece(
   tx: Transaction,
-  { pieceId, hash }: { readonly pieceId: string; readonly hash: string },
+  {
+    pieceId,
+    hash,
+    decidedAt,
+  }: { readonly pieceId: string; readonly hash: string; readonly decidedAt?: Date },
 ): Promise<void> {
   const piece = await approvedPiece(tx, pieceId)
   if (!piece || piece.hash !== hash)
     throw new Refusal('changedMeanwhile', { reason: 'studio_l_p_not_approved' })
+  const before = await findPublication(tx, pieceId)
+  const isPublic = before?.hash === hash && before.withdrawnAt === null
+  if (isPublic || (decidedAt && before?.withdrawnAt && before.withdrawnAt >= decidedAt)) return
   const renditions = await renditionRows(tx, pieceId, hash)
   const ready = (form: string, language: Language) =>
     renditions.find((one) => one.form === form && one.language === language && one.state === 'ready')
@@ -59,13 +67,16 @@ export async function publishPiece(
   record(tx, 'studio.publishPiece', `piece:${pieceId}`, { hash })
 }
 
-/** Takes a piece's public page and story away: a dated notice stands there from now on. Called by whoever recalls it. */
+/**
+ * Takes a piece's public page and story away: a dated notice stands there from now on. Called by whoever recalls it.
+ * @param hash the bytes that are recalled: a corrected version that is public by now stays
+ */
 export async function withdrawPiece(
   tx: Transaction,
-  { pieceId, why }: { readonly pieceId: string; readonly why: string },
+  { pieceId, hash, why }: { readonly pieceId: string; readonly hash: string; readonly why: string },
 ): Promise<void> {
-  if (await savePublicationWithdrawn(tx, pieceId, why))
-    record(tx, 'studio.withdrawPiece', `piece:${pieceId}`, { why })
+  if (await savePublicationWithdrawn(tx, { pieceId, hash, why }))
+    record(tx, 'studio.withdrawPiece', `piece:${pieceId}`, { hash, why })
 }
 
 /** What stands at a public piece's address. */
@@ -81,7 +92,12 @@ async function published(tx: Transaction, pieceId: string): Promise<Publication>
   return found
 }
 
-/** A public piece as a plain page or a web story, for anybody. @param origin with which the asker calls the house @throws Refusal notFound until it is released */
+/**
+ * A public piece as a plain page or a web story, for anybody.
+ * @param origin with which the asker calls the house
+ * @param via the code of the short link by which she came, handed on to whoever joins from there
+ * @throws Refusal notFound until it is released
+ */
 export async function viewPublicPage(
   ctx: Context,
   {
@@ -89,11 +105,13 @@ export async function viewPublicPage(
     form,
     language,
     origin,
+    via,
   }: {
     readonly pieceId: string
     readonly form: 'page' | 'story'
     readonly language: Language
     readonly origin: string
+    readonly via?: string | undefined
   },
 ): Promise<PublicPage> {
   const found = await ctx.transaction((tx) => published(tx, pieceId))
@@ -103,7 +121,7 @@ export async function viewPublicPage(
     document,
     kit,
     language,
-    addresses: addressesOf(origin, pieceId, language),
+    addresses: addressesOf(origin, pieceId, language, via),
     publishedAt: publishedAt.toISOString(),
   }
   return { state: 'public', html: form === 'story' ? ampStory(order) : plainPage(order) }

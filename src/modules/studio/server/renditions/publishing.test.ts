@@ -51,7 +51,7 @@ describe('what is public', () => {
     }
     for (const name of ['c'.repeat(64), 'poster-fr', '__proto__', '../../etc/passwd'])
       await expect(openPublicFile(nobody(), pieceId, name)).rejects.toMatchObject({ id: 'notFound' })
-    await stage.house.asSystem().transaction((tx) => withdrawPiece(tx, { pieceId, why: 'सुधार के लिए' }))
+    await stage.house.asSystem().transaction((tx) => withdrawPiece(tx, { pieceId, hash, why: 'सुधार के लिए' }))
     expect(await look(pieceId)).toMatchObject({ state: 'withdrawn', why: 'सुधार के लिए' })
     await expect(openPublicFile(nobody(), pieceId, photo.file)).rejects.toMatchObject({ id: 'notFound' })
   }, 60_000)

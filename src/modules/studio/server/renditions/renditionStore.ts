@@ -201,11 +201,11 @@ export async function insertPublication(
 }
 export async function savePublicationWithdrawn(
   tx: Transaction,
-  pieceId: string,
-  why: string,
+  { pieceId, hash, why }: { readonly pieceId: string; readonly hash: string; readonly why: string },
 ): Promise<boolean> {
   const done = await sql`
-    update studio.publication set withdrawn_at = ${tx.now}, withdrawn_why = ${why} where piece_id = ${pieceId} and withdrawn_at is null
+    update studio.publication set withdrawn_at = ${tx.now}, withdrawn_why = ${why}
+    where piece_id = ${pieceId} and hash = ${bytes(hash)} and withdrawn_at is null
     returning piece_id`.execute(tx.db)
   return done.rows.length > 0
 }
