@@ -1,7 +1,7 @@
 import { expect, test, type Browser, type Locator, type Page } from '@playwright/test'
 import { lookAt } from './look.ts'
 import { openPage } from './openPage.ts'
-import { organisation, signInAs } from './personas.ts'
+import { organisation, signInAs, takeSecondStep } from './personas.ts'
 import { word, type Language } from './words.ts'
 
 /** 25 s of clicking on a quiet machine; a starved one must not fail for want of time. */
@@ -234,8 +234,7 @@ test('a constituency coordinator does the same with one thumb, and says what a b
   // Without the right there is no button, and the door itself refuses, the second step done.
   await expect(page.locator('form[action="/coverage/export"]')).toHaveCount(0)
   await page.goto(organisation('/sign-in/second-step?next=%2Fcoverage'))
-  await page.fill('#code', await authenticatorCode(page))
-  await page.click('main form button')
+  await takeSecondStep(page, 'constituency-coordinator')
   await expect(page).toHaveURL(organisation('/coverage'))
   const status = await page.evaluate(async () => {
     const body = new URLSearchParams({ state: 'vacant' })
@@ -253,9 +252,7 @@ test('the CSV wants the second step and then holds exactly the filtered rows; th
   await page.goto(organisation('/coverage?state=claimed'))
   await lookAt(page, 'coverage-dark-hi-360')
   await page.locator('form[action="/coverage/export"] button').click()
-  await expect(page).toHaveURL(/\/sign-in\/second-step/)
-  await page.fill('#code', await authenticatorCode(page))
-  await page.click('main form button')
+  await takeSecondStep(page, 'administrator')
   await page.goto(organisation('/coverage?state=claimed'))
   const claimed = page
     .getByRole('list', { name: word('hi', 'coverage_states') })
@@ -270,11 +267,3 @@ test('the CSV wants the second step and then holds exactly the filtered rows; th
   expect(Buffer.concat(lines).toString('utf8').trim().split('\r\n')).toHaveLength(says + 1)
   await page.context().close()
 })
-
-async function authenticatorCode(page: Page): Promise<string> {
-  const inbox = await page.context().newPage()
-  await inbox.goto(organisation('/demo/inbox'))
-  const code = await inbox.locator('#authenticators dd').first().innerText()
-  await inbox.close()
-  return code.trim()
-}
