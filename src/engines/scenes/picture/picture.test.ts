@@ -75,6 +75,13 @@ describe('a scene that says where things stand', () => {
     expect(drawn({ ...first, media: { ...first.media!, share: 300 } }, 'wide')).toEqual(drawn(first, 'wide'))
   })
 
+  it('stands alone as SVG with a copy of its photo under the shapes, and without', () => {
+    const svg = toSvg(drawn(first), 'QUJD')
+    expect(svg).toMatch(/^<svg [^>]+><image href="data:image\/jpeg;base64,QUJD" x="0" y="0" width="1080"/)
+    expect(toSvg(drawn(first))).not.toContain('<image')
+    expect(toSvg(drawn({ ...first, media: null }), 'QUJD')).not.toContain('<image')
+  })
+
   it('gives way to words that would not fit beneath it', () => {
     const tall = drawn({ ...first, media: { ...first.media!, share: SHARE.most } })
     expect(tall.texts.every(({ overflows }) => !overflows)).toBe(true)

@@ -10,7 +10,7 @@ import { waitingQuery } from './library/storyStore.ts'
 import { piecesWithQuery } from './library/withdrawnStore.ts'
 import { piecesQuery, type Looking } from './listStore.ts'
 
-const MANY = 6_000
+const MANY = 3_000
 let house: TestPlatform
 let network: Network
 let looking: Looking

@@ -21,7 +21,7 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
     headers: {
       'content-type': 'image/svg+xml',
       'cache-control': kept ? 'private, max-age=31536000, immutable' : 'private, no-store',
-      'content-security-policy': "default-src 'none'; sandbox",
+      'content-security-policy': "default-src 'none'; img-src data:; sandbox",
     },
   })
 }
