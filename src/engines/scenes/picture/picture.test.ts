@@ -130,7 +130,7 @@ describe('a composed picture', () => {
       'square',
       'hi',
     )
-      .map(toSvg)
+      .map((one) => toSvg(one))
       .join('')
     expect(svg).not.toMatch(/script|image|href|alert|passwd/)
     expect(svg.match(/<(\w+)/g)!.every((tag) => ['<svg', '<path', '<g'].includes(tag))).toBe(true)
