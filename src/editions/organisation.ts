@@ -18,7 +18,7 @@ import { peopleWork } from '#modules/people/server/index.ts'
 import { PLACE_EVENTS } from '#modules/places/domain/publishedEvents.ts'
 import { STUDIO_EVENTS } from '#modules/studio/domain/publishedEvents.ts'
 import { TASK_EVENTS } from '#modules/tasks/domain/publishedEvents.ts'
-import { libraryReactions, studioJobs } from '#modules/studio/server/index.ts'
+import { studioReactions, studioJobs } from '#modules/studio/server/index.ts'
 import { proveLetters } from '#platform/rendering/provenLetters.ts'
 import { taskJobs, taskReactions } from '#modules/tasks/server/index.ts'
 import { LARGEST_BODY, PHOTO_BODY } from '#platform/web/bodyLimit.ts'
@@ -106,7 +106,7 @@ export const organisation: Edition = {
     ...learningReactions,
     ...eventReactions,
     ...linkReactions,
-    ...libraryReactions,
+    ...studioReactions,
     ...campaignReactions,
     ...channelReactions,
     ...webhookReactions(events),

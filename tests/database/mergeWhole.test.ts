@@ -11,7 +11,7 @@ import { deliverEvents } from '#platform/outbox/deliver.ts'
 import { credentialReactions } from '#modules/credentials/server/index.ts'
 import { learningReactions } from '#modules/learning/server/index.ts'
 import { eventReactions } from '#modules/events/server/index.ts'
-import { libraryReactions } from '#modules/studio/server/index.ts'
+import { studioReactions } from '#modules/studio/server/index.ts'
 import { taskReactions } from '#modules/tasks/server/index.ts'
 import { plantEverything } from '#tests/builders/everythingThatNames.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
@@ -188,7 +188,7 @@ const deliver = () =>
     ...credentialReactions,
     ...learningReactions,
     ...eventReactions,
-    ...libraryReactions,
+    ...studioReactions,
   ])
 /** What a merge and its undo leave behind on purpose; every other row is as it was, in every column. */
 function comparable(all: Awaited<ReturnType<typeof everything>>, mergeId: string, pair: readonly string[]) {

@@ -92,6 +92,13 @@ describe('what is missing', () => {
   const whats = (document: SceneDocument, kit?: BrandKit) =>
     found(document, kit).map(({ what, about }) => [what, about])
 
+  it('is never found among the words of the language itself', () => {
+    const [block, { sources }] = Object.entries(scheme.scenes['scene-2']!.blocks)[0]!
+    const at = ['scenes', 'scene-2', 'blocks', block, 'sources']
+    const { conflict } = applyEdit(scheme, { at, was: sources as unknown as Value, now: ['constructor'] })
+    expect(conflict).toMatchObject({ why: 'refused', faults: ['scenes_id_wrong'] })
+  })
+
   it('is told for words, sources, the scheme', () => {
     expect(whats(changed(scheme, text('text-3', 'en'), ''))).toEqual([['textMissing', null]])
     expect(whats(changed(scheme, ['scenes', 'scene-2', 'blocks', 'text-3', 'sources'], []))).toEqual([

@@ -34,10 +34,14 @@ export const text = (most: number) =>
 
 export const both = (most: number) => z.strictObject({ hi: text(most), en: text(most) })
 
-/** The name of a scene, a block, a source…: made by whoever adds it (a UUID, or a short word in a template) and never changed. */
+/**
+ * The name of a scene, a block, a source…: made by whoever adds it (a UUID, or a short word in a template) and never changed. No word that every object of the
+ * language has: looked up, it would be there without anybody having added it.
+ */
 export const itemId = z
   .string({ error: 'scenes_id_wrong' })
   .regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'scenes_id_wrong')
+  .refine((id) => !(id in {}), 'scenes_id_wrong')
 
 /** Items by their ids. @param most how many */
 export const items = <Item extends z.ZodType>(item: Item, most: number) =>

@@ -15,13 +15,15 @@ const askGateAgain: Reaction = {
   },
 }
 
-const piece = z.object({ pieceId: z.guid() })
+const piece = z.object({ pieceId: z.guid(), hash: z.string().optional() })
 
-/** What is approved no longer does not go out; what is out already stays until somebody withdraws it, for an edit is no recall. */
+/**
+ * What is approved no longer does not go out; what is out already stays until somebody withdraws it, for an edit is no recall. Only the bytes of which it is said: when it
+ * is heard, others may be approved and waiting.
+ */
 const dropUnsent = async (tx: Transaction, payload: unknown): Promise<void> => {
   const heard = piece.safeParse(payload)
-  if (heard.success)
-    await withdrawPosts(tx, { pieceId: heard.data.pieceId, why: 'approval', unsentOnly: true })
+  if (heard.success) await withdrawPosts(tx, { ...heard.data, why: 'approval', unsentOnly: true })
 }
 const dropVoided: Reaction = {
   name: 'channels.dropVoided',

@@ -38,9 +38,17 @@ async function stillFree(tx: Transaction, rows: readonly ApprovedRow[]): Promise
   return whole.filter(({ document }) => placedFaults(document, standing).length === 0)
 }
 
-/** For whoever makes, releases or publishes renditions of it. @returns undefined unless the present bytes stand approved by two people */
-export async function approvedPiece(tx: Transaction, pieceId: string): Promise<ApprovedPiece | undefined> {
-  const [piece] = await stillFree(tx, await approvedRows(tx, { pieceId, limit: 1 }))
+/**
+ * For whoever makes, releases or publishes renditions of it.
+ * @param near only one that was made for these parts of the tree and wings, or for what holds them
+ * @returns undefined unless the present bytes stand approved by two people
+ */
+export async function approvedPiece(
+  tx: Transaction,
+  pieceId: string,
+  near?: readonly Near[],
+): Promise<ApprovedPiece | undefined> {
+  const [piece] = await stillFree(tx, await approvedRows(tx, { pieceId, near, limit: 1 }))
   return piece && shown(piece)
 }
 

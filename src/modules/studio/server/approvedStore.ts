@@ -26,7 +26,7 @@ export async function approvedRows(
   tx: Transaction,
   which: {
     readonly pieceId?: string
-    readonly near?: readonly Near[]
+    readonly near?: readonly Near[] | undefined
     readonly kind?: PieceKind | undefined
     readonly limit: number
   },

@@ -1,18 +1,21 @@
 /** Rule 6 of docs/integrity.md: two people who have not edited sign the same bytes, and every edit undoes it; in the verbs and in the database. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Edit, Media } from '#engines/scenes/index.ts'
+import type { Edit } from '#engines/scenes/index.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
+import { deliverEvents } from '#platform/outbox/deliver.ts'
+import { mergePeople } from '#modules/people/server/mergePeople.ts'
 import { proveLetters } from '#platform/rendering/provenLetters.ts'
 import { arrangeNetwork, type MadeUpPerson, type Network } from '#tests/builders/network.ts'
 import { outcomeOf } from '#tests/builders/outcome.ts'
 import { arrangePiece } from '#tests/builders/pieces.ts'
-import { sampleMedia, samplePiece, withMedia } from '#tests/builders/samplePiece.ts'
+import { samplePiece } from '#tests/builders/samplePiece.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { CHECKS } from '../domain/piece.ts'
 import { approvedPiece, listApproved } from './approvedPiece.ts'
 import { addComment, settleComment } from './comments.ts'
+import { studioReactions } from './reactions.ts'
 import { retirePiece } from './retirePiece.ts'
 import { saveEdits } from './saveEdits.ts'
 import { sendBack } from './sendBack.ts'
@@ -193,68 +196,6 @@ describe('a piece', () => {
   })
 })
 
-describe('what the library says', () => {
-  const keep = async (synthetic: 'none' | 'made', clipMs: number | null = null) => {
-    const { id, lft, rgt } = network.tree.district(0)
-    const file = uuidv7().replaceAll('-', '').padEnd(64, '0')
-    await sql`insert into platform.file (sha256, bytes, kind, stored_at) values (decode(${file}, 'hex'), 9, 'jpeg', now())`.execute(
-      house.owner.db,
-    )
-    await sql`
-      insert into studio.media (id, kind, file, media_type, bytes, width, height, ms, title, origin, rights, shows, synthetic, tool, what, entity_hi, entity_en,
-        place_id, place_lft, place_rgt, made_at)
-      values (${uuidv7()}, ${clipMs ? 'clip' : 'picture'}, decode(${file}, 'hex'), 'image/jpeg', 9, 10, 10, ${clipMs}, 'सूरज', 'own', 'own', 'nobody', ${synthetic},
-        ${synthetic === 'none' ? null : 'a tool'}, ${synthetic === 'none' ? null : 'all of it'}, '', '', ${id}, ${lft}, ${rgt}, now())`.execute(
-      house.owner.db,
-    )
-    return file
-  }
-  const showing = async (file: string, clip: Partial<Media> = {}) => {
-    const document = withMedia(samplePiece(), sampleMedia({ file, ...clip }))
-    const piece = await arrangePiece(house, {
-      place: network.tree.district(0),
-      madeBy: idOf(maker),
-      document,
-    })
-    const send = () => sendForReview(maker, { command: uuidv7(), pieceId: piece.pieceId, seen: piece.hash })
-    return { ...piece, send }
-  }
-
-  it('keeps out a file that it does not keep, and one that a machine made and the piece calls real', async () => {
-    for (const [file, what] of [
-      ['b'.repeat(64), 'studio_l_gate_unknown'],
-      [await keep('made'), 'studio_l_gate_declared_otherwise'],
-    ] as const) {
-      const piece = await showing(file)
-      expect(await outcomeOf(piece.send)).toEqual({ otherwise: what })
-      const { libraryFaults } = await viewPiece(maker, piece.pieceId)
-      expect(libraryFaults).toContainEqual({ what, scene: 'scene-1' })
-    }
-  })
-
-  it('keeps out a clip that is over before its part ends', async () => {
-    const part = (untilMs: number) => ({ kind: 'clip', part: { fromMs: 1000, untilMs } }) as const
-    const file = await keep('none', 4000)
-    const beyond = await showing(file, part(4001))
-    expect(await outcomeOf(beyond.send)).toEqual({ otherwise: 'studio_l_gate_part_beyond' })
-    expect((await viewPiece(maker, beyond.pieceId)).lengths).toEqual({ [file]: 4000 })
-    await (await showing(file, part(4000))).send()
-  })
-
-  it('takes an approved piece back at once when its picture is withdrawn', async () => {
-    const file = await keep('none')
-    const piece = await showing(file)
-    await piece.send()
-    await sign(first, piece)
-    await sign(second, piece)
-    expect(await standing(piece.pieceId)).toBeDefined()
-    await sql`update studio.media set withdrawn_at = now(), withdrawn_why = 'सहमति वापस' where file = decode(${file}, 'hex')`.execute(
-      house.owner.db,
-    )
-    expect(await standing(piece.pieceId)).toBeUndefined()
-  })
-})
-
 describe('the database itself', () => {
   const serving = (query: ReturnType<typeof sql>) => second.transaction((tx) => query.execute(tx.db))
   const refuses = (query: ReturnType<typeof sql>) => expect(serving(query)).rejects.toThrow()
@@ -315,6 +256,24 @@ describe('the database itself', () => {
       sql`update studio.edit set edit = '{}' where piece_id = ${pieceId}`.execute(owner),
     ).rejects.toThrow()
     await refuses(sql`delete from studio.edit where piece_id = ${pieceId}`)
+  })
+
+  it('makes a draft again of what turns out to be signed by one person twice, and says so to whoever waits with it', async () => {
+    const place = network.tree.district(0)
+    const twice = [
+      await network.person({ place, wing: 1 }),
+      await network.person({ place, wing: 1 }),
+    ] as const
+    const piece = await inReview()
+    for (const person of twice) {
+      await network.appoint(person, { role: 'reviewer', place, wing: null })
+      await sign(house.as(await network.actor(person)), piece)
+    }
+    const by = house.as(await network.holder(network.tree.state, null, 'admin'))
+    await mergePeople(by, { command: uuidv7(), staysId: twice[0].id, givesId: twice[1].id })
+    while ((await deliverEvents(house.platform, studioReactions)) > 0);
+    expect((await viewPiece(maker, piece.pieceId)).state).toBe('draft')
+    expect((await events(piece.pieceId)).slice(-1)).toEqual(['studio.approvalVoided'])
   })
 
   it('counts two records of one person once, also when that is found out later', async () => {

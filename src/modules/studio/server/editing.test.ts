@@ -190,6 +190,9 @@ describe('a save', () => {
     const batch = { command: uuidv7(), pieceId, basedOn: 0, edits }
     const first = await saveEdits(one, batch)
     expect(await saveEdits(one, batch)).toEqual(first)
+    // Who makes pieces no more is told nothing of what others did since, however often she says it.
+    const former = house.as({ ...one.actor, authorities: [] } as unknown as typeof one.actor)
+    expect(await outcomeOf(() => saveEdits(former, batch))).toBe('refused')
     expect(first.conflicts).toHaveLength(1)
     expect(await logOf(pieceId)).toHaveLength(1)
   })

@@ -1,13 +1,14 @@
 /** The lists of studio and library as PostgreSQL means to read them, with a state's worth of rows: by an index, in the order in which they are shown. */
 import { sql, type RawBuilder } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { uuidv7 } from '#platform/clock/uuid.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import { arrangePiece } from '#tests/builders/pieces.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { registerQuery } from './library/registerStore.ts'
 import { mediaQuery } from './library/mediaStore.ts'
 import { waitingQuery } from './library/storyStore.ts'
-import { piecesWithQuery } from './library/withdrawnStore.ts'
+import { piecesWithQuery, voidQuery } from './library/withdrawnStore.ts'
 import { piecesQuery, type Looking } from './listStore.ts'
 
 const MANY = 3_000
@@ -87,7 +88,9 @@ describe('the library', () => {
 
   it('finds the few media that a machine made, and the pieces with a file, by an index of their own', async () => {
     expect(await planOf(registerQuery(200))).toMatch(/Index Scan using media_synthetic on media/)
-    expect(await planOf(piecesWithQuery('a'.repeat(64)))).toMatch(/Bitmap Index Scan on piece_files/)
+    expect(await planOf(piecesWithQuery('a'.repeat(64)))).toMatch(/Bitmap Index Scan on piece_rests_on/)
+    const gone = voidQuery({ mediaId: uuidv7(), file: 'a'.repeat(64) }, 'हटाई गई', house.clock.now())
+    expect(await planOf(gone)).toMatch(/Bitmap Index Scan on piece_rests_on/)
   })
 
   it('finds the stories that wait in one’s part, and the latest that were answered, by an index', async () => {

@@ -100,6 +100,8 @@ async function answer(
 ): Promise<Saved> {
   const piece = await findPiece(tx, pieceId)
   if (!piece) throw new Refusal('notFound', { reason: 'studio_piece_unknown' })
+  // A replay carries nothing out, but it answers with what others did since.
+  authorise(mayEdit(tx.actor, piece))
   const { version, hash, state, document } = piece
   const isFar = version - basedOn > 2 * MOST_EDITS
   const conflicts = refused.map(({ at, why, faults }): Conflict => {

@@ -37,14 +37,17 @@ const withdrawn = z.object({ mediaId: z.guid(), file: z.string().regex(/^[0-9a-f
 /** On the piece's history and where its public page stood. */
 const WHY = 'इसमें लगी एक चीज़ इस्तेमाल से हटाई गई · something in it was taken out of use'
 
-/** Whatever shows a medium that is out of use is read anew before anybody sees it again: signatures are void, and what of it was public goes at once. */
+/**
+ * Whatever rests on a medium or a consent that is out of use is read anew before anybody sees it again: signatures are void, what of it was public goes at once, and
+ * whoever released such bytes before hears of it, though the piece was edited since.
+ */
 const voidWhenMediaWithdrawn: Reaction = {
   name: 'studio.voidWhenMediaWithdrawn',
   event: 'studio.mediaWithdrawn',
   async react(tx, event) {
     const heard = withdrawn.safeParse(event.payload)
     if (!heard.success) return
-    const voided = await voidPiecesWith(tx, heard.data.file, WHY)
+    const voided = await voidPiecesWith(tx, heard.data, WHY)
     await announceAll(tx, 'studio.approvalVoided', voided)
     if (voided.length > 0)
       record(tx, 'studio.voidPieces', `media:${heard.data.mediaId}`, {

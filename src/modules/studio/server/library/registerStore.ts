@@ -42,5 +42,5 @@ export const registerQuery = (most: number) => sql<Registered>`
           'placeRgt', p.place_rgt, 'wing', p.wing,
           'forms', (select count(*) from studio.rendition r where r.piece_id = p.id and r.hash = p.hash and r.state = 'ready'),
           'isPublic', exists (select from studio.publication q where q.piece_id = p.id and q.withdrawn_at is null)) order by p.changed_at desc)
-        from studio.piece p where studio.files_of(p.document) @> array[encode(m.file, 'hex')]), '[]') as pieces
+        from studio.piece p where studio.rests_on(p.document) @> array[encode(m.file, 'hex')]), '[]') as pieces
     from studio.media m where m.synthetic <> 'none' order by m.made_at desc, m.id limit ${most}`

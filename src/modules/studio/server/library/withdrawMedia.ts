@@ -27,10 +27,9 @@ export async function withdrawMedia(ctx: Context, input: WithdrawMedia): Promise
       if (person ? person.withdrawnAt : media.withdrawnAt)
         throw new Refusal('changedMeanwhile', { reason: 'studio_l_withdrawn_already' })
       if (person) await saveConsentWithdrawn(tx, person.id, said.why)
-      if (!media.withdrawnAt) {
-        await saveMediaWithdrawn(tx, media.id, said.why)
-        await announce(tx, 'studio.mediaWithdrawn', { mediaId: media.id, file: media.file })
-      }
+      if (!media.withdrawnAt) await saveMediaWithdrawn(tx, media.id, said.why)
+      // Also of a medium that is out of use already: a piece may rest on the consent and show another picture.
+      await announce(tx, 'studio.mediaWithdrawn', { mediaId: media.id, file: media.file })
       record(tx, 'studio.withdrawMedia', `media:${media.id}`, {
         depicted: said.depictedId ?? null,
         why: said.why,

@@ -1,32 +1,43 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
 
+export interface Gone {
+  readonly mediaId: string
+  readonly file: string
+}
+interface Bytes {
+  readonly pieceId: string
+  readonly hash: string
+}
+
 /**
- * Takes back what stood on a file that is out of use: pieces with it that are read or approved are drafts again, which voids their signatures (studio.bind_bytes), and
- * what of them is public is no longer.
- * @returns those whose signatures stood, by their bytes
+ * Takes back what rests on a medium that is out of use, or on a consent that was recorded with it and is withdrawn: pieces that are read or approved are drafts again,
+ * which voids their signatures (studio.bind_bytes). What is public goes by its own bytes: a piece that was edited since may show it no more and its page still does.
+ * @returns bytes that are approved no more, and bytes that once were: somebody may still hold what was made of them
  */
-export async function voidPiecesWith(
-  tx: Transaction,
-  file: string,
-  words: string,
-): Promise<readonly { readonly pieceId: string; readonly hash: string }[]> {
-  const found = await sql<{ pieceId: string; hash: string }>`
-    with hit as (
+export const voidPiecesWith = async (tx: Transaction, gone: Gone, words: string): Promise<readonly Bytes[]> =>
+  (await voidQuery(gone, words, tx.now).execute(tx.db)).rows
+
+export const voidQuery = ({ mediaId, file }: Gone, words: string, now: Date) => sql<Bytes>`
+    with gone as materialized (
+      select array[${file}::text] || array(select id::text from studio.depicted where media_id = ${mediaId} and withdrawn_at is not null) as names),
+    hit as (
       select p.id, p.hash, p.version, p.state, exists (select from studio.approval a where a.piece_id = p.id and a.voided_at is null) as signed
-      from studio.piece p where studio.files_of(p.document) @> array[${file}] for update of p),
+      from studio.piece p where studio.rests_on(p.document) && (select names from gone) for update of p),
     happened as (
       insert into studio.happening (id, piece_id, what, version, hash, words, by_person, at)
-      select gen_random_uuid(), hit.id, 'voided', hit.version, hit.hash, ${words}, null, ${tx.now} from hit where hit.state in ('in_review', 'approved')),
+      select gen_random_uuid(), hit.id, 'voided', hit.version, hit.hash, ${words}, null, ${now} from hit where hit.state in ('in_review', 'approved')),
     drafted as (
-      update studio.piece p set state = 'draft', changed_at = ${tx.now} from hit where p.id = hit.id and hit.state in ('in_review', 'approved')),
+      update studio.piece p set state = 'draft', changed_at = ${now} from hit where p.id = hit.id and hit.state in ('in_review', 'approved')),
     hidden as (
-      update studio.publication q set withdrawn_at = ${tx.now}, withdrawn_why = ${words} from hit where q.piece_id = hit.id and q.withdrawn_at is null)
-    select id as "pieceId", encode(hash, 'hex') as hash from hit where signed and state in ('in_review', 'approved')`.execute(
-    tx.db,
-  )
-  return found.rows
-}
+      update studio.publication q set withdrawn_at = ${now}, withdrawn_why = ${words}
+      where q.withdrawn_at is null and studio.rests_on(q.document) && (select names from gone)),
+    once as (
+      select s.piece_id as id, s.hash from studio.happening s
+      where s.what = 'sent' and studio.rests_on(s.document) && (select names from gone)
+        and exists (select from studio.happening a where a.piece_id = s.piece_id and a.hash = s.hash and a.what = 'approved'))
+    select id as "pieceId", encode(hash, 'hex') as hash from (
+      select id, hash from hit where signed and state in ('in_review', 'approved') union select id, hash from once) as void order by 1, 2`
 
 export interface PieceWith {
   readonly id: string
@@ -42,4 +53,4 @@ export const piecesWith = async (tx: Transaction, file: string): Promise<readonl
 
 export const piecesWithQuery = (file: string) => sql<PieceWith>`
   select id, title_hi as hi, title_en as en, place_lft as "placeLft", place_rgt as "placeRgt", wing from studio.piece
-  where studio.files_of(document) @> array[${file}] and state <> 'retired' order by changed_at desc limit 50`
+  where studio.rests_on(document) @> array[${file}] and state <> 'retired' order by changed_at desc limit 50`

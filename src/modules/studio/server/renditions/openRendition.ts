@@ -14,6 +14,7 @@ export interface OpenedRendition {
   readonly bytes: number
   readonly mediaType: string
   readonly stream: Readable
+  readonly pieceId: string
   /** A name under which it may be kept, without the media type's ending. */
   readonly name: string
 }
@@ -27,20 +28,22 @@ async function open(
   const rendition = isUuid(id) ? await findRendition(tx, id) : undefined
   if (!rendition || rendition.state !== 'ready')
     throw new Refusal('notFound', { reason: 'studio_l_r_unknown' })
-  await mayOpen(rendition.pieceId)
+  const { pieceId } = rendition
+  await mayOpen(pieceId)
   const { form, language, position, mediaType, words, file, hash } = rendition
   const name = `${form}-${language}-${position + 1}-${hash.slice(0, 8)}`
   if (words !== null) {
     const bytes = Buffer.from(words)
     return {
       name,
+      pieceId,
       bytes: bytes.length,
       mediaType: `${mediaType!}; charset=utf-8`,
       stream: Readable.from([bytes]),
     }
   }
   const kept = await getFile(tx, await openStore(ctx.platform.environment), file!)
-  return { name, bytes: kept.bytes, mediaType: mediaType!, stream: kept.stream }
+  return { name, pieceId, bytes: kept.bytes, mediaType: mediaType!, stream: kept.stream }
 }
 
 /** For rooms above, which ask their own policy first: a volunteer opens what her kit holds, not what the studio makes. @throws Refusal notFound */

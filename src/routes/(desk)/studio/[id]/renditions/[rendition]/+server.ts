@@ -16,8 +16,8 @@ export const GET: RequestHandler = async ({ locals, params, request }) => {
     return response
   }
   const html = (await text(opened.stream)).replaceAll(
-    new RegExp(`https?://[^"'\\s]+/piece/${params.id}/m/`, 'g'),
-    `/studio/${params.id}/renditions/m/`,
+    new RegExp(`https?://[^"'\\s]+/piece/${opened.pieceId}/m/`, 'g'),
+    `/studio/${opened.pieceId}/renditions/m/`,
   )
   return new Response(html, {
     headers: {
