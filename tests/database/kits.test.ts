@@ -8,7 +8,7 @@ import { deliverEvents } from '#platform/outbox/deliver.ts'
 import { electionRules } from '#modules/elections/server/index.ts'
 import { readMyMessages } from '#modules/outreach/server/myMessages.ts'
 import { outreachRules } from '#modules/outreach/server/index.ts'
-import { arrangeCampaign } from '#tests/builders/campaigns.ts'
+import { arrangeCampaign, brief } from '#tests/builders/campaigns.ts'
 import { arrangeElection, arrangePhase } from '#tests/builders/elections.ts'
 import { arrangeApprovedPiece, arrangeKit, kitOf } from '#tests/builders/kits.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
@@ -20,6 +20,7 @@ import { meetPhone, myKits, openKit } from '#modules/campaigns/server/myKits.ts'
 import { recallKit, takeBackKit } from '#modules/campaigns/server/recallKit.ts'
 import { recordShare } from '#modules/campaigns/server/recordShare.ts'
 import { releaseKit } from '#modules/campaigns/server/releaseKit.ts'
+import { saveCampaign } from '#modules/campaigns/server/saveCampaign.ts'
 import { saveKit } from '#modules/campaigns/server/saveKit.ts'
 import { viewKit, viewRecallLog } from '#modules/campaigns/server/viewKit.ts'
 
@@ -133,6 +134,27 @@ describe('a release', () => {
     expect(await standing(kitId)).toBe('draft')
   })
 
+  it('is of the brief that was read: changed meanwhile it is read anew, and once a kit went out its people and its address stay', async () => {
+    const { tree } = network
+    const campaignId = await arrangeCampaign(as(writer), tree.district(0).id)
+    const kitId = await arrangeKit(as(writer), campaignId, pieceId)
+    const change = (basedOn: number, changes: object) =>
+      saveCampaign(as(writer), brief(tree.district(0).id, { campaignId, basedOn, ...changes }))
+    await change(1, { aimHi: 'लोग इसे अपने शब्दों में समझें।' })
+    await change(2, { placeId: tree.state.id })
+    await expect(letGo(kitId)).rejects.toMatchObject({ reason: 'campaigns_changed' })
+    // Both at one moment: the kit goes out to the people who were read, or the brief is another one first.
+    const [gone] = await Promise.allSettled([letGo(kitId, { basedOn: 2 }), change(3, {})])
+    const { campaign, kit } = await viewKit(as(head), kitId, RULES)
+    expect([gone!.status, kit.state, campaign.placeId]).toEqual(
+      gone!.status === 'fulfilled' ? ['fulfilled', 'let_go', tree.state.id] : ['rejected', 'draft', tree.district(0).id],
+    )
+    if (kit.state === 'draft') await letGo(kitId, { basedOn: kit.version })
+    const basedOn = campaign.version
+    await expect(change(basedOn, { placeId: campaign.placeId, target: '/news' })).rejects.toMatchObject({ fields: { target: 'campaigns_target_stays' } })
+    await change(basedOn, { placeId: campaign.placeId, aimHi: 'लोग जानें।' })
+  }) // prettier-ignore
+
   it('of bytes that are approved no more is refused', async () => {
     const piece = await arrangeApprovedPiece(house, network, network.tree.state)
     const campaignId = await arrangeCampaign(as(writer), network.tree.state.id)
@@ -143,6 +165,12 @@ describe('a release', () => {
 })
 
 describe('a kit', () => {
+  it('is made of no piece that was made for another place', async () => {
+    const elsewhere = await arrangeApprovedPiece(house, network, network.tree.district(1))
+    const campaignId = await arrangeCampaign(as(writer), network.tree.district(0).id)
+    await expect(arrangeKit(as(writer), campaignId, elsewhere.pieceId)).rejects.toMatchObject({ fields: { pieceId: 'campaigns_piece_elsewhere' } })
+  }) // prettier-ignore
+
   it('carries a source with each fact, and aims at nobody’s account', async () => {
     const campaignId = await arrangeCampaign(as(writer), network.tree.state.id)
     const wrong = async (changes: object) =>
@@ -187,6 +215,8 @@ describe('a kit', () => {
       select count(*)::int as n from campaigns.offer where kit_id = ${kitId} group by caption_id order by caption_id`.execute(house.owner.db)
     expect(captions.every(({ offered, most }) => most === 7 && offered <= 7)).toBe(true)
     expect(rows.every(({ n }) => n <= 7)).toBe(true)
+    const each = await sql<{ n: number }>`select count(*)::int as n from campaigns.offer o join campaigns.caption c on c.id = o.caption_id where o.kit_id = ${kitId} group by o.person_id, c.language`.execute(house.owner.db)
+    expect(each.rows.every(({ n }) => n <= 2)).toBe(true)
     // Whoever comes later gets none, and the kit all the same.
     for (let nth = 0; nth < 3; nth++) await Promise.all(people.map((who) => openKit(as(who), kitId, RULES)))
     expect((await viewKit(as(head), kitId, RULES)).captions.map(({ offered }) => offered)).toEqual([7, 7, 7, 7, 7, 7])
@@ -243,8 +273,19 @@ describe('what she shared', () => {
       way: 'files_only',
       language: 'hi',
     })
+    // What she did under a record that gave way to hers goes too.
+    const former = await network.person({ place: network.tree.booth(1, 0, 0) })
+    await openKit(as(await network.actor(former)), kitId, RULES)
+    await sql`update people.person set merged_into = ${there.personId}, state = 'left' where id = ${former.id}`.execute(
+      house.owner.db,
+    )
     await house.asSystem().transaction((tx) => announce(tx, 'people.left', { personId: there.personId }))
     await deliver()
+    const kept =
+      await sql`select from campaigns.copy where person_id = ${former.id} union all select from campaigns.offer where person_id = ${former.id}`.execute(
+        house.owner.db,
+      )
+    expect(kept.rows).toEqual([])
     const { rows } = await sql<{ n: number }>`
       select (select count(*) from campaigns.share where person_id = ${there.personId}) + (select count(*) from campaigns.offer where person_id = ${there.personId})
         + (select count(*) from campaigns.copy where person_id = ${there.personId}) as n`.execute(

@@ -17,6 +17,10 @@ export interface Audience {
   readonly languages: readonly Language[]
 }
 
+/** The parts of the tree and wings for which its pieces may have been made; a wing of null: every wing. */
+export const fieldsOf = ({ placeLft: lft, placeRgt: rgt, wings }: Pick<Audience, 'placeLft' | 'placeRgt' | 'wings'>) =>
+  (wings.length === 0 ? [null] : wings).map((wing) => ({ lft, rgt, wing })) // prettier-ignore
+
 export interface Campaign extends Audience {
   readonly id: string
   readonly kind: CampaignKind

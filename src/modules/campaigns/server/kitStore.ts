@@ -75,6 +75,11 @@ export async function kitsBetween(
   return found.rows
 }
 
+/** Drafts of a campaign are other ones once its brief says that they go to others or lead elsewhere: whoever read one before reads it anew. */
+export async function renewDrafts(tx: Transaction, campaignId: string): Promise<void> {
+  await sql`update campaigns.kit set version = version + 1 where campaign_id = ${campaignId} and state = 'draft'`.execute(tx.db) // prettier-ignore
+}
+
 /** The figures that whoever lets it go was shown, kept with its hours. */
 export async function saveLetGo(
   tx: Transaction,

@@ -96,9 +96,10 @@ export async function openKit(ctx: Context, kitId: string, rules: readonly Relea
     const ruling = (await openGate(tx, rules))(askOf(kit))
     if (ruling.kind === 'refuse') throw new Refusal('notFound', { reason: 'campaigns_kit_unknown' })
     if (ruling.kind === 'hold') return { ...closed, standing: 'held', hold: ruling }
+    // First: its row is held, so that her page and her phone's worker, asking at one moment, are not offered twice as many ideas.
+    await noteCopy(tx, kit.id, sessionId, volunteer)
     // Those with whom she talks may read either language, where the campaign asks both.
     await offerIdeas(tx, { kitId: kit.id, personId, languages: kit.languages })
-    await noteCopy(tx, kit.id, sessionId, volunteer)
     const renditions = await filesOfKits(tx, [kit.id])
     return {
       ...closed,

@@ -1,15 +1,17 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
 
-/** What one person made, released, was offered, fetched and shared. Row-level security adds what stands under records that gave way to hers. */
+/** What one person made, released, was offered, fetched and shared, under records that gave way to hers too: of her own rows row-level security shows these. */
 export async function ownCampaigns(tx: Transaction, personId: string): Promise<Record<string, unknown>> {
+  const hers = sql`= any (array(select id from hers))`
   const found = await sql<Record<string, unknown>>`
+    with hers as materialized (select ${personId}::uuid as id union select gone.person_id from people.merged_with(array[${personId}::uuid]) gone)
     select
       (select coalesce(jsonb_agg(jsonb_build_object('name', name_hi, 'kind', kind, 'madeAt', made_at) order by made_at), '[]')
-        from campaigns.campaign where made_by = ${personId}) as "campaignsMade",
-      (select coalesce(jsonb_agg(jsonb_build_object('title', title_hi, 'made', made_by = ${personId}, 'released', let_go_by = ${personId},
-          'recalled', recalled_by = ${personId}, 'at', coalesce(recalled_at, let_go_at, made_at)) order by made_at), '[]')
-        from campaigns.kit where ${personId} in (made_by, let_go_by, recalled_by)) as "kitsHandled",
+        from campaigns.campaign where made_by ${hers}) as "campaignsMade",
+      (select coalesce(jsonb_agg(jsonb_build_object('title', title_hi, 'made', made_by ${hers}, 'released', let_go_by ${hers},
+          'recalled', recalled_by ${hers}, 'at', coalesce(recalled_at, let_go_at, made_at)) order by made_at), '[]')
+        from campaigns.kit where made_by ${hers} or let_go_by ${hers} or recalled_by ${hers}) as "kitsHandled",
       (select coalesce(jsonb_agg(jsonb_build_object('words', c.words, 'at', o.at) order by o.at), '[]')
         from campaigns.offer o join campaigns.caption c on c.id = o.caption_id) as "captionIdeas",
       (select coalesce(jsonb_agg(jsonb_build_object('kit', k.title_hi, 'fetchedAt', c.at, 'toldOfItsEnd', c.told_at) order by c.at), '[]')

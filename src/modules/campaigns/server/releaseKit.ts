@@ -20,11 +20,11 @@ import {
   kitStanding,
 } from '../domain/kit.ts'
 import { reachNow } from './audience.ts'
+import { lockCampaign } from './campaignStore.ts'
 import { keepFiles } from './fileStore.ts'
-import { cellsOf, lockKit, saveLetGo, type KitInHand, type Volunteer } from './kitStore.ts'
+import { cellsOf, findKit, lockKit, saveLetGo, type KitInHand, type Volunteer } from './kitStore.ts'
 import { mayRelease } from './policy.ts'
 import { openStory } from './openStory.ts'
-import { campaignOf } from './viewCampaign.ts'
 
 export const LINK_OWNER = 'campaigns.kit'
 
@@ -44,9 +44,7 @@ export async function releaseKit(
   return ctx.transaction((tx) =>
     once(tx, { id: asked.command, verb: 'campaigns.releaseKit', input: asked }, async () => {
       const { personId } = requirePerson(ctx.actor)
-      const kit = await lockKit(tx, asked.kitId)
-      if (!kit) throw new Refusal('notFound', { reason: 'campaigns_kit_unknown' })
-      const campaign = await campaignOf(tx, kit.campaignId)
+      const { kit, campaign } = await held(tx, asked.kitId)
       authorise(mayRelease(ctx.actor, campaign, kit.madeBy))
       if (kit.state !== 'draft') throw new Refusal('changedMeanwhile', { reason: 'campaigns_kit_let_go' })
       if (kit.version !== asked.basedOn) throw new Refusal('changedMeanwhile', { reason: 'campaigns_changed' })
@@ -67,6 +65,15 @@ export async function releaseKit(
       return { standing: kitStanding(letGo, ctx.now) }
     }),
   )
+} // prettier-ignore
+
+/** A kit with its brief, both held, the brief first as saveCampaign holds it: whom it asks and where its links lead stays what was read. @throws Refusal notFound */
+async function held(tx: Transaction, id: string): Promise<{ readonly kit: Kit; readonly campaign: Campaign }> {
+  const found = await findKit(tx, id)
+  const campaign = found && (await lockCampaign(tx, found.campaignId))
+  const kit = campaign && (await lockKit(tx, id))
+  if (!kit) throw new Refusal('notFound', { reason: 'campaigns_kit_unknown' })
+  return { kit, campaign }
 } // prettier-ignore
 
 /** What two people approved must still be that, and something of it must be drawn in each language that is asked. @returns what goes out */

@@ -6,15 +6,10 @@ import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { faultOfTarget, faultsOf } from '../domain/aims.ts'
-import {
-  OWN_PAGES,
-  saveCampaignSchema,
-  type Audience,
-  type Campaign,
-  type SaveCampaign,
-} from '../domain/campaign.ts'
+import { OWN_PAGES, saveCampaignSchema, type Campaign, type SaveCampaign } from '../domain/campaign.ts'
 import { composeAudience } from './audience.ts'
 import { hasLetGo, insertCampaign, lockCampaign, updateCampaign } from './campaignStore.ts'
+import { renewDrafts } from './kitStore.ts'
 import { mayMake } from './policy.ts'
 
 /**
@@ -33,12 +28,12 @@ export async function saveCampaign(ctx: Context, input: SaveCampaign): Promise<{
       if (before) authorise(mayMake(ctx.actor, before))
       if (before && before.version !== said.basedOn) throw new Refusal('changedMeanwhile', { reason: 'campaigns_changed' })
       const audience = await composeAudience(tx, said)
-      if (before) await refuseOtherAudience(tx, before, audience)
       const { kind, nameHi, nameEn, aimHi, aimEn, startsOn, endsOn, target, sources } = said
       const campaign = {
         id: before?.id ?? uuidv7(ctx.now),
         ...audience, kind, nameHi, nameEn, aimHi, aimEn, startsOn, endsOn, target, sources,
       }
+      if (before) await keepWhatWasRead(tx, before, campaign)
       await (before ? updateCampaign(tx, campaign) : insertCampaign(tx, { ...campaign, madeBy: personId, madeAt: ctx.now }))
       record(tx, 'campaigns.saveCampaign', `campaign:${campaign.id}`, { before: before ?? null, after: campaign })
       return { campaignId: campaign.id }
@@ -53,9 +48,23 @@ function refuseAims(said: Pick<Campaign, 'nameHi' | 'nameEn' | 'aimHi' | 'aimEn'
   if (Object.keys(fields).length > 0) throw new Refusal('badInput', { fields })
 }
 
-/** Whom a kit went to was counted and shown; who else should have it gets a campaign of their own. */
-async function refuseOtherAudience(tx: Transaction, before: Campaign, after: Audience): Promise<void> {
-  const keys = ({ placeId, wings, languages }: Audience) => JSON.stringify([placeId, wings, languages])
-  if (keys(before) !== keys(after) && (await hasLetGo(tx, before.id)))
-    throw new Refusal('badInput', { fields: { placeId: 'campaigns_audience_stays' } })
-}
+type GoingOut = Pick<Campaign, 'placeId' | 'wings' | 'languages' | 'target' | 'kind'>
+const audienceKey = ({ placeId, wings, languages }: GoingOut) => JSON.stringify([placeId, wings, languages])
+
+/**
+ * Whom a kit went to was counted and shown, and where its links lead was read by two; who else should have it gets a campaign of their own. Drafts that somebody may be
+ * reading are other ones from now on.
+ */
+async function keepWhatWasRead(tx: Transaction, before: GoingOut & { readonly id: string }, after: GoingOut): Promise<void> {
+  const isOtherAudience = audienceKey(before) !== audienceKey(after)
+  const isOtherTarget = before.target !== after.target
+  if (!isOtherAudience && !isOtherTarget && before.kind === after.kind) return
+  if ((isOtherAudience || isOtherTarget) && (await hasLetGo(tx, before.id)))
+    throw new Refusal('badInput', {
+      fields: {
+        ...(isOtherAudience ? { placeId: 'campaigns_audience_stays' } : {}),
+        ...(isOtherTarget ? { target: 'campaigns_target_stays' } : {}),
+      },
+    })
+  await renewDrafts(tx, before.id)
+} // prettier-ignore

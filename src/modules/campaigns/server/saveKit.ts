@@ -7,7 +7,7 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { approvedPiece, type ApprovedPiece } from '#modules/studio/server/index.ts'
 import { faultOfWords } from '../domain/aims.ts'
-import type { Campaign } from '../domain/campaign.ts'
+import { fieldsOf, type Campaign } from '../domain/campaign.ts'
 import { saveKitSchema, type Caption, type Kit, type KitSource, type SaveKit } from '../domain/kit.ts'
 import { replaceCaptions } from './captionStore.ts'
 import { insertKit, lockKit, updateKit } from './kitStore.ts'
@@ -83,10 +83,11 @@ async function draftOf(
 const sourcesIn = ({ document }: ApprovedPiece): readonly KitSource[] =>
   Object.values(document.sources).map(({ title, address, seenOn }) => ({ title, address, readOn: seenOn }))
 
-/** Two people signed these bytes; a piece of the other kind would say something else than the brief. */
+/** Two people signed these bytes, for this part of the tree and these wings or what holds them; a piece of the other kind would say something else than the brief. */
 async function fittingPiece(tx: Transaction, pieceId: string, campaign: Campaign): Promise<ApprovedPiece> {
   const piece = await approvedPiece(tx, pieceId)
   if (!piece) throw new Refusal('badInput', { fields: { pieceId: 'campaigns_piece_not_approved' } })
   if (piece.kind !== campaign.kind) throw new Refusal('badInput', { fields: { pieceId: 'campaigns_piece_other_kind' } })
+  if (!(await approvedPiece(tx, pieceId, fieldsOf(campaign)))) throw new Refusal('badInput', { fields: { pieceId: 'campaigns_piece_elsewhere' } })
   return piece
 } // prettier-ignore

@@ -5,7 +5,7 @@ import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { explainGate, type Explained, type ReleaseRule } from '#platform/release/gate.ts'
-import type { Campaign } from '../domain/campaign.ts'
+import { fieldsOf, type Campaign } from '../domain/campaign.ts'
 import { isStoryDrawn, kitFiles, messageOf, type KitFile } from '../domain/files.ts'
 import { kitStanding, type Kit, type KitStanding, type OfferedCaption } from '../domain/kit.ts'
 import type { Reach } from '../domain/reach.ts'
@@ -44,9 +44,7 @@ export async function piecesFor(ctx: Context, campaignId: string): Promise<{ cam
   return ctx.transaction(async (tx) => {
     const campaign = await campaignOf(tx, campaignId)
     authorise(mayMake(ctx.actor, campaign))
-    const { placeLft: lft, placeRgt: rgt, wings, kind } = campaign
-    const near = (wings.length === 0 ? [null] : wings).map((wing) => ({ lft, rgt, wing }))
-    const pieces = await listApproved(tx, { near, kind })
+    const pieces = await listApproved(tx, { near: fieldsOf(campaign), kind: campaign.kind })
     return {
       campaign,
       pieces: pieces.map(({ pieceId, titleHi, titleEn, synthetic, approvedAt }) => ({ pieceId, titleHi, titleEn, synthetic, approvedAt })),
