@@ -5,7 +5,7 @@ import { deliverEvents } from '#platform/outbox/deliver.ts'
 import { outreachRules } from '#modules/outreach/server/index.ts'
 import { readMyMessages } from '#modules/outreach/server/myMessages.ts'
 import { deliverDue } from '#modules/outreach/server/sending/deliver.ts'
-import { mergePeople } from '#modules/people/server/mergePeople.ts'
+import { mergeRecords } from './merging.ts'
 import { eventReactions } from '#modules/events/server/index.ts'
 import type { TestPlatform } from '#tests/database/testPlatform.ts'
 import type { Place } from './tree.ts'
@@ -78,7 +78,7 @@ export async function mergeAtEvents(
   staysId: string,
   givesId: string,
 ): Promise<void> {
-  await mergePeople(house.as(by), { command: uuidv7(), staysId, givesId })
+  await mergeRecords(house.as(by), staysId, givesId)
   await settleEvents(house)
 }
 

@@ -5,8 +5,8 @@ import type { Edit } from '#engines/scenes/index.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { deliverEvents } from '#platform/outbox/deliver.ts'
-import { mergePeople } from '#modules/people/server/mergePeople.ts'
 import { proveLetters } from '#platform/rendering/provenLetters.ts'
+import { mergeRecords } from '#tests/builders/merging.ts'
 import { arrangeNetwork, type MadeUpPerson, type Network } from '#tests/builders/network.ts'
 import { outcomeOf } from '#tests/builders/outcome.ts'
 import { arrangePiece } from '#tests/builders/pieces.ts'
@@ -270,7 +270,7 @@ describe('the database itself', () => {
       await sign(house.as(await network.actor(person)), piece)
     }
     const by = house.as(await network.holder(network.tree.state, null, 'admin'))
-    await mergePeople(by, { command: uuidv7(), staysId: twice[0].id, givesId: twice[1].id })
+    await mergeRecords(by, twice[0].id, twice[1].id)
     while ((await deliverEvents(house.platform, studioReactions)) > 0);
     expect((await viewPiece(maker, piece.pieceId)).state).toBe('draft')
     expect((await events(piece.pieceId)).slice(-1)).toEqual(['studio.approvalVoided'])

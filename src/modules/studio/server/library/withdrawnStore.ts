@@ -5,10 +5,7 @@ export interface Gone {
   readonly mediaId: string
   readonly file: string
 }
-interface Bytes {
-  readonly pieceId: string
-  readonly hash: string
-}
+type Bytes = Readonly<Record<'pieceId' | 'hash', string>>
 
 /**
  * Takes back what rests on a medium that is out of use, or on a consent that was recorded with it and is withdrawn: pieces that are read or approved are drafts again,
