@@ -4,18 +4,19 @@ import type { Context } from '#platform/context.ts'
 import { saveKit } from '#modules/campaigns/server/saveKit.ts'
 import type { SaveKit } from '#modules/campaigns/domain/kit.ts'
 import type { TestPlatform } from '#tests/database/testPlatform.ts'
+import type { SceneDocument } from '#engines/scenes/index.ts'
 import type { Network } from './network.ts'
 import { approveWithOwnersHand, arrangePiece } from './pieces.ts'
 import { samplePiece } from './samplePiece.ts'
 import type { Place } from './tree.ts'
 
-/** An idea that two people approved, with the owner's hand. @returns its id and the hash of its bytes */
+/** A piece (an idea, where nothing else is said) that two people approved, with the owner's hand. @returns its id and the hash of its bytes */
 export async function arrangeApprovedPiece(
   house: TestPlatform,
   network: Network,
   place: Place,
+  document: SceneDocument = { ...samplePiece(), kind: 'idea' },
 ): Promise<{ readonly pieceId: string; readonly hash: string }> {
-  const document = { ...samplePiece(), kind: 'idea' as const }
   const piece = await arrangePiece(house, { place, document, state: 'in_review' })
   await plantRenditions(house, piece)
   await approveWithOwnersHand(house, network, piece.pieceId, piece.hash)

@@ -11,6 +11,9 @@ import { outreachRules } from '#modules/outreach/server/index.ts'
 import { arrangeCampaign, brief } from '#tests/builders/campaigns.ts'
 import { arrangeElection, arrangePhase } from '#tests/builders/elections.ts'
 import { arrangeApprovedPiece, arrangeKit, kitOf } from '#tests/builders/kits.ts'
+import { samplePiece } from '#tests/builders/samplePiece.ts'
+import { arrangePiece } from '#tests/builders/pieces.ts'
+import type { SceneDocument } from '#engines/scenes/index.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import { outcomeOf } from '#tests/builders/outcome.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
@@ -180,6 +183,26 @@ describe('a kit', () => {
     expect(await wrong({ promptHi: 'योजना के लिए हमारे यहाँ पंजीकरण कराएँ' })).toEqual({ promptHi: 'campaigns_collects_register' })
     expect(await wrong({ pieceId: uuidv7() })).toEqual({ pieceId: 'campaigns_piece_not_approved' })
     expect(await wrong({ captionsHi: '21 बूथ जुड़े | https://example.gov.in/a 2026-11-20' })).toHaveProperty('kitId')
+  }) // prettier-ignore
+
+  it('of an answer is of a piece that carries its sources, under two signatures, and of no other', async () => {
+    const { sources: _, ...bare } = samplePiece('answer')
+    const blocks = JSON.parse(JSON.stringify(bare.scenes), (key, value: unknown) => (key === 'sources' ? [] : value)) as SceneDocument['scenes']
+    const campaignId = await arrangeCampaign(as(writer), network.tree.state.id, { kind: 'answer', sources: 'https://example.gov.in/a 2026-11-20' })
+    const tried = async (id: string) =>
+      saveKit(as(writer), kitOf(campaignId, id)).catch((fault: { fields: object }) => fault.fields)
+    const place = network.tree.state
+    const unsourced = await arrangeApprovedPiece(house, network, place, { ...bare, scenes: blocks, sources: {} })
+    expect(await tried(unsourced.pieceId)).toEqual({ pieceId: 'campaigns_piece_needs_sources' })
+    const signedByOne = await arrangePiece(house, { place, document: { ...samplePiece('answer'), title: { hi: 'एक', en: 'One' } }, state: 'in_review' })
+    await sql`insert into studio.approval (id, piece_id, hash, by_person, checked, at) values (${uuidv7()}, ${signedByOne.pieceId}, decode(${signedByOne.hash}, 'hex'), ${head.personId}, '{sources,rights,depicted,synthetic,tone}', ${NOON})`.execute(house.owner.db)
+    expect(await tried(signedByOne.pieceId)).toEqual({ pieceId: 'campaigns_piece_not_approved' })
+    // Nor does the database take it for approved.
+    await expect(sql`update studio.piece set state = 'approved', approved_at = now() where id = ${signedByOne.pieceId}`.execute(house.owner.db)).rejects.toThrow()
+    expect(await tried(pieceId)).toEqual({ pieceId: 'campaigns_piece_other_kind' })
+    const right = await arrangeApprovedPiece(house, network, place, samplePiece('answer'))
+    const made = (await tried(right.pieceId)) as { kitId: string }
+    expect((await viewKit(as(head), made.kitId, RULES)).kit.sources.length).toBeGreaterThan(0)
   }) // prettier-ignore
 
   it('opens with own ideas, which stay the same, and the short link of her constituency and wing', async () => {

@@ -1,5 +1,6 @@
 /** Verbs of campaigns without a row in a table: every role at every level and wing tries them in campaigns/server/someoneElse.test.ts, or they are one's own. */
 export const CAMPAIGNS_WITHOUT_A_ROW: Readonly<Record<string, string>> = {
+  campaignJobs: 'the worker’s own',
   saveCampaign: 'by place and wing: someoneElse.test.ts beside it',
   countAudience: 'by place and wing: someoneElse.test.ts beside it',
   listCampaigns: 'what is planned, to whoever leads, makes or watches: someoneElse.test.ts beside it',

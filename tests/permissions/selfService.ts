@@ -51,6 +51,7 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
   links: {
     mintLinks:
       'takes no Context: the room above has authorised its own release, and no visitor says where a link leads',
+    endAllLinks: 'takes no Context: the room above has authorised what ended',
     endLinks: 'takes no Context: the room above has authorised its own recall or expiry',
     linkCounts: 'takes no Context: whose figures may be seen, the room above says before it asks',
     linkAddress: 'puts an address together, and asks nothing',
@@ -60,6 +61,7 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
   // What is published speaks for the whole state: every role tries every verb at every level and wing in channels/server/someoneElse.test.ts.
   channels: {
     askToPublish: 'takes no Context: the room above has authorised its own release; doors call publishPiece',
+    isOnWebsite: 'takes no Context: asked by the room above within its own recall',
     withdrawPosts: 'takes no Context: the room above has authorised its own recall; doors call decideTarget',
     channelJobs: 'the worker’s own',
     keepsChannels: 'one’s own right, asked for the menu',
@@ -80,6 +82,7 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     decideTarget: 'of the whole state: someoneElse.test.ts beside it',
     websiteFeed: 'what was published for everybody',
     openPublishedMedia: 'by a word that holds only while a post is being sent',
+    openNewsFile: 'a picture of what was published for everybody, until it is withdrawn',
     exchange: 'a step of finishConnecting, which asks who acts',
     tokenFor: 'a step of the worker’s',
     renewed: 'a step of the worker’s',

@@ -99,6 +99,14 @@ describe('what is missing', () => {
     expect(conflict).toMatchObject({ why: 'refused', faults: ['scenes_id_wrong'] })
   })
 
+  it('is told for an answer that rests on nothing, whatever its blocks are called', () => {
+    const answer = samplePiece('answer')
+    const scenes = Object.fromEntries(
+      Object.entries(answer.scenes).map(([id, scene]) => [id, { ...scene, blocks: {} }]),
+    )
+    expect(whats({ ...answer, scenes, sources: {} })).toContainEqual(['sourceMissing', null])
+  })
+
   it('is told for words, sources, the scheme', () => {
     expect(whats(changed(scheme, text('text-3', 'en'), ''))).toEqual([['textMissing', null]])
     expect(whats(changed(scheme, ['scenes', 'scene-2', 'blocks', 'text-3', 'sources'], []))).toEqual([

@@ -143,6 +143,10 @@ function ofWhole(document: SceneDocument, kit: BrandKit): readonly Finding[] {
     ...Object.entries(document.sources)
       .filter(([, { title, address, seenOn: day }]) => title.trim() === '' || address === '' || day === null)
       .map(([about]) => finding('sourceMissing', { about })),
+    // Whatever its blocks are called, an answer rests on something.
+    ...(document.kind === 'answer' && Object.keys(document.sources).length === 0
+      ? [finding('sourceMissing')]
+      : []),
     ...(document.kind === 'scheme' && document.scheme === null ? [finding('schemeMissing')] : []),
     ...(document.kind === 'tribute' && !document.tribute?.consent ? [finding('consentMissing')] : []),
     ...(isSynthetic(document)

@@ -89,5 +89,8 @@ async function fittingPiece(tx: Transaction, pieceId: string, campaign: Campaign
   if (!piece) throw new Refusal('badInput', { fields: { pieceId: 'campaigns_piece_not_approved' } })
   if (piece.kind !== campaign.kind) throw new Refusal('badInput', { fields: { pieceId: 'campaigns_piece_other_kind' } })
   if (!(await approvedPiece(tx, pieceId, fieldsOf(campaign)))) throw new Refusal('badInput', { fields: { pieceId: 'campaigns_piece_elsewhere' } })
+  // Rule 5, beside the studio's gate: what answers a claim shows what it rests on, in the piece itself.
+  if (piece.kind === 'answer' && !sourcesIn(piece).some(({ address }) => address !== ''))
+    throw new Refusal('badInput', { fields: { pieceId: 'campaigns_piece_needs_sources' } })
   return piece
 } // prettier-ignore

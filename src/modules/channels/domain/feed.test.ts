@@ -16,6 +16,10 @@ const feed: Feed = {
       words: ']]> नमस्ते \u0007\u0000 \ud800 🙏',
       publishedAt: new Date('2026-11-22T06:30:00Z'),
       changedAt: new Date('2026-11-22T06:31:00Z'),
+      files: [
+        { address: 'https://a.example/news/1/0?a=1&b="', mediaType: 'image/jpeg', bytes: 90_000 },
+        { address: 'https://a.example/news/1/1', mediaType: 'image/jpeg', bytes: null },
+      ],
     },
   ],
 }
@@ -70,6 +74,23 @@ describe('feeds', () => {
       date_published: '2026-11-22T06:30:00Z',
     })
     expect(written.items[0]!.content_text).toContain('नमस्ते')
+  })
+
+  it('carry what a post shows: RSS one, Atom and JSON all', () => {
+    expect(asRss(feed).match(/<enclosure [^>]*>/g)).toEqual([
+      '<enclosure url="https://a.example/news/1/0?a=1&amp;b=&quot;" length="90000" type="image/jpeg"/>',
+    ])
+    const atom = asAtom(feed).match(/<link rel="enclosure" [^>]*>/g)
+    expect(atom).toHaveLength(2)
+    expect(atom![1]).toBe('<link rel="enclosure" type="image/jpeg" href="https://a.example/news/1/1"/>')
+    const [item] = (JSON.parse(asJsonFeed(feed)) as { items: Record<string, unknown>[] }).items
+    expect(item).toMatchObject({
+      image: 'https://a.example/news/1/0?a=1&b="',
+      attachments: [
+        { mime_type: 'image/jpeg', size_in_bytes: 90_000 },
+        { url: 'https://a.example/news/1/1' },
+      ],
+    })
   })
 
   it('an empty feed is a feed', () => {

@@ -208,6 +208,14 @@ export async function filesByToken(tx: Transaction, token: string): Promise<read
   return found.rows[0]?.files
 }
 
+/** Files of a post that stands on the website in this moment. */
+export async function filesOnWebsite(tx: Transaction, id: string): Promise<readonly PostFile[] | undefined> {
+  const found = await sql<{ files: readonly PostFile[] }>`
+    select t.files from ${from}
+    where t.id = ${id} and c.platform = 'website' and t.state in ('sent', 'verified_live') and t.withdraw_asked_at is null`.execute(tx.db)
+  return found.rows[0]?.files
+} // prettier-ignore
+
 export interface FeedRow {
   readonly id: string
   readonly pieceId: string

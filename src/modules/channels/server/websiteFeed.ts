@@ -18,7 +18,7 @@ export async function websiteFeed(ctx: Context, language: 'hi' | 'en'): Promise<
     home: `${origin}/news`,
     self: `${origin}/feeds/${language}`,
     updated: rows.reduce((latest, { changedAt }) => (changedAt > latest ? changedAt : latest), new Date(0)),
-    entries: rows.map(({ id, pieceId, form, title: called, words, publishedAt, changedAt }) => ({
+    entries: rows.map(({ id, pieceId, form, title: called, words, publishedAt, changedAt, files }) => ({
       id: `urn:uuid:${id}`,
       // The studio's public page of the piece, where that is what was published.
       address: form === 'page' ? `${origin}/piece/${pieceId}${language === 'en' ? '/en' : ''}` : `${origin}/news#${id}`, // prettier-ignore
@@ -26,6 +26,20 @@ export async function websiteFeed(ctx: Context, language: 'hi' | 'en'): Promise<
       words,
       publishedAt,
       changedAt,
+      files:
+        form === 'page'
+          ? [
+              {
+                address: `${origin}/piece/${pieceId}/m/poster-${language}`,
+                mediaType: 'image/jpeg',
+                bytes: null,
+              },
+            ]
+          : files.map(({ mediaType, bytes }, nth) => ({
+              address: `${origin}/news/${id}/${nth}`,
+              mediaType,
+              bytes,
+            })),
     })),
   }
 }
