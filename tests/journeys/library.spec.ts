@@ -78,7 +78,7 @@ test('a volunteer’s story waits without a network, becomes media, and a piece 
     .click()
   await desk.waitForURL(/\/studio\/[0-9a-f-]{36}$/)
   await expect(desk.locator('#media select')).not.toHaveValue('')
-  await expect(desk.locator('#credits input').first()).not.toHaveValue('')
+  await expect(desk.getByLabel(hi('studio_e_credit_hi'))).not.toHaveValue('')
   await page.goto(organisation('/stories'))
   await expect(page.locator('#mine')).toContainText(hi('studio_l_s_state_taken'))
   await lookAt(page, 'library-stories-taken-hi-360')
