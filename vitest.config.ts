@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /**
@@ -21,8 +22,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     server: { deps: { external: [/\/src\/paraglide\//] } },
-    // One more than the cores of a small machine: many tests wait for a process or PostgreSQL.
-    maxWorkers: 3,
+    // One more than the cores: many tests wait for a process or PostgreSQL.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [

@@ -62,9 +62,11 @@ function aimOfHost(host: string): OutwardAim | undefined {
     .replace(/\.$/, '')
     .split('.')
   if (GOVERNMENT.test(labels.join('.'))) return undefined
+  const ending = labels.pop()!
   const social = labels.some((label, at) => {
-    const rest = labels.slice(at + 1).join('.')
-    return rest !== '' && SOCIAL.includes(label) && (WITH_ENDING[label]?.test(rest) ?? true)
+    if (!SOCIAL.includes(label)) return false
+    const known = WITH_ENDING[label]
+    return known === undefined || (at === labels.length - 1 && known.test(ending))
   })
   return social ? 'post' : 'link'
 }

@@ -159,6 +159,11 @@ describe('a fact', () => {
 })
 
 describe('light markup', () => {
+  it('reads a hundred thousand lines once', () => {
+    const [passage] = passagesOf('a\n'.repeat(100_000))
+    expect(passage?.kind === 'paragraph' && passage.lines).toHaveLength(100_000)
+  })
+
   it('knows paragraphs, lists and strong words', () => {
     expect(passagesOf('पहले **रुकें**।\nफिर\n\n- देखें\n- **सोचें**')).toEqual([
       {

@@ -17,21 +17,23 @@ export function passagesOf(text: string): readonly Passage[] {
     .split(/\n\s*\n/)
     .map((part) => part.split('\n').filter((line) => line.trim() !== ''))
     .filter((lines) => lines.length > 0)
-    .flatMap((lines): Passage[] => {
-      const passages: Passage[] = []
-      for (const line of lines) {
-        const item = /^\s*- (.+)$/.exec(line)?.[1]
-        const last = passages.at(-1)
-        const runs = runsOf(item ?? line)
-        if (item !== undefined && last?.kind === 'list')
-          passages[passages.length - 1] = { kind: 'list', items: [...last.items, runs] } // prettier-ignore
-        else if (item !== undefined) passages.push({ kind: 'list', items: [runs] })
-        else if (last?.kind === 'paragraph')
-          passages[passages.length - 1] = { kind: 'paragraph', lines: [...last.lines, runs] } // prettier-ignore
-        else passages.push({ kind: 'paragraph', lines: [runs] })
-      }
-      return passages
-    })
+    .flatMap(passagesIn)
+}
+
+/** The passages of one part: items that follow each other are one list, other lines one paragraph. */
+function passagesIn(part: readonly string[]): readonly Passage[] {
+  const groups: { readonly isList: boolean; readonly runs: (readonly Run[])[] }[] = []
+  for (const line of part) {
+    const item = /^\s*- (.+)$/.exec(line)?.[1]
+    const isList = item !== undefined
+    const last = groups.at(-1)
+    const runs = runsOf(item ?? line)
+    if (last?.isList === isList) last.runs.push(runs)
+    else groups.push({ isList, runs: [runs] })
+  }
+  return groups.map(({ isList, runs }) =>
+    isList ? { kind: 'list', items: runs } : { kind: 'paragraph', lines: runs },
+  )
 }
 
 function runsOf(line: string): readonly Run[] {
