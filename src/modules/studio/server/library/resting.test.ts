@@ -80,6 +80,20 @@ describe('what the library says', () => {
     }
   })
 
+  it('takes the strictest word where the same bytes were brought into another home, and described otherwise', async () => {
+    const file = await keep('none')
+    const piece = await showing(file)
+    const { id, lft, rgt } = network.tree.district(1)
+    await sql`
+      insert into studio.media (id, kind, file, media_type, bytes, width, height, title, origin, rights, shows, synthetic, tool, what, entity_hi, entity_en,
+        place_id, place_lft, place_rgt, made_at)
+      select ${uuidv7()}, kind, file, media_type, bytes, width, height, title, origin, rights, 'people', 'made', 'a tool', 'all of it', '', '',
+        ${id}, ${lft}, ${rgt}, made_at + interval '1 day' from studio.media where file = decode(${file}, 'hex')`.execute(house.owner.db)
+    expect(await outcomeOf(piece.send)).toMatchObject({ otherwise: expect.stringMatching(/unasked|declared_otherwise/) })
+    const { libraryFaults } = await viewPiece(maker, piece.pieceId)
+    expect(new Set(libraryFaults.map(({ what }) => what))).toEqual(new Set(['studio_l_gate_declared_otherwise', 'studio_l_gate_unasked']))
+  }) // prettier-ignore
+
   it('keeps out a clip that is over before its part ends', async () => {
     const part = (untilMs: number) => ({ kind: 'clip', part: { fromMs: 1000, untilMs } }) as const
     const file = await keep('none', 4000)
