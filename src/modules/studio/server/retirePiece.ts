@@ -9,9 +9,14 @@ import { insertHappening } from './happeningStore.ts'
 import { lockKnownPiece, stateAfter } from './openPiece.ts'
 import { saveState } from './pieceStore.ts'
 import { mayRetire } from './policy.ts'
+import { withdrawPublic } from './renditions/publishPiece.ts'
+
+/** Stands at its public address from then on; the reason itself is the house's. */
+const PUBLIC_WORDS = 'अब काम में नहीं · no longer in use'
 
 /**
- * Takes a piece out of use for good, with the reason; what was made of it says so to whoever holds it (`studio.pieceRetired`).
+ * Takes a piece out of use for good, with the reason; its public page becomes a notice, and what was made of it says so to whoever holds it
+ * (`studio.pieceRetired`).
  * @throws Refusal forbidden, notFound, badInput, changedMeanwhile
  */
 export async function retirePiece(ctx: Context, input: RetirePiece): Promise<{ pieceId: string }> {
@@ -23,6 +28,7 @@ export async function retirePiece(ctx: Context, input: RetirePiece): Promise<{ p
       authorise(mayRetire(ctx.actor, piece))
       await saveState(tx, piece.id, stateAfter(piece, 'retired'))
       await insertHappening(tx, piece, 'retired', personId, { words: asked.words })
+      await withdrawPublic(tx, piece.id, PUBLIC_WORDS)
       await announce(tx, 'studio.pieceRetired', { pieceId: piece.id })
       record(tx, 'studio.retirePiece', `piece:${piece.id}`, { hash: piece.hash, was: piece.state })
       return { pieceId: piece.id }

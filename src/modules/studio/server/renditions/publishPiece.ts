@@ -79,6 +79,12 @@ export async function withdrawPiece(
     record(tx, 'studio.withdrawPiece', `piece:${pieceId}`, { hash, why })
 }
 
+/** The same of whatever bytes of a piece are public. */
+export async function withdrawPublic(tx: Transaction, pieceId: string, why: string): Promise<void> {
+  const standing = await findPublication(tx, pieceId)
+  if (standing?.withdrawnAt === null) await withdrawPiece(tx, { pieceId, hash: standing.hash, why })
+}
+
 /** What stands at a public piece's address. */
 export type PublicPage =
   | { readonly state: 'public'; readonly html: string }

@@ -4,11 +4,13 @@ import { sql } from 'kysely'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { NOBODY } from '#platform/access/actor.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
 import { checkAmp } from '#platform/rendering/checkAmp.ts'
 import { aPhoto } from '#tests/builders/library.ts'
 import { approveWithOwnersHand } from '#tests/builders/pieces.ts'
 import { shortPiece, useRenditionStage, withEverywhere } from '#tests/builders/renditionStage.ts'
 import { sampleMedia } from '#tests/builders/samplePiece.ts'
+import { retirePiece } from '../retirePiece.ts'
 import { libraryReactions } from '../library/libraryReactions.ts'
 import { openPublicFile, publishPiece, viewPublicPage, withdrawPiece } from './publishPiece.ts'
 
@@ -54,6 +56,12 @@ describe('what is public', () => {
     await stage.house.asSystem().transaction((tx) => withdrawPiece(tx, { pieceId, hash, why: 'सुधार के लिए' }))
     expect(await look(pieceId)).toMatchObject({ state: 'withdrawn', why: 'सुधार के लिए' })
     await expect(openPublicFile(nobody(), pieceId, photo.file)).rejects.toMatchObject({ id: 'notFound' })
+
+    // Released again it is public again; taken out of use for good it is a notice, without the house's own reason.
+    await release(pieceId, hash)
+    expect((await look(pieceId)).state).toBe('public')
+    await retirePiece(stage.creator, { command: uuidv7(), pieceId, words: 'पुराना हुआ' })
+    expect(await look(pieceId)).toMatchObject({ state: 'withdrawn', why: 'अब काम में नहीं · no longer in use' })
   }, 60_000)
 
   it('a medium that is taken out of use voids the approval and hides the page', async () => {
