@@ -18,6 +18,11 @@ export function xPosts() {
       tokens.add(token)
       return { status: 200, json: { token_type: 'bearer', expires_in: 7200, access_token: token, refresh_token: refresh, scope: 'tweet.write' } }
     }
+    if (path === '/x/2/oauth2/revoke') {
+      if (formOf(got).get('token') !== refresh) return { status: 400, json: { error: 'invalid_request' } }
+      tokens.clear()
+      return { status: 200, json: { revoked: true } }
+    }
     // The page on which somebody says yes.
     if (path === '/x-web/i/oauth2/authorize') return { status: 302, text: '', headers: { location: `${query.get('redirect_uri')}?state=${query.get('state')}&code=yes` } }
     if (!path.startsWith('/x/2/')) return undefined

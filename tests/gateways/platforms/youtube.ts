@@ -45,6 +45,10 @@ export function youtubeFilms() {
   }
   function handle(got: Got): Given | undefined {
     const { method, path, query } = got
+    if (path === '/google-oauth/revoke') {
+      const isKnown = ['yt-refresh', ...tokens].includes(formOf(got).get('token') ?? '')
+      return isKnown ? (tokens.clear(), { status: 200, json: {} }) : { status: 400, json: { error: 'invalid_token' } }
+    }
     if (path === '/google-oauth/token') {
       const form = formOf(got)
       if (form.get('grant_type') === 'refresh_token' && form.get('refresh_token') !== 'yt-refresh') return { status: 400, json: { error: 'invalid_grant' } }

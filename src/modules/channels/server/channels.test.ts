@@ -3,7 +3,9 @@ import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { NOBODY } from '#platform/access/actor.ts'
 import { DAY_MS } from '#platform/clock/clock.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
 import { useChannelStage } from '#tests/builders/channelStage.ts'
+import { disconnectChannel } from './keepChannel.ts'
 import { openNewsFile } from './openNewsFile.ts'
 import { warnOfExpiry } from './warnOfExpiry.ts'
 import { websiteFeed } from './websiteFeed.ts'
@@ -43,6 +45,23 @@ describe('a sign-in', () => {
     await ends(60)
     expect(await warned(4)).toBe(0)
   })
+})
+
+describe('a channel that is disconnected', () => {
+  const disconnect = (channelId: string) =>
+    disconnectChannel(stage.as(stage.admin), { command: uuidv7(), channelId })
+
+  it('is over at the platform too where it takes that word; elsewhere, and where it is away, a person is told', async () => {
+    const [youtube, x, facebook] = [await stage.channel('youtube'), await stage.channel('x'), await stage.channel('facebook')]
+    expect(await disconnect(youtube)).toEqual({ isOverThere: true })
+    expect(stage.platforms.asked(/POST \/google-oauth\/revoke/)).toHaveLength(1)
+    expect(await disconnect(facebook)).toEqual({ isOverThere: false })
+    stage.platforms.x.forgetRefresh()
+    expect(await disconnect(x)).toEqual({ isOverThere: false })
+    const kept = await sql`select from channels.channel where id = any (${[youtube, x, facebook]}::uuid[]) and token_sealed is not null`.execute(owner())
+    expect(kept.rows).toEqual([])
+    await expect(disconnect(x)).rejects.toMatchObject({ reason: 'channels_unknown' })
+  }) // prettier-ignore
 })
 
 describe('the website’s own feed', () => {

@@ -5,24 +5,40 @@ import { commandId, once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
-import { saveAudited, saveDisconnected, saveReach } from './channelStore.ts'
+import { findChannel, lockToken, saveAudited, saveDisconnected, saveReach } from './channelStore.ts'
 import { keepAccount } from './keepAccount.ts'
 import { keeper } from './keeping.ts'
+import { revoke } from './oauth/revoke.ts'
 import { mayKeepChannels } from './policy.ts'
 
 const one = z.object({ command: commandId, channelId: z.guid({ error: 'channels_unknown' }) })
 const unknown = () => new Refusal('notFound', { reason: 'channels_unknown' })
 
-/** Destroys the token of a channel and ends it. What was published stays where it is, and in the list. @throws Refusal forbidden, secondStepNeeded, notFound */
-export async function disconnectChannel(ctx: Context, input: z.input<typeof one>): Promise<void> {
+/**
+ * Destroys the token of a channel and ends it, then tells the platform. What was published stays where it is, and in the list.
+ * @returns whether the sign-in is known to be over at the platform too; where it is not, a person takes the access away there
+ * @throws Refusal forbidden, secondStepNeeded, notFound
+ */
+export async function disconnectChannel(
+  ctx: Context,
+  input: z.input<typeof one>,
+): Promise<{ readonly isOverThere: boolean }> {
   const { command, channelId } = parse(one, input)
   keeper(ctx.actor, mayKeepChannels)
-  await ctx.transaction((tx) =>
-    once(tx, { id: command, verb: 'channels.disconnect', input: { channelId } }, async () => {
+  const ended = await ctx.transaction(async (tx) => {
+    const token = await lockToken(tx, ctx.platform.keys, channelId)
+    const channel = await findChannel(tx, channelId)
+    await once(tx, { id: command, verb: 'channels.disconnect', input: { channelId } }, async () => {
       if (!(await saveDisconnected(tx, channelId))) throw unknown()
       record(tx, 'channels.disconnect', `channel:${channelId}`, {})
-    }),
-  )
+    })
+    return token && channel ? { token, on: channel.platform } : undefined
+  })
+  // After the commit: no transaction waits for a platform, and a platform that is away keeps nobody from ending it here.
+  return {
+    isOverThere:
+      ended !== undefined && (ended.on === 'website' || (await revoke(ctx, ended.on, ended.token))),
+  }
 }
 
 /** Opens the website's feeds. @throws Refusal forbidden, secondStepNeeded */

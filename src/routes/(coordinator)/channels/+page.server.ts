@@ -29,8 +29,8 @@ export const actions: Actions = {
   disconnect: async ({ locals, request, url }) => {
     const { command = '', channelId = '' } = await readForm(request)
     return attemptInWords(url, { channelId }, async () => {
-      await disconnectChannel(locals.context, { command, channelId })
-      return { done: 'disconnected' as const }
+      const { isOverThere } = await disconnectChannel(locals.context, { command, channelId })
+      return { done: isOverThere ? ('disconnected' as const) : ('disconnectedHere' as const) }
     })
   },
 }
