@@ -7,6 +7,7 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import { useChannelStage } from '#tests/builders/channelStage.ts'
 import { disconnectChannel } from './keepChannel.ts'
 import { openNewsFile } from './openNewsFile.ts'
+import { channelReactions } from './reactions.ts'
 import { warnOfExpiry } from './warnOfExpiry.ts'
 import { websiteFeed } from './websiteFeed.ts'
 import { withdrawPosts } from './withdrawPosts.ts'
@@ -44,6 +45,23 @@ describe('a sign-in', () => {
     expect(await notes('sign-in')).toBe(2)
     await ends(60)
     expect(await warned(4)).toBe(0)
+  })
+})
+
+describe('a piece whose approval falls', () => {
+  it('leaves what is out already, and tells those who answer for it', async () => {
+    const channelId = await stage.channel('facebook')
+    const out = await stage.post(channelId)
+    await stage.run(out)
+    const { pieceId, hash } = await stage.look(out)
+    const voided = channelReactions.find(({ event }) => event === 'studio.approvalVoided')!
+    const hear = (bytes: string) =>
+      stage.job().transaction((tx) => voided.react(tx, { id: uuidv7(), name: voided.event, payload: { pieceId, hash: bytes }, at: tx.now } as never)) // prettier-ignore
+    await hear('ab'.repeat(32))
+    expect(await notes('approved no more')).toBe(0)
+    await hear(hash)
+    expect(await notes('approved no more')).toBe(1)
+    expect((await stage.look(out)).state).toMatch(/^(sent|verified_live)$/)
   })
 })
 

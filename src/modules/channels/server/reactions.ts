@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { record } from '#platform/audit/append.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
+import { mayBeLive } from '../domain/target.ts'
+import { askHeldAgain, lockTargetsOf, type KeptTarget } from './targetStore.ts'
+import { tellResponsible } from './tellResponsible.ts'
 import { withdrawPosts } from './withdrawPosts.ts'
-import { askHeldAgain } from './targetStore.ts'
 
 /** A day of poll was entered, moved or taken away: what the calendar held is asked again in the next minute. What is queued is asked before it goes. */
 const askGateAgain: Reaction = {
@@ -18,12 +20,23 @@ const askGateAgain: Reaction = {
 const piece = z.object({ pieceId: z.guid(), hash: z.string().optional() })
 
 /**
- * What is approved no longer does not go out; what is out already stays until somebody withdraws it, for an edit is no recall. Only the bytes of which it is said: when it
- * is heard, others may be approved and waiting.
+ * What is approved no longer does not go out; what is out already stays until somebody withdraws it, for an edit is no recall: those who keep the channels and asked
+ * for it are told. Only the bytes of which it is said: when it is heard, others may be approved and waiting.
  */
 const dropUnsent = async (tx: Transaction, payload: unknown): Promise<void> => {
   const heard = piece.safeParse(payload)
-  if (heard.success) await withdrawPosts(tx, { ...heard.data, why: 'approval', unsentOnly: true })
+  if (!heard.success) return
+  await withdrawPosts(tx, { ...heard.data, why: 'approval', unsentOnly: true })
+  const out = (await lockTargetsOf(tx, heard.data)).filter(mayBeLive)
+  if (out.length === 0) return
+  const each = (of: (target: KeptTarget) => string) => [...new Set(out.map(of))]
+  const inputs = { title: each(({ title }) => title).join(', '), channel: each(({ channelName }) => channelName).join(', ') } // prettier-ignore
+  await tellResponsible(
+    tx,
+    'unapproved',
+    inputs,
+    each(({ askedBy }) => askedBy),
+  )
 }
 const dropVoided: Reaction = {
   name: 'channels.dropVoided',

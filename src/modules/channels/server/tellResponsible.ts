@@ -4,7 +4,7 @@ import { wordsIfAny } from '#platform/i18n/wordsOf.ts'
 import { responsible } from './channelStore.ts'
 
 /** What the house tells those who answer for a channel: `channels_note_<what>_title` and `_words`. */
-export type ToTell = 'ambiguous' | 'failed' | 'by_hand' | 'expires' | 'broken'
+export type ToTell = 'ambiguous' | 'failed' | 'by_hand' | 'expires' | 'broken' | 'unapproved'
 
 /** Puts a note into the inbox of everybody who keeps channels or asked for this post, and still leads the whole state. @returns how many */
 export async function tellResponsible(tx: Transaction, what: ToTell, inputs: Readonly<Record<string, string>>, others: readonly string[] = []): Promise<number> {
