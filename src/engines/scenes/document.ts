@@ -132,14 +132,17 @@ const scene = z.strictObject({
 
 const source = z.strictObject({
   title: text(200),
-  /** Empty while it is not known. Only what a reader can open, never what could run. */
+  /** Empty while it is not known. Only what a reader can open, never what could run; `localhost` is where `npm start` serves the programme's schemes. */
   address: z.union(
     [
       z.literal(''),
       z
         .string()
         .max(500)
-        .regex(/^https?:\/\/[^\s/@?#\p{C}]+\.[^\s/@?#\p{C}]+(?:[/?#][^\s\p{C}]*)?$/u, 'scenes_address_wrong'),
+        .regex(
+          /^https?:\/\/(?:localhost(?::\d+)?|[^\s/@?#\p{C}]+\.[^\s/@?#\p{C}]+)(?:[/?#][^\s\p{C}]*)?$/u,
+          'scenes_address_wrong',
+        ),
     ],
     { error: 'scenes_address_wrong' },
   ),

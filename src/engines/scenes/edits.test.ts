@@ -202,6 +202,13 @@ describe('an edit', () => {
     expect(joined(typed)).toEqual([{ at: ['title', 'hi'], was: '', now: 'पें' }])
   })
 
+  it('takes a page of the demonstration for a source', () => {
+    const address = 'http://localhost:7311/schemes/made-up-pension'
+    const page = { title: 'x', address, seenOn: null, capture: null }
+    const { document, conflict } = applyEdit(base, { at: ['sources', 'one'], now: page })
+    expect([conflict, document.sources.one!.address]).toEqual([undefined, address])
+  })
+
   it.each<readonly [string, Edit]>([
     ['a field that no document has', { at: ['scenes', 'scene-1', 'script'], now: 'x' }],
     ['the prototype', { at: ['constructor', 'prototype'], now: 'x' }],
