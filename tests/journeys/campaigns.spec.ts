@@ -120,7 +120,7 @@ test('a campaign is written with its live count, its kit released by another han
   const head = await openPage(browser, { language: 'en', width: 1280 })
   await signInAs(head, 'state-coordinator')
   await head.goto(organisation('/campaigns/new'))
-  await expect(head.locator('.live')).toContainText('people in this moment')
+  await expect(head.locator('.live')).toContainText('people right now')
   const stamp = String(Date.now() % 100_000)
   const name = `Clean wells ${stamp}`
   await head.locator('input[name=kind][value=idea]').check()
