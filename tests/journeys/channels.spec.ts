@@ -109,6 +109,7 @@ test('the organisation publishes on its own channels, and each post says only wh
     await signInAs(phone, 'administrator')
     for (const path of ['/channels', '/channels/connect', `/channels/publish?piece=${piece}`, '/channels/queue']) {
       await phone.goto(organisation(path))
+      if (/second-step/.test(phone.url())) await takeSecondStep(phone, 'administrator')
       await lookAt(phone, `channels${path.split('?')[0]!.replace('/channels', '').replaceAll('/', '-')}-hi-360`)
     }
     await phone.locator('#needy').getByRole('row').filter({ hasText: hi('channels_s_ambiguous') }).getByRole('link').click()

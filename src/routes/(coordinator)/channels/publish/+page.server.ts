@@ -5,6 +5,7 @@ import { publishPiece } from '#modules/channels/server/publishPiece.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
+import { withSecondStep } from '#platform/web/signedIn.ts'
 import { inWords } from '../postWords.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -23,12 +24,15 @@ function typedIn(fields: Fields): ReadonlyMap<string, Typed> {
   return found
 }
 
-export const load: PageServerLoad = async ({ locals, url }) => {
+export const load: PageServerLoad = async (event) => {
+  const { locals, url } = event
   const { context, locale, settings, edition } = locals
   const pieceId = url.searchParams.get('piece')
   if (pieceId === null) return { pieces: await publishable(context), plan: null, command: '', responsible: { hi: '', en: '' }, locale } // prettier-ignore
   const responsible = { hi: settings?.nameHi ?? url.host, en: settings?.nameEn ?? url.host }
   const plan = await planPosts(context, edition.releaseRules, pieceId, new Map(), responsible.hi)
+  // Asked before anything is typed: afterwards it would be lost on the way to the second step and back.
+  withSecondStep(event)
   return { pieces: null, plan: { ...plan, channels: plan.channels.map((one) => ({ ...one, points: one.points.map(inWords) })) }, command: uuidv7(context.now), responsible, locale } // prettier-ignore
 }
 
