@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import {
   compose,
   LABEL_SHARE,
@@ -22,6 +22,9 @@ import { renderFilm, type FilmOrder } from './renderFilm.ts'
 import { renderVoiceNote } from './renderVoiceNote.ts'
 import { wholeOrNothing } from './wholeOrNothing.ts'
 import { withFrames } from './withFrames.ts'
+
+// A film takes 3 s of two idle cores, many times that beside other work.
+vi.setConfig({ testTimeout: 90_000 })
 
 let folder: string
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'film-'))))
