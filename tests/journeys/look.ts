@@ -35,6 +35,11 @@ export async function expectAccessible(page: Page): Promise<void> {
   await bringAxe(page)
   const told = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: Axe }
+    // A colour on its way to another (dark mode was switched on) is no colour that anybody reads.
+    const moving = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
+    await Promise.allSettled(moving.map(({ finished }) => finished))
     const { violations } = await axe.run({ resultTypes: ['violations'] })
     return violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`,

@@ -48,9 +48,11 @@ test('a new version of the app, a session that was ended elsewhere and a store t
   await expect(page.getByRole('heading', { name: hi('offline_away_title') })).toBeVisible()
   await holder.close()
 
-  // Without a network her inbox opens too, and what she reports waits.
-  await page.goto(organisation('/messages'))
-  await expect(page.getByRole('heading', { level: 1, name: hi('outreach_my_title') })).toBeVisible()
+  // Without a network her inbox opens too, as soon as the store is free, and what she reports waits.
+  await expect(async () => {
+    await page.goto(organisation('/messages'), { timeout: 20_000 })
+    await expect(page.getByRole('heading', { level: 1, name: hi('outreach_my_title') })).toBeVisible()
+  }).toPass({ timeout: 60_000 })
   await lookAt(page, 'offline-messages-hi-360')
   await report(page, first, 'पाँच पंखे')
 

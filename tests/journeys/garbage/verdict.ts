@@ -37,10 +37,14 @@ const OWN_PAGES = /^\/\(volunteer\)\/|\/join\/received$|\/record$/
 const COORDINATORS_PHONES: Readonly<Record<EditionName, readonly string[]>> = {
   organisation: [
     ORGANISATION_PERSONAS.constituencyCoordinator.phone,
+    ORGANISATION_PERSONAS.districtCoordinator.phone,
     ORGANISATION_PERSONAS.stateCoordinator.phone,
   ],
   programme: [PROGRAMME_PERSONAS.supervisor.phone],
 }
+
+/** Who brings in a list sees what stands in it: a journey's has phones. */
+const OWN_LISTS = /\/people\/import\/\[id\]/
 
 interface Trial {
   readonly attempt: Attempt
@@ -100,7 +104,7 @@ function inside({ answer: { body, headers } }: Trial): string | undefined {
 }
 
 function phone({ attempt, edition, mayReveal, ownPhone, sent, answer }: Trial): string | undefined {
-  if (attempt.door.id.endsWith(SHOWS_PHONES)) return undefined
+  if (attempt.door.id.endsWith(SHOWS_PHONES) || OWN_LISTS.test(attempt.door.id)) return undefined
   const typed = digitsOf(sent)
   const isOwnPage = OWN_PAGES.test(attempt.door.id)
   const known = [ownPhone, EXAMPLE_PHONE, PUBLIC_PHONE, ...(isOwnPage ? COORDINATORS_PHONES[edition] : [])]

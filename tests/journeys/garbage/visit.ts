@@ -64,7 +64,9 @@ export function visit(visitor: Visitor, sent: Sent, keep = false): Promise<Answe
         ...headers,
       },
     })
-    sending.on('timeout', () => sending.destroy(new Error(`no answer after ${PATIENCE_MS / 1000} s`)))
+    sending.on('timeout', () =>
+      sending.destroy(new Error(`no answer after ${PATIENCE_MS / 1000} s: ${method} ${path.slice(0, 300)}`)),
+    )
     sending.on('error', reject)
     sending.on('response', (answer) => {
       const chunks: Buffer[] = []

@@ -16,7 +16,8 @@ export async function openScheme(ctx: Context, key: string): Promise<ReadScheme>
 
 /** The same for verbs of this room, after their own policy. @throws Refusal notFound */
 export async function readScheme(tx: Transaction, key: string): Promise<ReadScheme> {
-  const kept = await factOf(tx, key)
+  // The feed's own keys are words of a path (docs/formats/scheme-feed.md); PostgreSQL takes no zero byte.
+  const kept = /^[\w.-]{1,120}$/.test(key) ? await factOf(tx, key) : undefined
   const address = await feedAddress(tx.db)
   if (!kept || kept.goneAt !== null || !URL.canParse(address))
     throw new Refusal('notFound', { reason: 'studio_s_unknown' })
