@@ -5,6 +5,7 @@ import { NOBODY } from '#platform/access/actor.ts'
 import { DAY_MS } from '#platform/clock/clock.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { useChannelStage } from '#tests/builders/channelStage.ts'
+import { decideTarget } from './decideTarget.ts'
 import { disconnectChannel } from './keepChannel.ts'
 import { openNewsFile } from './openNewsFile.ts'
 import { channelReactions } from './reactions.ts'
@@ -46,6 +47,19 @@ describe('a sign-in', () => {
     await ends(60)
     expect(await warned(4)).toBe(0)
   })
+})
+
+describe('what somebody says a post is called', () => {
+  it.each(['../me/accounts', '1?fields=access_token', 'https://example.org/a%2Fb', '..', ''])(
+    'is the name of one post, never another address at the platform: "%s"',
+    async (platformId) => {
+      const said = { command: uuidv7(), targetId: uuidv7(), decision: 'there' as const, platformId }
+      await expect(decideTarget(stage.as(stage.admin), said)).rejects.toMatchObject({
+        id: 'badInput',
+        fields: { platformId: 'channels_id_needed' },
+      })
+    },
+  )
 })
 
 describe('a piece whose approval falls', () => {

@@ -13,6 +13,9 @@ import { mayPublish } from './policy.ts'
 import { become } from './sending/settle.ts'
 import { insertAttempts, lockTarget, type Beside, type KeptTarget } from './targetStore.ts'
 
+/** How the platforms name a post: digits, or letters, digits, `_` and `-`. */
+const NAME_OF_POST = /^[\w-]{1,200}$/
+
 const schema = z
   .object({
     command: commandId,
@@ -24,7 +27,8 @@ const schema = z
     /** She has looked: said by hand, so that no button is pressed in passing. */
     looked: z.boolean().optional(),
   })
-  .refine(({ decision, platformId }) => decision !== 'there' || (platformId ?? '') !== '', { path: ['platformId'], error: 'channels_id_needed' })
+  // It becomes part of an address at the platform, and names no more than one post there.
+  .refine(({ decision, platformId }) => decision !== 'there' || NAME_OF_POST.test(idIn(platformId ?? '')), { path: ['platformId'], error: 'channels_id_needed' })
   .refine(({ decision, looked }) => decision !== 'not_there' || looked === true, { path: ['looked'], error: 'channels_looked_needed' })
   .refine(({ decision, why }) => decision !== 'withdraw' || (why ?? '').length >= 3, { path: ['why'], error: 'channels_why_needed' }) // prettier-ignore
 export type DecideTarget = z.input<typeof schema>
