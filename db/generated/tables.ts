@@ -873,6 +873,11 @@ export interface LearningTrackCourse {
   track_id: string;
 }
 
+export interface LearningTrackLesson {
+  lesson_id: string | null;
+  track_id: string | null;
+}
+
 export interface LearningVersion {
   approved_by: string | null;
   approved_hash: Buffer | null;
@@ -2016,6 +2021,7 @@ export interface DB {
   "learning.shipped_edition": LearningShippedEdition;
   "learning.track": LearningTrack;
   "learning.track_course": LearningTrackCourse;
+  "learning.track_lesson": LearningTrackLesson;
   "learning.version": LearningVersion;
   "learning.version_change": LearningVersionChange;
   "links.caller": LinksCaller;

@@ -65,9 +65,8 @@ export async function nextLesson(tx: Transaction, personId: string): Promise<Nex
   const found = await sql<NextLesson>`
     with due as materialized (
       select track_course.course_id, min(track.due_on) as due_on
-      from learning.track join learning.track_course on track_course.track_id = track.id
-      where track.ended_at is null
-        and exists (select from learning.asked(track.id, ${tx.now}) as asked where asked.person_id = ${personId})
+      from learning.asking(${personId}, ${tx.now}) as asking join learning.track on track.id = asking.track_id
+      join learning.track_course on track_course.track_id = track.id
       group by 1)
     select lesson.id, version.content #>> '{title,hi}' as "titleHi", version.content #>> '{title,en}' as "titleEn",
       case when not learnt.before then due.due_on::text end as "dueOn", course.title_hi as "courseHi", course.title_en as "courseEn", (version.content ->> 'minutes')::int as minutes,

@@ -110,14 +110,16 @@ export async function behindOn(
   most: number,
 ): Promise<readonly (Behind & { readonly placeLft: number })[]> {
   const found = await sql<Behind & { readonly placeLft: number }>`
-    select asked.person_id as "personId", who.name_hi as "nameHi", who.name_en as "nameEn", place.name_hi as "placeHi",
-      place.name_en as "placeEn", place.code as "placeCode", asked.passed::int as passed, asked.lessons::int as lessons,
-      asked.place_lft as "placeLft"
-    from learning.asked(${trackId}, ${tx.now}) as asked join people.named who on who.id = asked.person_id
-    join places.tree as place on place.id = asked.place_id
-    where asked.passed < asked.lessons and ${within(reader)}
-      ${after ? sql`and (asked.passed, asked.place_lft, asked.person_id) > (${after[0]}::bigint, ${after[1]}::int, ${after[2]}::uuid)` : sql``}
-    order by asked.passed, asked.place_lft, asked.person_id limit ${most}`.execute(tx.db)
+    with behind as materialized (
+      select asked.* from learning.asked(${trackId}, ${tx.now}) as asked
+      where asked.passed < asked.lessons and ${within(reader)}
+        ${after ? sql`and (asked.passed, asked.place_lft, asked.person_id) > (${after[0]}::bigint, ${after[1]}::int, ${after[2]}::uuid)` : sql``}
+      order by asked.passed, asked.place_lft, asked.person_id limit ${most})
+    select behind.person_id as "personId", who.name_hi as "nameHi", who.name_en as "nameEn", place.name_hi as "placeHi",
+      place.name_en as "placeEn", place.code as "placeCode", behind.passed::int as passed, behind.lessons::int as lessons,
+      behind.place_lft as "placeLft"
+    from behind join people.named who on who.id = behind.person_id join places.tree as place on place.id = behind.place_id
+    order by behind.passed, behind.place_lft, behind.person_id`.execute(tx.db)
   return found.rows
 }
 
@@ -132,9 +134,9 @@ export interface OwnTrack {
 /** The tracks that ask somebody, soonest due first. */
 export async function tracksOf(tx: Transaction, personId: string): Promise<readonly OwnTrack[]> {
   const found = await sql<OwnTrack>`
-    select track.id, track.name_hi as "nameHi", track.name_en as "nameEn", track.due_on::text as "dueOn", asked.passed::int as passed,
-      asked.lessons::int as lessons
-    from learning.track join lateral learning.asked(track.id, ${tx.now}) as asked on asked.person_id = ${personId}
-    where track.ended_at is null and asked.lessons > 0 order by track.due_on, track.id`.execute(tx.db)
+    select track.id, track.name_hi as "nameHi", track.name_en as "nameEn", track.due_on::text as "dueOn", asking.passed::int as passed,
+      asking.lessons::int as lessons
+    from learning.asking(${personId}, ${tx.now}) as asking join learning.track on track.id = asking.track_id
+    where asking.lessons > 0 order by track.due_on, track.id`.execute(tx.db)
   return found.rows
 }

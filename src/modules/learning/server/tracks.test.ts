@@ -4,11 +4,15 @@ import { describe, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { arrangeLesson } from '#tests/builders/lessons.ts'
 import { useLearningStage } from '#tests/builders/learningStage.ts'
+import { rowsRead } from '#tests/database/plansOf.ts'
 import type { MakeTrack } from '../domain/track.ts'
 import { endTrack } from './endTrack.ts'
 import { listBehind, listTracks, myTracks } from './listTracks.ts'
+import { nextLesson } from './learntStore.ts'
 import { makeTrack } from './makeTrack.ts'
 import { myLearningToday } from './myLearningToday.ts'
+import { coordinating } from './policy.ts'
+import { behindOn, countedTracks, tracksOf } from './trackStore.ts'
 
 const scene = useLearningStage()
 async function track(changes: Partial<MakeTrack> = {}, by = scene.trainer) {
@@ -124,5 +128,42 @@ describe('a track', () => {
     expect(tracks.find(({ id }) => id === trackId)).toMatchObject({ asked: 0, done: 0 })
     await expect(behind(trackId, scene.trainer)).rejects.toMatchObject({ id: 'forbidden' })
     await expect(listTracks(scene.house.as(scene.self))).rejects.toMatchObject({ id: 'forbidden' })
+  })
+})
+
+describe('the lists of a track, over many people', () => {
+  const MANY = 2_000
+  /** Everybody, by a hand that asks for an office, for a level, for anybody. */
+  const KINDS: readonly Partial<MakeTrack>[] = [{}, { role: 'volunteer' }, { level: 'booth' }]
+
+  it('read nobody anew for each person', async () => {
+    const { house, network, volunteer } = scene
+    await sql`
+      with copied as (
+        insert into people.person (id, name, name_latin, name_devanagari, phone_sealed, phone_index, place_id, place_lft, wing, state, applied_at, changed_at)
+        select gen_random_uuid(), name, name_latin, name_devanagari, phone_sealed, sha256(n::text::bytea), place_id, place_lft, wing, state, applied_at, changed_at
+        from people.person cross join generate_series(1, ${MANY}) as n where id = ${volunteer.id} returning id)
+      insert into people.appointment (id, person_id, role, place_id, place_lft, wing, from_at)
+      select gen_random_uuid(), copied.id, office.role, office.place_id, office.place_lft, office.wing, office.from_at
+      from copied cross join people.appointment office where office.person_id = ${volunteer.id}`.execute(
+      house.owner.db,
+    )
+    await sql`analyze people.person, people.appointment, people.consent, places.place`.execute(house.owner.db)
+    const state = house.as(await network.holder(network.tree.state, null))
+    const reader = coordinating(state.actor)
+    for (const kind of KINDS) {
+      const { trackId } = await track(kind)
+      const all = { lists: 0, own: 0 }
+      all.lists += await rowsRead(state, (tx) => behindOn(tx, trackId, reader, undefined, 51))
+      // All tracks that these tests have made are counted one by one.
+      const { tracks } = await listTracks(state)
+      all.lists += (await rowsRead(state, (tx) => countedTracks(tx, reader))) / tracks.length
+      all.own += await rowsRead(house.as(scene.self), (tx) => tracksOf(tx, volunteer.id))
+      all.own += await rowsRead(house.as(scene.self), (tx) => nextLesson(tx, volunteer.id))
+      // A few dozen rows a person; somebody looked up anew for everybody would be two thousand.
+      expect(all.lists, JSON.stringify(kind)).toBeLessThan(100 * MANY)
+      // Everybody once, where the table is small enough that this is the shortest way.
+      expect(all.own, JSON.stringify(kind)).toBeLessThan(5 * MANY)
+    }
   })
 })
