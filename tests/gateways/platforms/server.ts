@@ -35,6 +35,8 @@ export type Fault =
   | 'breaks'
   /** Half of the body arrives, and the connection breaks. */
   | 'half arrives'
+  /** Something else happens meanwhile; then the platform answers so, or does as it does. */
+  | (() => Promise<Given | void>)
   | Given
 interface Planned {
   readonly fits: RegExp
@@ -71,6 +73,8 @@ export async function openPlatforms(port = 0) {
       return void request.socket.destroy()
     }
     if (typeof fault === 'object') return give(response, fault)
+    const meanwhile = typeof fault === 'function' ? await fault() : undefined
+    if (meanwhile) return give(response, meanwhile)
     const given = handlers.reduce<Given | undefined>((found, handle) => found ?? handle(got), undefined) ?? { status: 404, json: { error: { message: `nothing at ${name}` } } }
     if (fault === 'takes, then 500') return give(response, { status: 500, json: { error: { code: 1, message: 'An unknown error occurred' } } })
     if (fault === 'takes, then a page') return give(response, { status: 502, text: '<html><body><h1>502 Bad Gateway</h1></body></html>' })

@@ -23,6 +23,9 @@ export const NETWORK_OF = {
   website: 'website',
 } as const satisfies Record<Platform, string>
 
+/** How the platforms name a post, and an account: digits, or letters, digits, `_` and `-`. */
+export const isNameOfPost = (said: string): boolean => /^[\w-]{1,200}$/.test(said)
+
 /** Forms of a piece that a post can be made of, as the studio names them. */
 export const FORMS = [
   'story',

@@ -6,15 +6,13 @@ import { parse } from '#platform/errors/parse.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
 import type { JobDefinition } from '#platform/jobs/job.ts'
 import { typedWords } from '../domain/caption.ts'
+import { isNameOfPost } from '../domain/platform.ts'
 import type { Happened } from '../domain/target.ts'
 import { runOne } from './jobQueue.ts'
 import { keeper } from './keeping.ts'
 import { mayPublish } from './policy.ts'
 import { become } from './sending/settle.ts'
 import { insertAttempts, lockTarget, type Beside, type KeptTarget } from './targetStore.ts'
-
-/** How the platforms name a post: digits, or letters, digits, `_` and `-`. */
-const NAME_OF_POST = /^[\w-]{1,200}$/
 
 const schema = z
   .object({
@@ -28,7 +26,7 @@ const schema = z
     looked: z.boolean().optional(),
   })
   // It becomes part of an address at the platform, and names no more than one post there.
-  .refine(({ decision, platformId }) => decision !== 'there' || NAME_OF_POST.test(idIn(platformId ?? '')), { path: ['platformId'], error: 'channels_id_needed' })
+  .refine(({ decision, platformId }) => decision !== 'there' || isNameOfPost(idIn(platformId ?? '')), { path: ['platformId'], error: 'channels_id_needed' })
   .refine(({ decision, looked }) => decision !== 'not_there' || looked === true, { path: ['looked'], error: 'channels_looked_needed' })
   .refine(({ decision, why }) => decision !== 'withdraw' || (why ?? '').length >= 3, { path: ['why'], error: 'channels_why_needed' }) // prettier-ignore
 export type DecideTarget = z.input<typeof schema>

@@ -109,6 +109,10 @@ export async function insertTargets(tx: Transaction, targets: readonly NewTarget
   return made.rows.map(({ id }) => id)
 } // prettier-ignore
 
+/** As JSON that the database takes: without zero bytes and halves of letters, which a cut leaves. */
+const asJson = (value: unknown): string =>
+  JSON.stringify(value, (_, one: unknown) => (typeof one === 'string' ? one.replaceAll('\0', '').toWellFormed() : one)) // prettier-ignore
+
 /** What is written beside a change of state. Left out: stays as it is. */
 export interface Beside {
   readonly leaseUntil?: Date | null
@@ -133,7 +137,7 @@ export async function saveTarget(tx: Transaction, before: KeptTarget, after: Tar
       sent_at = case when ${becameSent} then ${tx.now} else sent_at end,
       live_at = case when ${after.state} = 'verified_live' then coalesce(live_at, ${tx.now}) else live_at end,
       lease_until = ${kept.leaseUntil}, next_at = ${kept.nextAt}, reason = ${kept.reason}, told = ${kept.told?.slice(0, 500) ?? null},
-      progress_sealed = ${kept.progressSealed}, platform_url = ${kept.platformUrl}, found = ${kept.found === null ? null : JSON.stringify(kept.found)}::jsonb, changed_at = ${tx.now}
+      progress_sealed = ${kept.progressSealed}, platform_url = ${kept.platformUrl}, found = ${kept.found === null ? null : asJson(kept.found)}::jsonb, changed_at = ${tx.now}
     where id = ${before.id}`.execute(tx.db)
 } // prettier-ignore
 
@@ -153,7 +157,7 @@ export async function insertAttempts(tx: Transaction, { id, attempt }: Pick<Kept
   await sql`
     insert into channels.attempt (target_id, attempt, at, step, asked, status, answered, milliseconds)
     select ${id}, ${attempt}, ${tx.now}, step, asked, status, answered, milliseconds
-    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as line(step text, asked text, status smallint, answered text, milliseconds integer)`.execute(tx.db)
+    from jsonb_to_recordset(${asJson(lines)}::jsonb) as line(step text, asked text, status smallint, answered text, milliseconds integer)`.execute(tx.db)
 } // prettier-ignore
 
 export interface Attempt extends Line {

@@ -83,9 +83,9 @@ export class Conversation {
     )
     this.lines.push({
       step: this.#step,
-      asked: this.hide(`${method} ${withoutQuery(address)}`).slice(0, 300),
+      asked: this.hide(`${method} ${withoutQuery(address)}`).slice(0, 300).toWellFormed(),
       status: 'status' in reply ? reply.status : null,
-      answered: this.hide(summaryOf(reply)).slice(0, 500),
+      answered: this.hide(summaryOf(reply)).slice(0, 500).toWellFormed(),
       milliseconds: Math.round(performance.now() - begun),
     })
     return reply
@@ -118,25 +118,41 @@ function bodyOf({
 
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null
 
+/** What was said without what no database keeps: zero bytes and halves of letters. */
+const kept = (text: string): string => text.replaceAll('\0', '').toWellFormed()
+
 function readReply(status: number, body: string, header: (name: string) => string | undefined): Reply {
   if (body === '') return { kind: 'answered', status, json: {}, header }
   try {
-    const json: unknown = JSON.parse(body)
+    const json: unknown = JSON.parse(body, (_, value: unknown) =>
+      typeof value === 'string' ? kept(value) : value,
+    )
     if (isJson(json)) return { kind: 'answered', status, json, header }
   } catch {
     // Not the platform's own language: said below.
   }
-  return { kind: 'garbled', status, text: body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim().slice(0, 300), raw: body, header } // prettier-ignore
+  const raw = kept(body)
+  return { kind: 'garbled', status, text: textIn(raw), raw, header }
 }
+
+/** A page without its marks, of which people read the beginning: what is longer is looked at no further. */
+const textIn = (page: string): string =>
+  page.slice(0, 20_000).replace(/<[^<>]*>/g, ' ').replace(/\s+/g, ' ').trim().slice(0, 300).toWellFormed() // prettier-ignore
+
+/** What nothing was sent for: an address or a header that is none, as a platform may have given it. */
+const NO_REQUEST: ReadonlySet<unknown> = new Set(['ERR_INVALID_URL', 'ERR_INVALID_CHAR', 'ERR_UNESCAPED_CHARACTERS']) // prettier-ignore
 
 function failed(error: unknown): Reply {
   if (error instanceof ClosedAddress) return { kind: 'unsent', fault: 'closed' }
+  if (error instanceof TypeError && NO_REQUEST.has((error as NodeJS.ErrnoException).code))
+    return { kind: 'unsent', fault: 'no address' }
   if (error instanceof OutboundFailure) return { kind: error.sent ? 'lost' : 'unsent', fault: error.message }
   throw error
 }
 
 /** Queries may carry tokens: the log keeps where something was asked. */
 const withoutQuery = (address: string): string => {
+  if (!URL.canParse(address)) return 'no address'
   const { host, pathname } = new URL(address)
   return host + pathname
 }
@@ -166,6 +182,24 @@ export function at(json: unknown, ...path: readonly (string | number)[]): unknow
 export const textAt = (json: unknown, ...path: readonly (string | number)[]): string | undefined => {
   const found = at(json, ...path)
   return typeof found === 'string' ? found : typeof found === 'number' ? String(found) : undefined
+}
+/** A token of an answer; undefined for what no request could carry (RFC 6749, A.12 and A.17). */
+export const tokenAt = (json: unknown, field: string): string | undefined => {
+  const found = at(json, field)
+  return typeof found === 'string' && /^[\x21-\x7e]{1,8192}$/.test(found) ? found : undefined
+}
+const MOST_SECONDS = 10 * 366 * 86_400
+/** Seconds that something lasts; null for what is no time, or none that anybody lives to see. */
+export const secondsAt = (json: unknown, field: string): number | null => {
+  const found = Number(at(json, field))
+  return found > 0 && found <= MOST_SECONDS ? found : null
+}
+/** Where people look at something; undefined for what is no address of the web. */
+export const addressAt = (json: unknown, field: string, base?: string): string | undefined => {
+  const found = textAt(json, field)
+  if (found === undefined || !URL.canParse(found, base)) return undefined
+  const { protocol, href } = new URL(found, base)
+  return protocol === 'https:' ? href : undefined
 }
 export const listAt = (json: unknown, ...path: readonly (string | number)[]): readonly unknown[] => {
   const found = at(json, ...path)

@@ -1,6 +1,6 @@
 import { matterOf } from '../../domain/platform.ts'
 import { before, isYes, multipart, saysTheSame, whole, type Adapter, type Post, type Prepared, type Progress, type Session } from './adapter.ts' // prettier-ignore
-import { at, listAt, textAt } from './conversation.ts'
+import { addressAt, at, listAt, textAt } from './conversation.ts'
 import { askGraph, graphNo } from './graph.ts'
 
 const FILM_PATIENCE_MS = 300_000
@@ -38,8 +38,7 @@ export const facebook: Adapter = {
     if (!isYes(reply)) return goneOrNotYet(reply)
     const isPublic = at(reply.json, isFilm ? 'published' : 'is_published') !== false
     const isReady = !isFilm || ['ready', undefined].includes(textAt(reply.json, 'status', 'video_status'))
-    const link = textAt(reply.json, 'permalink_url')
-    const url = link === undefined ? null : new URL(link, 'https://www.facebook.com').href
+    const url = addressAt(reply.json, 'permalink_url', 'https://www.facebook.com') ?? null
     return isPublic && isReady ? { kind: 'live', url } : { kind: 'not_yet', told: textAt(reply.json, 'status', 'video_status') ?? 'unpublished' }
   },
 
@@ -49,7 +48,7 @@ export const facebook: Adapter = {
     if (!isYes(reply)) return []
     return listAt(reply.json, 'data').flatMap((one) => {
       const [id, words] = [textAt(one, 'id'), textAt(one, 'message') ?? '']
-      return id !== undefined && saysTheSame(words, post.words) ? [{ id, url: textAt(one, 'permalink_url') ?? null, words: words.slice(0, 200), at: textAt(one, 'created_time') ?? null }] : []
+      return id !== undefined && saysTheSame(words, post.words) ? [{ id, url: addressAt(one, 'permalink_url') ?? null, words: words.slice(0, 200), at: textAt(one, 'created_time') ?? null }] : []
     })
   },
 

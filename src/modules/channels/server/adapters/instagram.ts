@@ -1,6 +1,6 @@
 import { matterOf } from '../../domain/platform.ts'
 import { before, isYes, saysTheSame, type Adapter, type Post, type Prepared, type Progress, type Session } from './adapter.ts' // prettier-ignore
-import { listAt, textAt } from './conversation.ts'
+import { addressAt, listAt, textAt } from './conversation.ts'
 import { askGraph, graphNo } from './graph.ts'
 
 /** Meta asks to look at a container once a minute. */
@@ -36,7 +36,7 @@ export const instagram: Adapter = {
   async readBack(session, _, id) {
     session.talk.about('read')
     const reply = await askGraph(session, 'GET', `${id}?fields=id,permalink`)
-    if (isYes(reply)) return { kind: 'live', url: textAt(reply.json, 'permalink') ?? null }
+    if (isYes(reply)) return { kind: 'live', url: addressAt(reply.json, 'permalink') ?? null }
     const isGone = reply.kind === 'answered' && (reply.status === 404 || textAt(reply.json, 'error', 'error_subcode') === '33')
     return { kind: isGone ? 'gone' : 'not_yet', told: graphNo(reply).told }
   },
@@ -47,7 +47,7 @@ export const instagram: Adapter = {
     if (!isYes(reply)) return []
     return listAt(reply.json, 'data').flatMap((one) => {
       const [id, words] = [textAt(one, 'id'), textAt(one, 'caption') ?? '']
-      return id !== undefined && saysTheSame(words, post.words) ? [{ id, url: textAt(one, 'permalink') ?? null, words: words.slice(0, 200), at: textAt(one, 'timestamp') ?? null }] : []
+      return id !== undefined && saysTheSame(words, post.words) ? [{ id, url: addressAt(one, 'permalink') ?? null, words: words.slice(0, 200), at: textAt(one, 'timestamp') ?? null }] : []
     })
   },
 

@@ -136,7 +136,8 @@ async function begin(session: Session, post: Post): Promise<Prepared> {
     },
   })
   const upload = isYes(reply) ? reply.header('location') : undefined
-  if (upload !== undefined) return { kind: 'more', progress: { upload, offset: 0, sure: 1 }, seconds: 0 }
+  if (upload !== undefined && URL.canParse(upload))
+    return { kind: 'more', progress: { upload, offset: 0, sure: 1 }, seconds: 0 }
   return isYes(reply) ? { kind: 'later', seconds: 60, told: 'no address to upload to', everybody: false } : before(no(reply)) // prettier-ignore
 }
 

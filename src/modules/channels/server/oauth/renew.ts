@@ -1,8 +1,8 @@
 import type { Context } from '#platform/context.ts'
 import type { Platform } from '../../domain/platform.ts'
-import { isYes } from '../adapters/adapter.ts'
+import { isYes, noOf } from '../adapters/adapter.ts'
 import { addressesOf } from '../adapters/addresses.ts'
-import { at, Conversation, textAt } from '../adapters/conversation.ts'
+import { Conversation, secondsAt, tokenAt } from '../adapters/conversation.ts'
 import type { Token } from '../channelStore.ts'
 import { appOf, basicOf } from './app.ts'
 
@@ -11,15 +11,18 @@ const PATIENCE_MS = 20_000
 
 export interface Granted {
   readonly token: Token
-  /** Until the short token ends; undefined where nobody says. */
-  readonly seconds: number | undefined
+  /** Until the short token ends; null where nobody says. */
+  readonly seconds: number | null
 }
 
-/** Gets a new short token by the renewing one (RFC 6749 §6). Pages of Facebook have none: their sign-in is made anew by a person. @returns undefined when there is none to get */
-export async function renew({ platform }: Context, on: Platform, token: Token): Promise<Granted | undefined> {
-  if ((on !== 'youtube' && on !== 'x') || token.refresh === undefined) return undefined
+/**
+ * Gets a new short token by the renewing one (RFC 6749 §6). Pages of Facebook have none: their sign-in is made anew by a person.
+ * @returns no: there is none to get; later: whoever gives them is away, and the sign-in may be as good as it was
+ */
+export async function renew({ platform }: Context, on: Platform, token: Token): Promise<Granted | 'no' | 'later'> {
+  if ((on !== 'youtube' && on !== 'x') || token.refresh === undefined) return 'no'
   const app = appOf(platform.environment, on)
-  if (!app) return undefined
+  if (!app) return 'no'
   const addresses = addressesOf(platform.environment)
   const talk = new Conversation(platform, [token.access, token.refresh, app.secret])
   const reply = await talk.ask({
@@ -29,8 +32,8 @@ export async function renew({ platform }: Context, on: Platform, token: Token): 
     headers: on === 'x' ? basicOf(app) : {},
     form: { grant_type: 'refresh_token', refresh_token: token.refresh, client_id: app.id, ...(on === 'youtube' && { client_secret: app.secret }) },
   })
-  const access = isYes(reply) ? textAt(reply.json, 'access_token') : undefined
-  if (access === undefined || !isYes(reply)) return undefined
-  const seconds = Number(at(reply.json, 'expires_in'))
-  return { token: { access, refresh: textAt(reply.json, 'refresh_token') ?? token.refresh }, seconds: Number.isFinite(seconds) ? seconds : undefined }
+  if (!isYes(reply)) return ['refused', 'signed_out'].includes(noOf(reply, () => ({ told: '' })).kind) ? 'no' : 'later'
+  const access = tokenAt(reply.json, 'access_token')
+  if (access === undefined) return 'later'
+  return { token: { access, refresh: tokenAt(reply.json, 'refresh_token') ?? token.refresh }, seconds: secondsAt(reply.json, 'expires_in') }
 } // prettier-ignore

@@ -4,9 +4,10 @@ import { isRefusal } from '#platform/errors/catalogue.ts'
 import { seal, unseal } from '#platform/keys/sealed.ts'
 import type { ReleaseRule } from '#platform/release/gate.ts'
 import { ADAPTERS } from '../adapters/all.ts'
-import type { No, Perhaps, Prepared, Progress } from '../adapters/adapter.ts'
+import type { No, Perhaps, Prepared, Progress, Published } from '../adapters/adapter.ts'
 import { partsOf, postOf, sessionFor } from '../calls.ts'
-import { saveQuiet } from '../channelStore.ts'
+import { isNameOfPost } from '../../domain/platform.ts'
+import { findChannel, saveQuiet } from '../channelStore.ts'
 import { insertAttempts, lockTarget, saveTarget, type Beside, type KeptTarget } from '../targetStore.ts'
 import { claim, mayBeSent } from './claim.ts'
 import type { Hold } from './hold.ts'
@@ -47,7 +48,9 @@ async function send(hold: Hold): Promise<void> {
   for (let step = 0; ; step++) {
     const prepared = await adapter.prepare(hold.session, postOf(target), progress)
     if (prepared.kind === 'ready') break
-    if (prepared.kind === 'signed_out' && (await signInAgain(hold))) continue
+    const isSignedIn = prepared.kind === 'signed_out' ? await signInAgain(hold) : undefined
+    if (isSignedIn === true) continue
+    if (isSignedIn === 'later') return void (await stopPreparing(hold, RENEWED_LATER, seal(keys, JSON.stringify(progress), boundTo(target.id))))
     if (prepared.kind === 'anew') progress = {}
     if (prepared.kind === 'more') progress = prepared.progress
     const goesOn = prepared.kind === 'more' && prepared.seconds === 0 && step < MOST_STEPS
@@ -116,7 +119,9 @@ const beginPublishing = ({ job, rules, claimed, session }: Hold): Promise<boolea
       await become(tx, target, { kind: 'postponed', attempt: target.attempt, counts: false }, { leaseUntil: null })
       return false
     }
-    if (!(await mayBeSent(tx, rules, target, claimed.channel))) return false
+    // As it is now: it may have been disconnected, moved or told to wait since this began.
+    const channel = await findChannel(tx, target.channelId)
+    if (!channel || !(await mayBeSent(tx, rules, target, channel))) return false
     if (!(await openPage(tx, target))) return false
     return (await become(tx, target, { kind: 'publishing', attempt: target.attempt }, { leaseUntil, nextAt: leaseUntil })) !== undefined
   }) // prettier-ignore
@@ -136,14 +141,26 @@ async function openPage(tx: Transaction, target: KeptTarget): Promise<boolean> {
   }
 } // prettier-ignore
 
+/** The one request. What it is called there must be a name: all else that is asked of it goes by that. */
+async function publishOnce({ claimed, session }: Hold, progress: Progress): Promise<Published> {
+  const published = await ADAPTERS[claimed.channel.platform].publish(
+    session,
+    postOf(claimed.target),
+    progress,
+  )
+  const isNamed = published.kind !== 'accepted' || published.id.split(',').every(isNameOfPost)
+  return isNamed ? published : { kind: 'unknown', told: 'an answer without a name' }
+}
+
 async function publish(hold: Hold, progress: Progress): Promise<void> {
   const { job, claimed } = hold
   const { target, channel } = claimed
   const adapter = ADAPTERS[channel.platform]
-  let published = await adapter.publish(hold.session, postOf(target), progress)
+  let published = await publishOnce(hold, progress)
   // A refused sign-in is a certain no: got anew, the same request may be made.
-  if (published.kind === 'signed_out' && (await signInAgain(hold)))
-    published = await adapter.publish(hold.session, postOf(target), progress)
+  const isSignedIn = published.kind === 'signed_out' ? await signInAgain(hold) : undefined
+  if (isSignedIn === true) published = await publishOnce(hold, progress)
+  else if (isSignedIn === 'later') published = RENEWED_LATER
   // Where the post has its name before the request, one can ask for it by that name, and nothing is doubtful.
   const known = published.kind === 'unknown' ? adapter.knowsIdBefore(progress) : undefined
   if (known !== undefined) {
@@ -161,12 +178,16 @@ async function publish(hold: Hold, progress: Progress): Promise<void> {
   if (published.kind === 'unknown') await lookFor(hold)
 } // prettier-ignore
 
+/** Whoever renews sign-ins is away: that is no end of one. */
+const RENEWED_LATER = { kind: 'later', seconds: 60, told: '', everybody: false } as const
+
 /** Gets the sign-in anew, once a run. @returns false when the platform gives none: then the channel says so, and its keepers are told */
-async function signInAgain(hold: Hold): Promise<boolean> {
+async function signInAgain(hold: Hold): Promise<boolean | 'later'> {
   const { job, claimed, session, token } = hold
-  const got = hold.hasRenewed || !token ? undefined : await renewed(job, claimed.channel, token)
+  const got = hold.hasRenewed || !token ? 'no' : await renewed(job, claimed.channel, token)
   hold.hasRenewed = true
-  if (!got) {
+  if (got === 'later') return got
+  if (got === 'no') {
     await signedOut(job, claimed.channel)
     return false
   }

@@ -19,23 +19,24 @@ export async function tokenFor(job: Context, channel: Channel): Promise<Token | 
   const ctx = fresh(job)
   const token = await ctx.transaction((tx) => openToken(tx, ctx.platform.keys, channel.id))
   const isEnding = channel.renewsAt !== null && channel.renewsAt.getTime() - ctx.now.getTime() < SOON_MS
-  return token && isEnding ? ((await renewed(job, channel, token)) ?? token) : token
+  const got = token && isEnding ? await renewed(job, channel, token) : 'no'
+  return typeof got === 'string' ? token : got
 }
 
 /**
  * Gets a new token by the renewing one and keeps it. X lets each renewing one be used once: whoever comes second waits and takes what the first got.
  * @param token the one that ran out
- * @returns undefined when the platform gives none
+ * @returns no: the platform gives none, or nobody is signed in any more; later: it is away
  */
-export async function renewed(job: Context, channel: Channel, token: Token): Promise<Token | undefined> {
+export async function renewed(job: Context, channel: Channel, token: Token): Promise<Token | 'no' | 'later'> {
   const ctx = fresh(job)
   const { keys } = ctx.platform
   return ctx.transaction(async (tx) => {
     const kept = await lockToken(tx, keys, channel.id)
-    if (kept?.access !== token.access) return kept
+    if (kept?.access !== token.access) return kept ?? 'no'
     const got = await renew(job, channel.platform, kept)
-    if (!got) return undefined
-    const renewsAt = got.seconds === undefined ? null : new Date(ctx.now.getTime() + got.seconds * 1000)
+    if (typeof got === 'string') return got
+    const renewsAt = got.seconds === null ? null : new Date(ctx.now.getTime() + got.seconds * 1000)
     await saveToken(tx, channel.id, sealToken(keys, channel.id, got.token), renewsAt)
     return got.token
   })
