@@ -17,6 +17,7 @@ import { CATALOGUE, isRefusal } from '#platform/errors/catalogue.ts'
 import { wordsOfRefusal } from '#platform/i18n/wordsOf.ts'
 import { openPlatform } from '#platform/open.ts'
 import { currentSettings } from '#platform/settings/currentSettings.ts'
+import { acrossSecondStep } from '#platform/web/acrossSecondStep.ts'
 import { USUAL_BODY, withBodyLimit } from '#platform/web/bodyLimit.ts'
 import { isOwnOrigin } from '#platform/web/originCheck.ts'
 import { namesReservedAction } from '#platform/web/reservedAction.ts'
@@ -108,7 +109,13 @@ const withPageStatus = (response: Response, status: number | undefined): Respons
     ? response
     : new Response(response.body, { status, headers: response.headers })
 
-const forVisitors = sequence(inTheVisitorsLanguage, inProblems, throughOurOwnDoors, knowingWhoActs)
+const forVisitors = sequence(
+  inTheVisitorsLanguage,
+  inProblems,
+  throughOurOwnDoors,
+  knowingWhoActs,
+  acrossSecondStep,
+)
 
 /** Machines that ask how we are get an answer without settings, words or anybody acting. */
 const forMachines: Handle = ({ event, resolve }) => {

@@ -82,6 +82,13 @@ export interface AccountsDevice {
   token_hash: Buffer;
 }
 
+export interface AccountsKeptForm {
+  id: string;
+  made_at: Timestamp;
+  sealed: Buffer;
+  session_id: string;
+}
+
 export interface AccountsPasskey {
   counter: Generated<number>;
   credential_id: string;
@@ -1959,6 +1966,7 @@ export interface DB {
   "accounts.ceremony": AccountsCeremony;
   "accounts.challenge": AccountsChallenge;
   "accounts.device": AccountsDevice;
+  "accounts.kept_form": AccountsKeptForm;
   "accounts.passkey": AccountsPasskey;
   "accounts.recovery_code": AccountsRecoveryCode;
   "accounts.session": AccountsSession;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { DAY_MS } from '../clock/clock.ts'
 import type { Platform } from '../context.ts'
+import { FORM_WAITS_MS } from './keptFormStore.ts'
 import { later } from './session.ts'
 
 /** Kept a while after their end, so that "since when was I signed in there?" has an answer. */
@@ -20,6 +21,9 @@ export async function cleanUpAccounts(platform: Platform): Promise<Record<string
       sql`delete from accounts.challenge where expires_at < ${later(now, -CHALLENGE_KEPT_MS)}`,
     ),
     ceremonies: await removed(sql`delete from accounts.ceremony where expires_at < ${now}`),
+    keptForms: await removed(
+      sql`delete from accounts.kept_form where made_at < ${later(now, -FORM_WAITS_MS)}`,
+    ),
     sessions: await removed(
       sql`delete from accounts.session where least(expires_at, revoked_at) < ${later(now, -SESSION_KEPT_MS)}`,
     ),

@@ -9,9 +9,10 @@ const binding = (ctx: Context, act: string): string =>
   `web.carried:${act}:${requirePerson(ctx.actor).personId}`
 
 /**
- * An act that was asked for by a form and waits for the second step, to go on afterwards without being asked twice. It travels in the
- * address of the page that comes next, sealed: only whoever began it can go on with it, for a short while, and nobody can make one.
- * @param act its name, such as `reveal`: a token of one act opens no other
+ * A file that was asked for by a form and waits for the second step, to be fetched afterwards without being asked for twice (what stays on a page
+ * waits in `acrossSecondStep.ts`). It travels in the address of the page that comes next, sealed: only whoever began it can go on with it, for a
+ * short while, and nobody can make one.
+ * @param act its name, such as `export`: a token of one act opens no other
  */
 export function carry(ctx: Context, act: string, fields: Readonly<Record<string, string>>): string {
   const until = ctx.now.getTime() + LIVES_MS

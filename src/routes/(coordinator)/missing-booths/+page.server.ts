@@ -5,11 +5,10 @@ import { answerBoothChange } from '#modules/people/server/answerBoothChange.ts'
 import { listBoothQuestions } from '#modules/people/server/listBoothQuestions.ts'
 import { listMissingBooths } from '#modules/people/server/listMissingBooths.ts'
 import { settleMissingBooth } from '#modules/people/server/settleMissingBooth.ts'
-import { resumeReveal, revealDoor } from '../../revealDoor.ts'
+import { revealDoor } from '../../revealDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-  const revealed = await resumeReveal({ locals, url })
   const reports = await listMissingBooths(locals.context, {
     reportId: url.searchParams.get('report') ?? undefined,
     find: url.searchParams.get('find') ?? undefined,
@@ -19,7 +18,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   return {
     reports,
     questions,
-    revealed,
     locale: locals.locale,
     commands: freshCommands(),
     revealCommands: freshCommands(),

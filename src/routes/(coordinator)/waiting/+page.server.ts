@@ -12,7 +12,7 @@ import { viewActing } from '#modules/people/server/viewActing.ts'
 import { vouchForPerson } from '#modules/people/server/vouchForPerson.ts'
 import type { DeclinePerson } from '#modules/people/domain/decision.ts'
 import { QUEUE_ORDERS, QUEUE_PAGE } from '#modules/people/domain/waitingQuery.ts'
-import { resumeReveal, revealDoor } from '../../revealDoor.ts'
+import { revealDoor } from '../../revealDoor.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -20,8 +20,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const order = QUEUE_ORDERS.find((known) => known === asked('order')) ?? 'longest'
   const filter = { placeId: asked('place'), wing: asked('wing'), order }
   const cursor = { after: asked('after'), before: asked('before') }
-  // Before the list: an opened phone is to be seen in it.
-  const revealed = await resumeReveal({ locals, url })
   const list = await listWaiting(locals.context, { ...filter, ...cursor })
   const { wings } = await viewActing(locals.context)
   const { path, below } = await choosePlace(locals.context, filter.placeId)
@@ -47,7 +45,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     wings,
     locale: locals.locale,
     now: locals.context.now,
-    revealed,
     commands: freshCommands(ids),
     // Opening a phone leaves the page as it is, so it must not use up the command of the decision beside it.
     revealCommands: freshCommands(ids),
