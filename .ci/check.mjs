@@ -19,7 +19,7 @@ const THEN = [
   [
     'svelte-check',
     bin('svelte-check'),
-    ['--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'],
+    ['--tsgo-experimental-api', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'],
   ],
   ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
   ['floors', bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'src', 'cli']],
