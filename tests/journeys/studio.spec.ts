@@ -38,7 +38,10 @@ async function open(page: Page, title: string): Promise<void> {
 test('a creator makes a piece, on two pages at once', async ({ browser }) => {
   const desk = await openPage(browser, { language: 'en', width: 1280, height: 900 })
   await signInAs(desk, 'creator')
-  await desk.goto(organisation('/studio'))
+  // Her own page leads to her work.
+  await desk.goto(organisation('/today'))
+  await desk.getByRole('link', { name: en('studio_nav'), exact: true }).click()
+  await desk.waitForURL(organisation('/studio'))
   await lookAt(desk, 'studio-en-1280')
   await desk.locator('.inbox a').first().focus()
   await desk.keyboard.press('j')

@@ -2,7 +2,6 @@ import { fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit'
 import { m } from '#paraglide/messages.js'
 import { authorityOf } from '#modules/people/server/index.ts'
 import { awaitsDeclaration } from '#modules/people/server/awaitsDeclaration.ts'
-import { scopeOf } from '#platform/access/scope.ts'
 import { actorOfSession } from '#platform/accounts/actorOfSession.ts'
 import { deviceToken, setCookie } from '#platform/accounts/cookies.ts'
 import type { Asker } from '#platform/accounts/household.ts'
@@ -38,7 +37,7 @@ export function handOn(url: URL): string {
 export async function homeOf({ locals }: Pick<Visit, 'locals'>, personId: string): Promise<string> {
   if (await awaitsDeclaration(locals.context)) return '/declaration'
   const authorities = await authorityOf(locals.context.platform, personId)
-  return homeFor(locals.edition.name, scopeOf(authorities).length > 0)
+  return homeFor(locals.edition.name, authorities)
 }
 
 /**
