@@ -1,6 +1,7 @@
 import { CATALOGUE } from '#platform/errors/catalogue.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { wordsOf } from '#platform/i18n/wordsOf.ts'
+import { mayKeepWebhooks } from '#platform/webhooks/policy.ts'
 import { endpointsOf } from '../../api/v1/registry.ts'
 import { shellOf } from '../../shell.ts'
 import { described, exampleBody } from './described.ts'
@@ -10,6 +11,7 @@ import type { Actions, PageServerLoad } from './$types'
 export const load: PageServerLoad = ({ locals, url }) => ({
   shell: shellOf(locals),
   plain: locals.edition.name === 'programme',
+  keepsWebhooks: locals.context.actor.kind === 'person' && mayKeepWebhooks(locals.context.actor).allowed,
   base: `${url.origin}/api/v1`,
   endpoints: endpointsOf(locals.edition).map((each) => described(each)),
   events: locals.edition.events.map(({ name, words, payload }) => ({
