@@ -9,7 +9,10 @@ import type { Guise } from './visitors.ts'
 
 /** Another seed finds other things: `GARBAGE_SEED=… npm run test:journeys -- --project garbage`. */
 const SEED = Number(process.env.GARBAGE_SEED ?? 20_260_701)
-/** How often each thing is tried by each visitor; a door that must not be there, once. */
+/**
+ * How often each thing is tried by each visitor. Once: a door that must not be there, and whatever is met by somebody whose office another visitor holds
+ * elsewhere, since the same garbage goes the same way there.
+ */
 const TRIES = Number(process.env.GARBAGE_TRIES ?? 2)
 /** One fault of the house shows at many doors. */
 const TOLD = 20
@@ -40,7 +43,7 @@ export class Trials {
     })
     await fc.check(property, {
       seed,
-      numRuns: isDoorOf(this.#guise.edition, attempt.door.id) ? TRIES : 1,
+      numRuns: isDoorOf(this.#guise.edition, attempt.door.id) && !this.#guise.isOneOfMany ? TRIES : 1,
       endOnFailure: true,
     })
   }
