@@ -282,6 +282,7 @@ export interface ChannelsChannel {
   handle_id: string | null;
   id: string;
   is_audited: Generated<boolean>;
+  is_over_there: boolean | null;
   made_at: Timestamp;
   made_by: string;
   name: string;

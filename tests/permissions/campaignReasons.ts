@@ -15,6 +15,7 @@ export const CAMPAIGNS_WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   takeBackKit: 'by place and wing: someoneElse.test.ts beside it',
   listKits: 'as listCampaigns: someoneElse.test.ts beside it',
   viewKit: 'as listCampaigns; its numbers by place and wing: someoneElse.test.ts beside it',
+  openFileOfKit: 'as viewKit: someoneElse.test.ts beside it',
   piecesFor: 'by place and wing: someoneElse.test.ts beside it',
   viewNumbers: 'by place and wing: someoneElse.test.ts beside it',
   viewRecallLog: 'by place and wing, and names nobody: someoneElse.test.ts beside it',

@@ -55,6 +55,7 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     endLinks: 'takes no Context: the room above has authorised its own recall or expiry',
     linkCounts: 'takes no Context: whose figures may be seen, the room above says before it asks',
     linkAddress: 'puts an address together, and asks nothing',
+    mayLeadTo: 'pure: judges an address',
     reachOf: 'pure: reckons with figures that the room above may already see',
     shortLinks: 'the public door of every link: nobody acts there',
   },

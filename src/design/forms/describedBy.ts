@@ -4,8 +4,10 @@
  */
 export function describedBy(
   id: string,
-  said: { hint?: string | undefined; error?: string | undefined },
+  said: { hint?: string | undefined; error?: string | undefined; again?: boolean },
 ): string | undefined {
-  const ids = [said.error && `${id}-error`, said.hint && `${id}-hint`].filter(Boolean)
+  const ids = [said.error ? `${id}-error` : said.again && `${id}-again`, said.hint && `${id}-hint`].filter(
+    Boolean,
+  )
   return ids.length > 0 ? ids.join(' ') : undefined
 }

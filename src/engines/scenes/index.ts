@@ -66,7 +66,7 @@ export {
   type FilmPlan,
   type FilmScene,
 } from './film/plan.ts'
-export { SUBTITLE_FONT, toAss, toVtt } from './film/subtitles.ts'
+export { hasSubtitles, SUBTITLE_FONT, toAss, toVtt } from './film/subtitles.ts'
 export { markOf } from './picture/mark.ts'
 export { ampStory } from './story/ampStory.ts'
 export { messageText, youtubeText } from './story/captions.ts'

@@ -16,6 +16,9 @@ const cuesIn = ({ scenes }: FilmPlan): readonly Cue[] =>
     .flatMap(({ cues }) => cues)
     .filter(({ fromMs, untilMs, words }) => fromMs < untilMs && words.trim() !== '')
 
+/** Whether anything is said to write subtitles of: a silent piece has none. */
+export const hasSubtitles = (plan: FilmPlan): boolean => cuesIn(plan).length > 0
+
 /** Subtitles as WebVTT (https://www.w3.org/TR/webvtt1/): for players, and for people who search. */
 export function toVtt(plan: FilmPlan): string {
   const cues = cuesIn(plan).map(({ fromMs, untilMs, words }, at) => {

@@ -12,6 +12,7 @@ import {
   portions,
   SHARE_SCRIPT,
   toAss,
+  hasSubtitles,
   toVtt,
   youtubeText,
   type SceneDocument,
@@ -216,6 +217,13 @@ describe('subtitles', () => {
     const vtt = toVtt(plan)
     expect(vtt).toMatch(/^WEBVTT\n\n1\n00:00:00\.000 --> 00:00:0\d\.\d{3}\n/)
     expect(vtt).toContain('--&gt; &lt;b&gt;')
+    // Where nothing is said there is nothing to write.
+    const silent = { ...said, words: ' ' }
+    const unsaid = {
+      ...base,
+      scenes: { 'scene-1': { ...base.scenes['scene-1']!, narration: { hi: silent, en: silent } } },
+    }
+    expect([plan, filmPlan(unsaid, 'hi', 'story')].map(hasSubtitles)).toEqual([true, false])
     const dialogue = toAss(plan, 'hi', { width: 1080, height: 1920 }).split('[Events]')[1]!
     expect(dialogue).not.toMatch(/[{}]|\\(?!N)/)
     expect(dialogue.match(/^Dialogue: 0,0:00:00\.00,0:00:\d\d\.\d\d,Default,/m)).not.toBeNull()

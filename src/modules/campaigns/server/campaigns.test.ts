@@ -99,6 +99,7 @@ describe('a brief', () => {
 
   it.each([
     ['words that register voters for a benefit', { aimHi: 'योजना के लाभ के लिए हमारे यहाँ पंजीकरण कराएँ' }, { aimHi: 'campaigns_collects_register' }],
+    ['a link with a password in it', { target: 'https://me:secret@org.example/x' }, { target: 'campaigns_target_wrong' }],
     ['a link to a form', { target: 'https://forms.gle/abc' }, { target: 'campaigns_collects_form' }],
     ['words that aim at an account', { aimEn: 'Reply to @somebody today' }, { aimEn: 'campaigns_aims_at_account' }],
     ['an answer without a source', { kind: 'answer' as const }, { sources: 'campaigns_answer_needs_sources' }],

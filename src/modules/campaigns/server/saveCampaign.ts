@@ -1,3 +1,4 @@
+import { mayLeadTo } from '#modules/links/server/index.ts'
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
@@ -43,7 +44,8 @@ export async function saveCampaign(ctx: Context, input: SaveCampaign): Promise<{
 
 function refuseAims(said: Pick<Campaign, 'nameHi' | 'nameEn' | 'aimHi' | 'aimEn' | 'target'>): void {
   const { nameHi, nameEn, aimHi, aimEn, target } = said
-  const ofTarget = faultOfTarget(target, OWN_PAGES)
+  // What the links would refuse at the release is refused where it is typed.
+  const ofTarget = mayLeadTo(target) ? faultOfTarget(target, OWN_PAGES) : 'campaigns_target_wrong'
   const fields = { ...faultsOf({ nameHi, nameEn, aimHi, aimEn }), ...(ofTarget ? { target: ofTarget } : {}) }
   if (Object.keys(fields).length > 0) throw new Refusal('badInput', { fields })
 }

@@ -10,6 +10,7 @@ import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { arrangeApprovedPiece, arrangeKit, kitOf } from '#tests/builders/kits.ts'
 import { countAudience } from './audience.ts'
+import { openFileOfKit } from './openFileOfKit.ts'
 import { recallKit, takeBackKit } from './recallKit.ts'
 import { releaseKit } from './releaseKit.ts'
 import { saveKit } from './saveKit.ts'
@@ -90,6 +91,9 @@ async function withKit(make: () => Promise<string>, act: (kitId: string) => Prom
 const scheduled = () => released({ day: '2026-12-01', time: '09:00' })
 const out = () => released()
 
+const unlessNoFile = (thrown: { reason?: string }): void => {
+  if (thrown.reason !== 'campaigns_kit_unknown') throw thrown
+}
 type Act = (ctx: Context) => Promise<unknown>
 const asked = () => ({ wings: [network.wings.youth], languages: ['hi' as const] })
 const VERBS: Record<string, readonly [may: (who: Standing) => boolean, act: Act]> = {
@@ -128,6 +132,11 @@ const VERBS: Record<string, readonly [may: (who: Standing) => boolean, act: Act]
   ],
   listKits: [reads, (ctx) => listKits(ctx, campaignId)],
   viewKit: [reads, async (ctx) => viewKit(ctx, await oneKit(), [])],
+  // What was drawn of this stage's pieces has no bytes: whoever may is told that there is no file.
+  openFileOfKit: [
+    reads,
+    async (ctx) => openFileOfKit(ctx, { kitId: await oneKit(), renditionId: uuidv7() }).catch(unlessNoFile),
+  ],
   viewNumbers: [seesAll, async (ctx) => viewNumbers(ctx, await oneKit())],
   viewRecallLog: [seesAll, async (ctx) => viewRecallLog(ctx, await oneKit())],
 } // prettier-ignore

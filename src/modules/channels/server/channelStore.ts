@@ -26,6 +26,8 @@ export interface Channel {
   readonly madeBy: string
   readonly madeAt: Date
   readonly disconnectedAt: Date | null
+  /** Of a disconnected one: its sign-in is known to be over at the platform too. */
+  readonly isOverThere: boolean | null
   /** Posts of the last 24 hours. */
   readonly posts: number
   readonly hasHandle: boolean
@@ -45,7 +47,7 @@ const columns = sql`
   c.id, c.platform, c.name, c.account_id as "accountId", c.address, c.place_id as "placeId", c.place_lft as "placeLft", c.place_rgt as "placeRgt",
   p.name_hi as "placeHi", p.name_en as "placeEn", c.scopes, c.ends_at as "endsAt", c.renews_at as "renewsAt", c.warned_at as "warnedAt",
   c.broken_at as "brokenAt", c.quiet_until as "quietUntil", c.is_audited as "isAudited", c.made_by as "madeBy", c.made_at as "madeAt",
-  c.disconnected_at as "disconnectedAt", c.handle_id is not null as "hasHandle"`
+  c.disconnected_at as "disconnectedAt", c.is_over_there as "isOverThere", c.handle_id is not null as "hasHandle"`
 const posts = (tx: Transaction) => sql`(select count(*)::int from channels.target t
   where t.channel_id = c.id and t.sent_at > ${new Date(tx.now.getTime() - 86_400_000)}) as posts`
 
@@ -143,6 +145,11 @@ export async function saveDisconnected(tx: Transaction, id: string): Promise<boo
     where id = ${id} and disconnected_at is null`.execute(tx.db)
   return Number(done.numAffectedRows ?? 0) > 0
 }
+
+/** What the platform said when it was told that a channel is disconnected. */
+export async function saveOverThere(tx: Transaction, id: string, isOver: boolean): Promise<void> {
+  await sql`update channels.channel set is_over_there = ${isOver} where id = ${id} and disconnected_at is not null`.execute(tx.db)
+} // prettier-ignore
 
 export async function saveAudited(tx: Transaction, id: string, isAudited: boolean): Promise<boolean> {
   const done = await sql`

@@ -80,12 +80,15 @@ describe('a piece whose approval falls', () => {
 })
 
 describe('a channel that is disconnected', () => {
-  const disconnect = (channelId: string) =>
-    disconnectChannel(stage.as(stage.admin), { command: uuidv7(), channelId })
+  const disconnect = (channelId: string, command = uuidv7()) =>
+    disconnectChannel(stage.as(stage.admin), { command, channelId })
 
   it('is over at the platform too where it takes that word; elsewhere, and where it is away, a person is told', async () => {
     const [youtube, x, facebook] = [await stage.channel('youtube'), await stage.channel('x'), await stage.channel('facebook')]
-    expect(await disconnect(youtube)).toEqual({ isOverThere: true })
+    const command = uuidv7()
+    expect(await disconnect(youtube, command)).toEqual({ isOverThere: true })
+    // Repeated, it answers as it did first, and asks nobody anew.
+    expect(await disconnect(youtube, command)).toEqual({ isOverThere: true })
     expect(stage.platforms.asked(/POST \/google-oauth\/revoke/)).toHaveLength(1)
     expect(await disconnect(facebook)).toEqual({ isOverThere: false })
     stage.platforms.x.forgetRefresh()

@@ -5,7 +5,14 @@ import { commandId, once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
-import { findChannel, lockToken, saveAudited, saveDisconnected, saveReach } from './channelStore.ts'
+import {
+  findChannel,
+  lockToken,
+  saveAudited,
+  saveDisconnected,
+  saveOverThere,
+  saveReach,
+} from './channelStore.ts'
 import { keepAccount } from './keepAccount.ts'
 import { keeper } from './keeping.ts'
 import { revoke } from './oauth/revoke.ts'
@@ -32,13 +39,14 @@ export async function disconnectChannel(
       if (!(await saveDisconnected(tx, channelId))) throw unknown()
       record(tx, 'channels.disconnect', `channel:${channelId}`, {})
     })
-    return token && channel ? { token, on: channel.platform } : undefined
+    return token && channel ? { token, on: channel.platform } : (channel?.isOverThere ?? false)
   })
+  // Disconnected before: as it was answered then.
+  if (typeof ended === 'boolean') return { isOverThere: ended }
   // After the commit: no transaction waits for a platform, and a platform that is away keeps nobody from ending it here.
-  return {
-    isOverThere:
-      ended !== undefined && (ended.on === 'website' || (await revoke(ctx, ended.on, ended.token))),
-  }
+  const isOverThere = ended.on === 'website' || (await revoke(ctx, ended.on, ended.token))
+  await ctx.transaction((tx) => saveOverThere(tx, channelId, isOverThere))
+  return { isOverThere }
 }
 
 /** Opens the website's feeds. @throws Refusal forbidden, secondStepNeeded */

@@ -3,7 +3,7 @@ import { DAY_MS } from '#platform/clock/clock.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Transaction } from '#platform/context.ts'
 import { takeExpiring } from './channelStore.ts'
-import { tellResponsible } from './tellResponsible.ts'
+import { tellResponsibleOfAll } from './tellResponsible.ts'
 
 /** Sign-ins are renewed by a person in a minute, but she must be told while there is time: two weeks before, then every third day. */
 const WARNED_DAYS = 14
@@ -17,9 +17,11 @@ export async function warnOfExpiry(tx: Transaction): Promise<number> {
     new Date(at + WARNED_DAYS * DAY_MS),
     new Date(at - AGAIN_DAYS * DAY_MS),
   )
-  for (const { id, name, endsAt } of ending) {
-    const told = await tellResponsible(tx, 'expires', { channel: name, day: indianDay(endsAt!) })
-    record(tx, 'channels.warnOfExpiry', `channel:${id}`, { told })
-  }
+  const told = await tellResponsibleOfAll(
+    tx,
+    'expires',
+    ending.map(({ name, endsAt }) => ({ channel: name, day: indianDay(endsAt!) })),
+  )
+  for (const { id } of ending) record(tx, 'channels.warnOfExpiry', `channel:${id}`, { told })
   return ending.length
 }

@@ -24,6 +24,9 @@ export const targetSchema = z
   .max(2000, 'links_target_wrong')
   .refine((target) => !UNSEEN.test(target) && (isOwnPath(target) || isHttps(target)), 'links_target_wrong')
 
+/** Whether a link may lead there: for rooms that ask for an address long before they mint links. */
+export const mayLeadTo = (target: string): boolean => targetSchema.safeParse(target).success
+
 /** Whose volunteers hand a link on. Without a wing: the place's in all wings; without a place: nobody's in particular. */
 export interface Cell {
   readonly placeId: string | null

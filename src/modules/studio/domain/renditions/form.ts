@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   FILM_LIMIT_MS,
   filmPlan,
+  hasSubtitles,
   scenesOf,
   type Language,
   type SceneDocument,
@@ -57,11 +58,11 @@ export function impossible(form: Form, language: Language, document: SceneDocume
   if (form === 'audio' && isSilent) return 'rendering_voice_missing'
   if (form === 'video_short' && filmPlan(document, language, 'story').isTooLong)
     return 'studio_l_r_short_too_long'
-  if (
-    (form === 'video_wide' || form === 'subtitles') &&
-    filmPlan(document, language, 'wide').totalMs > FILM_LIMIT_MS.wide
-  )
-    return 'rendering_too_long'
+  if (form === 'video_wide' || form === 'subtitles') {
+    const plan = filmPlan(document, language, 'wide')
+    if (plan.totalMs > FILM_LIMIT_MS.wide) return 'rendering_too_long'
+    if (form === 'subtitles' && !hasSubtitles(plan)) return 'studio_l_r_nothing_said'
+  }
   return undefined
 }
 
