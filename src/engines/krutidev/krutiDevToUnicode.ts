@@ -9,6 +9,8 @@ const R_AFTER = new RegExp(`((?:${LETTER}\u094d)*${LETTER}${MARKS}*)${FLYING_R}`
 /** One word of Hindi: syllables of an optional cluster, at most one vowel sign and at most one sign of the nose. */
 const SYLLABLE = `(?:(?:${LETTER}\u094d)*${LETTER}[\u093e-\u094c]?|[\u0904-\u0914])[\u0901-\u0903]?`
 const WORD = new RegExp(`^(?:${SYLLABLE})+(?:${LETTER}\u094d)?$`, 'u')
+/** No word of any language is so long; what comes after is quadratic in it. */
+const LONGEST_WORD = 200
 /** Stands between words and is no letter of the font where it stands alone. */
 const BETWEEN = /([\s\d()-]+|(?<=^|\s)&(?=\s|$))/u
 
@@ -24,7 +26,7 @@ export function krutiDevToUnicode(text: string): string | undefined {
       drawn.push(word)
       continue
     }
-    const hindi = draw(word)
+    const hindi = word.length > LONGEST_WORD ? undefined : draw(word)
     if (hindi === undefined || !WORD.test(hindi)) return undefined
     drawn.push(hindi)
   }

@@ -134,6 +134,15 @@ describe('one cell by itself', () => {
     )
   })
 
+  it('is judged at once, however long somebody made a word of its keys', () => {
+    for (const key of ['a', 'Z', 'fd', 'Q+', 'k'])
+      for (const column of ['all', 'lone'] as const) {
+        const begun = performance.now()
+        expect(judgeCell(key.repeat(100_000), column).verdict).toBe('honest')
+        expect(performance.now() - begun).toBeLessThan(500)
+      }
+  })
+
   it('tells a column in which some cells are in it from one of English only', () => {
     expect(hasOldFont(['Ramesh', 'Sunita Devi', typeInKrutiDev('कमला शर्मा'), 'Mohan'])).toBe(true)
     expect(twenties(english).filter(hasOldFont)).toEqual([])

@@ -103,7 +103,7 @@ const MOST_LINES = 2_000
  */
 export function readNumbers(text: string): readonly number[] | undefined {
   const found = new Set<number>()
-  for (const part of latinDigits(text).replace(/\s*[-–—]\s*/g, '-').split(/[\s,;،]+/).filter(Boolean)) {
+  for (const part of latinDigits(text).replace(/(?<!\s)\s*[-–—]\s*/g, '-').split(/[\s,;،]+/).filter(Boolean)) {
     const range = /^(\d{1,3})(?:-(\d{1,3}))?$/.exec(part)
     if (!range) return undefined
     const [from, to] = [Number(range[1]), Number(range[2] ?? range[1])]
