@@ -921,6 +921,8 @@ export interface LearningVersionChange {
 export interface LinksCaller {
   began: Timestamp;
   digest: Buffer;
+  hour_began: Generated<Timestamp>;
+  hour_opened: Generated<number>;
   missed: number;
   missing_since: Timestamp;
   opened: number;

@@ -7,6 +7,7 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import { useChannelStage } from '#tests/builders/channelStage.ts'
 import { decideTarget } from './decideTarget.ts'
 import { disconnectChannel } from './keepChannel.ts'
+import { listPosts } from './listPosts.ts'
 import { openNewsFile } from './openNewsFile.ts'
 import { channelReactions } from './reactions.ts'
 import { warnOfExpiry } from './warnOfExpiry.ts'
@@ -60,6 +61,12 @@ describe('what somebody says a post is called', () => {
       })
     },
   )
+})
+
+describe('the list of posts', () => {
+  it.each(['-271821-04-20T00:00:00.000Z', '+275760-09-13T00:00:00.000Z', 'soon', ''])('begins anew before no moment: "%s"', async (before) => {
+    expect(await listPosts(stage.as(stage.admin), before)).toHaveProperty('posts')
+  }) // prettier-ignore
 })
 
 describe('a piece whose approval falls', () => {

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { isUuid } from '#platform/clock/uuid.ts'
@@ -24,7 +25,9 @@ export interface PostsView {
 /** Every post with its own state. @param before the moment at which the page before ended @throws Refusal forbidden */
 export async function listPosts(ctx: Context, before?: string): Promise<PostsView> {
   looker(ctx.actor, maySeeChannels)
-  const from = before === undefined || Number.isNaN(Date.parse(before)) ? undefined : new Date(before)
+  // As the page before wrote it: Date.parse reads years that no database has.
+  const isMoment = before !== undefined && z.iso.datetime().safeParse(before).success
+  const from = isMoment ? new Date(before) : undefined
   return ctx.transaction(async (tx) => {
     const posts = await listTargets(tx, { before: from })
     const needy = from === undefined ? await needyTargets(tx) : []

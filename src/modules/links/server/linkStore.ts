@@ -8,16 +8,24 @@ export interface LinksOf {
   readonly target: string
 }
 
-/** Writes the links that are not there yet. @returns how many; fewer than given also where a code was taken */
+const lockOf = (ownerId: string): string => `links.of:${ownerId}`
+/** Held by whoever makes a link until she is done: nobody ends the owner's links meanwhile, and none escapes. Makers do not wait for one another. */
+export async function waitForEnders(tx: Transaction, ownerId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended(${lockOf(ownerId)}, 0))`.execute(tx.db)
+}
+
+/** Writes the links that are not there yet, of an owner whose links ended as ended as they are. @returns how many; fewer than given also where a code was taken */
 export async function insertLinks(
   tx: Transaction,
   { owner, ownerId, target }: LinksOf,
   drawn: readonly MintedLink[],
 ): Promise<number> {
   const written = await sql`
-    insert into links.link (code, owner, owner_id, place_id, wing, target, made_at)
-    select code, ${owner}, ${ownerId}, "placeId", wing, ${target}, ${tx.now}
+    insert into links.link (code, owner, owner_id, place_id, wing, target, made_at, ended_at, ended_because, title_hi, title_en, correction)
+    select drawn.code, ${owner}, ${ownerId}, drawn."placeId", drawn.wing, ${target}, ${tx.now}, over.ended_at, over.ended_because, over.title_hi, over.title_en, over.correction
     from jsonb_to_recordset(${JSON.stringify(drawn)}::jsonb) as drawn(code text, "placeId" uuid, wing smallint)
+    left join lateral (
+      select * from links.link where owner_id = ${ownerId} and ended_at is not null order by ended_because = 'recalled' desc limit 1) as over on true
     on conflict do nothing`.execute(tx.db)
   return Number(written.numAffectedRows ?? 0)
 }
@@ -44,6 +52,11 @@ export async function saveAllEnded(
   because: EndLinks['because'],
   owners: readonly Omit<EndLinks, 'because'>[],
 ): Promise<ReadonlyMap<string, number>> {
+  await sql`
+    select pg_advisory_xact_lock(hashtextextended(key, 0))
+    from unnest(${owners.map(({ ownerId }) => lockOf(ownerId)).toSorted()}::text[]) as owner(key)`.execute(
+    tx.db,
+  )
   const saved = await sql<{ ownerId: string; links: number }>`
     with ended as (
       update links.link set ended_at = ${tx.now}, ended_because = ${because}, title_hi = given.title ->> 'hi', title_en = given.title ->> 'en',

@@ -32,6 +32,8 @@ export const RELOAD_MINUTES = 10
  */
 const BURST = 60
 const BURST_SECONDS = 10
+/** And so many in an hour: whoever changes the browser's name with each visit keeps below the burst. */
+export const MOST_AN_HOUR = 300
 /** So many codes that do not exist may one address try in ten minutes; a person mistypes two. */
 export const MOST_MISSES = 100
 const MISS_MINUTES = 10
@@ -49,10 +51,14 @@ export const countVisitsQuery = (visits: readonly Visit[], now: Date): RawBuilde
     select given.*, link.target, link.ended_at, link.ended_because, link.title_hi, link.title_en, link.correction
     from given left join lateral (select * from links.link where code = given.code collate "C" limit 1) as link on true
   ), called as materialized (
-    insert into links.caller (digest, began, opened, missed, missing_since)
-    select caller, ${now}, count(*) filter (where kind = 'human'), count(*) filter (where target is null), ${now}
+    insert into links.caller (digest, began, opened, missed, missing_since, hour_began, hour_opened)
+    select caller, ${now}, count(*) filter (where kind = 'human'), count(*) filter (where target is null), ${now},
+      ${now}, count(*) filter (where kind = 'human')
     from found group by caller order by caller
     on conflict (digest) do update set
+      hour_began = case when caller.hour_began > ${now}::timestamptz - interval '1 hour' then caller.hour_began else excluded.hour_began end,
+      hour_opened = excluded.hour_opened
+        + case when caller.hour_began > ${now}::timestamptz - interval '1 hour' then caller.hour_opened else 0 end,
       began = case when caller.began > ${now}::timestamptz - make_interval(secs => ${BURST_SECONDS}) then caller.began else excluded.began end,
       opened = excluded.opened
         + case when caller.began > ${now}::timestamptz - make_interval(secs => ${BURST_SECONDS}) then caller.opened else 0 end,
@@ -60,9 +66,9 @@ export const countVisitsQuery = (visits: readonly Visit[], now: Date): RawBuilde
         else excluded.missing_since end,
       missed = excluded.missed
         + case when caller.missing_since > ${now}::timestamptz - make_interval(mins => ${MISS_MINUTES}) then caller.missed else 0 end
-    returning digest, opened, missed > ${MOST_MISSES} as refused
+    returning digest, opened > ${BURST} or hour_opened > ${MOST_AN_HOUR} as is_machine, missed > ${MOST_MISSES} as refused
   ), judged as materialized (
-    select found.*, called.refused, case when kind = 'human' and called.opened > ${BURST} then 'bot' else kind end as seen
+    select found.*, called.refused, case when kind = 'human' and called.is_machine then 'bot' else kind end as seen
     from found join called on called.digest = found.caller
   ), fresh as materialized (
     insert into links.visitor (code, digest, at)
@@ -112,8 +118,9 @@ export async function forgetVisitors(db: Database, day: string, now: Date): Prom
   await sql`delete from links.visitor where at < ${now}::timestamptz - make_interval(mins => ${RELOAD_MINUTES})`.execute(
     db,
   )
-  await sql`delete from links.caller where greatest(began, missing_since) < ${now}::timestamptz - make_interval(mins => ${MISS_MINUTES})`.execute(
-    db,
-  )
+  await sql`
+    delete from links.caller
+    where greatest(began, missing_since) < ${now}::timestamptz - make_interval(mins => ${MISS_MINUTES})
+      and hour_began < ${now}::timestamptz - interval '1 hour'`.execute(db)
   await sql`delete from links.salt where day < ${day}::date`.execute(db)
 }
