@@ -135,6 +135,13 @@ describe('a release', () => {
     expect((await readMyMessages(as(head))).map(({ words }) => words).join()).toContain('मंज़ूरी')
     await takeBackKit(as(head), { command: uuidv7(), kitId })
     expect(await standing(kitId)).toBe('draft')
+    // A worker that was away hears of it after the hour: what should not have come out goes from everybody's hands.
+    house.clock.moveTo(NOON)
+    await letGo(kitId, { basedOn: 3, release: { day: '2026-11-23', time: '09:00' } })
+    await house.asSystem().transaction((tx) => announce(tx, 'studio.approvalVoided', { pieceId, hash }))
+    house.clock.moveTo(new Date('2026-11-23T04:00:00Z'))
+    await deliver()
+    expect([await standing(kitId), await seesNow(here, kitId)]).toEqual(['held', false])
   })
 
   it('is of the brief that was read: changed meanwhile it is read anew, and once a kit went out its people and its address stay', async () => {

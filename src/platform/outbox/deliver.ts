@@ -6,6 +6,8 @@ export interface OutboxEvent {
   readonly id: number
   readonly name: string
   readonly payload: Record<string, unknown>
+  /** When it happened: it may be heard much later. */
+  readonly at: Date
 }
 
 /**
@@ -43,7 +45,7 @@ async function deliverOne(platform: Platform, reactions: readonly Reaction[], id
   try {
     await context.transaction(async (tx) => {
       const locked = await sql<OutboxEvent>`
-        select id, name, payload from outbox.event where id = ${id} and delivered_at is null for update skip locked`.execute(
+        select id, name, payload, at from outbox.event where id = ${id} and delivered_at is null for update skip locked`.execute(
         tx.db,
       )
       const event = locked.rows[0]

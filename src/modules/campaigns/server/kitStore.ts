@@ -128,18 +128,20 @@ export interface Touched {
 }
 
 /**
- * What becomes of kits when their piece is approved no more: what has not come out waits for a new decision, what is out says so to whoever let it go.
- * @param hash the bytes that are void; all of them when left out
+ * What becomes of kits when their piece is approved no more: what had not come out then waits for a new decision, also where its hour came before this was heard; what
+ * was out says so to whoever let it go.
+ * @param piece.hash the bytes that are void; all of them when left out
+ * @param piece.at when it happened
  */
 export async function holdKitsOf(
   tx: Transaction,
-  piece: { readonly pieceId: string; readonly hash?: string | undefined },
+  piece: { readonly pieceId: string; readonly hash?: string | undefined; readonly at: Date },
   why: 'approval_voided' | 'piece_retired',
 ): Promise<{ readonly held: readonly Touched[]; readonly out: readonly Touched[] }> {
   const found = await sql<Touched & { readonly isHeld: boolean }>`
     update campaigns.kit k set
-      held_at = case when k.release_at > ${tx.now} then ${tx.now}::timestamptz end,
-      held_why = case when k.release_at > ${tx.now} then ${why} end,
+      held_at = case when k.release_at > ${piece.at} then ${tx.now}::timestamptz end,
+      held_why = case when k.release_at > ${piece.at} then ${why} end,
       piece_changed_at = ${tx.now}
     where k.piece_id = ${piece.pieceId} and k.state = 'let_go' and k.held_at is null and k.expires_at > ${tx.now}
       and (${piece.hash ?? null}::text is null or k.piece_hash = decode(${piece.hash ?? null}, 'hex'))

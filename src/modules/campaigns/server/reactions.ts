@@ -37,7 +37,7 @@ const forgetWhenLeft: Reaction = {
 
 async function holdAndTell(
   tx: Transaction,
-  piece: { readonly pieceId: string; readonly hash?: string | undefined },
+  piece: { readonly pieceId: string; readonly hash?: string | undefined; readonly at: Date },
   why: 'approval_voided' | 'piece_retired',
 ): Promise<void> {
   const { held, out } = await holdKitsOf(tx, piece, why)
@@ -60,7 +60,7 @@ const holdWhenVoided: Reaction = {
   event: 'studio.approvalVoided',
   async react(tx, event) {
     const heard = pieceEvent.safeParse(event.payload)
-    if (heard.success) await holdAndTell(tx, heard.data, 'approval_voided')
+    if (heard.success) await holdAndTell(tx, { ...heard.data, at: event.at }, 'approval_voided')
   },
 }
 const holdWhenRetired: Reaction = {
@@ -68,7 +68,7 @@ const holdWhenRetired: Reaction = {
   event: 'studio.pieceRetired',
   async react(tx, event) {
     const heard = pieceEvent.safeParse(event.payload)
-    if (heard.success) await holdAndTell(tx, { pieceId: heard.data.pieceId }, 'piece_retired')
+    if (heard.success) await holdAndTell(tx, { pieceId: heard.data.pieceId, at: event.at }, 'piece_retired')
   },
 }
 

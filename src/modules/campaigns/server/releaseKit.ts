@@ -1,5 +1,5 @@
 import { linkAddress, mintLinks } from '#modules/links/server/index.ts'
-import { approvedPiece, renditionsOf } from '#modules/studio/server/index.ts'
+import { approvedPiece, holdPiece, renditionsOf } from '#modules/studio/server/index.ts'
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
@@ -78,6 +78,7 @@ async function held(tx: Transaction, id: string): Promise<{ readonly kit: Kit; r
 
 /** What two people approved must still be that, and something of it must be drawn in each language that is asked. @returns what goes out */
 async function readyFiles(tx: Transaction, kit: Kit, { languages }: Audience): Promise<readonly Rendition[]> {
+  await holdPiece(tx, kit.pieceId)
   const piece = await approvedPiece(tx, kit.pieceId)
   if (piece?.hash !== kit.pieceHash) throw new Refusal('badInput', { reason: 'campaigns_approval_void' })
   const drawn = await renditionsOf(tx, kit.pieceId, kit.pieceHash)

@@ -184,7 +184,9 @@ describe('counting', () => {
     const react = (payload: Record<string, unknown>) =>
       house
         .asSystem()
-        .transaction((tx) => linkReactions[0]!.react(tx, { id: 1, name: 'people.joinedByLink', payload }))
+        .transaction((tx) =>
+          linkReactions[0]!.react(tx, { id: 1, name: 'people.joinedByLink', payload, at: tx.now }),
+        )
     await react({ code: code() })
     await react({ code: code().toUpperCase() })
     await react({ code: '2222222' })

@@ -249,7 +249,7 @@ describe('while it is sent', () => {
     await scene.leaves(two!)
     scene.at(new Date('2026-11-23T03:30:01Z'))
     await scene.job().transaction((tx) =>
-      outreachReactions[0]!.react(tx, { id: 1, name: 'people.left', payload: { personId: two!.id } }),
+      outreachReactions[0]!.react(tx, { id: 1, name: 'people.left', payload: { personId: two!.id }, at: tx.now }),
     ) // prettier-ignore
     await scene.deliver()
     expect(textsTaken().map(({ to }) => to)).toEqual([three!.phone])

@@ -19,6 +19,11 @@ export async function lockKnownPiece(tx: Transaction, id: string): Promise<Piece
   return piece
 }
 
+/** For rooms above: nobody edits, signs or retires it until this transaction has ended, so that what is decided on it holds when it is heard. */
+export async function holdPiece(tx: Transaction, id: string): Promise<void> {
+  await lockPiece(tx, id)
+}
+
 /** @throws Refusal changedMeanwhile where it cannot happen in the state in which the piece is by now */
 export function stateAfter(piece: Piece, happening: Parameters<typeof afterHappening>[1]): PieceState {
   const state = afterHappening(piece.state, happening)

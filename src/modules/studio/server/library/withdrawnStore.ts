@@ -12,12 +12,18 @@ type Bytes = Readonly<Record<'pieceId' | 'hash', string>>
  * which voids their signatures (studio.bind_bytes). What is public goes by its own bytes: a piece that was edited since may show it no more and its page still does.
  * @returns bytes that are approved no more, and bytes that once were: somebody may still hold what was made of them
  */
-export const voidPiecesWith = async (tx: Transaction, gone: Gone, words: string): Promise<readonly Bytes[]> =>
-  (await voidQuery(gone, words, tx.now).execute(tx.db)).rows
+export async function voidPiecesWith(tx: Transaction, gone: Gone, words: string): Promise<readonly Bytes[]> {
+  // Held in a statement of its own: the next one sees also the page that somebody was making public in this moment.
+  await sql`select from studio.piece p where studio.rests_on(p.document) && ${namesOf(gone)} order by p.id for update`.execute(tx.db)
+  return (await voidQuery(gone, words, tx.now).execute(tx.db)).rows
+} // prettier-ignore
 
-export const voidQuery = ({ mediaId, file }: Gone, words: string, now: Date) => sql<Bytes>`
+const namesOf = ({ mediaId, file }: Gone) => sql`(select array[${file}::text]
+  || array(select id::text from studio.depicted where media_id = ${mediaId} and withdrawn_at is not null))`
+
+export const voidQuery = (those: Gone, words: string, now: Date) => sql<Bytes>`
     with gone as materialized (
-      select array[${file}::text] || array(select id::text from studio.depicted where media_id = ${mediaId} and withdrawn_at is not null) as names),
+      select ${namesOf(those)} as names),
     hit as (
       select p.id, p.hash, p.version, p.state, exists (select from studio.approval a where a.piece_id = p.id and a.voided_at is null) as signed
       from studio.piece p where studio.rests_on(p.document) && (select names from gone) for update of p),

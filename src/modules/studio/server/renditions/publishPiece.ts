@@ -6,6 +6,7 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import { getFile } from '#platform/files/files.ts'
 import { openStore } from '#platform/files/openStore.ts'
 import { approvedPiece } from '../approvedPiece.ts'
+import { holdPiece } from '../openPiece.ts'
 import { kitOf } from '../brandStore.ts'
 import { addressesOf } from './addresses.ts'
 import {
@@ -32,6 +33,8 @@ export async function publishPiece(
     decidedAt,
   }: { readonly pieceId: string; readonly hash: string; readonly decidedAt?: Date },
 ): Promise<void> {
+  // Whoever retires it or takes back what it shows finds the page, or this finds no approval.
+  await holdPiece(tx, pieceId)
   const piece = await approvedPiece(tx, pieceId)
   if (!piece || piece.hash !== hash)
     throw new Refusal('changedMeanwhile', { reason: 'studio_l_p_not_approved' })
