@@ -205,6 +205,21 @@ describe('a message to the whole state in a phase of some constituencies', () =>
       [ofState.id]: 'delivered',
     })
   }) // prettier-ignore
+
+  it('of what is spread holds also whoever stands above any that polls: where she is nobody knows', async () => {
+    const { tree } = scene.network
+    const [seat, booth] = [tree.constituency(0, 0), tree.booth(0, 0, 0)]
+    const of = async (channel: 'kit' | 'sms' | 'in_app') =>
+      (await scene.job().transaction((tx) => openGate(tx, electionRules).then((judge) => [tree.state, tree.district(0), tree.district(1), seat, booth].map(({ lft: placeLft }) => judge({ channel, placeLft, wing: 1, agrees: true }).kind)))).join(' ')
+    const electionId = await arrangeElection(ctx())
+    const phaseId = await arrangePhase(ctx(), electionId, { constituencies: '1' })
+    scene.at(EVENING)
+    expect([await of('kit'), await of('sms'), await of('in_app')]).toEqual(['hold hold release hold hold', 'hold hold release hold hold', 'release release release hold hold'])
+    // One booth polls again, and nothing else.
+    const { db } = scene.house.owner
+    await sql`update elections.polling_area set place_id = ${booth.id}, place_lft = ${booth.lft}, place_rgt = ${booth.lft} where phase_id = ${phaseId}`.execute(db)
+    expect([await of('kit'), await of('in_app')]).toEqual(['hold hold release hold hold', 'release release release release hold'])
+  }) // prettier-ignore
 })
 
 describe('a day of poll that is moved after something was scheduled', () => {

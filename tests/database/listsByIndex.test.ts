@@ -44,7 +44,7 @@ const LISTS: Readonly<Record<string, readonly [index: string | RegExp, list: (tx
   'a volunteer’s kits': ['kit_out', (tx) => kitsInHand(tx, id)],
   'kits of a campaign': ['kit_campaign', (tx) => kitsOfCampaign(tx, id)],
   // Or the few that are out: whichever are fewer.
-  'kits of a piece that is void': [/kit_piece|kit_out/, (tx) => holdKitsOf(tx, bytes, 'approval_voided')],
+  'kits of a piece that is void': [/kit_piece|kit_out/, (tx) => holdKitsOf(tx, { ...bytes, at: tx.now }, 'approval_voided')],
   'other kits of the same bytes': [/kit_piece|kit_out/, (tx) => isOutElsewhere(tx, { id, pieceId: id, pieceHash: bytes.hash })],
   'kits that ended': ['kit_to_wind_up', takeExpired],
   'what a phone holds': [/copy_pkey|copy_person/, (tx) => tellEnded(tx, id, id, [id])],

@@ -18,6 +18,12 @@ export type Said =
   | { readonly kind: 'hold'; readonly until: Date; readonly reason: string }
   | { readonly kind: 'refuse'; readonly reason: string }
 
+/**
+ * What is spread, or what the law of silence itself names: bulk SMS, voice, and a kit, which its volunteer hands on. Inbox, mail and notification are held by
+ * the house's own caution (decision 0028).
+ */
+const SPREADS: ReadonlySet<RuledWay> = new Set(['kit', 'sms', 'voice'])
+
 const RELEASE: Said = Object.freeze({ kind: 'release' })
 export const heldReason = ({ key }: Pick<Rule, 'key'>): string => `elections_held_${key}`
 /** A material as it is certified for one election: another one asks for a certificate of its own. */
@@ -38,12 +44,15 @@ export const piecesAt = (pieces: readonly Piece[], hours: Hours): readonly Piece
  * @param windows of all elections
  * @param pieces of each phase, at least of those with an open window
  * @param certified the material for which there is a certificate, with its election: certifiedAs
+ * @param above of places that hold polling areas, where each begins → where it ends: where in it somebody is who stands at the place itself, nobody
+ * knows (decision 0039)
  */
 export function judgeAt(
   now: Date,
   windows: readonly Window[],
   pieces: ReadonlyMap<string, readonly Piece[]>,
   certified: ReadonlySet<string>,
+  above: ReadonlyMap<number, number> = new Map(),
 ): (asked: Asked) => Said {
   const open = windows
     .filter((window) => window.rule.effect !== 'tell' && isOpen(window, now))
@@ -61,7 +70,8 @@ export function judgeAt(
     for (const { rule, electionId, until, ways, where } of open) {
       if (!ways.has(asked.channel)) continue
       if (rule.matter === 'poll_result' && !asked.tellsPollResult) continue
-      if (where !== null && !meets(where, asked)) continue
+      const end = asked.placeRgt ?? (SPREADS.has(asked.channel) ? above.get(asked.placeLft) : undefined)
+      if (where !== null && !meets(where, asked.placeLft, end ?? asked.placeLft)) continue
       if (rule.effect === 'certify') {
         if (asked.material === undefined || !certified.has(certifiedAs(electionId, asked.material)))
           return { kind: 'refuse', reason: UNCERTIFIED }
@@ -72,7 +82,7 @@ export function judgeAt(
   }
 }
 
-function meets(where: readonly Piece[], { placeLft, placeRgt = placeLft }: Asked): boolean {
-  const first = where[firstMeeting(where, placeLft)]
-  return first !== undefined && first.lft <= placeRgt
+function meets(where: readonly Piece[], lft: number, rgt: number): boolean {
+  const first = where[firstMeeting(where, lft)]
+  return first !== undefined && first.lft <= rgt
 }

@@ -75,6 +75,24 @@ export async function areasOf(tx: Transaction, phases: readonly string[]): Promi
 }
 
 /**
+ * Places above those that poll in these phases, where each begins → where it ends: districts and states above constituencies; where single booths poll (again),
+ * everything above them.
+ */
+export async function placesAbove(tx: Transaction, phases: readonly string[]): Promise<ReadonlyMap<number, number>> {
+  const found = await sql<{ lft: number; rgt: number }>`
+    with polls as materialized (
+      select a.place_lft as lft, a.place_rgt as rgt, t.level from elections.polling_area a join places.tree t on t.id = a.place_id
+      where a.phase_id = any (${phases}::uuid[])),
+    alone as (
+      select lft, rgt from polls
+      where level <> 'constituency' and not exists (select from polls seat where seat.level = 'constituency' and seat.lft <= polls.lft and seat.rgt >= polls.rgt))
+    select above.lft, above.rgt from places.area above
+    where above.level in ('state', 'district') and exists (select from polls where polls.lft > above.lft and polls.lft <= above.rgt)
+    union select above.lft, above.rgt from alone join places.area above on above.lft < alone.lft and above.rgt >= alone.rgt`.execute(tx.db)
+  return new Map(found.rows.map(({ lft, rgt }) => [lft, rgt]))
+} // prettier-ignore
+
+/**
  * As areasOf, without names: what the gate must know. Where a phase polls in every constituency below a place, who stands at that place itself (a
  * coordinator of the district, of the state) is in its area too, as a point, with the hours of the constituency that closes last.
  */

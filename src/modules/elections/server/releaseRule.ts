@@ -9,6 +9,7 @@ import {
   electionsOf,
   phasesOf,
   piecesFor,
+  placesAbove,
   type NamedArea,
   type PhaseWithHours,
 } from './calendarStore.ts'
@@ -46,7 +47,7 @@ const phasesIn = (windows: readonly Window[]): readonly string[] => [
   ),
 ]
 
-/** What the election calendar holds: one statement while there is no election, at most five while something is open, for any number of asks. */
+/** What the election calendar holds: one statement while there is no election, at most six while something is open, for any number of asks. */
 async function prepare(tx: Transaction): Promise<Judge> {
   const { phases, windows } = await calendarNow(tx)
   const open = windows.filter((window) => window.rule.effect !== 'tell' && isOpen(window, tx.now))
@@ -54,7 +55,8 @@ async function prepare(tx: Transaction): Promise<Judge> {
   const pieces = piecesByPhase(phases, where.length === 0 ? [] : await piecesFor(tx, where))
   const asksForCertificate = open.some(({ rule }) => rule.effect === 'certify')
   const certified = asksForCertificate ? await certifiedMaterial(tx) : new Set<string>()
-  return judgeAt(tx.now, open, pieces, certified)
+  const above = where.length === 0 ? new Map<number, number>() : await placesAbove(tx, where)
+  return judgeAt(tx.now, open, pieces, certified, above)
 }
 
 /** What it holds of something that goes to a part of the tree, now or in the next days, place by place. */
