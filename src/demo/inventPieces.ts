@@ -78,6 +78,7 @@ const SCHEME: readonly Words[] = [
 const STATED = new Set(['body', 'step', 'figure'])
 const SOURCE = {
   title: 'नमूना आदेश 12/2026',
+  titleEn: 'Sample order 12/2026',
   address: 'https://department.example/orders/12',
   seenOn: '2026-11-20',
   capture: null,

@@ -132,6 +132,8 @@ const scene = z.strictObject({
 
 const source = z.strictObject({
   title: text(200),
+  /** What it is called in English; left out: as its title says. (Documents from before it have none, and keep their bytes.) */
+  titleEn: text(200).exactOptional(),
   /** Empty while it is not known. Only what a reader can open, never what could run; `localhost` is where `npm start` serves the programme's schemes. */
   address: z.union(
     [
@@ -199,6 +201,10 @@ export type Source = Deep<z.output<typeof source>>
 export type Person = Deep<z.output<typeof person>>
 export type Credit = Deep<z.output<typeof credit>>
 export type WithId<Item> = Item & { readonly id: string }
+
+/** What a source is called in a language: a government's order has often one name only. */
+export const sourceTitle = ({ title, titleEn }: Source, language: 'hi' | 'en'): string =>
+  language === 'en' && titleEn !== undefined && titleEn.trim() !== '' ? titleEn : title
 
 interface Ordered {
   readonly order: string

@@ -276,6 +276,15 @@ describe("a document's hash", () => {
     expect(hashOf(starter('tribute').document)).toBe(
       '260cf263fd9110ecb997bde198baa2659ec8cbf7b6f49651537e4132fae65361',
     )
+    // What came later is left out of what was written before it, and adds no byte to it.
+    const source = { title: 'आदेश', address: '', seenOn: null, capture: null }
+    const before = { ...starter('tribute').document, sources: { one: source } }
+    expect(hashOf(sceneDocument.parse(before))).toBe(
+      'd7b3425e31d219e8568da1ca7210d8cd73a4f612e6ecf26045d477daceabb042',
+    )
+    expect(hashOf({ ...before, sources: { one: { ...source, titleEn: 'Order' } } })).not.toBe(
+      'd7b3425e31d219e8568da1ca7210d8cd73a4f612e6ecf26045d477daceabb042',
+    )
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Scene, WithId } from '../document.ts'
-import { blocksOf } from '../document.ts'
+import { blocksOf, sourceTitle } from '../document.ts'
 import type { Letters, LetterWeight } from '../letters.ts'
 import { wordsOf } from '../lines.ts'
 import { mix } from '../colour.ts'
@@ -43,7 +43,7 @@ function sourceLine(scene: WithId<Scene>, { document, language }: Surroundings):
   if (!first) return ''
   const more = all.length > 1 ? ` +${all.length - 1}` : ''
   const seen = first.seenOn ? ` (${say('seen', language)} ${writtenDay(first.seenOn)})` : ''
-  return `${say('source', language)}: ${first.title}${seen}${more}`
+  return `${say('source', language)}: ${sourceTitle(first, language)}${seen}${more}`
 }
 
 /** The signature at the foot: sign, name, sources, whose photo, which of how many. @param area its foot is where the signature ends */

@@ -1,5 +1,5 @@
 import type { BrandKit } from '../brandKit.ts'
-import { blocksOf, scenesOf, type SceneDocument, type Source } from '../document.ts'
+import { blocksOf, scenesOf, sourceTitle, type SceneDocument } from '../document.ts'
 import type { FilmPlan } from '../film/plan.ts'
 import { declarationOf } from '../picture/metadata.ts'
 import { say } from '../picture/said.ts'
@@ -20,9 +20,9 @@ export function cutAtWord(text: string, most: number): string {
   return `${at > 0 ? cut.slice(0, at) : ''}…`
 }
 
-const sourceLines = (document: SceneDocument): readonly string[] =>
-  Object.values(document.sources).map(({ title, address }: Source) =>
-    [plain(title), address].filter((part) => part !== '').join(' – '),
+const sourceLines = (document: SceneDocument, language: Language): readonly string[] =>
+  Object.values(document.sources).map((source) =>
+    [plain(sourceTitle(source, language)), source.address].filter((part) => part !== '').join(' – '),
   )
 
 /** Who answers for machine-made media and that it is such: first, where nobody cuts it off. */
@@ -49,7 +49,7 @@ export function messageText(document: SceneDocument, kit: BrandKit, language: La
       )
       .join('\n')
   })
-  const sources = sourceLines(document)
+  const sources = sourceLines(document, language)
   return [
     ...declared(document, kit, language),
     plain(document.title[language]),
@@ -84,7 +84,7 @@ export function youtubeText(
   const said = scenesOf(document)
     .map(({ narration }) => plain(narration[language].words))
     .filter((words) => words !== '')
-  const sources = sourceLines(document)
+  const sources = sourceLines(document, language)
   const tail = [
     ...(sources.length > 0 ? [`${say('sources', language)}:\n${sources.join('\n')}`] : []),
     ...(kit.entity[language] ? [`${say('responsible', language)}: ${kit.entity[language]}`] : []),

@@ -1,4 +1,4 @@
-import { scenesOf, type Scene, type WithId } from '../document.ts'
+import { scenesOf, sourceTitle, type Scene, type WithId } from '../document.ts'
 import { escaped } from '../markup.ts'
 import { say } from '../picture/said.ts'
 import { blockHtml, groundCss, headLinks, labelHtml, shownBlocks, type StoryOrder } from './pageParts.ts'
@@ -43,8 +43,9 @@ function section(scene: WithId<Scene>, { document, language, addresses }: StoryO
 export function plainPage(order: StoryOrder): string {
   const { document, kit, language, addresses } = order
   const title = escaped(document.title[language])
-  const sources = Object.values(document.sources).map(({ title: name, address, seenOn }) => {
-    const words = `${escaped(name)}${seenOn ? ` (${say('seen', language)} <time datetime="${seenOn}">${seenOn.split('-').toReversed().join('-')}</time>)` : ''}`
+  const sources = Object.values(document.sources).map((source) => {
+    const { address, seenOn } = source
+    const words = `${escaped(sourceTitle(source, language))}${seenOn ? ` (${say('seen', language)} <time datetime="${seenOn}">${seenOn.split('-').toReversed().join('-')}</time>)` : ''}`
     return `<li dir="auto">${address === '' ? words : `<a href="${escaped(address)}" rel="noopener nofollow">${words}</a>`}</li>`
   })
   const share = `<a class="button on-closing" data-share href="https://wa.me/?text=${encodeURIComponent(`${document.title[language]} ${addresses.canonical}`)}" data-title="${title}" data-address="${escaped(addresses.canonical)}" data-copied="${say('copied', language)}">${say('share', language)}</a>`

@@ -145,6 +145,15 @@ describe('texts beside a piece', () => {
     )
   })
 
+  it('call a source by its name in the language, and by its only name where it has one', () => {
+    const order = { ...piece.sources.order!, title: 'विभाग का आदेश' }
+    const named = { ...piece, sources: { order: { ...order, titleEn: 'The department’s order' } } }
+    const once = { ...piece, sources: { order } }
+    expect(messageText(named, SAMPLE_KIT, 'hi')).toContain('विभाग का आदेश')
+    expect(messageText(named, SAMPLE_KIT, 'en')).toContain('The department’s order')
+    expect(messageText(once, SAMPLE_KIT, 'en')).toContain('विभाग का आदेश')
+  })
+
   it('for YouTube keep its bounds whatever is written, and hold no angle brackets', () => {
     const long = { ...hostile(piece), title: { hi: HOSTILE.slice(0, 60) + ' बहुत लंबा'.repeat(9), en: '' } }
     const spoken = {

@@ -44,7 +44,13 @@ const whole = (title: string): string => title.slice(0, 200)
  */
 export function schemeEdits(document: SceneDocument, read: ReadScheme): readonly Edit[] {
   const { key, version, readOn } = read
-  const page: Source = { title: whole(read.name.hi), address: read.page, seenOn: readOn, capture: null }
+  const page: Source = {
+    title: whole(read.name.hi),
+    titleEn: whole(read.name.en),
+    address: read.page,
+    seenOn: readOn,
+    capture: null,
+  }
   const named = new Set(Object.values(document.sources).map(({ address }) => address))
   const others = read.sources
     .filter(({ address }) => address !== read.page && !named.has(address))
