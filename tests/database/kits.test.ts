@@ -272,10 +272,19 @@ describe('a recall', () => {
     const { lines } = await viewRecallLog(as(head), kitId)
     expect(lines).toMatchObject([{ fetchedAt: NOON, toldAt: new Date('2026-11-22T07:05:00Z') }])
     expect(JSON.stringify(lines)).not.toContain(here.personId)
-    await deliver()
-    expect((await readMyMessages(as(here))).some(({ words }) => words.includes('एक आँकड़ा ग़लत था'))).toBe(true)
-    expect((await readMyMessages(as(there))).some(({ words }) => words.includes('एक आँकड़ा ग़लत था'))).toBe(false)
-    await expect(recallKit(as(writer), { command: uuidv7(), kitId, why: 'फिर से' })).rejects.toMatchObject({ reason: 'campaigns_nothing_to_recall' })
+    // A phone on which nobody is signed in any more is told of no single kit: its line is closed by that, not left open.
+    const [accountId, sessionId] = [uuidv7(), uuidv7()]
+    await sql`insert into accounts.account (id, phone_sealed, phone_index, made_at) values (${accountId}, 'x', ${Buffer.from(accountId)}, now())`.execute(house.owner.db)
+    await sql`insert into accounts.session (token_hash, id, account_id, person_id, device_label, made_at, seen_at, expires_at)
+      values (${Buffer.from(sessionId)}, ${sessionId}, ${accountId}, ${here.personId}, 'x', now(), now(), '2027-06-01')`.execute(house.owner.db)
+    const other = await released()
+    await openKit(as({ ...here, sessionId }), other, RULES)
+    await recallKit(as(writer), { command: uuidv7(), kitId: other, why: 'एक और ग़लती' })
+    expect((await viewKit(as(head), other, RULES)).told).toMatchObject({ phones: 1, told: 0, over: 0 })
+    const endedAt = new Date('2026-11-22T07:06:00Z')
+    await sql`update accounts.session set revoked_at = ${endedAt} where id = ${sessionId}`.execute(house.owner.db)
+    expect((await viewKit(as(head), other, RULES)).told).toMatchObject({ phones: 1, told: 0, over: 1 })
+    expect((await viewRecallLog(as(head), other)).lines).toMatchObject([{ toldAt: null, isOver: true, overAt: endedAt }])
   }) // prettier-ignore
 })
 

@@ -35,9 +35,4 @@ export function isDay(day: string): boolean {
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day)
 }
 
-/** India keeps one time all year, so a day and an hour of its calendar are one moment. */
-export const indianMoment = (day: string, time: string): Date => new Date(`${day}T${time}:00+05:30`)
-export const DAY_MS = 86_400_000
-/** The day of a moment as Indian calendars show it. */
-export const dayInIndia = (moment: Date): string =>
-  new Date(moment.getTime() + 5.5 * 3_600_000).toISOString().slice(0, 10)
+export { DAY_MS, indianDay as dayInIndia, indianMoment } from '#engines/indiantime/index.ts'

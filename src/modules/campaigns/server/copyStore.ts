@@ -49,12 +49,14 @@ export async function tellEnded(
 export interface Told {
   readonly phones: number
   readonly told: number
+  /** Not told, and the sign-in there has ended: it puts everything away at its next contact. */
+  readonly over: number
   readonly firstAt: Date | null
   readonly lastAt: Date | null
 }
 export async function toldOf(tx: Transaction, kitId: string): Promise<Told> {
   const found = await sql<Told>`
-    select phones::int, told::int, first_at as "firstAt", last_at as "lastAt" from campaigns.told_of(${kitId})`.execute(
+    select phones::int, told::int, over::int, first_at as "firstAt", last_at as "lastAt" from campaigns.told_of(${kitId}, ${tx.now})`.execute(
     tx.db,
   )
   return found.rows[0]!
@@ -66,11 +68,14 @@ export interface RecallLine {
   readonly place: string
   readonly fetchedAt: Date
   readonly toldAt: Date | null
+  /** The sign-in there has ended before it could be told; since when, where that is still known. */
+  readonly isOver: boolean
+  readonly overAt: Date | null
 }
 export async function recallLog(tx: Transaction, kitId: string): Promise<readonly RecallLine[]> {
   const found = await sql<RecallLine>`
-    select l.phone, place.name_en as place, l.fetched_at as "fetchedAt", l.told_at as "toldAt"
-    from campaigns.recall_log(${kitId}) l join places.tree place on place.lft = l.place_lft
+    select l.phone, place.name_en as place, l.fetched_at as "fetchedAt", l.told_at as "toldAt", l.is_over as "isOver", l.over_at as "overAt"
+    from campaigns.recall_log(${kitId}, ${tx.now}) l join places.tree place on place.lft = l.place_lft
     order by l.told_at nulls last, l.phone`.execute(tx.db)
   return found.rows
 }

@@ -1,8 +1,5 @@
 import { z } from 'zod'
-
-/** India keeps one time all year: UTC + 5:30. */
-const INDIA_MS = 5.5 * 3_600_000
-const DAY_MS = 86_400_000
+import { DAY_MS, INDIA_AHEAD_MS } from '#engines/indiantime/index.ts'
 
 const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'outreach_hour_wrong')
 
@@ -25,12 +22,12 @@ const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numb
 export function quietUntil(moment: Date, { from, until }: QuietHours): Date | undefined {
   const [begins, ends] = [minutesOf(from) * 60_000, minutesOf(until) * 60_000]
   if (begins === ends) return undefined
-  const local = moment.getTime() + INDIA_MS
+  const local = moment.getTime() + INDIA_AHEAD_MS
   const ofDay = ((local % DAY_MS) + DAY_MS) % DAY_MS
   const midnight = local - ofDay
   const overnight = begins > ends
   const isQuiet = overnight ? ofDay >= begins || ofDay < ends : ofDay >= begins && ofDay < ends
   if (!isQuiet) return undefined
   const day = overnight && ofDay >= begins ? midnight + DAY_MS : midnight
-  return new Date(day + ends - INDIA_MS)
+  return new Date(day + ends - INDIA_AHEAD_MS)
 }

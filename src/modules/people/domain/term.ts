@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DAY_MS, indianDay, indianMoment } from '#engines/indiantime/index.ts'
 
 /** From when and until when an appointment holds; `toAt` null: until somebody ends it. */
 export interface Term {
@@ -9,16 +10,10 @@ export interface Term {
 /** An office is given for the near future, and held in charge for somebody else at most this long, in days. */
 export const FURTHEST_DAYS = 366
 
-/** In milliseconds: India keeps one time all year. */
-export const DAY_MS = 86_400_000
-const INDIA_AHEAD_MS = 5.5 * 3_600_000
+export { DAY_MS, indianDay }
 
-/** The calendar day in India, `2026-11-25`, at a moment. */
-export const indianDay = (at: Date): string =>
-  new Date(at.getTime() + INDIA_AHEAD_MS).toISOString().slice(0, 10)
-
-/** The moment at which a day begins in India, which keeps one time all year. */
-export const startOfIndianDay = (day: string): Date => new Date(`${day}T00:00:00+05:30`)
+/** The moment at which a day begins in India. */
+export const startOfIndianDay = (day: string): Date => indianMoment(day)
 
 /** A day as date fields write it; the empty one is none. */
 export const dayField = (error: string) =>
