@@ -12,14 +12,20 @@ export interface LibraryStanding {
   readonly consents: ReadonlyMap<string, boolean>
 }
 
-/** Consents on which a document rests: of those shown, and of a tribute's family. */
-const consentsOf = ({ people, tribute }: SceneDocument): readonly string[] =>
+/** A consent on which a document rests, with whom it shows by that; shown null: the consent of a tribute's family. */
+export interface AskedConsent {
+  readonly consent: string
+  readonly shown: { readonly hi: string; readonly en: string } | null
+}
+export const restsOn = ({ people, tribute }: SceneDocument): readonly AskedConsent[] =>
   [
-    ...Object.values(people).flatMap(({ basis, consent }) =>
-      basis === 'consent' || basis === 'family' ? [consent] : [],
+    ...Object.values(people).flatMap(({ basis, consent, name }) =>
+      basis === 'consent' || basis === 'family' ? [{ consent, shown: name }] : [],
     ),
-    tribute?.consent,
-  ].filter((consent) => typeof consent === 'string')
+    { consent: tribute?.consent ?? null, shown: null },
+  ].filter((one): one is AskedConsent => one.consent !== null)
+const consentsOf = (document: SceneDocument): readonly string[] =>
+  restsOn(document).map(({ consent }) => consent)
 
 export const askedConsents = (documents: readonly SceneDocument[]): readonly string[] => [
   ...new Set(documents.flatMap(consentsOf)),

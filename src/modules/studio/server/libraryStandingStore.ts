@@ -1,8 +1,29 @@
 import { sql } from 'kysely'
 import { filesOf, type SceneDocument } from '#engines/scenes/index.ts'
 import type { Transaction } from '#platform/context.ts'
-import { askedConsents, type LibraryStanding } from '../domain/libraryFaults.ts'
+import { askedConsents, restsOn, type AskedConsent, type LibraryStanding } from '../domain/libraryFaults.ts'
 import { mediaFacts } from './renditions/renditionStore.ts'
+
+/** A consent as it was recorded, beside whom the piece shows by it. */
+export interface NamedConsent extends Pick<AskedConsent, 'shown'> {
+  readonly id: string
+  /** Of whom it was recorded, by whom it was given, and on which day, `YYYY-MM-DD`. */
+  readonly name: string
+  readonly givenBy: string
+  readonly givenOn: string
+}
+/** Whose consents a document names: for whoever signs that each is of the person shown. */
+export async function namedConsents(tx: Transaction, document: SceneDocument): Promise<readonly NamedConsent[]> {
+  const asked = restsOn(document)
+  if (asked.length === 0) return []
+  const found = await sql<Omit<NamedConsent, 'shown'>>`
+    select id, name, given_by as "givenBy", given_on::text as "givenOn" from studio.consents_named(${asked.map(({ consent }) => consent)}::uuid[])`.execute(tx.db)
+  const byId = new Map(found.rows.map((one) => [one.id, one]))
+  return asked.flatMap(({ consent, shown }) => {
+    const named = byId.get(consent)
+    return named ? [{ ...named, shown }] : []
+  })
+} // prettier-ignore
 
 /** What the library says of all that these documents show and rest on. */
 export async function libraryStanding(

@@ -19,7 +19,7 @@ import { lengthsOf, placedFaults, type PlacedFault } from '../domain/libraryFaul
 import { standingSignatures } from './approvalStore.ts'
 import { kitOf, presentKit } from './brandStore.ts'
 import { commentsOf, type Comment } from './commentStore.ts'
-import { libraryStanding } from './libraryStandingStore.ts'
+import { libraryStanding, namedConsents, type NamedConsent } from './libraryStandingStore.ts'
 import { knownPiece } from './openPiece.ts'
 import { editorsOf } from './pieceStore.ts'
 import { namedSchemes } from './schemeFacts/schemeFactStore.ts'
@@ -52,6 +52,8 @@ export interface ViewedPiece {
   readonly schemes: readonly NamedScheme[]
   /** What the library says against its media and consents. */
   readonly libraryFaults: readonly PlacedFault[]
+  /** Whose consents it names, for whoever may sign it: that each is of the person shown is for her to see. */
+  readonly consents: readonly NamedConsent[]
   /** Milliseconds of the clips and voices in it, by their files. */
   readonly lengths: Readonly<Record<string, number>>
   /** The outlines of every word in it. */
@@ -95,6 +97,7 @@ export async function viewPiece(ctx: Context, pieceId: string): Promise<ViewedPi
     const isSigned = signatures.some(({ by }) => by === personId)
     const reviews = mayReviewSome(actor, piece).allowed
     const approves = mayApprove(actor, piece, editors).allowed
+    const signs = state === 'in_review' && approves && !isSigned
     return {
       id,
       kind,
@@ -110,6 +113,7 @@ export async function viewPiece(ctx: Context, pieceId: string): Promise<ViewedPi
       schemeFlag: (await schemeFlags(tx, [id])).get(id),
       schemes: kind === 'scheme' ? await namedSchemes(tx) : [],
       libraryFaults: placedFaults(document, standing),
+      consents: signs ? await namedConsents(tx, document) : [],
       lengths: lengthsOf(standing),
       letters: packLetters(noted.asked(), letters()),
       comments: comments.map((one) => ({ ...one, by: nameOf(one.by), resolvedBy: nameOf(one.resolvedBy) })),
@@ -118,7 +122,7 @@ export async function viewPiece(ctx: Context, pieceId: string): Promise<ViewedPi
       may: {
         edit: state !== 'retired' && mayEdit(actor, piece).allowed,
         comment: mayComment(actor, piece).allowed,
-        sign: state === 'in_review' && approves && !isSigned,
+        sign: signs,
         sendBack: (state === 'in_review' || state === 'approved') && reviews,
         retire: state !== 'retired' && mayRetire(actor, piece).allowed,
       },

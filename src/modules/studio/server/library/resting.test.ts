@@ -145,6 +145,18 @@ describe('what the library says', () => {
     expect(hash).not.toBe(piece.hash)
   }) // prettier-ignore
 
+  it('tells whoever may sign whose consent is named, beside the person shown, and nobody else', async () => {
+    const [file, consent] = [await keep('none'), uuidv7()]
+    await sql`
+      insert into studio.depicted (id, media_id, name, basis, given_by, given_on, how, made_at)
+      select ${consent}, id, 'कोई और', 'consent', 'वे स्वयं', '2026-11-01', 'paper', made_at from studio.media where file = decode(${file}, 'hex')`.execute(house.owner.db)
+    const shown = { hi: 'गीता नमूना', en: 'Gita Sample' }
+    const document = { ...samplePiece(), people: { p1: { name: shown, basis: 'consent' as const, consent, source: null } } }
+    const { pieceId } = await arrangePiece(house, { place: network.tree.district(0), document, state: 'in_review' })
+    expect((await viewPiece(first, pieceId)).consents).toEqual([{ id: consent, shown, name: 'कोई और', givenBy: 'वे स्वयं', givenOn: '2026-11-01' }])
+    expect((await viewPiece(maker, pieceId)).consents).toEqual([])
+  }) // prettier-ignore
+
   it('asks of recorded consents as of files', async () => {
     const document = { scenes: {}, people: { a: { consent: 'one' }, b: { consent: null } }, tribute: { consent: 'two' } }
     const rests = await sql<{ on: string[] }>`select studio.rests_on(${JSON.stringify(document)}::jsonb) as on`.execute(house.owner.db)
