@@ -219,6 +219,18 @@ function inOrder<Item extends Ordered>(all: Readonly<Record<string, Item>>): rea
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0)
 
 export const scenesOf = (document: SceneDocument): readonly WithId<Scene>[] => inOrder(document.scenes)
+
+/**
+ * The scene that stands for the whole where one picture must: the first, but of an answer its verdict. The claim by itself, handed on as a picture, would go
+ * round once more.
+ */
+export function faceOf(document: SceneDocument): WithId<Scene> | undefined {
+  const all = scenesOf(document)
+  if (document.kind !== 'answer') return all[0]
+  return (
+    all.find(({ layout }) => layout === 'verdict') ?? all.find(({ layout }) => layout !== 'quote') ?? all[0]
+  )
+}
 export const blocksOf = (of: Scene): readonly WithId<TextBlock>[] => inOrder(of.blocks)
 
 const isMachineMade = ({ kind }: Synthetic): boolean => kind === 'made' || kind === 'altered'

@@ -2,6 +2,7 @@ export { brandKit, kitHash, PLAIN_KIT, type BrandKit } from './brandKit.ts'
 export { canonicalBytes, contentHash, sameValue, type Value } from './canonical.ts'
 export {
   blocksOf,
+  faceOf,
   filesOf,
   FORMAT,
   isSynthetic,

@@ -4,6 +4,7 @@ import { checkAmp } from '#platform/rendering/checkAmp.ts'
 import { sampleMedia, SAMPLE_KIT, samplePiece, withMedia } from '#tests/builders/samplePiece.ts'
 import {
   ampStory,
+  faceOf,
   filmPlan,
   LANGUAGES,
   messageText,
@@ -13,6 +14,7 @@ import {
   SHARE_SCRIPT,
   toAss,
   hasSubtitles,
+  scenesOf,
   toVtt,
   youtubeText,
   type SceneDocument,
@@ -174,6 +176,20 @@ describe('texts beside a piece', () => {
     expect(title + description).not.toMatch(/[<>]/)
     expect(description).toContain('ज़िम्मेदार')
     expect(description).toMatch(/^0:00 /m)
+  })
+})
+
+describe('the scene that stands for a piece', () => {
+  it('is the first, but of an answer its verdict: never the claim alone', () => {
+    expect(faceOf(samplePiece('idea'))?.id).toBe(scenesOf(samplePiece('idea'))[0]!.id)
+    const answer = samplePiece('answer')
+    const claim = scenesOf(answer)[0]!
+    expect([claim.layout, faceOf(answer)?.layout]).toEqual(['quote', 'verdict'])
+    const without = Object.fromEntries(
+      Object.entries(answer.scenes).filter(([, { layout }]) => layout !== 'verdict'),
+    )
+    expect(faceOf({ ...answer, scenes: without })?.layout).not.toBe('quote')
+    expect(faceOf({ ...answer, scenes: {} })).toBeUndefined()
   })
 })
 

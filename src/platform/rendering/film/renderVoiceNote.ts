@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { compose, filmPlan, scenesOf, type FilmPlan } from '#engines/scenes/index.ts'
+import { compose, faceOf, filmPlan, scenesOf, type FilmPlan } from '#engines/scenes/index.ts'
 import { Refusal } from '../../errors/catalogue.ts'
 import { openEasel } from '../picture.ts'
 import { ffmpeg, findFfmpeg, SAME_BYTES } from './ffmpeg.ts'
@@ -16,9 +16,8 @@ import { wholeOrNothing } from './wholeOrNothing.ts'
 export async function renderVoiceNote(order: Omit<FilmOrder, 'canvas'>, output: string): Promise<FilmPlan> {
   findFfmpeg()
   const { document, language } = order
-  const all = scenesOf(document)
   // Only what is heard: a scene stands as long as its voice.
-  const heard = all.filter(({ narration }) => narration[language].voice !== null)
+  const heard = scenesOf(document).filter(({ narration }) => narration[language].voice !== null)
   if (heard.length === 0) throw new Refusal('badInput', { reason: 'rendering_voice_missing' })
   const scenes = Object.fromEntries(
     heard.map((scene) => [scene.id, { ...document.scenes[scene.id]!, showMs: 1000, blocks: {} }]),
@@ -26,7 +25,7 @@ export async function renderVoiceNote(order: Omit<FilmOrder, 'canvas'>, output: 
   const plan = filmPlan({ ...document, scenes }, language, 'wide')
   if (plan.isTooLong) throw new Refusal('badInput', { reason: 'rendering_too_long' })
   await wholeOrNothing(output, async (folder, file) => {
-    const drawing = compose(all[0]!, { ...order, canvas: 'square', position: null })
+    const drawing = compose(faceOf(document)!, { ...order, canvas: 'square', position: null })
     await writeFile(
       join(folder, 'cover.jpg'),
       await openEasel(order.media).picture(drawing, { encoding: 'jpeg', most: 90_000 }),

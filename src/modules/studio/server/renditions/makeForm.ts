@@ -10,7 +10,7 @@ import {
   markOf,
   messageText,
   plainPage,
-  scenesOf,
+  faceOf,
   toVtt,
   xmpOf,
   youtubeText,
@@ -140,13 +140,19 @@ export async function makeForm(form: Form | StoryPart, order: FormOrder): Promis
   }
 }
 
-/** The piece's first scene, which speaks for the whole. */
+/** The scene that speaks for the whole piece. */
 async function makePicture(
   canvas: CanvasName,
   { document, kit, language, media }: FormOrder,
 ): Promise<Output> {
-  const [first] = scenesOf(document)
-  const drawing = compose(first!, { document, kit, canvas, language, letters: letters(), position: null })
+  const drawing = compose(faceOf(document)!, {
+    document,
+    kit,
+    canvas,
+    language,
+    letters: letters(),
+    position: null,
+  })
   const declaration = declarationOf(document, kit, language)
   const order = {
     encoding: 'jpeg',
