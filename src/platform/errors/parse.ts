@@ -19,9 +19,13 @@ export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown):
  * @throws Refusal badInput when the body is no form (cut off, or of a kind that no form of ours sends), tooLarge above the server's limit
  */
 export async function readForm(request: Request): Promise<Record<string, string>> {
-  const form = await request.formData().catch(refuseBody)
+  return textsOf(await request.formData().catch(refuseBody))
+}
+
+/** Without zero bytes: no keyboard types one, and no database keeps it. */
+function textsOf(form: FormData): Record<string, string> {
   const fields: Record<string, string> = {}
-  for (const [name, value] of form) if (typeof value === 'string') fields[name] = value
+  for (const [name, value] of form) if (typeof value === 'string') fields[name] = value.replaceAll('\0', '')
   return fields
 }
 
@@ -34,10 +38,8 @@ export async function readFormWithFile(
   name: string,
 ): Promise<{ readonly fields: Record<string, string>; readonly file: File | undefined }> {
   const form = await request.formData().catch(refuseBody)
-  const fields: Record<string, string> = {}
-  for (const [field, value] of form) if (typeof value === 'string') fields[field] = value
   const given = form.get(name)
-  return { fields, file: given instanceof File && given.size > 0 ? given : undefined }
+  return { fields: textsOf(form), file: given instanceof File && given.size > 0 ? given : undefined }
 }
 
 /**
@@ -48,12 +50,9 @@ export async function readFormWithFiles(
   request: Request,
 ): Promise<{ readonly fields: Record<string, string>; readonly files: ReadonlyMap<string, File> }> {
   const form = await request.formData().catch(refuseBody)
-  const fields: Record<string, string> = {}
   const files = new Map<string, File>()
-  for (const [name, value] of form)
-    if (typeof value === 'string') fields[name] = value
-    else if (value.size > 0) files.set(name, value)
-  return { fields, files }
+  for (const [name, value] of form) if (typeof value !== 'string' && value.size > 0) files.set(name, value)
+  return { fields: textsOf(form), files }
 }
 
 /** A body that cannot be read is the sender's mistake, not ours: Request tells by a TypeError, the server's limit by a status. */

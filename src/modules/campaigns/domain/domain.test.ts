@@ -3,12 +3,27 @@ import { describe, expect, it } from 'vitest'
 import { faultOfTarget, faultOfWords, faultsOf } from './aims.ts'
 import { campaignState, OWN_PAGES, saveCampaignSchema } from './campaign.ts'
 import { inOrder, meets, plusDays, spanOf, type Entry } from './calendar.ts'
-import { kitStanding, looksFactual, momentsOf, readCaptions, typedCaptions, type Kit } from './kit.ts'
+import {
+  kitStanding,
+  looksFactual,
+  momentsOf,
+  readCaptions,
+  saveKitSchema,
+  typedCaptions,
+  type Kit,
+} from './kit.ts'
 import { reachOf } from './reach.ts'
 import { readSource } from './source.ts'
 
 const NOW = new Date('2026-11-22T06:30:00Z')
 const hours = (n: number) => new Date(NOW.getTime() + n * 3_600_000)
+
+it('a caption is what it shows: nothing turns its direction or hides in it', () => {
+  const id = '01900000-0000-7000-8000-000000000000'
+  const said = { command: id, campaignId: id, pieceId: id, promptHi: 'यह क्यों?', promptEn: 'Why?' }
+  const { captionsHi } = saveKitSchema.parse({ ...said, captionsHi: 'मेरे\u0000 \u202eबूथ\u200b की\n\u200b\u200b' })
+  expect(captionsHi.map(({ words }) => words)).toEqual(['मेरे बूथ की'])
+}) // prettier-ignore
 
 describe('a brief', () => {
   const said = {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tidy } from '#engines/typedtext/index.ts'
 import {
   calendarDay,
   campaignId,
@@ -119,7 +120,7 @@ const captions = (language: Language) =>
     .string()
     .nullish()
     .transform((text, check) => {
-      const read = readCaptions((text ?? '').normalize('NFC'), language)
+      const read = readCaptions(tidy(text ?? ''), language)
       if (!read) {
         check.addIssue({ code: 'custom', message: 'campaigns_captions_wrong' })
         return z.NEVER

@@ -49,7 +49,3 @@ export function captionOf(words: string, { synthetic, responsible, language }: D
 /** Letters that are left on the platform once the disclosure is beneath; negative: too long by so many. */
 export const lettersLeft = (platform: Platform, form: Form, words: string, disclosure: Disclosure): number =>
   lettersOf(platform, form) - lengthOn(platform, captionOf(words, disclosure))
-
-/** What somebody typed, without what no platform shows and no database keeps: control characters and halves of letters. */
-export const typedWords = (said: string): string =>
-  [...said.toWellFormed().normalize('NFC')].filter((letter) => letter >= ' ' || letter === '\n' || letter === '\t').join('').trim() // prettier-ignore

@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import { tidy } from '#engines/typedtext/index.ts'
 import { commandId, once } from '#platform/commands/once.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
 import type { JobDefinition } from '#platform/jobs/job.ts'
-import { typedWords } from '../domain/caption.ts'
 import { isNameOfPost } from '../domain/platform.ts'
 import type { Happened } from '../domain/target.ts'
 import { runOne } from './jobQueue.ts'
@@ -20,8 +20,8 @@ const schema = z
     targetId: z.guid({ error: 'channels_target_unknown' }),
     decision: z.enum(['there', 'not_there', 'again', 'withdraw', 'gone'], { error: 'channels_decision_needed' }),
     /** What the platform calls the post, or its address there. */
-    platformId: z.string().transform(typedWords).pipe(z.string().max(600, 'channels_id_needed')).optional(),
-    why: z.string().transform(typedWords).pipe(z.string().max(300, 'channels_why_long')).optional(),
+    platformId: z.string().transform(tidy).pipe(z.string().max(600, 'channels_id_needed')).optional(),
+    why: z.string().transform(tidy).pipe(z.string().max(300, 'channels_why_long')).optional(),
     /** She has looked: said by hand, so that no button is pressed in passing. */
     looked: z.boolean().optional(),
   })

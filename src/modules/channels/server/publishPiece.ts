@@ -1,10 +1,10 @@
 import { z } from 'zod'
+import { tidy } from '#engines/typedtext/index.ts'
 import { currentSettings } from '#platform/settings/currentSettings.ts'
 import { commandId, once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
 import type { ReleaseRule } from '#platform/release/gate.ts'
-import { typedWords } from '../domain/caption.ts'
 import { FORMS } from '../domain/platform.ts'
 import { askToPublish, type Asked } from './askToPublish.ts'
 import { keeper } from './keeping.ts'
@@ -20,8 +20,8 @@ const schema = z.object({
         channelId: z.guid({ error: 'channels_unknown' }),
         form: z.enum(FORMS, { error: 'channels_form_needed' }),
         language: z.enum(['hi', 'en']),
-        title: z.string().transform(typedWords).pipe(z.string().max(300, 'channels_why_long')),
-        words: z.string().transform(typedWords).pipe(z.string().max(65_000, 'channels_why_long')),
+        title: z.string().transform(tidy).pipe(z.string().max(300, 'channels_why_long')),
+        words: z.string().transform(tidy).pipe(z.string().max(65_000, 'channels_why_long')),
       }),
     )
     .min(1, 'channels_choose_one')

@@ -7,6 +7,7 @@ import { certifiedAs, heldReason, judgeAt } from './judge.ts'
 import { DAY_MS, HOUR_MS, indianMoment } from './moments.ts'
 import { closesAt, hoursOf, piecesOf, type Hours, type PollingArea } from './polls.ts'
 import { RULED_WAYS, type Rule } from './rule.ts'
+import { line } from './said.ts'
 import { isOpen, windowsOf } from './windows.ts'
 
 const USUAL: Hours = { pollOn: '2026-12-01', opens: '07:00', closes: '18:00' }
@@ -95,6 +96,13 @@ function judge(phases: readonly Phased[], now: Date, rules: readonly Rule[] = [r
   )
   return judgeAt(now, windows, pieces, new Set())
 }
+
+describe('a line', () => {
+  it('is what it shows: no sign turns its direction, and what shows nothing says nothing', () => {
+    expect(line(3, 80).parse('चुनाव\u0000 \u202eएक\u001b')).toBe('चुनाव एक')
+    expect(line(3, 80).safeParse('\u200b\u200b\u200b').success).toBe(false)
+  })
+})
 
 describe('hours of poll, place by place', () => {
   it('of nested places the inner one’s hold, and pieces never overlap', () => {

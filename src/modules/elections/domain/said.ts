@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { oneLine } from '#engines/typedtext/index.ts'
 
 export const command = z.uuid({ error: 'platform_command_missing' })
 /** The version of something that stood on the page when it was changed; as large as the database counts. */
@@ -7,7 +8,6 @@ export const seenVersion = z.coerce
   .int('elections_changed')
   .min(1, 'elections_changed')
   .max(2_147_483_646, 'elections_changed')
-const oneLine = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').trim()
 
 /** Letters as the database counts them: an emoji is one. */
 const letters = (text: string): number => [...text].length

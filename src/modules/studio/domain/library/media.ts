@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { oneLine } from '#engines/typedtext/index.ts'
 import { commandId } from './commandId.ts'
 
 /** What a scene can show or let hear. */
@@ -33,15 +34,13 @@ export type HowGiven = (typeof HOW_GIVEN)[number]
 const line = (least: number, most: number) =>
   z
     .string()
-    .trim()
-    .transform((text) => text.normalize('NFC'))
+    .transform(oneLine)
     .pipe(z.string().min(least, 'studio_l_line_short').max(most, 'studio_l_line_long'))
 const optional = (least: number, most: number) =>
   z
     .string()
-    .trim()
     .optional()
-    .transform((text) => (text === '' ? undefined : text?.normalize('NFC')))
+    .transform((text) => oneLine(text ?? '') || undefined)
     .pipe(z.string().min(least, 'studio_l_line_short').max(most, 'studio_l_line_long').optional())
 
 export const addMediaSchema = z

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tidy } from '#engines/typedtext/index.ts'
 import { PIECE_KINDS } from '#engines/scenes/index.ts'
 import { commandId } from './commandId.ts'
 import { SYNTHETIC, type MediaKind } from './media.ts'
@@ -22,8 +23,7 @@ export type ShownWhere = (typeof SHOWN_WHERE)[number]
 
 const words = z
   .string({ error: 'studio_l_story_words_short' })
-  .trim()
-  .transform((text) => text.normalize('NFC'))
+  .transform(tidy)
   .pipe(z.string().min(3, 'studio_l_story_words_short').max(1000, 'studio_l_story_words_long'))
 
 /** What the form says, in plain strings as a page or an outbox brings it. */
