@@ -22,10 +22,12 @@ export async function readForm(request: Request): Promise<Record<string, string>
   return textsOf(await request.formData().catch(refuseBody))
 }
 
-/** Without zero bytes: no keyboard types one, and no database keeps it. */
+/** Text without zero bytes and halves of letters: no keyboard types them, and no database keeps them. */
+export const keepable = (text: string): string => text.replaceAll('\0', '').toWellFormed()
+
 function textsOf(form: FormData): Record<string, string> {
   const fields: Record<string, string> = {}
-  for (const [name, value] of form) if (typeof value === 'string') fields[name] = value.replaceAll('\0', '')
+  for (const [name, value] of form) if (typeof value === 'string') fields[name] = keepable(value)
   return fields
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Refusal } from '#platform/errors/catalogue.ts'
-import { parse } from '#platform/errors/parse.ts'
+import { keepable, parse } from '#platform/errors/parse.ts'
 import { FORMAT, MOST_COMMANDS, OUTBOX_VERBS, type Batch } from '#offline/wire.ts'
 
 /** Characters of a batch without its photos: fifty of the longest reports. */
@@ -19,7 +19,7 @@ const schema = z.object({
         id: z.uuid({ error: 'platform_command_missing' }),
         verb: z.enum(OUTBOX_VERBS),
         fields: z
-          .record(z.string().max(60), z.string().max(LONGEST_FIELD))
+          .record(z.string().max(60), z.string().max(LONGEST_FIELD).transform(keepable))
           .refine((fields) => Object.keys(fields).length <= MOST_FIELDS),
         madeAt: z.iso.datetime({ offset: true }),
       }),

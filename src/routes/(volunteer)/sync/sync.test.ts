@@ -19,6 +19,7 @@ import { viewMyTask } from '#modules/tasks/server/myTasks.ts'
 import { outcomeOf } from '#tests/builders/outcome.ts'
 import { drawing, useTaskStage } from '#tests/builders/taskStage.ts'
 import { GET, POST } from './+server.ts'
+import { readBatch } from './readBatch.ts'
 
 const scene = useTaskStage()
 const NOON = '2026-11-22T06:30:00.000Z'
@@ -298,6 +299,12 @@ describe('garbage', () => {
       await expect(ask(batch({ ...whole(), commands }))).rejects.toMatchObject({ id: 'tooLarge' })
     }
     expect(await reports()).toBe(0)
+  })
+
+  it('that no database keeps is left out, or its command would come again for ever', () => {
+    const command = reportOn('x', { fields: { told: 'बीस\u0000 घर\ud83d' } })
+    const batch = { format: FORMAT, owner: '', sentAt: NOON, commands: [command] }
+    expect(readBatch(JSON.stringify(batch)).commands[0]!.fields).toEqual({ told: 'बीस घर\ufffd' })
   })
 
   it('in the fields of a command is that command’s own refusal', async () => {
