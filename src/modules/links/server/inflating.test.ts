@@ -3,17 +3,19 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Transaction } from '#platform/context.ts'
-import { arrangeNetwork } from '#tests/builders/network.ts'
+import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { endLinks, linkCounts, mintLinks } from './index.ts'
 import { countVisits, MOST_AN_HOUR } from './visitStore.ts'
 
 let house: TestPlatform
+let network: Network
 let placeId: string
 let ownerId: string
 beforeAll(async () => {
   house = await testPlatform()
-  placeId = (await arrangeNetwork(house)).tree.state.id
+  network = await arrangeNetwork(house)
+  placeId = network.tree.state.id
 })
 afterAll(() => house.close())
 beforeEach(() => {
@@ -35,6 +37,18 @@ it('a recall takes along the link that is made at the same moment, and the one t
   const open = await sql`select from links.link where owner_id = ${ownerId} and ended_because is distinct from 'recalled'`.execute(house.owner.db) // prettier-ignore
   expect(open.rows).toEqual([])
 })
+
+it('what was counted for a constituency that is no more counts for its heir', async () => {
+  const [gone, heir] = [network.tree.constituency(0, 0).id, network.tree.constituency(0, 1).id]
+  const cells = [{ placeId: gone, wing: 1 }, { placeId: heir, wing: 1 }]
+  await within((tx) => mintLinks(tx, { owner: 'campaigns.kit', ownerId, target: '/join', cells }))
+  const places = async () => (await within((tx) => linkCounts(tx, [ownerId]))).map((link) => link.placeId)
+  expect(await places()).toEqual([gone, heir])
+  const ended = (on: string | null, to: string | null) => sql`update places.place set ended_on = ${on}::date, heir_id = ${to} where id = ${gone}`.execute(house.owner.db)
+  await ended('2026-11-01', heir)
+  expect(await places()).toEqual([heir, heir])
+  await ended(null, null)
+}) // prettier-ignore
 
 it('one address makes no more than three hundred people an hour, however often it changes its browser’s name', async () => {
   const [link] = await within((tx) => mint(tx, 1))

@@ -68,17 +68,18 @@ export async function saveAllEnded(
   return new Map(saved.rows.map(({ ownerId, links }) => [ownerId, links]))
 }
 
-/** Every link of these owners with its totals, in the tree's order. */
+/** Every link of these owners with its totals, in the tree's order; of a place that is no more it counts for its heir. */
 export async function countsOf(tx: Transaction, ownerIds: readonly string[]): Promise<readonly LinkCount[]> {
   const counted = (kind: string) =>
     sql`coalesce(sum(total.clicks) filter (where total.kind = ${kind}), 0)::float8`
   const found = await sql<LinkCount>`
-    select link.owner_id as "ownerId", link.code, link.place_id as "placeId", link.wing,
+    select link.owner_id as "ownerId", link.code, tree.id as "placeId", link.wing,
       ${counted('human')} as humans, ${counted('again')} as again, ${counted('told')} as told, ${counted('bot')} as bots,
       ${counted('preview')} as previews, ${counted('joined')} as joined
-    from links.link left join links.total using (code) left join places.tree on tree.id = link.place_id
+    from links.link left join links.total using (code)
+    left join places.tree said on said.id = link.place_id left join places.tree on tree.id = coalesce(said.heir_id, said.id)
     where link.owner_id = any(${ownerIds}::uuid[])
-    group by link.code, tree.lft order by link.owner_id, tree.lft nulls first, link.wing nulls first, link.code`.execute(
+    group by link.code, tree.id, tree.lft order by link.owner_id, tree.lft nulls first, link.wing nulls first, link.code`.execute(
     tx.db,
   )
   return found.rows
