@@ -22,6 +22,8 @@ export interface NameAgreement {
   readonly isGivenGuessed: boolean
   /** Which word is the own name is not known: "Mohammad Ninama" beside "Ninama Shanti" may be a surname that a family shares. */
   readonly isGivenUnsure: boolean
+  /** The own names stand in two scripts. */
+  readonly isAcross: boolean
   /** One is written together with a word that the other has not: "Sanjaibai" is a name of its own, and Sanjay may be her brother. */
   readonly isCompoundOfOne: boolean
 }
@@ -40,7 +42,7 @@ const weaker = (one: WordLikeness, other: WordLikeness): WordLikeness =>
 export function compareNames(a: ReadName, b: ReadName): NameAgreement {
   const [left, right] = joined(a.words, b.words)
   const pairings = pair(left, right)
-  const { given, used, swapped } = givenOf(left, right, pairings)
+  const { given, used, own, swapped } = givenOf(left, right, pairings)
   const { family, isShortened, isGuessed } = familyOf(left, right, pairings, used)
   const isGivenWhole = pairings.every((pairing) => isWhole(left[pairing.a]) || left[pairing.a]!.mayBeSurname)
   // Behind a surname that stands first, Ram may be the first half of the own name: Meena Ram Kishan is not Kishan Meena.
@@ -58,9 +60,10 @@ export function compareNames(a: ReadName, b: ReadName): NameAgreement {
       (word) => word !== undefined && isRareSurname(word.written),
     ),
     isFamilyGuessed: isGuessed === true,
-    isGivenGuessed: agreed.some(([one, other]) => isGuess(one, other)),
+    isGivenGuessed: own.some((pairing) => isGuess(left[pairing.a]!, right[pairing.b]!)),
     isGivenUnsure:
       given === 'same' && isGivenUnsure({ a, b, left, right, agreed, family, isRare, isGivenWhole }),
+    isAcross: agreed.some(([one, other]) => one.isDevanagari !== other.isDevanagari),
     isCompoundOfOne: isCompound(a, b) || isCompound(b, a),
   }
 }
@@ -114,15 +117,25 @@ function givenOf(
   left: readonly Sound[],
   right: readonly Sound[],
   pairings: readonly Pairing[],
-): { given: WordLikeness; used: readonly Pairing[]; swapped: boolean } {
+): { given: WordLikeness; used: readonly Pairing[]; own: readonly Pairing[]; swapped: boolean } {
   const first = pairings.find(({ a, b }) => a === 0 && b === 0)
-  if (first) return { given: first.likeness, used: [first], swapped: false }
+  if (first) return { given: first.likeness, used: [first], own: [first], swapped: false }
   // Another order counts only when both first words found their partner: in "Meena" and "Ramesh Meena" one is a wife's own name.
   const [ofA, ofB] = [pairings.find(({ a }) => a === 0), pairings.find(({ b }) => b === 0)]
-  if (!ofA || !ofB || left.length < 2 || right.length < 2) return { given: 'other', used: [], swapped: false }
+  if (!ofA || !ofB || left.length < 2 || right.length < 2)
+    return { given: 'other', used: [], own: [], swapped: false }
   const isFamily = ({ a, b }: Pairing) => left[a]!.isSurname || right[b]!.isSurname
-  if (isFamily(ofA) !== isFamily(ofB)) return { given: (isFamily(ofA) ? ofB : ofA).likeness, used: [ofA, ofB], swapped: true } // prettier-ignore
-  return { given: weaker(ofA.likeness, ofB.likeness), used: [ofA, ofB], swapped: true }
+  if (isFamily(ofA) !== isFamily(ofB)) {
+    const own = isFamily(ofA) ? ofB : ofA
+    const isOpen = left[own.a]!.mayBeSurname || right[own.b]!.mayBeSurname
+    return { given: own.likeness, used: [ofA, ofB], own: isOpen ? [ofA, ofB] : [own], swapped: true }
+  }
+  return {
+    given: weaker(ofA.likeness, ofB.likeness),
+    used: [ofA, ofB],
+    own: [ofA, ofB],
+    swapped: true,
+  }
 }
 
 function familyOf(

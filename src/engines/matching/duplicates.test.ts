@@ -19,6 +19,17 @@ describe('one person, written twice', () => {
     ['Jitender Choudhary', 'जितेन्द्र चौधरी'],
     ['Ramesh Kumar Verma', 'Ramesh Verma'],
     ['Ramesh S/o Mohan Lal', 'रमेश पुत्र मोहनलाल'],
+    ['Iqbal Jain', 'Iqbal Jaon'],
+    ['यूसुफ धोबी', 'यूसुफ धबी'],
+    ['Archit Chundawat', 'Chundawat Archit'],
+    ['अंकित राठौड़', 'अंकित राठौर'],
+    ['Prakash Kharadi', 'Kharadi Prakash'],
+    ['Rukhsana Sisodia', 'Rukhsana Ssiodia'],
+    ['रामनिवास सुराणा', 'रामनीवास सुराणा'],
+    ['Bhanwar Lal Roat', 'Banwar Lal Roat'],
+    ['Chandra Prakash Jat', 'Chaandra Prakash Jat'],
+    ['Maya Gupta', 'Maia Gupta'],
+    ['रेखा कंवर ढाका', 'रेखाकंवर ढाका'],
   ])('%s and %s', (one, other) => expect(pair(one, other).score).toBeGreaterThan(OFFER_FROM))
 
   test('has a new number, but the same booth', () => {
@@ -77,6 +88,11 @@ describe('two members of one household', () => {
     ['two of one stem with other second names', 'Mamta Kumari Jat', 'ममताबाई जाट'],
     ['a man and a woman, told by how they are addressed', 'तुलसी सिंह सुराणा', 'Mrs Tulsi Surana'],
     ['brothers of whom one has a long a', 'रमेश शर्मा', 'रामेश शर्मा'],
+    ['the same, of whom one is written in Latin', 'रमेश शर्मा', 'Raamesh Sharma'],
+    ['the same, the other way', 'रामेश शर्मा', 'Ramesh Sharma'],
+    ['brothers whose names a vowel parts', 'हरेन्द्र तिवाड़ी', 'हरिन्द्र तिवाड़ी'],
+    ['a brother and a sister of whom one bears a surname as own name', 'Yadavi Dave', 'Yadav Dave'],
+    ['two whose names a breath parts, in Latin', 'Bhanwari Mishra', 'Banwari Mishra'],
     ['two names that a breath parts, in two scripts', 'कान्हा गुर्जर', 'Kana Gurjar'],
     ['two names that a doubled consonant parts, in two scripts', 'सज्जन सिंह', 'Sajan Singh'],
     ['a name and the same with Nath', 'Kailash Sharma', 'Kailashnath Sharma'],
@@ -94,6 +110,17 @@ describe('two members of one household', () => {
     ],
     ['brothers whose surname stands first', 'Sharma Ramesh', 'Sharma Rajesh'],
   ])('are never offered: %s (%s, %s)', (_, one, other) => expect(pair(one, other).score).toBe(0))
+
+  test.each([
+    ['रमेश शर्मा', 'रामेश शर्मा', 'Ramesh Sharma'],
+    ['कान्हा गुर्जर', 'काना गुर्जर', 'Kana Gurjar'],
+    ['सज्जन सिंह', 'साजन सिंह', 'Sajan Singh'],
+  ])('%s and %s, who both wrote %s besides, are told apart by their Hindi', (one, other, latin) => {
+    const [a, b] = [{ ...home, alsoWritten: latin }, { ...home, alsoWritten: latin }] // prettier-ignore
+    expect(pair(one, other, a, b).score).toBe(0)
+    expect(pair(latin, latin, { ...home, alsoWritten: one }, { ...home, alsoWritten: other }).score).toBe(0)
+    expect(pair(one, one, a, b).score).toBeGreaterThan(OFFER_FROM)
+  })
 
   test('a father named in the other’s record is not that other', () => {
     expect(pair('Mohan', 'Ram Mohan S/o Mohan').score).toBe(0)
@@ -174,11 +201,12 @@ describe('evidence', () => {
   })
 })
 
-// A few of the lists that `npm run bench -- matching` goes through: the table of docs/benchmarks.md tells of 24 of each generator.
+// A few of the lists that `npm run bench -- matching` goes through: the table of docs/benchmarks.md tells of 36 of each generator. The second is the one of the
+// first generator that is worst for the matcher, the last held out.
 describe.each([
   ['households of similar names', noisyList, 6000, 1],
-  ['households of similar names', noisyList, 6000, 12],
-  ['households whose names one sign parts', namesakeList, 4000, 7],
+  ['households of similar names', noisyList, 6000, 22],
+  ['households whose names one sign parts', namesakeList, 4000, 2009],
 ] as const)('on a made-up list of %s', (_, list, people, seed) => {
   test(
     `what is offered is true, most of what is true is offered, and no household is taken for one person (seed ${seed})`,

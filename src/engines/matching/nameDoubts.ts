@@ -3,7 +3,7 @@
  * members share surname, booth and phone, each of these was somebody's brother, wife or daughter (duplicates.test.ts names them).
  */
 import type { ReadName } from './readName.ts'
-import type { Sound } from './soundOf.ts'
+import { mayBeOneSurname, type Sound } from './soundOf.ts'
 import { areWrittenAlike } from './writtenAlike.ts'
 
 /** Two names beside each other, as far as they were compared. */
@@ -48,8 +48,12 @@ const turned = (names: Beside): Beside => ({
 })
 
 /** "Meena Balvinder" and "Meena Ram Avtar", "Kumhar Mana" and "Kumhar Meena": what agrees may be the surname, and the own names stand behind it. */
-const isSurnameAlone = ({ family, agreed }: Beside): boolean =>
-  family !== 'same' && family !== 'none' && maySurnamesAgree(agreed)
+const isSurnameAlone = ({ family, agreed, left, right }: Beside): boolean =>
+  family !== 'same' &&
+  family !== 'none' &&
+  maySurnamesAgree(agreed) &&
+  // Behind it stands what is surely the surname: Ved Panwar.
+  ![...behind(left, agreed, 0), ...behind(right, agreed, 1)].some((word) => word.isSurelySurname)
 
 /**
  * "Meena Ranhita" and "Meena Ranhitha": behind a word that may be the surname the other may be the own name, and must be written alike, unless it
@@ -62,8 +66,16 @@ const isSecondOther = ({ agreed, isRare, left, right }: Beside): boolean =>
     (word) =>
       !word.mayBeSurname &&
       behind(right, agreed, 1).length > 0 &&
-      !behind(right, agreed, 1).some((other) => areWrittenAlike(word.written, other.written)),
+      !behind(right, agreed, 1).some(
+        (other) =>
+          areWrittenAlike(word.written, other.written) ||
+          (!maySurnamesAgree(agreed) && isSlipOfSurname(word, other)),
+      ),
   )
+
+/** "Iqbal Jain" and "Iqbal Jaon": a slip of what is surely a surname is that surname, and no own name. */
+const isSlipOfSurname = (word: Sound, other: Sound): boolean =>
+  other.isSurelySurname && mayBeOneSurname(word, other)
 
 const maySurnamesAgree = (agreed: Beside['agreed']): boolean =>
   agreed.every(([one, other]) => one.mayBeSurname && other.mayBeSurname)
@@ -160,6 +172,8 @@ export const isGuess = (a: Sound, b: Sound): boolean =>
   !areWrittenAlike(a.written, b.written) ||
   withoutFirstA(a.folded) === b.folded ||
   withoutFirstA(b.folded) === a.folded ||
+  isHiddenInLatin(a, b) ||
+  isHiddenInLatin(b, a) ||
   // Hindi leaves an inherent a unwritten and silent, never a long one: पिनाकी is not Pinki, nor पिंकी.
   // Where both are Hindi each one is written: रमा and रामा, भरत and भारत. In a longer name it was rather forgotten.
   (a.isDevanagari && b.isDevanagari && a.longA !== b.longA && a.key.length <= 3) ||
@@ -167,6 +181,16 @@ export const isGuess = (a: Sound, b: Sound): boolean =>
   b.longA > a.roomForA ||
   (b.isDevanagari && a.writtenA > b.roomForA) ||
   (a.isDevanagari && b.writtenA > a.roomForA)
+
+/**
+ * Names of Hindi that Latin spells as it does another one, which more people bear: Ramesh is रमेश. And who writes Raamesh means no रमेश, since
+ * hardly anybody writes two letters for an a that Hindi leaves out; in a longer name there is no other one that it could be.
+ */
+const isHiddenInLatin = (hindi: Sound, latin: Sound): boolean =>
+  hindi.isDevanagari &&
+  !latin.isDevanagari &&
+  (HIDDEN.has(hindi.written) || (latin.longA > hindi.longA && hindi.key.replace(/[aeiou]/g, '').length <= 3))
+const HIDDEN: ReadonlySet<string> = new Set('रामेश भारत रमा रामा कना मना कमाल सजन'.normalize('NFC').split(' '))
 
 const withoutFirstA = (folded: string): string | undefined =>
   /^[^aeiou]+a[^aeiou]/.test(folded) ? folded.replace('a', '') : undefined

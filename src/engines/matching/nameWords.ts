@@ -63,7 +63,9 @@ const SURNAMES: ReadonlySet<string> = new Set(
     'sharma verma varma gupta agarwal agrawal yadav gurjar gujar jat choudhary chaudhary rathore rathod shekhawat chouhan chauhan rajput ' +
     'solanki parmar panwar tanwar tomar gehlot sisodia sisodiya saini kumawat prajapat prajapati suthar jangid khan jain mehta joshi vyas ' +
     'purohit rajpurohit bairwa meghwal bhati godara bishnoi vishnoi ansari pathan qureshi pandey mishra tiwari trivedi khandelwal ' +
-    'goyal bansal mittal bhatt maheshwari mathur vaishnav bohra lohar patel kothari khatri arora acharya ranawat chundawat shaktawat rebari garasia dhakad'
+    'goyal bansal mittal bhatt maheshwari mathur vaishnav bohra lohar patel kothari khatri arora acharya ranawat chundawat shaktawat rebari garasia dhakad ' +
+    // As Hindi and other typists spell some of them, where folding brings them not together.
+    'चौधरी chowdhary choudhry राठौड़ राठौर rathor गहलोत gahlot जांगिड़ jangir धाकड़ dhakar प्रजापति भट्ट goel luhar लुहार vaishnava yadava पवार tunwar'
   )
     .split(' ')
     .map(withEnding),
@@ -78,17 +80,35 @@ const RARER_SURNAMES =
   'khatik valmiki kalbelia nayak kharadi roat ninama katara kalasua bhagora ahari dindor masar rawat patidar nagar ahir rao barath detha ratnu beniwal punia ' +
   'sihag dudi mirdha bhakar kaswan dhaka dhayal kularia legha jangu jani khoja bijarnia fageria mahla jhajharia khichar bagaria ola gora nehra burdak bhamu ' +
   'gill sandhu brar dhillon sidhu sindhi lalwani chhabra ahuja sheikh mirza syed mansuri kathat meo chishti bharti banjara dewasi gayri gadri kir kahar bawri ' +
-  'dholi damami langa manganiyar sankhla kachhwaha tak bhadana kasana awana bainsla khatana dotasra dhabhai'
-const setOf = (words: string): ReadonlySet<string> => new Set(words.split(' ').map(withEnding))
+  'dholi damami langa manganiyar sankhla kachhwaha tak bhadana kasana awana bainsla khatana dotasra dhabhai ' +
+  'swarnkar स्वर्णकार devda लोढ़ा singhavi upadhyaya naik खराड़ी रोत rot kalasuwa पूनियां siyag सियाग jakhad कुलरिया nehara बुरड़क barar kachhawa कछावा tank टांक sankhala'
+const setOf = (words: string): ReadonlySet<string> =>
+  new Set(words.normalize('NFC').split(' ').map(withEnding))
 const [ALSO, RARER] = [setOf(ALSO_SURNAMES), setOf(RARER_SURNAMES)]
 export const mayBeSurname = (word: string): boolean =>
   isSurname(word) || ALSO.has(withEnding(word)) || isRareSurname(word)
+/**
+ * Those of them that are own names as well, or sound like one: Meena, Bharti, Ved (Baid), Punya (Punia), Rati (Rathi). Where one of these stands first, the
+ * order in which a name was written is not known.
+ */
+const OWN_NAMES_TOO = setOf(
+  'meena mina mali soni mahar gaur das nath puri giri charan saran sunar sen jhala baid rathi ojha swami goswami nagar bharti barath detha ' +
+    'dhaka dhayal punia gora mirza valmiki jani dave rao sidhu sindhi nehra kir yadav yadava maheshwari prajapati',
+)
+/** Borne as a surname and by nobody as an own name. */
+export const isSurelySurname = (word: string): boolean =>
+  mayBeSurname(word) && !OWN_NAMES_TOO.has(withEnding(word))
 /** A surname that few bear: two strangers of one constituency hardly share it. */
 export const isRareSurname = (word: string): boolean => RARER.has(withEnding(word))
 
 /** Surnames that one family writes two ways, by sound or by calling: a goldsmith is Sunar or Swarnkar. */
 const ONE_SURNAME: ReadonlyMap<string, string> = new Map(
-  ['parmar panwar pawar pavar puwar', 'sunar swarnkar svarnakar soni', 'nai sen', 'lohar luhar', 'gurjar gujar', 'tanwar tomar tunwar', 'verma varma', 'chouhan chauhan', 'rathore rathod rathaur', 'tiwari tiwadi tivari'] // prettier-ignore
+  [
+    'parmar panwar pawar पवार pavar puwar', 'sunar swarnkar स्वर्णकार svarnakar soni', 'nai sen', 'lohar luhar लुहार', 'gurjar gujar', 'tanwar tomar tunwar', 'verma varma', 'chouhan chauhan',
+    'rathore rathod rathaur rathor राठौड़ राठौर', 'tiwari tiwadi tivari', 'choudhary chaudhary chowdhary choudhry चौधरी', 'gehlot gahlot गहलोत', 'jangid jangir जांगिड़', 'dhakad dhakar धाकड़', 'prajapat prajapati प्रजापति',
+    'bhatt भट्ट', 'goyal goel', 'vaishnav vaishnava', 'yadav yadava', 'nayak naik', 'kharadi खराड़ी', 'roat rot रोत', 'kalasua kalasuwa', 'sihag siyag सियाग', 'lodha लोढ़ा', 'burdak बुरड़क',
+    'deora devda', 'upadhyay upadhyaya', 'jakhar jakhad', 'sankhla sankhala', 'kachhwaha kachhawa कछावा', 'tak tank टांक', 'singhvi singhavi', 'brar barar', 'nehra nehara',
+  ] // prettier-ignore
     .flatMap((ways) => ways.split(' ').map((way) => [withEnding(way), ways] as const)),
 )
 export const areOneSurname = (a: string, b: string): boolean => {
@@ -136,9 +156,9 @@ export function sharedWord(word: string): SharedWord | undefined {
 /** Written at the end of a given name as often as beside it: मोहनलाल, Mohan Lal. With the fewest letters that must stand before it. */
 // prettier-ignore
 const ENDINGS: readonly (readonly [ending: RegExp, before: number])[] = [
-  [/(la+l|ra+m|kuma+r|singh|sing|chand|da+s|nath|kumari|devi|bai|kanwar|kanvar)$/i, 3],
-  [/(pra(?:s|sh)a+d|prakash|nara+yan|kishore?|s[vw]aroop|s[vw]arup|niwas|nivas|bihari)$/i, 2],
-  [/(लाल|राम|कुमार|सि[ंन][हघ]|च[ंँ]द|चन्द|दास|नाथ|कुमारी|देवी|बाई|क[ंँ]वर|प्र[सश]ाद|प्रका[शसष]|नाराय[णन]|किशोर|[शस]्?वरूप|नि[वब]ास|बिहारी)$/u, 2],
+  [/(la+l|ra+m|k[uo]o?ma+r|singh|sing|cha+nd|da+s|na+th|k[uo]o?ma+r(?:i|ee|y)|de[vw](?:i|ee|y)|ba+i|ka+n[vw]a+r)$/i, 3],
+  [/(pra+(?:s|sh)a+d|pra+ka+sh?|na+ra+[yi]a+n|k[ie]+sho+re?|k[ie]+sore?|s[vw]a*r(?:oo|u)p|n[ie]+[vw]a+s|b[ie]+ha+r(?:i|ee|y))$/i, 2],
+  [/(लाल|राम|क[ुू]मार|स[िी][ंन][हघ]|च[ंँ]द|चन्द|दास|नाथ|क[ुू]मार[ीि]|देव[ीि]|बाई|क[ंँ]वर|प्र[सश]ाद|प्रका[शसष]|नाराय[णन]|क[िी][शस]ोर|[शस]्?वर[ूु]प|न[िी][वब]ास|ब[िी]हार[ीि])$/u, 2],
 ]
 
 /** Parts a compound given name from the shared word at its end: `मोहनलाल` → [`मोहन`, `लाल`]; other words stay whole. */

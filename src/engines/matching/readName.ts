@@ -2,6 +2,7 @@ import {
   ADDRESSES,
   HONORIFICS,
   isPrefix,
+  isSurelySurname,
   isSurname,
   partCompound,
   sharedWord,
@@ -75,7 +76,7 @@ export function readName(written: string): ReadName {
 
 /** Surnames written first go last. */
 function ownNameFirst(words: readonly string[]): readonly string[] {
-  const first = words.findIndex((word) => !isSurname(word))
+  const first = words.findIndex((word) => !isSurname(word) && !isSurelySurname(word))
   return first <= 0 ? words : [...words.slice(first), ...words.slice(0, first)]
 }
 

@@ -61,8 +61,8 @@ const PRIOR = -15
  */
 const BITS: Readonly<Record<Reason, number>> = {
   given_same: 6.5, given_rare: 9, given_swapped: 6, given_near: 4.5, given_ending: 2, given_initial: 1, given_other: -20,
-  family_same: 5, family_rare: 6.5, family_near: 3.5, family_missing: -1, family_other: -8,
-  shared_same: 1, shared_shortened: -4, shared_conflict: -12,
+  family_same: 5, family_rare: 6, family_near: 3.5, family_missing: -0.75, family_other: -8,
+  shared_same: 1.5, shared_shortened: -4, shared_conflict: -12,
   relative_same: 8, relative_near: 5, relative_other: -9, relative_of_each_other: -20,
   phone_same: 12, phone_other: -1,
   place_booth: 11, place_constituency: 5, place_other: -1,
@@ -76,7 +76,8 @@ const BITS: Readonly<Record<Reason, number>> = {
  */
 export function scorePair(a: MatchRecord, b: MatchRecord): PairScore {
   const [left, right] = [prepared(a), prepared(b)]
-  const name = bestAgreement(left, right)
+  const agreements = agreementsOf(left, right)
+  const name = agreements.map(({ name }) => name).reduce((best, one) => (worthOf(one) > worthOf(best) ? one : best)) // prettier-ignore
   const fields = [
     ...nameFields(name),
     relativeField(left, right),
@@ -84,7 +85,9 @@ export function scorePair(a: MatchRecord, b: MatchRecord): PairScore {
     placeField(a, b),
     ageField(a, b),
   ].flatMap((field) => field ?? [])
-  const apart = isApart(name, fields)
+  // Where both wrote Hindi it tells the two apart, whatever they wrote in Latin besides: रमेश and रामेश, both Ramesh.
+  const isDoubtful = [name, ...agreements.filter(({ isHindi }) => isHindi).map(({ name }) => name)].some(isNameDoubtful) // prettier-ignore
+  const apart = isApart(name, isDoubtful, fields)
   const bits = fields.reduce((sum, { weight }) => sum + weight, PRIOR)
   return {
     score: apart ? 0 : 1 / (1 + 2 ** -bits),
@@ -93,18 +96,23 @@ export function scorePair(a: MatchRecord, b: MatchRecord): PairScore {
   }
 }
 
-function isApart(name: NameAgreement, fields: readonly FieldScore[]): PairScore['apart'] {
+const isNameDoubtful = (name: NameAgreement): boolean =>
+  name.given !== 'same' ||
+  ['other', 'initial'].includes(name.family) ||
+  name.isFamilyGuessed ||
+  name.isGivenGuessed ||
+  name.isGivenUnsure ||
+  ['conflict', 'shortened'].includes(name.shared)
+
+function isApart(
+  name: NameAgreement,
+  isDoubtful: boolean,
+  fields: readonly FieldScore[],
+): PairScore['apart'] {
   if (name.given === 'other') return 'names'
   const has = (...reasons: readonly Reason[]) => fields.some(({ reason }) => reasons.includes(reason))
   if (has('relative_of_each_other')) return 'relatives'
   const isHousehold = has('phone_same', 'relative_same', 'relative_near', 'place_booth')
-  const isDoubtful =
-    name.given !== 'same' ||
-    ['other', 'initial'].includes(name.family) ||
-    name.isFamilyGuessed ||
-    name.isGivenGuessed ||
-    name.isGivenUnsure ||
-    ['conflict', 'shortened'].includes(name.shared)
   const isSibling = name.isCompoundOfOne && has('relative_same', 'relative_near') && !has('phone_same')
   return isHousehold && (isDoubtful || isSibling || has('relative_other', 'age_years', 'age_other'))
     ? 'household'
@@ -124,8 +132,16 @@ function nameFields(name: NameAgreement): (FieldScore | undefined)[] {
           ? 'family_rare'
           : (`family_${name.family}` as const)
   const shared = name.shared === 'none' || name.shared === 'missing' ? undefined : (`shared_${name.shared}` as const) // prettier-ignore
-  return [says('given', given), family && says('family', family), shared && says('shared', shared)]
+  return [
+    inOneScript(name, says('given', given)),
+    family && says('family', family),
+    shared && says('shared', shared),
+  ]
 }
+
+/** Two scripts hide more than one does: Rama is रमा and रामा. An agreement across them says half a bit less. */
+const inOneScript = ({ isAcross }: NameAgreement, given: FieldScore): FieldScore =>
+  isAcross && given.weight > 0 ? { ...given, weight: given.weight - 0.5 } : given
 
 interface Prepared {
   readonly names: readonly ReadName[]
@@ -158,13 +174,19 @@ function prepared(record: MatchRecord): Prepared {
   return made
 }
 
-function bestAgreement(a: Prepared, b: Prepared): NameAgreement {
-  const worth = (name: NameAgreement) =>
-    nameFields(name).reduce((sum, field) => sum + (field?.weight ?? 0), 0)
-  return a.names
-    .flatMap((one) => b.names.map((other) => compareNames(one, other)))
-    .reduce((best, name) => (worth(name) > worth(best) ? name : best))
-}
+/** Every way in which one name was written beside every way of the other. */
+const agreementsOf = (
+  a: Prepared,
+  b: Prepared,
+): readonly { readonly name: NameAgreement; readonly isHindi: boolean }[] =>
+  a.names.flatMap((one) =>
+    b.names.map((other) => ({ name: compareNames(one, other), isHindi: isHindi(one) && isHindi(other) })),
+  )
+
+const isHindi = ({ words }: ReadName): boolean => words[0]?.isDevanagari === true
+
+const worthOf = (name: NameAgreement): number =>
+  nameFields(name).reduce((sum, field) => sum + (field?.weight ?? 0), 0)
 
 function relativeField(a: Prepared, b: Prepared): FieldScore | undefined {
   const isTheirOwn = (relative: ReadName | undefined, other: Prepared) =>

@@ -1,6 +1,6 @@
 import { devanagariToLatin } from './devanagariToLatin.ts'
 import { foldToken } from './foldName.ts'
-import { areOneSurname, isFrequent, isSurname, mayBeSurname } from './nameWords.ts'
+import { areOneSurname, isFrequent, isSurelySurname, isSurname, mayBeSurname } from './nameWords.ts'
 import { areWrittenAlike } from './writtenAlike.ts'
 
 /** How one word of a name sounds, stripped of what spelling leaves open. */
@@ -19,6 +19,8 @@ export interface Sound {
   /** Begins with a breathed consonant: Bhanwari, not Banwari. */
   readonly isBreathed: boolean
   readonly mayBeSurname: boolean
+  /** A surname that is nobody's own name. */
+  readonly isSurelySurname: boolean
   /** An own name that very many bear. */
   readonly isFrequent: boolean
   /** Frequent as a surname and hardly ever an own name. */
@@ -35,8 +37,10 @@ export interface Sound {
   readonly isInitial: boolean
 }
 
-/** Jitendra, Jitender, Jitinder: one name. */
-const NDRA = /(?<=.{4})n+d[ei]?ra?$/
+/** Jitendra, Jitender, Jitinder: one name. Asked of the word without its doubled letters: Chaandra is Chandra, and none of these. */
+const NDRA = /(?<=.{4})nd[ei]?ra?$/
+const NDRA_AS_TYPED = /n+d+[ei]*r+a*$/
+const withoutDoubles = (latin: string): string => latin.replace(/(.)\1+/g, '$1')
 
 /** Turns a word of either script into its sound. */
 export function soundOf(word: string): Sound {
@@ -46,8 +50,8 @@ export function soundOf(word: string): Sound {
     .toLowerCase()
     .replace(/[^a-z]/g, '')
   // सतीन्द्रा is a woman's name.
-  const isNdra = NDRA.test(latin) && !word.endsWith('\u093e')
-  const spelt = (isNdra ? latin.replace(NDRA, 'ndr') : latin)
+  const isNdra = NDRA.test(withoutDoubles(latin)) && !word.endsWith('\u093e')
+  const spelt = (isNdra ? latin.replace(NDRA_AS_TYPED, 'ndr') : latin)
     // A j and an n that met because an a fell silent are not ज्ञ: Rajni, Rajani.
     .replace(/(?<=.)jn(?=[aeiou])/g, 'jan')
     // v is written b as well, and Rao, Deo with o; folding would hear its av as a vowel (Yadav, Arnav).
@@ -65,6 +69,7 @@ export function soundOf(word: string): Sound {
     isBreathed: /^[bdgjkt]h/.test(latin),
     isSurname: isSurname(word),
     mayBeSurname: mayBeSurname(word),
+    isSurelySurname: isSurelySurname(word),
     isFrequent: isFrequent(word),
     isDevanagari: /\p{Script=Devanagari}/u.test(word),
     ...heardA(word.normalize('NFC'), latin),
@@ -95,7 +100,7 @@ function endingOfWritten(word: string, latin: string): Sound['ending'] {
 function endingOf(latin: string): Sound['ending'] {
   // The e of Rathore and Kishore is silent.
   if (latin.length < 2 || /ore$/.test(latin)) return ''
-  if (/ay+a+$/.test(latin)) return 'aya'
+  if (/a[iy]+a+$/.test(latin)) return 'aya'
   if (/[iy]a+$/.test(latin)) return 'ia'
   if (/a$/.test(latin)) return 'a'
   if (/a[iy]$/.test(latin)) return 'ai'
@@ -124,6 +129,17 @@ function endsAlike(a: Sound, b: Sound): boolean {
   return other === '' || (other === 'a' && !(a.isDevanagari && b.isDevanagari))
 }
 
+/**
+ * Typists of Latin leave the h of bh and dh out: Banwar, Darmendra. In a long name that ends in a consonant that leaves no other name behind, as it does
+ * in Bhanwari and Banwari, Dhapu and Dapu.
+ */
+const isBreathForgotten = (a: Sound, b: Sound): boolean =>
+  !a.isDevanagari &&
+  !b.isDevanagari &&
+  a.ending === '' &&
+  /^[bd]/i.test(a.written) &&
+  a.key.replace(/[aeiou]/g, '').length >= 4
+
 /** The same letters in another order: an a has changed places, as from Shraddha to Sharda. */
 const isAMoved = (a: string, b: string): boolean =>
   a !== b && a.length === b.length && [...a].sort().join('') === [...b].sort().join('')
@@ -140,7 +156,7 @@ export function wordLikeness(a: Sound, b: Sound): WordLikeness {
     return a.key[0] === b.key[0] ? 'initial' : 'other'
   }
   const isEndingSame = endsAlike(a, b)
-  if (a.key === b.key) return !isEndingSame ? 'ending' : a.isBreathed !== b.isBreathed || isAMoved(a.folded, b.folded) ? 'near' : 'same' // prettier-ignore
+  if (a.key === b.key) return !isEndingSame ? 'ending' : (a.isBreathed !== b.isBreathed && !isBreathForgotten(a, b)) || isAMoved(a.folded, b.folded) ? 'near' : 'same' // prettier-ignore
   if (a.key[0] !== b.key[0] || !isEndingSame) return 'other'
   const likeness = slipBetween(a.key, b.key, a.ending === '')
   // ड़ is written d as well as r: खराड़ी, Kharadi. Spelling explains it; it is no slip.
@@ -180,7 +196,7 @@ function slipBetween(a: string, b: string, isClosed: boolean): 'same' | 'near' |
 export function mayBeOneSurname(a: Sound, b: Sound): boolean {
   const [short, long] = a.key.length <= b.key.length ? [a.key, b.key] : [b.key, a.key]
   if (a.isInitial || b.isInitial) return false
-  if (areOneSurname(a.written, b.written)) return true
+  if (areOneSurname(a.written, b.written) || isSlipOfKnown(a, b) || isSlipOfKnown(b, a)) return true
   // Two surnames that are both known are two families, however near: Saini and Soni.
   if (short[0] !== long[0] || (a.mayBeSurname && b.mayBeSurname)) return false
   const least = Math.min(a.folded.length, b.folded.length)
@@ -189,6 +205,14 @@ export function mayBeOneSurname(a: Sound, b: Sound): boolean {
   if (consonants(short).length >= 2 && consonants(short) === consonants(long)) return true
   return changesBetween(short, long) <= (short.length >= 6 ? 2 : short.length >= 3 ? 1 : 0)
 }
+
+/** Ssiodia, Awna: one letter, of a long one two, away from a surname that is nobody's own name, and itself none that is known. */
+const isSlipOfKnown = (known: Sound, slip: Sound): boolean =>
+  known.isSurelySurname &&
+  !slip.mayBeSurname &&
+  known.written.length >= 4 &&
+  changesBetween(known.written.toLowerCase(), slip.written.toLowerCase()) <=
+    (known.written.length >= 7 ? 2 : 1)
 
 /** Letters to change, add, leave out or swap with a neighbour to make one of the other (optimal string alignment). */
 function changesBetween(a: string, b: string): number {

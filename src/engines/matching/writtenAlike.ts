@@ -37,7 +37,6 @@ const hindiOf = (word: string): string =>
     .replaceAll('ब', 'व')
     .replace(/([\u0915-\u0939])य(?=[\u0915-\u0939]|$)/gu, '$1ै')
     .replace(/य(?=[िेै])/gu, '')
-    .replace(/([ेिै])(?:N)द(?:्?र)$/u, 'िNद्र')
     .replaceAll(VIRAMA, '')
 
 /** In a name of five consonants and more a long a within is rather forgotten than another name: राधेश्याम, रधेश्याम. */
@@ -66,6 +65,7 @@ const latinOf = (word: string): string =>
     .replace(/aa+/g, 'a')
     .replace(/a[iy](?=[^aeiou]|$)|ei/g, 'e')
     .replace(/a[uvw](?=[^aeiou]|$)|ou/g, 'o')
+    .replace(/a[iy]+a/g, 'aya')
     .replace(/iya|(?<=[^aeiou])ya/g, 'ia')
     .replace(/(?<=[^aeiou])y/g, 'i')
     .replace(/([lmnt])\1+/g, '$1')
