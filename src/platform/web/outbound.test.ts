@@ -63,6 +63,7 @@ describe('an outbound fetch', () => {
     '::ffff:0:a9fe:a9fe',
     'fec0::1',
     '3fff::1',
+    '5f00::1',
     'not an address',
   ])('never goes to %s', (address) => {
     expect(isReachable(address, false)).toBe(false)

@@ -32,6 +32,7 @@ const CLOSED: readonly (readonly [string, number])[] = [
   ['2001:db8::', 32],
   ['2002::', 16],
   ['3fff::', 20],
+  ['5f00::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
   ['fec0::', 10],
