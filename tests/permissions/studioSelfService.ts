@@ -1,5 +1,6 @@
 /** The studio's part of selfService.ts. Every role at every level and wing tries these in someoneElse.test.ts of its folders. */
 export const STUDIO_WITHOUT_A_ROW: Readonly<Record<string, string>> = {
+  holdPiece: 'rooms above call it in their transaction, after their own policy; no door does',
   approvedPiece: 'rooms above call it in their transaction, after their own policy; no door does',
   listApproved: 'rooms above call it in their transaction, after their own policy; no door does',
   tributesBetween: 'rooms above call it in their transaction, after their own policy; no door does',
