@@ -8,9 +8,12 @@ import type { Language } from '../words.ts'
 const BOILERPLATE =
   '<style amp-boilerplate>body{-webkit-animation:-amp-start 8s steps(1,end) 0s 1 normal both;-moz-animation:-amp-start 8s steps(1,end) 0s 1 normal both;-ms-animation:-amp-start 8s steps(1,end) 0s 1 normal both;animation:-amp-start 8s steps(1,end) 0s 1 normal both}@-webkit-keyframes -amp-start{from{visibility:hidden}to{visibility:visible}}@-moz-keyframes -amp-start{from{visibility:hidden}to{visibility:visible}}@-ms-keyframes -amp-start{from{visibility:hidden}to{visibility:visible}}@-o-keyframes -amp-start{from{visibility:hidden}to{visibility:visible}}@keyframes -amp-start{from{visibility:hidden}to{visibility:visible}}</style><noscript><style amp-boilerplate>body{-webkit-animation:none;-moz-animation:none;-ms-animation:none;animation:none}</style></noscript>'
 
-/** Sizes follow the story's own width (1 % of it: --story-page-vw), so a long text on a small phone is as in the picture. */
+/**
+ * Where AMP's script does not come, which gives `html` its version when it does, the scenes stand one below the other, each on its own ground. Sizes follow the story's own width (1 % of it: --story-page-vw), so a long text on a small phone is as in the
+ * picture.
+ */
 const CSS =
-  'amp-story{font-family:"Noto Sans Devanagari","Noto Sans",sans-serif}amp-story-page{background:#fff}.texts{align-content:center;padding:72px 24px 96px}.texts *{margin:0 0 .5em}' +
+  'amp-story{font-family:"Noto Sans Devanagari","Noto Sans",sans-serif}amp-story-page{background:#fff}html:not([amp-version]) amp-story-page{display:block;padding:16px}.texts{align-content:center;padding:72px 24px 96px}.texts *{margin:0 0 .5em}' +
   '.photo{align-content:end;padding-bottom:64px}.half{height:46%;top:0;bottom:auto}.kicker{font-weight:700;font-size:1.05em;line-height:1.5}.headline{font-weight:700;font-size:1.9em;line-height:1.4}' +
   '.body,.step{font-size:1.15em;line-height:1.6}.figure{font-weight:700;font-size:3.4em;line-height:1.25}.quote{font-size:1.5em;line-height:1.5}.name,.call{font-weight:700;font-size:1.25em;line-height:1.45}' +
   'ol{padding-left:1.4em}.label{background:#ffd21f;color:#141414;padding:12px 16px;line-height:1.4;min-height:10.5vh;min-height:calc(10.5*var(--story-page-vh,1vh));box-sizing:border-box}.top{padding:0;align-content:start}.top .label{margin:0}.on-portrait .name{font-size:1.9em}'
