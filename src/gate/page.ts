@@ -20,6 +20,8 @@ import {
 /** How often the house is looked for, and how soon after a scan, milliseconds. */
 const ROUND_MS = 20_000
 const SOON_MS = 1500
+/** How soon a store that did not answer is asked again, milliseconds. */
+const AGAIN_MS = 2_000
 /** Scans shown. */
 const LAST = 8
 
@@ -232,10 +234,22 @@ function listen(): void {
   on('#refresh', 'click', () => round(true))
 }
 
+/** Without its store this phone knows no list and would forget whom it let in: it says so, and tries until the store answers. */
+async function load(): Promise<void> {
+  try {
+    await gate.load()
+    element('#store-silent').hidden = true
+  } catch {
+    element('#store-silent').hidden = false
+    await new Promise((done) => setTimeout(done, AGAIN_MS))
+    await load()
+  }
+}
+
 async function begin(): Promise<void> {
   listen()
   element('.script').hidden = false
-  await gate.load()
+  await load()
   showAll()
   void navigator.storage?.persist?.().catch(() => false)
   if ('serviceWorker' in navigator)

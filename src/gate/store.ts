@@ -1,9 +1,16 @@
 /** The gate's own IndexedDB. A scan is on the disk before anybody is told that it counts. */
 import type { HeardClock } from '#modules/events/domain/gate/clock.ts'
 import type { Scan } from '#modules/events/domain/gate/scan.ts'
+import { PatientStore } from '../offline/patientStore.ts'
 
-const NAME = 'karyakarta-gate'
-const VERSION = 1
+/** A scan is small and a queue stands: what is not on the disk by then is held in memory, said so, and tried again. */
+const PATIENCE_MS = 2_500
+const store = new PatientStore({
+  name: 'karyakarta-gate',
+  version: 1,
+  stores: { scan: 'id', note: undefined },
+  patience: { readonly: PATIENCE_MS, readwrite: PATIENCE_MS },
+})
 
 /** A scan on this phone. `stuck`: the house could not read it; it stays and is shown. */
 export interface KeptScan {
@@ -46,54 +53,16 @@ export interface Notes {
   removed: true
 }
 
-let opened: Promise<IDBDatabase> | undefined
-function database(): Promise<IDBDatabase> {
-  opened ??= new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open(NAME, VERSION)
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore('scan', { keyPath: 'id' })
-      request.result.createObjectStore('note')
-    }
-    request.onsuccess = () => {
-      request.result.onversionchange = () => {
-        request.result.close()
-        opened = undefined
-      }
-      resolve(request.result)
-    }
-    request.onerror = () => reject(request.error ?? new Error('the phone’s store does not open'))
-  }).catch((fault: unknown) => {
-    opened = undefined
-    throw fault
-  })
-  return opened
-}
-
-/** Resolves once it is on the disk. */
-async function inStore<T>(
-  name: 'scan' | 'note',
-  mode: IDBTransactionMode,
-  work: (store: IDBObjectStore) => IDBRequest<T>,
-): Promise<T> {
-  const db = await database()
-  return new Promise((resolve, reject) => {
-    const tx = db.transaction(name, mode, { durability: 'strict' })
-    const request = work(tx.objectStore(name))
-    tx.oncomplete = () => resolve(request.result)
-    tx.onerror = tx.onabort = () => reject(tx.error ?? new Error('not stored'))
-  })
-}
-
 export const readNote = <Name extends keyof Notes>(name: Name): Promise<Notes[Name] | undefined> =>
-  inStore('note', 'readonly', (store) => store.get(name) as IDBRequest<Notes[Name] | undefined>)
+  store.run('note', 'readonly', (notes) => notes.get(name) as IDBRequest<Notes[Name] | undefined>)
 export const writeNote = async <Name extends keyof Notes>(name: Name, value: Notes[Name]): Promise<void> =>
-  void (await inStore('note', 'readwrite', (store) => store.put(value, name)))
+  void (await store.run('note', 'readwrite', (notes) => notes.put(value, name)))
 export const dropNote = async (name: keyof Notes): Promise<void> =>
-  void (await inStore('note', 'readwrite', (store) => store.delete(name)))
+  void (await store.run('note', 'readwrite', (notes) => notes.delete(name)))
 
-export const allScans = (): Promise<readonly KeptScan[]> =>
-  inStore('scan', 'readonly', (store) => store.getAll() as IDBRequest<KeptScan[]>)
+export const allScans = async (): Promise<readonly KeptScan[]> =>
+  (await store.run('scan', 'readonly', (scans) => scans.getAll() as IDBRequest<KeptScan[]>)) ?? []
 export const keepScan = async (scan: KeptScan): Promise<void> =>
-  void (await inStore('scan', 'readwrite', (store) => store.put(scan)))
+  void (await store.run('scan', 'readwrite', (scans) => scans.put(scan)))
 export const dropScan = async (id: string): Promise<void> =>
-  void (await inStore('scan', 'readwrite', (store) => store.delete(id)))
+  void (await store.run('scan', 'readwrite', (scans) => scans.delete(id)))

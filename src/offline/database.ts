@@ -1,13 +1,13 @@
-/** The phone's IndexedDB: a tiny layer, because a library would weigh more than all that is asked of it. */
-import { within } from './within.ts'
+/** The phone's IndexedDB: what its pages and the worker keep between two visits. */
+import { PatientStore } from './patientStore.ts'
 
-const NAME = 'karyakarta'
-const VERSION = 1
-/**
- * A store that does not answer within this time, milliseconds, is one that does not open: another version's app may hold it, or a worker that is
- * giving way to the next. Reading takes a few, writing a photo on a slow phone much longer.
- */
-const PATIENCE_MS = { readonly: 2_500, readwrite: 15_000 } as const
+/** Reading takes a few milliseconds, writing a photo on a slow phone much longer. */
+const store = new PatientStore({
+  name: 'karyakarta',
+  version: 1,
+  stores: { entry: 'id', note: undefined },
+  patience: { readonly: 2_500, readwrite: 15_000 },
+})
 
 /** A sealed entry of the outbox; what stands open beside the seal tells nothing of what was written. */
 export interface SealedEntry {
@@ -54,77 +54,14 @@ export interface KeptPages {
   readonly bytes: number
 }
 
-let opened: Promise<IDBDatabase> | undefined
-
-export function database(): Promise<IDBDatabase> {
-  opened ??= new Promise<IDBDatabase>((resolve, reject) => {
-    const request = indexedDB.open(NAME, VERSION)
-    request.onupgradeneeded = () => {
-      request.result.createObjectStore('entry', { keyPath: 'id' })
-      request.result.createObjectStore('note')
-    }
-    request.onsuccess = () => {
-      const db = request.result
-      // A newer version of the app wants to change the stores: the next use opens them anew.
-      db.onversionchange = () => {
-        db.close()
-        opened = undefined
-      }
-      resolve(db)
-    }
-    request.onerror = () => reject(request.error ?? new Error('the phone’s store does not open'))
-  }).catch((fault: unknown) => {
-    opened = undefined
-    throw fault
-  })
-  return opened
-}
-
-/** Whether the store owes an answer that is overdue: until it comes nobody waits for another. */
-let isSilent = false
+export const database = (): Promise<IDBDatabase> => store.open()
 
 /**
  * One transaction over a store; resolves once it is on the disk.
  * @throws when it is not stored, or the store does not answer: then nothing is stored later either
  */
-export async function inStore<T>(
-  name: 'entry' | 'note',
-  mode: 'readonly' | 'readwrite',
-  work: (store: IDBObjectStore) => IDBRequest<T> | undefined,
-): Promise<T | undefined> {
-  if (isSilent) throw new Error('the phone’s store does not answer')
-  let isOver = false
-  let begun: IDBTransaction | undefined
-  const answer = database().then((db) => {
-    if (isOver && mode === 'readwrite') throw new Error('too late to be stored')
-    begun = db.transaction(name, mode, { durability: 'strict' })
-    return outcomeOf(begun, work(begun.objectStore(name)))
-  })
-  try {
-    return await within(PATIENCE_MS[mode], answer)
-  } catch (fault) {
-    isOver = true
-    if (mode === 'readwrite') giveUp(begun)
-    isSilent = true
-    void answer.catch(() => undefined).then(() => (isSilent = false))
-    throw fault
-  }
-}
-
-const outcomeOf = <T>(tx: IDBTransaction, request: IDBRequest<T> | undefined): Promise<T | undefined> =>
-  new Promise((resolve, reject) => {
-    tx.oncomplete = () => resolve(request?.result)
-    tx.onerror = () => reject(tx.error ?? new Error('not stored'))
-    tx.onabort = () => reject(tx.error ?? new Error('not stored'))
-  })
-
-function giveUp(tx: IDBTransaction | undefined): void {
-  try {
-    tx?.abort()
-  } catch {
-    // It has ended by itself.
-  }
-}
+export const inStore: PatientStore<'entry' | 'note'>['run'] = (name, mode, work) =>
+  store.run(name, mode, work)
 
 export const readNote = <Name extends keyof Notes>(name: Name): Promise<Notes[Name] | undefined> =>
   inStore('note', 'readonly', (store) => store.get(name) as IDBRequest<Notes[Name] | undefined>)
