@@ -17,9 +17,9 @@ const isProgramme = (route: string): boolean => /^\((programme|schemes)\)/.test(
 const VISITS: Readonly<Record<string, Visit>> = {
   '(coordinator)/coverage': { as: 'state-coordinator', at: '/coverage' },
   '(coordinator)/coverage/next': { as: COORDINATOR, at: '/coverage/next' },
-  '(coordinator)/campaigns': { as: 'state-coordinator', at: '/campaigns' },
-  '(coordinator)/campaigns/calendar': { as: 'state-coordinator', at: '/campaigns/calendar' },
-  '(coordinator)/campaigns/new': { as: 'state-coordinator', at: '/campaigns/new' },
+  '(desk)/campaigns': { as: 'state-coordinator', at: '/campaigns' },
+  '(desk)/campaigns/calendar': { as: 'state-coordinator', at: '/campaigns/calendar' },
+  '(desk)/campaigns/new': { as: 'state-coordinator', at: '/campaigns/new' },
   '(coordinator)/confirm': { as: COORDINATOR, at: '/confirm' },
   '(coordinator)/channels': { as: 'administrator', at: '/channels' },
   '(coordinator)/channels/connect': { as: 'administrator', at: '/channels/connect' },
@@ -181,13 +181,13 @@ const ELSEWHERE = [
   '(coordinator)/invitations/[id]', // walk
   '(platform)/nowhere', // edges
   '(coordinator)/outreach/[id]/change', // outreach
-  '(coordinator)/campaigns/[id]', // campaigns, and the one below
-  '(coordinator)/campaigns/[id]/change',
+  '(desk)/campaigns/[id]', // campaigns, and the one below
+  '(desk)/campaigns/[id]/change',
   '(coordinator)/channels/connect/[platform]/back', // channels, and the two below
   '(coordinator)/channels/connect/choose',
   '(coordinator)/channels/queue/[id]',
-  '(coordinator)/campaigns/[id]/kit',
-  '(coordinator)/campaigns/kit/[kit]',
+  '(desk)/campaigns/[id]/kit',
+  '(desk)/campaigns/kit/[kit]',
   '(volunteer)/kit/[id]',
   '(coordinator)/elections/new', // elections, and the four below
   '(coordinator)/elections/[id]',

@@ -1,4 +1,5 @@
 import { viewActing } from '#modules/people/server/viewActing.ts'
+import { seesCampaigns } from '#modules/campaigns/server/viewCampaign.ts'
 import { writesCourses } from '#modules/learning/server/listCourses.ts'
 import { seesTracks } from '#modules/learning/server/listTracks.ts'
 import { countReviewsForMe } from '#modules/studio/server/listPieces.ts'
@@ -9,7 +10,7 @@ import { greetCoordinator } from '../greetCoordinator.ts'
 import type { LayoutServerLoad } from './$types'
 
 /**
- * Whoever writes what others learn, and whoever sees who is behind. Those who also coordinate keep their own menu. The verbs behind each page
+ * Whoever writes what others learn, makes what they share, or reads what is asked of them. Those who also coordinate keep their own menu. The verbs behind each page
  * authorise for themselves; this only greets.
  */
 export const load: LayoutServerLoad = async (event) => {
@@ -18,7 +19,9 @@ export const load: LayoutServerLoad = async (event) => {
   const writes = writesCourses(context)
   const tracks = seesTracks(context)
   const studio = seesLibrary(context)
-  if (!writes && !tracks && !studio) throw new Refusal('forbidden', { reason: 'learning_may_not_write' })
+  const campaigns = seesCampaigns(context)
+  if (!writes && !tracks && !studio && !campaigns)
+    throw new Refusal('forbidden', { reason: 'campaigns_may_not_see' })
   const { nameHi, nameEn } = await viewActing(context)
   return {
     greeted: await greetCoordinator(event),
@@ -27,6 +30,7 @@ export const load: LayoutServerLoad = async (event) => {
     writes,
     tracks,
     studio,
+    campaigns,
     reviews: studio ? await countReviewsForMe(context) : undefined,
     organisation: settings && { hi: settings.nameHi, en: settings.nameEn },
   }

@@ -11,10 +11,18 @@ const ofState = (actor: Actor, roles: readonly Role[]): boolean =>
 export const mayKeepCalendar = (actor: Actor): Verdict =>
   only(ofState(actor, ['coordinator', 'admin']), 'elections_may_not_keep')
 
-/** When a place polls is no secret: whoever leads people or watches over them may read it, wherever that is. */
+const CALENDAR_READERS: ReadonlySet<Role> = new Set([
+  'booth_lead',
+  'coordinator',
+  'creator',
+  'reviewer',
+  'admin',
+  'auditor',
+])
+/** When a place polls is no secret: whoever leads people, makes or reads what they share, or watches over them may read it, wherever that is. */
 export const maySeeCalendar = (actor: Actor): Verdict =>
   only(
-    held(actor).some(({ role }) => ['booth_lead', 'coordinator', 'admin', 'auditor'].includes(role)),
+    held(actor).some(({ role }) => CALENDAR_READERS.has(role)),
     'elections_may_not_see',
   )
 

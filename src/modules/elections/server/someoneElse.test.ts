@@ -103,7 +103,7 @@ const keptBy =
   (...roles: Role[]) =>
   (role: Role, level: string, wing: number | null) =>
     roles.includes(role) && level === 'state' && wing === null
-const led = (role: Role) => ['booth_lead', 'coordinator', 'admin', 'auditor'].includes(role)
+const plans = (role: Role) => ['booth_lead', 'coordinator', 'creator', 'reviewer', 'admin', 'auditor'].includes(role)
 
 const CALENDAR: Record<string, Verb> = {
   saveElection: [nothing, (ctx) => arrangeElection(ctx)],
@@ -208,7 +208,7 @@ describe.each([
   ['certifying', CERTIFYING, keptBy('coordinator', 'admin'), true],
   ['registers', REGISTERS, keptBy('coordinator', 'admin'), false],
   ['what registers show', LOOKS, keptBy('coordinator', 'admin', 'auditor'), false],
-  ['what everybody who leads may read', OPEN_LOOKS, led, false],
+  ['what everybody may read who leads people or makes what they share', OPEN_LOOKS, plans, false],
   ['rules, heads and files', ADMINS, keptBy('admin'), true],
 ] as const)('%s', (_, verbs, may, needsSecondStep) => {
   it.each(Object.keys(verbs))('%s: whoever may does it, everybody else is refused', async (name) => {

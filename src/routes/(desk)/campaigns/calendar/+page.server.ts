@@ -10,6 +10,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   return together(locals.context, async (within) => {
     const calendar = await viewCalendar(within, asked)
     const { from, until } = calendar.span
+    // An election's own page stands among the coordinators' pages.
+    const toElection = (id: string) => (within.actor.scope.length > 0 ? `/elections/${id}` : null)
     const elections = await windowsBetween(within, {
       from: new Date(`${from}T00:00:00+05:30`),
       until: new Date(`${until}T23:59:59+05:30`),
@@ -21,7 +23,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
       until: on,
       nameHi,
       nameEn,
-      href: `/elections/${electionId}`,
+      href: toElection(electionId),
       at: null,
     }))
     const windows = elections.windows.map((window, nth): Entry => ({
@@ -31,7 +33,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
       until: indianDay(window.until),
       nameHi: window.nameHi,
       nameEn: window.nameEn,
-      href: `/elections/${window.electionId}`,
+      href: toElection(window.electionId),
       at: window.from.toISOString(),
     }))
     const entries = inOrder([...calendar.entries, ...polls, ...windows])
