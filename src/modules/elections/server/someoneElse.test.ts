@@ -103,7 +103,8 @@ const keptBy =
   (...roles: Role[]) =>
   (role: Role, level: string, wing: number | null) =>
     roles.includes(role) && level === 'state' && wing === null
-const plans = (role: Role) => ['booth_lead', 'coordinator', 'creator', 'reviewer', 'admin', 'auditor'].includes(role)
+const plans = (role: Role) =>
+  ['booth_lead', 'coordinator', 'creator', 'reviewer', 'admin', 'auditor'].includes(role)
 
 const CALENDAR: Record<string, Verb> = {
   saveElection: [nothing, (ctx) => arrangeElection(ctx)],
