@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
+import { keepable } from '#platform/errors/parse.ts'
 import type { Form, Platform, PostFile } from '../domain/platform.ts'
 import type { Target } from '../domain/target.ts'
 import type { Candidate } from './adapters/adapter.ts'
@@ -111,7 +112,7 @@ export async function insertTargets(tx: Transaction, targets: readonly NewTarget
 
 /** As JSON that the database takes: without zero bytes and halves of letters, which a cut leaves. */
 const asJson = (value: unknown): string =>
-  JSON.stringify(value, (_, one: unknown) => (typeof one === 'string' ? one.replaceAll('\0', '').toWellFormed() : one)) // prettier-ignore
+  JSON.stringify(value, (_, one: unknown) => (typeof one === 'string' ? keepable(one) : one)) // prettier-ignore
 
 /** What is written beside a change of state. Left out: stays as it is. */
 export interface Beside {

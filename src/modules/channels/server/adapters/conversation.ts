@@ -1,6 +1,7 @@
 import { mayReachLoopback } from '#platform/webhooks/mayReachLoopback.ts'
 import { ClosedAddress, outbound, OutboundFailure, type OutboundRequest } from '#platform/web/outbound.ts'
 import type { Platform } from '#platform/context.ts'
+import { keepable } from '#platform/errors/parse.ts'
 
 /** From the first step to the last byte, in milliseconds. */
 export const PATIENCE_MS = 30_000
@@ -118,20 +119,17 @@ function bodyOf({
 
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null
 
-/** What was said without what no database keeps: zero bytes and halves of letters. */
-const kept = (text: string): string => text.replaceAll('\0', '').toWellFormed()
-
 function readReply(status: number, body: string, header: (name: string) => string | undefined): Reply {
   if (body === '') return { kind: 'answered', status, json: {}, header }
   try {
     const json: unknown = JSON.parse(body, (_, value: unknown) =>
-      typeof value === 'string' ? kept(value) : value,
+      typeof value === 'string' ? keepable(value) : value,
     )
     if (isJson(json)) return { kind: 'answered', status, json, header }
   } catch {
     // Not the platform's own language: said below.
   }
-  const raw = kept(body)
+  const raw = keepable(body)
   return { kind: 'garbled', status, text: textIn(raw), raw, header }
 }
 
