@@ -17,6 +17,8 @@ process.env.KARYAKARTA_FURNISHED = join(reports, 'furnished')
 const report = (name) => join(reports, `${name.replaceAll(' ', '-')}.json`)
 let passed = 0
 let failed = 0
+/** What failed, each with the first lines of why: said once more at the end, which is what is left of a long log that was cut. */
+const faults = []
 
 /** Runs a step; `count` reads its report, otherwise the step itself counts as one. */
 async function step(name, command, args, { environment = {}, count } = {}) {
@@ -30,7 +32,10 @@ async function step(name, command, args, { environment = {}, count } = {}) {
     failed += counted.failed
   } else if (status === 0) passed++
   // A runner that died without a report, or failed outside its tests, is a failure too.
-  if (status !== 0 && !counted?.failed) failed++
+  if (status !== 0 && !counted?.failed) {
+    failed++
+    faults.push([name, `ended with status ${status}`])
+  }
   process.stdout.write(
     `── ${name}: ${status === 0 ? 'passed' : 'FAILED'} in ${Math.round((Date.now() - started) / 1000)} s\n`,
   )
@@ -48,7 +53,12 @@ function vitest(name, files = [], prefix = []) {
     {
       count() {
         if (!existsSync(file)) return undefined
-        const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(file, 'utf8'))
+        const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(file, 'utf8'))
+        for (const { name: path, message, status, assertionResults } of testResults) {
+          const broken = assertionResults.filter((test) => test.status === 'failed')
+          for (const test of broken) faults.push([`${path} › ${test.fullName}`, test.failureMessages[0]])
+          if (status === 'failed' && broken.length === 0) faults.push([path, message])
+        }
         return { passed: numPassedTests, failed: numFailedTests }
       },
     },
@@ -64,11 +74,16 @@ function playwright(name, words = [], prefix = [], environment = {}) {
     environment: { ...environment, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
     count() {
       if (!existsSync(file)) return undefined
-      const { stats } = JSON.parse(readFileSync(file, 'utf8'))
+      const { stats, suites } = JSON.parse(readFileSync(file, 'utf8'))
+      for (const { file: path, title, tests } of suites.flatMap(specsOf).filter((spec) => !spec.ok))
+        faults.push([`${path} › ${title}`, tests.flatMap((test) => test.results)[0]?.error?.message])
       return { passed: stats.expected, failed: stats.unexpected + stats.flaky }
     },
   })
 }
+
+/** Every journey of a Playwright report's suite, those of the suites within it too. */
+const specsOf = (suite) => [...suite.specs, ...(suite.suites ?? []).flatMap(specsOf)]
 
 /** Whether a test stands on the run's PostgreSQL, by itself or by what it takes from `tests/`. */
 function usesDatabase(file) {
@@ -154,5 +169,7 @@ if (wantsBrowser && isBuilt) {
 }
 
 rmSync(reports, { recursive: true, force: true })
+for (const [name, why] of faults)
+  process.stdout.write(`\n✘ ${name}\n${(why ?? '').split('\n').slice(0, 12).join('\n')}\n`)
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
 process.exit(failed === 0 ? 0 : 1)
