@@ -67,6 +67,12 @@ describe('the day’s set', () => {
     expect(setOf(own, today).map(({ id }) => id)).toEqual(['changed', 'waits longer', 'waits', 'new'])
   })
 
+  it('asks new cards of one lesson in the lesson’s order, whatever their ids are', () => {
+    const own = [card('z'), card('a'), card('m')]
+    for (const set of [setOf(own, today), ahead(own, today)])
+      expect(set.map(({ id }) => id)).toEqual(['z', 'a', 'm'])
+  })
+
   it('a card that was turned after its fact changed is not reopened any more', () => {
     const own = card('x', { memory: turned(-1, 30), reopenedAt: at(-2) })
     expect(isReopened(own)).toBe(false)

@@ -38,8 +38,8 @@ export interface SetDay {
   readonly until: Date
 }
 
-const byDue = (one: OwnCard, other: OwnCard): number =>
-  dueFrom(one).getTime() - dueFrom(other).getTime() || (one.id < other.id ? -1 : 1)
+/** Cards that are due at the same moment stay as they came: in their lesson's order. */
+const byDue = (one: OwnCard, other: OwnCard): number => dueFrom(one).getTime() - dueFrom(other).getTime()
 
 /** What is left of the day's set: what was changed first, then what has waited longest, then a few that are new. What was turned today counts. */
 export function setOf<Card extends OwnCard>(
