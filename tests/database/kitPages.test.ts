@@ -59,7 +59,7 @@ describe('the public page of its story', () => {
     )
   const openAt = async (kitId: string, moment: string, id: string) => {
     house.clock.moveTo(new Date(moment))
-    await campaignJobs(RULES)[1]!.handle(house.asSystem(), { kitId }, run())
+    await campaignJobs(RULES)[2]!.handle(house.asSystem(), { kitId }, run())
     return look(id)
   }
   const ofItsOwn = async () => {

@@ -37,5 +37,12 @@ export function personActor(person: Omit<PersonActor, 'kind' | 'scope'>): Person
   return { kind: 'person', ...person, scope: scopeOf(person.authorities) }
 }
 
+/**
+ * Somebody who is not here, as policies see her: for what she set in motion earlier and what goes on in her name. Judged, never acted with.
+ * @param authorities what she holds in the moment that counts: `people.offices_of`
+ */
+export const inAbsence = (personId: string, authorities: readonly Authority[]): PersonActor =>
+  personActor({ personId, accountId: personId, sessionId: personId, assurance: 2, authorities })
+
 /** The id that row-level security compares with a row's own person; null for nobody and for the house. */
 export const actingPerson = (actor: Actor): string | null => (actor.kind === 'person' ? actor.personId : null)

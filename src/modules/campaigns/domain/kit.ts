@@ -46,6 +46,9 @@ export interface KitSource {
   readonly readOn: string | null
 }
 
+/** Why a kit waits that was let go: its piece is approved no more, or nobody stands for its release any more. */
+export type HeldWhy = 'approval_voided' | 'piece_retired' | 'office_ended' | 'same_hand'
+
 export interface Kit {
   readonly id: string
   readonly campaignId: string
@@ -67,14 +70,14 @@ export interface Kit {
   readonly releaseAt: Date | null
   readonly expiresAt: Date | null
   readonly heldAt: Date | null
-  readonly heldWhy: 'approval_voided' | 'piece_retired' | null
+  readonly heldWhy: HeldWhy | null
   readonly pieceChangedAt: Date | null
   readonly recalledAt: Date | null
   readonly recalledBy: string | null
   readonly recalledWhy: string | null
 }
 
-/** As pages show it. `held`: its piece's approval was voided before it came out. The election calendar's holds are by place, not here. */
+/** As pages show it. `held`: it was let go and waits for somebody's decision (HeldWhy). The election calendar's holds are by place, not here. */
 export const KIT_STANDINGS = ['draft', 'scheduled', 'held', 'released', 'expired', 'recalled'] as const
 export type KitStanding = (typeof KIT_STANDINGS)[number]
 

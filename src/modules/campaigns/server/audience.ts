@@ -13,19 +13,22 @@ import { mayMake } from './policy.ts'
 
 /**
  * Whom a campaign would ask, from what was chosen, as somebody may ask them.
- * @throws Refusal badInput for an unknown place or a wing that is not used any more; forbidden outside the actor's scope
+ * @param kept wings that may be asked though they are not used any more: whoever stands in one stays, and so does a brief that asks them already
+ * @throws Refusal badInput for an unknown place or a wing that there is not, or that is not used any more; forbidden outside the actor's scope
  */
 export async function composeAudience(
   tx: Transaction,
   { placeId, wings, languages }: Omit<z.output<typeof audienceSchema>, 'command'>,
+  kept: readonly number[] = [],
 ): Promise<Audience> {
   const place = await placeOf(tx, placeId)
   if (!place) throw new Refusal('badInput', { fields: { placeId: 'campaigns_place_needed' } })
   const audience = { placeId: place.id, placeLft: place.lft, placeRgt: place.rgt, wings, languages }
   authorise(mayMake(tx.actor, audience))
   const known = wings.length === 0 ? [] : await wingRegister.list(tx)
-  const isInUse = (wing: number) => known.some(({ number, retired }) => number === wing && !retired)
-  if (!wings.every(isInUse)) throw new Refusal('badInput', { fields: { wings: 'campaigns_wing_unknown' } })
+  const mayBeAsked = (wing: number) =>
+    known.some(({ number, retired }) => number === wing && (!retired || kept.includes(wing)))
+  if (!wings.every(mayBeAsked)) throw new Refusal('badInput', { fields: { wings: 'campaigns_wing_unknown' } })
   return audience
 }
 
@@ -45,5 +48,5 @@ export async function countAudience(
 ): Promise<Reach> {
   const asked = parse(audienceSchema, input)
   requirePerson(ctx.actor)
-  return ctx.transaction(async (tx) => reachNow(tx, await composeAudience(tx, asked), rules))
+  return ctx.transaction(async (tx) => reachNow(tx, await composeAudience(tx, asked, asked.wings), rules))
 }

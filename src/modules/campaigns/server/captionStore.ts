@@ -38,6 +38,10 @@ export async function captionsOf(tx: Transaction, kitId: string): Promise<readon
   return found.rows
 }
 
+/** What stands under her record and under those that gave way to it: of an idea that the older one was offered she is offered no second. */
+const hers = (personId: string) =>
+  sql`(select ${personId}::uuid union all select gone.person_id from people.merged_with(array[${personId}::uuid]) gone)`
+
 /**
  * Offers one volunteer some ideas in each of these languages and counts them, in one statement: those offered least come first, what was offered to as
  * many as it may is passed over, and what another takes in this moment is left to her. Asked again it offers nothing new.
@@ -47,14 +51,14 @@ export async function offerIdeas(
   { kitId, personId, languages }: { readonly kitId: string; readonly personId: string; readonly languages: readonly Language[] },
 ): Promise<void> {
   await sql`
-    with had as (
-      select c.language, count(*) as n from campaigns.offer o join campaigns.caption c on c.id = o.caption_id
-      where o.kit_id = ${kitId} and o.person_id = ${personId} group by 1),
+    with mine as materialized (
+      select caption_id from campaigns.offer where kit_id = ${kitId} and person_id in ${hers(personId)}),
+    had as (select c.language, count(distinct c.id) as n from mine join campaigns.caption c on c.id = mine.caption_id group by 1),
     free as (
       select idea.id from unnest(${languages}::text[]) as asked(language) left join had using (language) cross join lateral (
         select c.id from campaigns.caption c
         where c.kit_id = ${kitId} and c.language = asked.language and c.offered < c.most
-          and not exists (select from campaigns.offer o where o.caption_id = c.id and o.person_id = ${personId})
+          and c.id not in (select caption_id from mine)
         order by c.offered, c.position limit greatest(0, ${IDEAS_EACH} - coalesce(had.n, 0)) for update of c skip locked) as idea),
     counted as (
       update campaigns.caption c set offered = c.offered + 1 from free where c.id = free.id returning c.id)
@@ -65,7 +69,8 @@ export async function offerIdeas(
 /** The ideas that one volunteer was offered of a kit. */
 export async function ideasOf(tx: Transaction, kitId: string, personId: string): Promise<readonly Caption[]> {
   const found = await sql<Caption>`
-    select ${CAPTION} from campaigns.offer o join campaigns.caption c on c.id = o.caption_id
-    where o.kit_id = ${kitId} and o.person_id = ${personId} order by c.position`.execute(tx.db)
+    select ${CAPTION} from campaigns.caption c where c.kit_id = ${kitId}
+      and c.id in (select caption_id from campaigns.offer where kit_id = ${kitId} and person_id in ${hers(personId)})
+    order by c.position`.execute(tx.db)
   return found.rows
 } // prettier-ignore

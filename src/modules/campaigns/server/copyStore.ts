@@ -24,8 +24,8 @@ export interface Ended {
 }
 
 /**
- * Of the kits that a phone says it holds those that are over or wait, and that it was told so in this moment: the log of a recall is this.
- * @returns one line for each that it must put away
+ * Of kits that a phone holds and that are not hers in this moment why it must put each away, and that it was told so now: the log of a recall is this. Also of
+ * one that only waits, or asks her no more since she moved: she holds it no longer, and no recall need find her phone.
  */
 export async function tellEnded(
   tx: Transaction,
@@ -35,9 +35,8 @@ export async function tellEnded(
 ): Promise<readonly Ended[]> {
   const found = await sql<Ended>`
     with ended as (
-      select k.id, case when k.state = 'recalled' then 'recalled' when k.expires_at <= ${tx.now} then 'expired' else 'held' end as why
-      from campaigns.kit k
-      where k.id = any (${kits}::uuid[]) and (k.state <> 'let_go' or k.held_at is not null or k.expires_at <= ${tx.now} or k.release_at > ${tx.now})),
+      select asked.id, case when k.state = 'recalled' then 'recalled' when k.expires_at <= ${tx.now} then 'expired' else 'held' end as why
+      from unnest(${kits}::uuid[]) as asked(id) left join campaigns.kit k on k.id = asked.id),
     told as (
       update campaigns.copy c set told_at = ${tx.now} from ended
       where c.kit_id = ended.id and c.person_id = ${personId} and c.phone = ${phone} and c.told_at is null)

@@ -5,6 +5,7 @@ import { announceAll } from '#platform/outbox/announce.ts'
 import { defineJob, type AnyJob } from '#platform/jobs/job.ts'
 import type { ReleaseRule } from '#platform/release/gate.ts'
 import { openStoryJob } from './openStory.ts'
+import { holdUnlawful } from './holdUnlawful.ts'
 import { takeExpired } from './kitStore.ts'
 
 /** Kits end by the clock, to the second; what stands outside them is wound up in the next minute: their links say that they are over. */
@@ -28,8 +29,18 @@ const windUp = defineJob({
   },
 })
 
+/** An office also ends by a day that was set long before, or by a new declaration: no event tells of these. */
+const watchOffices = defineJob({
+  name: 'campaigns.watchOffices',
+  schema: z.object({}),
+  policy: { retries: 0, timeout: 60, heartbeat: 20 },
+  cron: '* * * * *',
+  handle: (context) => context.transaction(async (tx) => void (await holdUnlawful(tx, tx.now))),
+})
+
 /** What a worker does for campaigns, with all the rules that the edition registered in the gate. */
 export const campaignJobs = (rules: readonly ReleaseRule[]): readonly AnyJob[] => [
   windUp as AnyJob,
+  watchOffices as AnyJob,
   openStoryJob(rules) as AnyJob,
 ]

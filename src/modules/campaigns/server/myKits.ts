@@ -150,7 +150,8 @@ export async function meetPhone(ctx: Context, have: readonly string[], rules: re
     const hers = (await throughGate(tx, personId, rules)).now
     // What she holds already stays while it is hers; beyond that only the newest are fetched.
     const now = hers.filter(({ id }, nth) => nth < KEPT || held.includes(id))
-    const ended = held.length === 0 ? [] : await tellEnded(tx, personId, sessionId, held)
+    const gone = held.filter((id) => !now.some((kit) => kit.id === id))
+    const over = gone.length === 0 ? [] : await tellEnded(tx, personId, sessionId, gone)
     const files = now.length === 0 ? [] : await filesOfKits(tx, now.map(({ id }) => id))
     const kits = now.map(({ id, expiresAt, language }) => ({
       id,
@@ -159,9 +160,7 @@ export async function meetPhone(ctx: Context, have: readonly string[], rules: re
         .filter(({ isPrefetched }) => isPrefetched)
         .map((file) => file.id),
     }))
-    const isKnown = (id: string) => now.some((kit) => kit.id === id) || ended.some((one) => one.id === id)
-    const waiting = held.filter((id) => !isKnown(id)).map((id) => ({ id, why: 'held' as const }))
-    return { kits, over: [...ended, ...waiting] }
+    return { kits, over }
   })
 } // prettier-ignore
 

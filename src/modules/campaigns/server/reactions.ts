@@ -1,27 +1,17 @@
 import { z } from 'zod'
 import { putNotes } from '#modules/outreach/server/index.ts'
 import { record } from '#platform/audit/append.ts'
-import { wordsIfAny } from '#platform/i18n/wordsOf.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
 import type { Transaction } from '#platform/context.ts'
 import { hadKit } from './copyStore.ts'
-import { findKit, holdKitsOf, type Touched } from './kitStore.ts'
+import { holdUnlawful } from './holdUnlawful.ts'
+import { findKit, holdKitsOf } from './kitStore.ts'
+import { noteOf } from './notes.ts'
 import { forgetSharing } from './ownStore.ts'
 
 const somebody = z.object({ personId: z.guid() })
 const pieceEvent = z.object({ pieceId: z.guid(), hash: z.string().optional() })
 const kitEvent = z.object({ kitId: z.guid() })
-
-const words = (id: string, locale: 'hi' | 'en', inputs: Record<string, string> = {}) =>
-  wordsIfAny(id, locale, inputs) ?? id
-/** A note in both languages, of a kit by its title. */
-const note = (personId: string, kind: 'held' | 'piece_changed' | 'recalled', { titleHi, titleEn }: Pick<Touched, 'titleHi' | 'titleEn'>, why = '') => ({
-  personId,
-  titleHi: words(`campaigns_note_${kind}_title`, 'hi'),
-  titleEn: words(`campaigns_note_${kind}_title`, 'en'),
-  wordsHi: words(`campaigns_note_${kind}_words`, 'hi', { title: titleHi, why }),
-  wordsEn: words(`campaigns_note_${kind}_words`, 'en', { title: titleEn, why }),
-}) // prettier-ignore
 
 /** Whoever leaves takes along what she fetched, was offered and shared; that an idea was offered so often stays counted. */
 const forgetWhenLeft: Reaction = {
@@ -43,8 +33,8 @@ async function holdAndTell(
   const { held, out } = await holdKitsOf(tx, piece, why)
   if (held.length + out.length === 0) return
   const told = await putNotes(tx, [
-    ...held.flatMap((kit) => (kit.tell ? [note(kit.tell, 'held', kit)] : [])),
-    ...out.flatMap((kit) => (kit.tell ? [note(kit.tell, 'piece_changed', kit)] : [])),
+    ...held.flatMap((kit) => (kit.tell ? [noteOf(kit.tell, 'held', kit)] : [])),
+    ...out.flatMap((kit) => (kit.tell ? [noteOf(kit.tell, 'piece_changed', kit)] : [])),
   ])
   record(tx, 'campaigns.holdKits', `piece:${piece.pieceId}`, {
     why,
@@ -72,6 +62,14 @@ const holdWhenRetired: Reaction = {
   },
 }
 
+/** Whatever may take an office from whoever released a kit, or make two hands one: what has not come out is judged anew. */
+const OFFICES = ['people.appointmentEnded', 'people.suspended', 'people.left', 'people.merged', 'people.mergeUndone', 'places.restructured'] // prettier-ignore
+const holdWhenOfficeEnds = OFFICES.map((event): Reaction => ({
+  name: `campaigns.holdUnlawful.${event}`,
+  event,
+  react: async (tx, { at }) => void (await holdUnlawful(tx, at)),
+}))
+
 /** A recall reaches exactly those whose phones had it, with the reason (docs/integrity.md, rule 7). */
 const tellRecalled: Reaction = {
   name: 'campaigns.tellRecalled',
@@ -83,7 +81,7 @@ const tellRecalled: Reaction = {
     const had = await hadKit(tx, kit.id)
     const told = await putNotes(
       tx,
-      had.map((personId) => note(personId, 'recalled', kit, kit.recalledWhy ?? '')),
+      had.map((personId) => noteOf(personId, 'recalled', kit, kit.recalledWhy ?? '')),
     )
     record(tx, 'campaigns.tellRecalled', `kit:${kit.id}`, { had: had.length, told })
   },
@@ -93,5 +91,6 @@ export const campaignReactions: readonly Reaction[] = [
   forgetWhenLeft,
   holdWhenVoided,
   holdWhenRetired,
+  ...holdWhenOfficeEnds,
   tellRecalled,
 ]

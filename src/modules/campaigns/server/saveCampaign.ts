@@ -28,7 +28,7 @@ export async function saveCampaign(ctx: Context, input: SaveCampaign): Promise<{
       if (said.campaignId !== undefined && !before) throw new Refusal('notFound', { reason: 'campaigns_unknown' })
       if (before) authorise(mayMake(ctx.actor, before))
       if (before && before.version !== said.basedOn) throw new Refusal('changedMeanwhile', { reason: 'campaigns_changed' })
-      const audience = await composeAudience(tx, said)
+      const audience = await composeAudience(tx, said, before?.wings)
       const { kind, nameHi, nameEn, aimHi, aimEn, startsOn, endsOn, target, sources } = said
       const campaign = {
         id: before?.id ?? uuidv7(ctx.now),

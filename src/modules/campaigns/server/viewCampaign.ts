@@ -40,11 +40,23 @@ export async function listCampaigns(ctx: Context): Promise<CampaignList> {
   }
 }
 
+export interface AskedWing {
+  readonly number: number
+  readonly nameHi: string
+  readonly nameEn: string
+  readonly retired: boolean
+}
+
+/** The wings that a brief names, as they are now. */
+export const askedWings = async (tx: Transaction, { wings }: Pick<Campaign, 'wings'>): Promise<readonly AskedWing[]> =>
+  wings.length === 0 ? [] : (await wingRegister.list(tx)).filter(({ number }) => wings.includes(number)) // prettier-ignore
+
 export interface CampaignView {
   readonly campaign: Campaign
   readonly state: CampaignState
   readonly place: PlaceOf
-  readonly wings: readonly { readonly number: number; readonly nameHi: string; readonly nameEn: string }[]
+  /** Those that it names; one that is retired is asked while somebody stands in it. */
+  readonly wings: readonly AskedWing[]
   readonly owner: string | undefined
   /** Whom it asks in this moment; null for whoever does not see all of them. */
   readonly reach: Reach | null
@@ -71,7 +83,7 @@ export async function viewCampaign(
       campaign,
       state: campaignState(campaign, indianDay(ctx.now)),
       place: (await placeOf(tx, campaign.placeId))!,
-      wings: (await wingRegister.list(tx)).filter(({ number }) => campaign.wings.includes(number)),
+      wings: await askedWings(tx, campaign),
       owner: owner?.[ctx.locale],
       reach: seesNumbers && !isOver ? await reachNow(tx, campaign, rules) : null,
       holds: isOver ? [] : await explainGate(tx, rules, reaching),

@@ -15,7 +15,7 @@ import { recallLog, toldOf, type RecallLine, type Told } from './copyStore.ts'
 import { filesOfKits } from './fileStore.ts'
 import { findKit, kitsOfCampaign } from './kitStore.ts'
 import { mayMake, mayRecall, mayRelease, maySee, maySeeNumbers, mayWithdrawEverywhere } from './policy.ts'
-import { campaignOf } from './viewCampaign.ts'
+import { askedWings, campaignOf, type AskedWing } from './viewCampaign.ts'
 
 export type KitRow = Kit & { readonly standing: KitStanding }
 
@@ -67,6 +67,8 @@ export interface KitView {
   /** As it would be now; null of what is over, and for whoever does not see all of them. */
   readonly reach: Reach | null
   readonly holds: readonly Explained[]
+  /** The wings that its campaign names, as they are now. */
+  readonly wings: readonly AskedWing[]
   readonly told: Told | null
   readonly may: {
     readonly change: boolean
@@ -103,6 +105,7 @@ export async function viewKit(ctx: Context, kitId: string, rules: readonly Relea
       isStoryDrawn: kit.state !== 'draft' || isStoryDrawn(renditions),
       reach: seesNumbers && !isOver ? await reachNow(tx, campaign, rules) : null,
       holds: isOver ? [] : await explainGate(tx, rules, { lft: campaign.placeLft, rgt: campaign.placeRgt, channels: ['kit'] }),
+      wings: await askedWings(tx, campaign),
       told: seesNumbers && isOver ? await toldOf(tx, kit.id) : null,
       may: {
         change: standing === 'draft' && mayMake(ctx.actor, campaign).allowed,

@@ -1,7 +1,7 @@
 import { m } from '#paraglide/messages.js'
 import type { CampaignKind, CampaignState, Language } from '../domain/campaign.ts'
 import type { EntryKind } from '../domain/calendar.ts'
-import type { KitStanding } from '../domain/kit.ts'
+import type { HeldWhy, KitStanding } from '../domain/kit.ts'
 import type { ShareStep } from '../domain/share.ts'
 
 export const kindWords: Readonly<Record<CampaignKind, () => string>> = {
@@ -27,6 +27,15 @@ export const entryWords: Readonly<Record<EntryKind, () => string>> = {
   poll: m.campaigns_entry_poll,
   window: m.campaigns_entry_window,
 }
+/** Why a kit waits that was let go, and what to do. */
+const ofPiece = { title: m.campaigns_k_held, text: m.campaigns_k_held_text }
+const HELD: Readonly<Record<HeldWhy, typeof ofPiece>> = {
+  approval_voided: ofPiece,
+  piece_retired: ofPiece,
+  office_ended: { title: m.campaigns_k_held_office_ended, text: m.campaigns_k_held_office_ended_text },
+  same_hand: { title: m.campaigns_k_held_same_hand, text: m.campaigns_k_held_same_hand_text },
+}
+export const heldWords = (why: HeldWhy | null) => HELD[why ?? 'approval_voided']
 export const standingWords: Readonly<Record<KitStanding, () => string>> = {
   draft: m.campaigns_standing_draft,
   scheduled: m.campaigns_standing_scheduled,

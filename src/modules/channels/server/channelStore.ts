@@ -166,13 +166,22 @@ export async function takeExpiring(tx: Transaction, before: Date, unwarnedSince:
   return found.rows
 } // prettier-ignore
 
-/** Those who keep channels or asked for posts of late, who still lead the whole state: whom the house tells. */
+/**
+ * Those who keep channels or asked for posts of late, who still lead the whole state: whom the house tells. Where none of these is left, everybody who
+ * leads it: what needs a person is never told to nobody.
+ */
 export async function responsible(tx: Transaction, others: readonly string[] = []): Promise<readonly string[]> {
   const found = await sql<{ id: string }>`
-    select distinct who.id from (
-      select made_by as id from channels.channel where disconnected_at is null
-      union select unnest(${others}::uuid[])) who
-    where exists (select from people.authority_of(who.id, ${tx.now}) a where a.level = 'state' and a.wing is null and a.role in ('admin', 'coordinator'))`.execute(tx.db)
+    with leads as materialized (
+      select lead.person_id as id from places.tree whole cross join lateral people.leading(whole.lft, whole.rgt, ${tx.now}) lead
+      where whole.level = 'state' and exists (
+        select from jsonb_to_recordset(lead.offices) as held(role text, level text, wing smallint)
+        where held.level = 'state' and held.wing is null and held.role in ('admin', 'coordinator'))),
+    near as (
+      select id from leads where id in (
+        select people.stands_for(made_by) from channels.channel where disconnected_at is null
+        union select people.stands_for(other) from unnest(${others}::uuid[]) as other))
+    select id from near union select id from leads where not exists (select from near)`.execute(tx.db)
   return found.rows.map(({ id }) => id)
 } // prettier-ignore
 

@@ -50,6 +50,32 @@ describe('a sign-in', () => {
   })
 })
 
+describe('a post whose asker’s office ended', () => {
+  it('goes out in nobody’s name: it waits for whoever leads the state, is told, and goes in hers', async () => {
+    const { network } = stage
+    const asker = await network.holder(network.tree.state, null)
+    const channelId = await stage.channel('telegram')
+    const id = await stage.post(channelId, { at: new Date(stage.house.clock.now().getTime() + 3_600_000) })
+    await sql`update channels.target set asked_by = ${asker.personId} where id = ${id}`.execute(owner())
+    await sql`update people.appointment set to_at = ${stage.house.clock.now()} where person_id = ${asker.personId}`.execute(owner())
+    stage.later(3_601_000)
+    const [posts, told] = [stage.platforms.telegram.messages.size, await notes('post failed')]
+    await stage.run(id)
+    expect(await stage.look(id)).toMatchObject({ state: 'failed', reason: 'channels_why_office_ended' })
+    expect([stage.platforms.telegram.messages.size, await notes('post failed')]).toEqual([posts, told + 1])
+    await decideTarget(stage.as(stage.admin), { command: uuidv7(), targetId: id, decision: 'again' })
+    await stage.run(id)
+    expect(await stage.look(id)).toMatchObject({ state: 'sent', askedBy: stage.admin.personId })
+    // Where everybody who kept channels is gone too, whoever leads the state is asked all the same.
+    const lost = await stage.post(channelId)
+    await sql`update channels.channel set made_by = ${asker.personId}`.execute(owner())
+    await sql`update channels.target set asked_by = ${asker.personId} where id = ${lost}`.execute(owner())
+    await stage.run(lost)
+    expect(await notes('post failed')).toBeGreaterThan(told + 1)
+    await sql`update channels.channel set made_by = ${stage.admin.personId}`.execute(owner())
+  }) // prettier-ignore
+})
+
 describe('what somebody says a post is called', () => {
   it.each(['../me/accounts', '1?fields=access_token', 'https://example.org/a%2Fb', '..', ''])(
     'is the name of one post, never another address at the platform: "%s"',

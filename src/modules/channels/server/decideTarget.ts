@@ -43,7 +43,7 @@ export async function decideTarget(ctx: Context, input: DecideTarget): Promise<v
     once(tx, { id: command, verb: 'channels.decide', input: what }, async () => {
       const target = await lockTarget(tx, what.targetId)
       if (!target) throw new Refusal('notFound', { reason: 'channels_target_unknown' })
-      const { happened, beside } = meant(tx, what)
+      const { happened, beside } = meant(tx, what, person.personId)
       const after = await become(tx, target, happened, beside)
       if (!after) throw new Refusal('changedMeanwhile', { reason: 'channels_decided_already' })
       const words = `${what.decision}${what.why ? `: ${what.why}` : ''}`
@@ -54,15 +54,16 @@ export async function decideTarget(ctx: Context, input: DecideTarget): Promise<v
 } // prettier-ignore
 
 type What = Omit<z.output<typeof schema>, 'command'>
-function meant(tx: Transaction, { decision, platformId, why }: What): { happened: Happened; beside: Beside } {
+/** @param by in whose name it goes if it is sent again */
+function meant(tx: Transaction, { decision, platformId, why }: What, by: string): { happened: Happened; beside: Beside } {
   const now = { nextAt: tx.now, leaseUntil: null, told: null, reason: null }
   switch (decision) {
     case 'there':
       return { happened: { kind: 'said_there', platformId: idIn(platformId!) }, beside: { ...now, found: null } }
     case 'not_there':
-      return { happened: { kind: 'said_not_there' }, beside: { ...now, found: null, progressSealed: null } }
+      return { happened: { kind: 'said_not_there' }, beside: { ...now, askedBy: by, found: null, progressSealed: null } }
     case 'again':
-      return { happened: { kind: 'asked_again' }, beside: { ...now, progressSealed: null } }
+      return { happened: { kind: 'asked_again' }, beside: { ...now, askedBy: by, progressSealed: null } }
     case 'withdraw':
       return { happened: { kind: 'withdraw_asked' }, beside: { nextAt: tx.now, withdrawWhy: why! } }
     case 'gone':

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Authority } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/context.ts'
 import { keepable } from '#platform/errors/parse.ts'
 import type { Form, Platform, PostFile } from '../domain/platform.ts'
@@ -124,6 +125,8 @@ export interface Beside {
   readonly platformUrl?: string | null
   readonly found?: readonly Candidate[] | null
   readonly withdrawWhy?: string
+  /** In whose name it goes from now on: whoever sends it again. */
+  readonly askedBy?: string
 }
 
 /** Writes a target as it has become. The caller has locked it. */
@@ -138,7 +141,7 @@ export async function saveTarget(tx: Transaction, before: KeptTarget, after: Tar
       sent_at = case when ${becameSent} then ${tx.now} else sent_at end,
       live_at = case when ${after.state} = 'verified_live' then coalesce(live_at, ${tx.now}) else live_at end,
       lease_until = ${kept.leaseUntil}, next_at = ${kept.nextAt}, reason = ${kept.reason}, told = ${kept.told?.slice(0, 500) ?? null},
-      progress_sealed = ${kept.progressSealed}, platform_url = ${kept.platformUrl}, found = ${kept.found === null ? null : asJson(kept.found)}::jsonb, changed_at = ${tx.now}
+      progress_sealed = ${kept.progressSealed}, platform_url = ${kept.platformUrl}, found = ${kept.found === null ? null : asJson(kept.found)}::jsonb, asked_by = ${kept.askedBy}, changed_at = ${tx.now}
     where id = ${before.id}`.execute(tx.db)
 } // prettier-ignore
 
@@ -170,6 +173,13 @@ export async function attemptsOf(tx: Transaction, id: string): Promise<readonly 
   const found = await sql<Attempt>`
     select attempt, at, step, asked, status, answered, milliseconds from channels.attempt where target_id = ${id} order by id desc limit 100`.execute(tx.db)
   return found.rows
+} // prettier-ignore
+
+/** In whose name a post goes, with what she holds in this moment; a record that gave way is its person. */
+export async function askerOf(tx: Transaction, { askedBy }: Pick<KeptTarget, 'askedBy'>): Promise<{ readonly personId: string; readonly offices: readonly Authority[] }> {
+  const found = await sql<{ personId: string; offices: readonly Authority[] }>`
+    select asker.id as "personId", people.offices_of(asker.id, ${tx.now}) as offices from people.stands_for(${askedBy}) as asker(id)`.execute(tx.db)
+  return found.rows[0]!
 } // prettier-ignore
 
 /** What is due: to be sent, to be asked of the gate again, to be looked at, to be taken away, or left by a worker that died. */

@@ -102,12 +102,9 @@ export async function messagesWithAuthority(
   ids: readonly string[],
 ): Promise<readonly MessageInForce[]> {
   const found = await sql<MessageInForce>`
-    select ${MESSAGE_COLUMNS}, message.is_note as "isNote", coalesce(held.all, '[]') as authorities
-    from outreach.message cross join lateral (
-      select jsonb_agg(jsonb_build_object('appointmentId', appointment_id, 'role', role, 'placeId', place_id, 'level', level,
-        'lft', lft, 'rgt', rgt, 'wing', wing)) as all
-      from people.authority_of(people.stands_for(message.made_by), ${tx.now})) as held
-    where message.id = any (${ids}::uuid[])`.execute(tx.db)
+    select ${MESSAGE_COLUMNS}, message.is_note as "isNote",
+      people.offices_of(people.stands_for(message.made_by), ${tx.now}) as authorities
+    from outreach.message where message.id = any (${ids}::uuid[])`.execute(tx.db)
   return found.rows
 }
 

@@ -1,10 +1,12 @@
 import { approvedPiece } from '#modules/studio/server/index.ts'
+import { inAbsence } from '#platform/access/actor.ts'
 import type { Transaction } from '#platform/context.ts'
 import { openGate, type ReleaseAsk, type ReleaseRule } from '#platform/release/gate.ts'
 import { mayGo, preflight } from '../../domain/preflight.ts'
 import { captionDraft } from '../channelDraft.ts'
 import { findChannel, type Channel } from '../channelStore.ts'
-import { lockTarget, saveTarget, type KeptTarget } from '../targetStore.ts'
+import { mayPublish } from '../policy.ts'
+import { askerOf, lockTarget, saveTarget, type KeptTarget } from '../targetStore.ts'
 import { become, LEASE_MS, MINUTE_MS } from './settle.ts'
 
 /** The job engine's clock is the database's, ours the process's. */
@@ -61,6 +63,11 @@ export async function mayBeSent(tx: Transaction, rules: readonly ReleaseRule[], 
   const piece = await approvedPiece(tx, target.pieceId)
   if (piece?.hash !== target.hash) {
     await become(tx, target, { kind: 'refused', attempt }, { leaseUntil: null, reason: 'channels_why_not_approved' })
+    return false
+  }
+  const { personId, offices } = await askerOf(tx, target)
+  if (!mayPublish(inAbsence(personId, offices)).allowed) {
+    await become(tx, target, { kind: 'refused', attempt }, { leaseUntil: null, reason: 'channels_why_office_ended' })
     return false
   }
   const ruling = (await openGate(tx, rules))(askOf(channel, target.hash))

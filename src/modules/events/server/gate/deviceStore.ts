@@ -102,8 +102,7 @@ export async function adderOf(tx: Transaction, deviceId: string): Promise<Adder 
       exists (select from people.named who where who.id = adder.id and who.state not in ('suspended', 'left', 'declined')) as stands,
       exists (select from events.organiser where organiser.event_id = event.id and organiser.person_id = adder.id and organiser.ended_at is null)
         as "isOrganiser",
-      (select coalesce(jsonb_agg(jsonb_build_object('appointmentId', appointment_id, 'role', role, 'placeId', place_id, 'level', level, 'lft', lft,
-        'rgt', rgt, 'wing', wing)), '[]') from people.authority_of(adder.id, ${tx.now})) as authorities
+      people.offices_of(adder.id, ${tx.now}) as authorities
     from events.gate_device device join events.event on event.id = device.event_id
     cross join lateral (select people.stands_for(device.added_by) as id) as adder
     where device.id = ${deviceId}`.execute(tx.db)

@@ -1,4 +1,4 @@
-import { personActor } from '#platform/access/actor.ts'
+import { inAbsence } from '#platform/access/actor.ts'
 import { record } from '#platform/audit/append.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { Message } from '../../domain/message.ts'
@@ -12,8 +12,7 @@ const mayStill = (message: MessageInForce): boolean => {
   const { madeBy, authorities, isNote } = message
   if (isNote) return true
   if (madeBy === null) return false
-  const sign = { personId: madeBy, accountId: madeBy, sessionId: madeBy, assurance: 2 } as const
-  return mayWrite(personActor({ ...sign, authorities }), fieldOf(message)).allowed
+  return mayWrite(inAbsence(madeBy, authorities), fieldOf(message)).allowed
 }
 
 /**

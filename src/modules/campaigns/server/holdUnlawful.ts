@@ -1,0 +1,55 @@
+import { putNotes } from '#modules/outreach/server/index.ts'
+import { inAbsence } from '#platform/access/actor.ts'
+import { record } from '#platform/audit/append.ts'
+import type { Transaction } from '#platform/context.ts'
+import { nearest } from '../domain/deciders.ts'
+import type { HeldWhy } from '../domain/kit.ts'
+import { noteOf } from './notes.ts'
+import { holdKits, leadersAbove, scheduledKits, type Leader, type ScheduledKit } from './officeStore.ts'
+import { mayRecall, mayRelease } from './policy.ts'
+
+/**
+ * Holds scheduled kits whose releaser may not release them any more, and asks whoever stands above: an office that ended lets nothing go, and two records
+ * that turned out to be one person are one hand (decision 0042). What is out already stays: it was decided by somebody who could.
+ * @param since when it happened; what was to come out after it goes from everybody's hands also where that hour has come meanwhile
+ * @returns how many are held by this
+ */
+export async function holdUnlawful(tx: Transaction, since: Date): Promise<number> {
+  const unlawful = (await scheduledKits(tx, since)).flatMap((kit) => {
+    const why = whyNot(kit)
+    return why ? [{ ...kit, why }] : []
+  })
+  if (unlawful.length === 0) return 0
+  const held = new Set(await holdKits(tx, unlawful.map(({ id, why }) => ({ id, why }))))
+  const kits = unlawful.filter(({ id }) => held.has(id))
+  const leaders = await leadersAbove(tx, [...held])
+  const told = await putNotes(
+    tx,
+    kits.flatMap((kit) => askedOf(kit, leaders).map((personId) => noteOf(personId, kit.why, kit))),
+  )
+  for (const { id, why } of kits) record(tx, 'campaigns.holdUnlawful', `kit:${id}`, { why, told })
+  return kits.length
+} // prettier-ignore
+
+type WhyNot = Extract<HeldWhy, 'office_ended' | 'same_hand'>
+function whyNot(kit: ScheduledKit): WhyNot | undefined {
+  if (kit.letGoBy === null) return 'office_ended'
+  const verdict = mayRelease(inAbsence(kit.letGoBy, kit.offices), kit, kit.madeBy)
+  if (verdict.allowed) return undefined
+  return verdict.reason === 'campaigns_may_not_release_own' ? 'same_hand' : 'office_ended'
+}
+
+/** Others who may release it in her place; where nobody but its writer could, she, who can take it back. */
+function askedOf(kit: ScheduledKit, leaders: readonly Leader[]): readonly string[] {
+  const above = leaders
+    .filter(({ kitId, personId }) => kitId === kit.id && personId !== kit.letGoBy)
+    .map(({ personId, offices }) => ({ actor: inAbsence(personId, offices), personId, width: widthOf(kit, offices) }))
+  const release = above.filter(({ actor }) => mayRelease(actor, kit, kit.madeBy).allowed)
+  return nearest(release.length > 0 ? release : above.filter(({ actor }) => mayRecall(actor, kit).allowed))
+} // prettier-ignore
+
+/** Of the part of the tree by which somebody leads all of a kit's audience. */
+const widthOf = ({ placeLft, placeRgt }: ScheduledKit, offices: Leader['offices']): number =>
+  Math.min(
+    ...offices.filter(({ lft, rgt }) => lft <= placeLft && rgt >= placeRgt).map(({ lft, rgt }) => rgt - lft),
+  )

@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { Authority } from '#platform/access/scope.ts'
+import type { Transaction } from '#platform/context.ts'
+import type { Audience } from '../domain/campaign.ts'
+import type { HeldWhy, Kit } from '../domain/kit.ts'
+
+/** A kit that waits for its hour, with what whoever released it will hold in that hour. */
+export interface ScheduledKit
+  extends Pick<Kit, 'id' | 'titleHi' | 'titleEn' | 'madeBy' | 'letGoBy'>, Pick<Audience, 'placeLft' | 'placeRgt' | 'wings'> {
+  readonly offices: readonly Authority[]
+} // prettier-ignore
+
+/**
+ * Kits that come out after a moment, or were to. An office that ends at a day that is known already is seen beforehand: each is asked about the kit's own hour.
+ * @param since of now, or of when something happened that is heard of later
+ */
+export async function scheduledKits(tx: Transaction, since: Date): Promise<readonly ScheduledKit[]> {
+  const found = await sql<ScheduledKit>`
+    select k.id, k.title_hi as "titleHi", k.title_en as "titleEn", people.stands_for(k.made_by) as "madeBy", people.stands_for(k.let_go_by) as "letGoBy",
+      c.place_lft as "placeLft", c.place_rgt as "placeRgt", c.wings, people.offices_of(people.stands_for(k.let_go_by), k.release_at) as offices
+    from campaigns.kit k join campaigns.campaign c on c.id = k.campaign_id
+    where k.state = 'let_go' and k.held_at is null and k.expires_at > ${tx.now} and k.release_at > ${since}`.execute(tx.db)
+  return found.rows
+} // prettier-ignore
+
+/** Holds kits that are still let go; what was recalled or taken back in this moment stays so. @returns which it held */
+export async function holdKits(tx: Transaction, kits: readonly { readonly id: string; readonly why: HeldWhy }[]): Promise<readonly string[]> {
+  const held = await sql<{ id: string }>`
+    update campaigns.kit k set held_at = ${tx.now}, held_why = given.why
+    from jsonb_to_recordset(${JSON.stringify(kits)}::jsonb) as given(id uuid, why text)
+    where k.id = given.id and k.state = 'let_go' and k.held_at is null returning k.id`.execute(tx.db)
+  return held.rows.map(({ id }) => id)
+} // prettier-ignore
+
+export interface Leader {
+  readonly kitId: string
+  readonly personId: string
+  readonly offices: readonly Authority[]
+}
+/** Whoever leads at a place that holds all of a kit's audience, of several kits at once. The house's alone. */
+export async function leadersAbove(tx: Transaction, kits: readonly string[]): Promise<readonly Leader[]> {
+  const found = await sql<Leader>`
+    select k.id as "kitId", lead.person_id as "personId", lead.offices
+    from campaigns.kit k join campaigns.campaign c on c.id = k.campaign_id
+    cross join lateral people.leading(c.place_lft, c.place_rgt, ${tx.now}) lead
+    where k.id = any (${kits}::uuid[])`.execute(tx.db)
+  return found.rows
+} // prettier-ignore
