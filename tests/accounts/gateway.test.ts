@@ -14,7 +14,7 @@ const NOON = new Date('2026-11-22T06:30:00Z')
 let house: TestPlatform
 let heard: { body: Record<string, unknown>; headers: IncomingMessage['headers'] }[] = []
 let answer: (response: ServerResponse) => void
-const taken = (response: ServerResponse) => void response.writeHead(202).end(JSON.stringify({ id: 'gw-1' }))
+const taken = (response: ServerResponse) => void response.writeHead(202).end(JSON.stringify({ id: 'gw-1\0' }))
 const gateway = createServer(async (request, response) => {
   let text = ''
   for await (const part of request) text += String(part)

@@ -65,7 +65,8 @@ export async function openCountingGateway(first: Faults = {}): Promise<CountingG
       figures.faulty++
       return void response.destroy()
     }
-    const reply = () => response.writeHead(202).end(JSON.stringify({ id: `gw-${reference}` }))
+    // Its ids hold what no database keeps: one line of such must not stop the others.
+    const reply = () => response.writeHead(202).end(JSON.stringify({ id: `gw-${reference}\0\ud83d` }))
     if (Math.random() < (faults.slow ?? 0)) setTimeout(reply, faults.slowMs ?? 500)
     else reply()
   }

@@ -1,2 +1,2 @@
 /** What somebody typed, as the house keeps it: see README.md. */
-export { oneLine, tidy } from './tidy.ts'
+export { keepable, oneLine, tidy } from './tidy.ts'

@@ -3,6 +3,9 @@ const UNSEEN = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\
 /** Joiners mean something after a letter (Hindi) or between the parts of an emoji only. */
 const STRAY_JOINERS = /(?<![\p{L}\p{M}\p{Emoji}\ufe0f])[\u200c\u200d]+/gu
 
+/** Text without zero bytes and halves of letters, and otherwise as it came: no keyboard types them, and no database keeps them. */
+export const keepable = (text: string): string => text.replaceAll('\0', '').toWellFormed()
+
 /**
  * Several lines as they were meant: normal form C, no control signs, single blanks, none around a line's end, at most one empty line between two.
  * Done again it changes nothing.

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { keepable } from '#engines/typedtext/index.ts'
 import { CATALOGUE, Refusal } from './catalogue.ts'
 
 /**
@@ -21,9 +22,6 @@ export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown):
 export async function readForm(request: Request): Promise<Record<string, string>> {
   return textsOf(await request.formData().catch(refuseBody))
 }
-
-/** Text without zero bytes and halves of letters: no keyboard types them, and no database keeps them. */
-export const keepable = (text: string): string => text.replaceAll('\0', '').toWellFormed()
 
 function textsOf(form: FormData): Record<string, string> {
   const fields: Record<string, string> = {}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keepable } from '#engines/typedtext/index.ts'
 import { ClosedAddress, outbound, OutboundFailure, type Connections } from '../web/outbound.ts'
 import type { Sms, SmsAdapter, SmsOutcome } from './smsAdapter.ts'
 
@@ -22,7 +23,9 @@ const PATIENCE_MS = 15_000
 /** An hour: what a gateway asks beyond that is taken as "not today". */
 const LONGEST_RETRY_S = 3600
 
-const taken = z.object({ id: z.union([z.string().min(1).max(200), z.number()]).transform(String) })
+const taken = z.object({
+  id: z.union([z.string().min(1).max(200), z.number()]).transform((id) => keepable(String(id))),
+})
 
 /**
  * A generic HTTP gateway: one POST of JSON a message, answered by `{ "id": … }`. Only an answer that says so counts as sent, only a refusal

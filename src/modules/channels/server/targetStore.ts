@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Authority } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/context.ts'
-import { keepable } from '#platform/errors/parse.ts'
+import { asJson } from '#platform/database/asJson.ts'
 import type { Form, Platform, PostFile } from '../domain/platform.ts'
 import type { Target } from '../domain/target.ts'
 import type { Candidate } from './adapters/adapter.ts'
@@ -110,10 +110,6 @@ export async function insertTargets(tx: Transaction, targets: readonly NewTarget
     on conflict do nothing returning id`.execute(tx.db)
   return made.rows.map(({ id }) => id)
 } // prettier-ignore
-
-/** As JSON that the database takes: without zero bytes and halves of letters, which a cut leaves. */
-const asJson = (value: unknown): string =>
-  JSON.stringify(value, (_, one: unknown) => (typeof one === 'string' ? keepable(one) : one)) // prettier-ignore
 
 /** What is written beside a change of state. Left out: stays as it is. */
 export interface Beside {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
+import { asJson } from '#platform/database/asJson.ts'
 import type { Cell, EndLinks, LinkCount, MintedLink } from '../domain/link.ts'
 
 export interface LinksOf {
@@ -61,7 +62,7 @@ export async function saveAllEnded(
     with ended as (
       update links.link set ended_at = ${tx.now}, ended_because = ${because}, title_hi = given.title ->> 'hi', title_en = given.title ->> 'en',
         correction = given.correction
-      from jsonb_to_recordset(${JSON.stringify(owners)}::jsonb) as given("ownerId" uuid, title jsonb, correction text)
+      from jsonb_to_recordset(${asJson(owners)}::jsonb) as given("ownerId" uuid, title jsonb, correction text)
       where owner_id = given."ownerId" and (ended_at is null or (ended_because = 'expired' and ${because} = 'recalled'))
       returning owner_id)
     select owner_id as "ownerId", count(*)::int as links from ended group by 1`.execute(tx.db)

@@ -139,6 +139,10 @@ describe('what a gateway posts', () => {
       }),
     )
   })
+  it('gives a fault that can be kept, also where a letter is cut', () => {
+    const line = { reference: '0199a1b2-0000-7000-8000-000000000001', status: 'failed', code: `\0${'x'.repeat(38)}😀` }
+    expect(readReports({ reports: [line] })!.reports[0]!.fault).toBe(`failed ${'x'.repeat(38)}\ufffd`)
+  }) // prettier-ignore
   it.each([['STOP', true], [' Stop! ', true], ['बंद करो', true], ['stopwatch', false], ['please stop', false], ['', false]])(
     'asksToStop(%j) is %j', (text, stops) => expect(asksToStop(text)).toBe(stops),
   ) // prettier-ignore

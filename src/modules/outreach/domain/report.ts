@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keepable } from '#engines/typedtext/index.ts'
 import type { ReceiptSaid } from './delivery.ts'
 
 /** A gateway's report on one delivery, read. */
@@ -65,7 +66,7 @@ export function readReports(body: unknown): ReadReports | undefined {
     const said = known.success ? SAID[known.data.status.toLowerCase()] : undefined
     if (!known.success || !said) return []
     const code = known.data.code === undefined ? '' : ` ${String(known.data.code).slice(0, 40)}`
-    const fault = said === 'failed' ? `${known.data.status}${code}`.replaceAll('\0', '') : null
+    const fault = said === 'failed' ? keepable(`${known.data.status}${code}`) : null
     return [{ reference: known.data.reference.toLowerCase(), said, fault }]
   })
   const received = read.data.received.map((line) => receivedLine.safeParse(line))

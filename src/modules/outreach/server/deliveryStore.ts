@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
+import { asJson } from '#platform/database/asJson.ts'
 import type { Channel } from '#platform/release/gate.ts'
 import { LEASE_MS, type DeliveryState } from '../domain/delivery.ts'
 
@@ -76,7 +77,7 @@ export async function settleLeases(tx: Transaction, settlements: readonly Settle
   const hold = (one: Settlement) =>
     one.state === 'waiting' && one.reason !== null && !one.reason.startsWith('outreach_')
   const keptUntil = ({ nextAt }: Settlement) => new Date(nextAt.getTime() + HOURS_AFTER_HOLD * 3_600_000)
-  const given = JSON.stringify(settlements.map((one) => ({
+  const given = asJson(settlements.map((one) => ({
     id: one.id, state: one.state, reason: one.reason, fault: one.fault?.slice(0, 200) ?? null, provider: one.providerId,
     next: one.nextAt.toISOString(), counts: one.counts, kept: hold(one) ? keptUntil(one).toISOString() : null,
   }))) // prettier-ignore

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Transaction } from '#platform/context.ts'
+import { asJson } from '#platform/database/asJson.ts'
 
 /** What the house itself tells one person, in both languages. */
 export interface Note {
@@ -27,7 +28,7 @@ export async function putNotes(tx: Transaction, notes: readonly Note[]): Promise
   const given = notes.map((note) => ({ ...note, id: uuidv7(tx.now), delivery: uuidv7(tx.now) }))
   const written = await sql`
     with given as (
-      select * from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+      select * from jsonb_to_recordset(${asJson(given)}::jsonb)
         as note(id uuid, delivery uuid, "personId" uuid, "titleHi" text, "titleEn" text, "wordsHi" text, "wordsEn" text, "ringsUntil" timestamptz)),
     reader as (
       select given.*, who.id as person_id, who.language, who.place_id, who.place_lft, who.wing, place.rgt,

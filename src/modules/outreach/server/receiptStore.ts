@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
+import { asJson } from '#platform/database/asJson.ts'
 import type { DeliveryState, ReceiptSaid } from '../domain/delivery.ts'
 
 export interface Reported {
@@ -26,7 +27,7 @@ export interface NewReceipt {
 
 /** Notes each report, in order, and moves the deliveries to where the last of them leads. */
 export async function saveReceipts(tx: Transaction, receipts: readonly NewReceipt[]): Promise<void> {
-  const given = JSON.stringify(receipts)
+  const given = asJson(receipts)
   await sql`
     insert into outreach.receipt (delivery_id, said, fault, at)
     select id, said, fault, ${tx.now}

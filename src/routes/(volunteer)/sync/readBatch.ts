@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Refusal } from '#platform/errors/catalogue.ts'
-import { keepable, parse } from '#platform/errors/parse.ts'
+import { keepable } from '#engines/typedtext/index.ts'
+import { parse } from '#platform/errors/parse.ts'
 import { FORMAT, MOST_COMMANDS, OUTBOX_VERBS, type Batch } from '#offline/wire.ts'
 
 /** Characters of a batch without its photos: fifty of the longest reports. */

@@ -1,7 +1,7 @@
 import { mayReachLoopback } from '#platform/webhooks/mayReachLoopback.ts'
 import { ClosedAddress, outbound, OutboundFailure, type OutboundRequest } from '#platform/web/outbound.ts'
 import type { Platform } from '#platform/context.ts'
-import { keepable } from '#platform/errors/parse.ts'
+import { keepable } from '#engines/typedtext/index.ts'
 
 /** From the first step to the last byte, in milliseconds. */
 export const PATIENCE_MS = 30_000
