@@ -3,6 +3,7 @@ import { access, constants, copyFile, mkdir, open, rename, rm } from 'node:fs/pr
 import { dirname, join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { pathOf, type ByteStore } from './byteStore.ts'
+import { sayDiskFull } from './isDiskFull.ts'
 
 /** Files in a folder: complete or not there at all, also after the power went. */
 export function diskStore(folder: string): ByteStore {
@@ -17,16 +18,16 @@ export function diskStore(folder: string): ByteStore {
     async adopt(sha256, path) {
       if (await has(sha256)) return
       const target = at(sha256)
-      await mkdir(dirname(target), { recursive: true, mode: 0o700 })
       // Copied beside its place, forced to the disk, then named: whoever sees the name sees the whole file.
       const arriving = `${target}.${randomUUID()}.arriving`
       try {
+        await mkdir(dirname(target), { recursive: true, mode: 0o700 })
         await copyFile(path, arriving, constants.COPYFILE_EXCL)
         await force(arriving)
         await rename(arriving, target)
       } catch (error) {
         await rm(arriving, { force: true })
-        throw error
+        throw sayDiskFull(error)
       }
       await force(dirname(target))
     },

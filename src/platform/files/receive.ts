@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Refusal } from '../errors/catalogue.ts'
 import { HEAD_BYTES, TAIL_BYTES } from './fileKind.ts'
+import { sayDiskFull } from './isDiskFull.ts'
+import { isWorkFolder } from './workFolder.ts'
 
 const ARRIVING = '.arriving'
 
@@ -20,12 +22,14 @@ export interface Received {
 /**
  * Writes a stream to a temporary file while counting and hashing it; memory stays flat.
  * @param limit bytes; the stream is left as soon as it is passed
- * @throws Refusal tooLarge, badInput (empty)
+ * @throws Refusal tooLarge, badInput (empty), unavailable where the disk is full
  */
 export async function receive(source: AsyncIterable<Uint8Array>, limit: number): Promise<Received> {
   const path = join(tmpdir(), `karyakarta-${randomUUID()}${ARRIVING}`)
   const discard = () => rm(path, { force: true })
-  const file = await open(path, 'wx+', 0o600)
+  const file = await open(path, 'wx+', 0o600).catch((error: unknown) => {
+    throw sayDiskFull(error)
+  })
   try {
     const hash = createHash('sha256')
     let bytes = 0
@@ -33,7 +37,8 @@ export async function receive(source: AsyncIterable<Uint8Array>, limit: number):
       bytes += part.length
       if (bytes > limit) throw new Refusal('tooLarge', { reason: 'files_too_large' })
       hash.update(part)
-      await file.write(part)
+      // Not `write`: on a disk that is nearly full it writes a part of it, and says no more than how much.
+      await file.writeFile(part)
     }
     if (bytes === 0) throw new Refusal('badInput', { reason: 'files_empty' })
     const piece = async (length: number, from: number) =>
@@ -44,26 +49,30 @@ export async function receive(source: AsyncIterable<Uint8Array>, limit: number):
     return { path, sha256: hash.digest('hex'), bytes, head, tail, discard }
   } catch (error) {
     await discard()
-    throw error
+    throw sayDiskFull(error)
   } finally {
     await file.close()
   }
 }
 
-/** No upload takes this long; a file that is older was left by a process that was killed. */
+/** No upload takes this long, and no film; what is older was left by a process that was killed. */
 const LEFT_BEHIND_MS = 60 * 60_000
 
-/** Removes what killed processes left of uploads: a list of people must not lie about because the power failed. */
+/**
+ * Removes what killed processes left of uploads and of what they made: a list of people must not lie about because the power failed, nor films fill the
+ * disk. Asked when the web and when a worker begins.
+ */
 export async function removeLeftBehind(now = Date.now()): Promise<void> {
   const names = await readdir(tmpdir())
-  const ours = names.filter((name) => name.startsWith('karyakarta-') && name.endsWith(ARRIVING))
+  const isUpload = (name: string) => name.startsWith('karyakarta-') && name.endsWith(ARRIVING)
+  const ours = names.filter((name) => isUpload(name) || isWorkFolder(name))
   await Promise.all(
     ours.map(async (name) => {
       const path = join(tmpdir(), name)
       // Another process may have removed it meanwhile, and another user's is not ours to remove.
       const found = await stat(path).catch(() => undefined)
       if (found && found.uid === process.getuid?.() && now - found.mtimeMs > LEFT_BEHIND_MS)
-        await rm(path, { force: true })
+        await rm(path, { recursive: true, force: true })
     }),
   )
 }

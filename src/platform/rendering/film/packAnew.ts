@@ -1,11 +1,12 @@
 import { createReadStream } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Refusal } from '../../errors/catalogue.ts'
 import { FILE_KINDS, sniff, type FileKind } from '../../files/fileKind.ts'
+import { sayDiskFull } from '../../files/isDiskFull.ts'
 import { mp4Seconds } from '../../files/mp4Seconds.ts'
 import type { Received } from '../../files/receive.ts'
+import { workFolder } from '../../files/workFolder.ts'
 import { ffmpeg, findFfmpeg, SAME_BYTES } from './ffmpeg.ts'
 import { seconds } from './materials.ts'
 
@@ -44,13 +45,13 @@ export async function packAnew(received: Received, mostMs: number): Promise<Pack
   if (!isPlayed(fileKind)) throw new Refusal('badInput', { reason: 'files_played_needed' })
   if (fileKind === 'mp4') await refuseLong(received.path, mostMs)
   findFfmpeg()
-  const folder = await mkdtemp(join(tmpdir(), 'karyakarta-packing-'))
+  const folder = await workFolder('packing')
   const discard = () => rm(folder, { recursive: true, force: true })
   try {
     return { ...(await pack(received.path, fileKind, folder, mostMs)), discard }
   } catch (thrown) {
     await discard()
-    throw thrown
+    throw sayDiskFull(thrown)
   }
 }
 

@@ -1,14 +1,14 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SceneDocument } from '#engines/scenes/index.ts'
+import { workFolder } from '../../files/workFolder.ts'
 import type { MediaSource } from '../picture.ts'
 import { ffmpeg } from './ffmpeg.ts'
 import { layDown, seconds } from './materials.ts'
 
 /** A clip's first shown frame as PNG. @throws Refusal badInput for what is no clip, unavailable without ffmpeg */
 async function firstFrame(file: string, fromMs: number, media: MediaSource): Promise<Uint8Array> {
-  const folder = await mkdtemp(join(tmpdir(), 'karyakarta-frame-'))
+  const folder = await workFolder('frame')
   try {
     const read = await layDown(file, media, folder)
     await ffmpeg({

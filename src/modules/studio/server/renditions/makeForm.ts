@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   ampStory,
@@ -20,6 +19,7 @@ import {
   type SceneDocument,
 } from '#engines/scenes/index.ts'
 import type { FileKind } from '#platform/files/fileKind.ts'
+import { workFolder } from '#platform/files/workFolder.ts'
 import { drawCarousel } from '#platform/rendering/carousel.ts'
 import { checkAmp } from '#platform/rendering/checkAmp.ts'
 import { renderFilm } from '#platform/rendering/film/renderFilm.ts'
@@ -190,7 +190,7 @@ async function makePlayed(
   mediaType: string,
   size: { readonly width: number; readonly height: number } | null,
 ): Promise<Output> {
-  const folder = await mkdtemp(join(tmpdir(), 'karyakarta-rendition-'))
+  const folder = await workFolder('rendition')
   try {
     const file = join(folder, 'made')
     const { totalMs } = await render(
