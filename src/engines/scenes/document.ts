@@ -231,6 +231,23 @@ export function faceOf(document: SceneDocument): WithId<Scene> | undefined {
     all.find(({ layout }) => layout === 'verdict') ?? all.find(({ layout }) => layout !== 'quote') ?? all[0]
   )
 }
+/**
+ * What must stand with a claim wherever it is shown: of an answer the verdict's figure (`ग़लत`), on each quotation before it. Whoever sees only the first
+ * seconds of a film, or one picture of a carousel, does not read the claim as confirmed. @returns '' where nothing is judged
+ */
+export function verdictOver(
+  document: SceneDocument,
+  { id, layout }: WithId<Scene>,
+  language: 'hi' | 'en',
+): string {
+  if (document.kind !== 'answer' || layout !== 'quote') return ''
+  const all = scenesOf(document)
+  const verdict = all.find(
+    (scene, at) => scene.layout === 'verdict' && at > all.findIndex((one) => one.id === id),
+  )
+  const figure = verdict && blocksOf(verdict).find(({ role }) => role === 'figure')
+  return figure?.[language].trim() ?? ''
+}
 export const blocksOf = (of: Scene): readonly WithId<TextBlock>[] => inOrder(of.blocks)
 
 const isMachineMade = ({ kind }: Synthetic): boolean => kind === 'made' || kind === 'altered'

@@ -16,6 +16,8 @@ export {
   scenesOf,
   showsSynthetic,
   soundsSynthetic,
+  sourceTitle,
+  verdictOver,
   type Credit,
   type LayoutName,
   type Media,

@@ -9,7 +9,7 @@ export const NUMBER_DISC = 84
 const disc = (x: number, y: number, radius: number): string =>
   `M${x - radius} ${y}a${radius} ${radius} 0 1 0 ${2 * radius} 0a${radius} ${radius} 0 1 0 ${-2 * radius} 0z`
 
-/** What belongs to a text: the card under a call, the bar over a kicker (unless quotation marks stand there), the disc of a step. */
+/** What belongs to a text: the card under a call or a verdict, the bar over a kicker (unless quotation marks stand there), the disc of a step. */
 export function ornamentsOf(
   texts: readonly PlacedText[],
   palette: Palette,
@@ -17,7 +17,8 @@ export function ornamentsOf(
 ): readonly Shape[] {
   return texts.flatMap((text): readonly Shape[] => {
     const { x, y, width } = text.box
-    if (text.role === 'call') return [{ d: rounded(text.box, 20), fill: text.ground }]
+    if (text.role === 'call' || text.role === 'stamp')
+      return [{ d: rounded(text.box, 20), fill: text.ground }]
     if (text.role === 'kicker' && !isMarked)
       return [{ d: rectangle({ x, y: y - 24, width: Math.min(96, width), height: 8 }), fill: palette.strong }]
     if (text.role === 'step')

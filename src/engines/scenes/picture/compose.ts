@@ -6,6 +6,7 @@ import {
   type LayoutName,
   type Role,
   type Scene,
+  verdictOver,
   type TextBlock,
   type WithId,
 } from '../document.ts'
@@ -23,7 +24,15 @@ import { NUMBER_DISC, numbersOf, ornamentsOf } from './attached.ts'
 import type { Surroundings } from './surroundings.ts'
 import { footer } from './footer.ts'
 import { labelBand } from './label.ts'
-import { arrangementOf, LAYOUT_LOOKS, paletteOf, roleLook, type LayoutLook, type Palette } from './looks.ts'
+import {
+  arrangementOf,
+  LAYOUT_LOOKS,
+  paletteOf,
+  roleLook,
+  STAMP_LOOK,
+  type LayoutLook,
+  type Palette,
+} from './looks.ts'
 import { frame, lamp, quoteMark, steppedPanel, steppedSide, well } from './ornaments.ts'
 import { lowered, stack, type Stretch } from './place.ts'
 
@@ -68,6 +77,18 @@ function stretchOf(
   }
 }
 
+/** The verdict on a claim, as a stamp over it; nobody's block, so it can be neither moved nor left out. */
+const stampOf = (text: string, { strong, ground }: Palette, kit: BrandKit): Stretch => ({
+  block: null,
+  role: 'stamp',
+  text,
+  look: STAMP_LOOK,
+  colour: readable(strong, [ground, kit.paper, kit.ink]),
+  ground: strong,
+  indent: 0,
+  padding: { x: 36, y: 10 },
+})
+
 /** Composes one scene for one canvas: what is drawn where, in which colour. Pure: the same document, kit and letters give the same drawing. */
 export function compose(scene: WithId<Scene>, around: Surroundings): Drawing {
   const { kit, language, letters, document } = around
@@ -88,7 +109,11 @@ export function compose(scene: WithId<Scene>, around: Surroundings): Drawing {
   })
 
   const said = blocksOf(scene).filter((block) => block[language].trim() !== '')
-  const stretches = said.map((block) => stretchOf(block, language, palette, kit, isPlain, scene.layout))
+  const verdict = verdictOver(document, scene, language)
+  const stretches = [
+    ...(verdict === '' ? [] : [stampOf(verdict, palette, kit)]),
+    ...said.map((block) => stretchOf(block, language, palette, kit, isPlain, scene.layout)),
+  ]
   const mark = look.ornament === 'mark' ? 92 : 0
   // Even numbers: a film's colours are stored for two pixels at a time.
   const side = even(width * WORDS_SHARE)
@@ -128,7 +153,7 @@ export function compose(scene: WithId<Scene>, around: Surroundings): Drawing {
   const down = (spare * wordsAt) / 1000
   const cues = new Map(said.map(({ id, cueMs }) => [id, cueMs ?? 0]))
   const isShown = ({ block }: PlacedText) =>
-    around.atMs === undefined || cues.get(block ?? '')! <= around.atMs
+    around.atMs === undefined || (cues.get(block ?? '') ?? 0) <= around.atMs
   const texts = stacked.texts.map((text) => lowered(text, down)).filter(isShown)
 
   const shapes: Shape[] = []

@@ -39,7 +39,7 @@ export interface PlacedLine {
 export interface PlacedText {
   /** The scene's block; null: what the house adds (signature, source, label). */
   readonly block: string | null
-  readonly role: Role | 'signature' | 'source' | 'label' | 'credit'
+  readonly role: Role | 'signature' | 'source' | 'label' | 'credit' | 'stamp'
   readonly size: number
   readonly colour: Colour
   /** What it is read on. */

@@ -30,6 +30,16 @@ const ROLE_LOOKS: Readonly<Record<Role, RoleLook>> = {
   call: { size: 58, least: 44, weight: 'Bold', leading: 1.45, isBalanced: true, gap: 44 },
 }
 
+/** The verdict over a claim: read before the claim is. */
+export const STAMP_LOOK: RoleLook = {
+  size: 84,
+  least: 54,
+  weight: 'Bold',
+  leading: 1.36,
+  isBalanced: true,
+  gap: 0,
+}
+
 /** Whom a piece remembers is named as large as another piece's headline. */
 export const roleLook = (role: Role, layout: LayoutName): RoleLook =>
   layout === 'portrait' && role === 'name' ? { ...ROLE_LOOKS.headline, gap: 20 } : ROLE_LOOKS[role]

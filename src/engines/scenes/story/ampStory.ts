@@ -1,7 +1,15 @@
 import { scenesOf, type Scene, type WithId } from '../document.ts'
 import { escaped } from '../markup.ts'
 import { CANVASES } from '../picture/drawing.ts'
-import { groundCss, headLinks, labelHtml, shownBlocks, blockHtml, type StoryOrder } from './pageParts.ts'
+import {
+  groundCss,
+  headLinks,
+  labelHtml,
+  shownBlocks,
+  blockHtml,
+  verdictHtml,
+  type StoryOrder,
+} from './pageParts.ts'
 import type { Language } from '../words.ts'
 
 /** AMP's own words, which every AMP page must carry unchanged (https://amp.dev/documentation/guides-and-tutorials/learn/spec/amp-boilerplate). */
@@ -48,7 +56,7 @@ function page(scene: WithId<Scene>, order: StoryOrder, label: string): string {
     : media.kind === 'picture'
       ? `<amp-story-grid-layer template="fill" class="half"><amp-img src="${address}" alt="${alt}" width="${width}" height="${height}" layout="responsive"></amp-img></amp-story-grid-layer>`
       : `<amp-story-grid-layer template="fill" class="half"><amp-video src="${address}" title="${alt}" width="${width}" height="${height}" layout="responsive" poster="${escaped(addresses.poster)}" autoplay loop noaudio></amp-video></amp-story-grid-layer>`
-  const texts = `<amp-story-grid-layer template="vertical" class="texts${media ? ' photo' : ''}">${textsHtml(scene, language)}</amp-story-grid-layer>`
+  const texts = `<amp-story-grid-layer template="vertical" class="texts${media ? ' photo' : ''}">${verdictHtml(scene, order)}${textsHtml(scene, language)}</amp-story-grid-layer>`
   const labelled =
     label === ''
       ? ''

@@ -36,10 +36,11 @@ function declared(document: SceneDocument, kit: BrandKit, language: Language): r
  * adds its own) and without asking anybody to forward it.
  */
 export function messageText(document: SceneDocument, kit: BrandKit, language: Language): string {
+  const title = plain(document.title[language])
   const scenes = scenesOf(document).map((scene) => {
     let step = 0
     return blocksOf(scene)
-      .filter((block) => block[language].trim() !== '')
+      .filter((block) => block[language].trim() !== '' && plain(block[language]) !== title)
       .map((block) =>
         block.role === 'step'
           ? `${++step}. ${plain(block[language])}`
@@ -52,7 +53,7 @@ export function messageText(document: SceneDocument, kit: BrandKit, language: La
   const sources = sourceLines(document, language)
   return [
     ...declared(document, kit, language),
-    plain(document.title[language]),
+    title,
     ...scenes.filter((text) => text !== ''),
     ...(sources.length > 0 ? [`${say('sources', language)}:\n${sources.join('\n')}`] : []),
     ...(kit.name[language] ? [kit.name[language]] : []),
@@ -90,11 +91,10 @@ export function youtubeText(
     ...(kit.entity[language] ? [`${say('responsible', language)}: ${kit.entity[language]}`] : []),
   ].join('\n\n')
   const marks = chapters(document, plan, language)
-  const head = [
-    ...declared(document, kit, language),
-    plain(document.title[language]),
-    ...(marks.length > 0 ? [marks.join('\n')] : []),
-  ].join('\n\n')
+  // Its title stands over the description there, and is not said twice.
+  const head = [...declared(document, kit, language), ...(marks.length > 0 ? [marks.join('\n')] : [])].join(
+    '\n\n',
+  )
   const room = YOUTUBE.description - head.length - tail.length - 4
   const body = room > 40 ? cutAtWord(said.join('\n'), room) : ''
   return {

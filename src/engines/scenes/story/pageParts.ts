@@ -2,11 +2,13 @@ import type { BrandKit } from '../brandKit.ts'
 import {
   blocksOf,
   isSynthetic,
+  verdictOver,
   type Scene,
   type SceneDocument,
   type TextBlock,
   type WithId,
 } from '../document.ts'
+import { readable } from '../colour.ts'
 import { escaped, scriptJson } from '../markup.ts'
 import { LAYOUT_LOOKS, paletteOf } from '../picture/looks.ts'
 import { declarationOf } from '../picture/metadata.ts'
@@ -55,6 +57,15 @@ export function blockHtml(
 export const shownBlocks = (scene: WithId<Scene>, language: Language): readonly WithId<TextBlock>[] =>
   blocksOf(scene).filter((block) => block[language].trim() !== '')
 
+/** The verdict over a claim, as text: nothing where nothing is judged. */
+export const verdictHtml = (
+  scene: WithId<Scene>,
+  { document, language }: Pick<StoryOrder, 'document' | 'language'>,
+): string => {
+  const verdict = verdictOver(document, scene, language)
+  return verdict === '' ? '' : `<p dir="auto" class="stamp">${escaped(verdict)}</p>`
+}
+
 /** Colours of each layout, so that story, page and picture look alike; `on-`, since two layouts are called like roles. */
 export const groundCss = (kit: BrandKit): string =>
   Object.entries(LAYOUT_LOOKS)
@@ -62,7 +73,12 @@ export const groundCss = (kit: BrandKit): string =>
       const { ground: back, text, strong } = paletteOf(kit, ground)
       return `.on-${layout}{background:${back};color:${text}}.on-${layout} .kicker,.on-${layout} .figure{color:${strong}}`
     })
-    .join('')
+    .join('') + stampCss(kit)
+
+function stampCss(kit: BrandKit): string {
+  const { strong, ground } = paletteOf(kit, LAYOUT_LOOKS.quote.ground)
+  return `.stamp{display:inline-block;justify-self:start;padding:.1em .6em;border-radius:8px;font-weight:700;font-size:1.5rem;background:${strong};color:${readable(strong, [ground, kit.paper, kit.ink])}}`
+}
 
 /** Alternates, description and schema.org's article, for whoever links to it. */
 export function headLinks({ document, kit, language, addresses, publishedAt }: StoryOrder): string {

@@ -1,7 +1,15 @@
 import { scenesOf, sourceTitle, type Scene, type WithId } from '../document.ts'
 import { escaped } from '../markup.ts'
 import { say } from '../picture/said.ts'
-import { blockHtml, groundCss, headLinks, labelHtml, shownBlocks, type StoryOrder } from './pageParts.ts'
+import {
+  blockHtml,
+  groundCss,
+  headLinks,
+  labelHtml,
+  shownBlocks,
+  verdictHtml,
+  type StoryOrder,
+} from './pageParts.ts'
 
 /**
  * Opens the phone's own share sheet, once for each tap; where there is none, copies the address and says so. The whole script of the page: a room that serves
@@ -19,7 +27,8 @@ const CSS =
   // The scenes keep the grounds under which they were approved; the paper around them follows the reader's.
   '@media screen and (prefers-color-scheme:dark){body{background:#14191a;color:#e8ecea}:focus-visible{outline-color:#e8ecea}}@media print{.button,nav{display:none}}'
 
-function section(scene: WithId<Scene>, { document, language, addresses }: StoryOrder): string {
+function section(scene: WithId<Scene>, order: StoryOrder): string {
+  const { document, language, addresses } = order
   const { media } = scene
   const address = media && escaped(addresses.media(media.file))
   const credit = media?.credit ? document.credits[media.credit]?.words[language] : undefined
@@ -38,7 +47,7 @@ function section(scene: WithId<Scene>, { document, language, addresses }: StoryO
     const tag = isList ? 'li' : block.role === 'headline' ? 'h2' : block.role === 'quote' ? 'blockquote' : 'p'
     parts.push(blockHtml(block, language, tag))
   }
-  return `<section class="on-${scene.layout}">${seen}${parts.join('')}${isList ? '</ol>' : ''}</section>`
+  return `<section class="on-${scene.layout}">${seen}${verdictHtml(scene, order)}${parts.join('')}${isList ? '</ol>' : ''}</section>`
 }
 
 /** The piece as an ordinary page, the canonical one: one request, no AMP, readable and printable without JavaScript; the share button needs it and hides nothing. */

@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { letters } from '#platform/rendering/letters.ts'
 import { checkAmp } from '#platform/rendering/checkAmp.ts'
 import { sampleMedia, SAMPLE_KIT, samplePiece, withMedia } from '#tests/builders/samplePiece.ts'
 import {
   ampStory,
+  blocksOf,
+  compose,
   faceOf,
   filmPlan,
   LANGUAGES,
@@ -16,6 +19,7 @@ import {
   hasSubtitles,
   scenesOf,
   toVtt,
+  verdictOver,
   youtubeText,
   type SceneDocument,
   type StoryOrder,
@@ -190,6 +194,26 @@ describe('the scene that stands for a piece', () => {
     )
     expect(faceOf({ ...answer, scenes: without })?.layout).not.toBe('quote')
     expect(faceOf({ ...answer, scenes: {} })).toBeUndefined()
+  })
+})
+
+describe('the claim of an answer', () => {
+  it('never stands without its verdict: on pictures and films, in the story and on the page', () => {
+    const answer = samplePiece('answer')
+    const [claim, verdict] = scenesOf(answer)
+    const [figure] = blocksOf(verdict!).filter(({ role }) => role === 'figure')
+    expect(verdictOver(answer, claim!, 'hi')).toBe(figure!.hi)
+    // Somebody's words after the verdict are not judged by it, and other kinds judge nothing.
+    const later = { ...claim!, order: `${scenesOf(answer).at(-1)!.order}5` }
+    expect(verdictOver({ ...answer, scenes: { ...answer.scenes, [claim!.id]: later } }, later, 'hi')).toBe('')
+    expect(verdictOver({ ...answer, kind: 'idea' }, claim!, 'hi')).toBe('')
+    const surroundings = { document: answer, kit: SAMPLE_KIT, canvas: 'story', language: 'hi', letters: letters(), position: null } as const // prettier-ignore
+    for (const at of [{}, { atMs: 0, isFilm: true }]) {
+      const [stamp] = compose(claim!, { ...surroundings, ...at }).texts
+      expect([stamp!.role, stamp!.block, stamp!.overflows]).toEqual(['stamp', null, false])
+    }
+    for (const html of [ampStory(orderOf(answer)), plainPage(orderOf(answer))])
+      expect(html.match(/class="stamp">/g)).toHaveLength(1)
   })
 })
 

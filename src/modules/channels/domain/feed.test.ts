@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { asAtom, asJsonFeed, asRss, inXml, type Feed } from './feed.ts'
+import { asAtom, asJsonFeed, asRss, beneathTitle, inXml, type Feed } from './feed.ts'
 
 const feed: Feed = {
   title: 'कल्पित संगठन & साथी',
@@ -74,6 +74,13 @@ describe('feeds', () => {
       date_published: '2026-11-22T06:30:00Z',
     })
     expect(written.items[0]!.content_text).toContain('नमस्ते')
+  })
+
+  it('do not say a title again in the words beneath it', () => {
+    expect(beneathTitle('सबका पानी\n\nगाँव की बात', 'सबका पानी')).toBe('गाँव की बात')
+    for (const words of ['सबका पानी', 'सबका पानी सबके लिए', 'और बात'])
+      expect(beneathTitle(words, 'सबका पानी')).toBe(words)
+    expect(beneathTitle('कुछ', '')).toBe('कुछ')
   })
 
   it('carry what a post shows: RSS one, Atom and JSON all', () => {

@@ -27,6 +27,16 @@ export interface Feed {
   readonly entries: readonly Entry[]
 }
 
+/** The words of an entry without the title that already stands over them: a piece as a message begins with its own. */
+export function beneathTitle(words: string, title: string): string {
+  const called = title.trim()
+  const said = words.trimStart()
+  const rest = said.slice(called.length)
+  return called !== '' && said.startsWith(called) && /^\s*(\n|$)/u.test(rest) && rest.trim() !== ''
+    ? rest.trimStart()
+    : words
+}
+
 const NAMED: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;', "'": '&apos;' } // prettier-ignore
 /** Text inside XML 1.0: marks escaped, characters that XML has no place for left out. */
 export const inXml = (text: string): string =>

@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context.ts'
 import { currentSettings } from '#platform/settings/currentSettings.ts'
-import type { Feed } from '../domain/feed.ts'
+import { posterBytes } from '#modules/studio/server/index.ts'
+import { beneathTitle, type Feed } from '../domain/feed.ts'
 import { publishedOnWebsite } from './targetStore.ts'
 
 /** Entries of a feed: what readers fetched a month ago they have. */
@@ -10,7 +11,11 @@ const MOST_ENTRIES = 50
 export async function websiteFeed(ctx: Context, language: 'hi' | 'en'): Promise<Feed> {
   const { origin } = ctx.platform.environment
   const settings = await currentSettings(ctx.platform)
-  const rows = await ctx.transaction((tx) => publishedOnWebsite(tx, language, MOST_ENTRIES))
+  const { rows, posters } = await ctx.transaction(async (tx) => {
+    const found = await publishedOnWebsite(tx, language, MOST_ENTRIES)
+    const pages = found.filter(({ form }) => form === 'page').map(({ pieceId }) => pieceId)
+    return { rows: found, posters: await posterBytes(tx, pages, language) }
+  })
   const title = (language === 'hi' ? settings?.nameHi : settings?.nameEn) ?? new URL(origin).host
   return {
     title,
@@ -23,7 +28,7 @@ export async function websiteFeed(ctx: Context, language: 'hi' | 'en'): Promise<
       // The studio's public page of the piece, where that is what was published.
       address: form === 'page' ? `${origin}/piece/${pieceId}${language === 'en' ? '/en' : ''}` : `${origin}/news#${id}`, // prettier-ignore
       title: called,
-      words,
+      words: beneathTitle(words, called),
       publishedAt,
       changedAt,
       files:
@@ -32,7 +37,7 @@ export async function websiteFeed(ctx: Context, language: 'hi' | 'en'): Promise<
               {
                 address: `${origin}/piece/${pieceId}/m/poster-${language}`,
                 mediaType: 'image/jpeg',
-                bytes: null,
+                bytes: posters.get(pieceId) ?? null,
               },
             ]
           : files.map(({ mediaType, bytes }, nth) => ({

@@ -19,7 +19,7 @@ import { layDown, seconds } from './materials.ts'
 export const FRAMES_A_SECOND = 25
 /** How much larger than its place a photo is, so that it can drift: six pixels of a hundred over a whole scene. */
 const DRIFT = 1.06
-/** A scene comes in out of its own ground, calmly. */
+/** A scene comes in out of its own ground, calmly; the first stands whole from its first frame, which chats show as the film's face. */
 const FADE_S = 0.28
 
 export interface FilmStage {
@@ -78,7 +78,8 @@ export async function pictureTrack(stage: FilmStage, plan: FilmPlan): Promise<Pi
         isFilm: true,
         atMs: fromMs === 0 ? 0 : fromMs - lead,
       })
-      const fade = index === 0 ? `,fade=t=in:st=0:d=${FADE_S}:color=${drawing.ground.replace('#', '0x')}` : ''
+      const fade =
+        at > 0 && index === 0 ? `,fade=t=in:st=0:d=${FADE_S}:color=${drawing.ground.replace('#', '0x')}` : ''
       const segment = `v${at}x${index}`
       const hold = `loop=loop=${frames - 1}:size=1:start=0,setpts=N/${FRAMES_A_SECOND}/TB,fps=${FRAMES_A_SECOND}`
       if (!drawing.photo || !scene.media) {

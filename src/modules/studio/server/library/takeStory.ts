@@ -68,7 +68,7 @@ export async function takeStory(ctx: Context, input: TakeStory): Promise<{ media
       if (isNew && story.people > 0)
         await insertDepicted(tx, {
           ...{ id: uuidv7(ctx.now), mediaId, basis: 'consent', madeBy: personId },
-          name: `${story.people} × ${story.placeHi}`,
+          name: `${story.people} × ${story.placeHi} · ${story.placeEn}`,
           givenBy: `${story.placeHi} · ${story.placeEn}`,
           ...{ givenOn: indianDay(story.madeAt), how: 'spoken' },
         })

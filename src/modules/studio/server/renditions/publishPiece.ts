@@ -1,10 +1,18 @@
-import { ampStory, filesOf, LANGUAGES, plainPage, type Language } from '#engines/scenes/index.ts'
+import {
+  ampStory,
+  filesOf,
+  LANGUAGES,
+  plainPage,
+  type BrandKit,
+  type Language,
+} from '#engines/scenes/index.ts'
 import { record } from '#platform/audit/append.ts'
 import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { getFile } from '#platform/files/files.ts'
 import { openStore } from '#platform/files/openStore.ts'
+import { currentSettings } from '#platform/settings/currentSettings.ts'
 import { approvedPiece } from '../approvedPiece.ts'
 import { holdPiece } from '../openPiece.ts'
 import { kitOf } from '../brandStore.ts'
@@ -128,12 +136,19 @@ export async function viewPublicPage(
   const { document, kit, publishedAt } = found
   const order = {
     document,
-    kit,
+    kit: await signedKit(ctx, kit),
     language,
     addresses: addressesOf(origin, pieceId, language, via),
     publishedAt: publishedAt.toISOString(),
   }
   return { state: 'public', html: form === 'story' ? ampStory(order) : plainPage(order) }
+}
+
+/** Whoever publishes is named on its page also where nobody has chosen a look yet. */
+async function signedKit({ platform }: Context, kit: BrandKit): Promise<BrandKit> {
+  const settings = await currentSettings(platform)
+  const name = { hi: kit.name.hi || (settings?.nameHi ?? ''), en: kit.name.en || (settings?.nameEn ?? '') }
+  return { ...kit, name }
 }
 
 /** A picture or clip of a public piece, by the name its pages use. @throws Refusal notFound, also once it is withdrawn */

@@ -5,6 +5,7 @@ import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { NOBODY } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
+import { settingsChanged } from '#platform/settings/currentSettings.ts'
 import { checkAmp } from '#platform/rendering/checkAmp.ts'
 import { aPhoto } from '#tests/builders/library.ts'
 import { approveWithOwnersHand } from '#tests/builders/pieces.ts'
@@ -12,6 +13,7 @@ import { shortPiece, useRenditionStage, withEverywhere } from '#tests/builders/r
 import { sampleMedia } from '#tests/builders/samplePiece.ts'
 import { retirePiece } from '../retirePiece.ts'
 import { libraryReactions } from '../library/libraryReactions.ts'
+import { posterBytes } from './renditionStore.ts'
 import { openPublicFile, publishPiece, viewPublicPage, withdrawPiece } from './publishPiece.ts'
 
 const stage = useRenditionStage()
@@ -47,13 +49,21 @@ describe('what is public', () => {
     await stage.ask(pieceId, 'story', 'page')
     await stage.work()
     await expect(look(pieceId)).rejects.toMatchObject({ id: 'notFound' })
+    await sql`insert into platform.setting (key, value) values ('organisation', ${JSON.stringify({ nameHi: 'नमूना संगठन', nameEn: 'Sample', grievanceName: 'कोई', grievanceContact: 'x@y.example' })}::jsonb)`.execute(
+      stage.house.owner.db,
+    )
+    settingsChanged(stage.house.platform)
     await release(pieceId, hash)
     const page = await look(pieceId)
     const story = await look(pieceId, 'story', 'en')
     if (page.state !== 'public' || story.state !== 'public') throw new Error('not public')
+    // Its look names nobody: the organisation does.
+    expect(page.html).toContain('<p class="from" dir="auto">नमूना संगठन</p>')
     expect(page.html).toContain(`<link rel="canonical" href="https://house.example/piece/${pieceId}">`)
     expect(page.html).toContain(`hreflang="en" href="https://house.example/piece/${pieceId}/en"`)
     expect(await checkAmp(story.html)).toEqual([])
+    const sizes = await stage.house.asSystem().transaction((tx) => posterBytes(tx, [pieceId], 'hi'))
+    expect(sizes.get(pieceId)).toBe((await openPublicFile(nobody(), pieceId, 'poster-hi')).bytes)
     for (const name of [photo.file, 'poster-hi', 'mark-en']) {
       const { stream, mediaType } = await openPublicFile(nobody(), pieceId, name)
       expect((await sharp(await buffer(stream)).metadata()).width, name).toBe(
