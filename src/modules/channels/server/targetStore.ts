@@ -235,13 +235,16 @@ export interface FeedRow {
   readonly words: string
   readonly link: string | null
   readonly files: readonly PostFile[]
+  /** Of a page: of the picture that stands for it, while it is public. */
+  readonly posterBytes: string | null
   readonly publishedAt: Date
   readonly changedAt: Date
 }
 /** What is published on the website in a language, the newest first. */
 export async function publishedOnWebsite(tx: Transaction, language: 'hi' | 'en', most: number): Promise<readonly FeedRow[]> {
   const found = await sql<FeedRow>`
-    select t.id, t.piece_id as "pieceId", t.form, t.title, t.words, t.link, t.files, t.sent_at as "publishedAt", t.changed_at as "changedAt" from ${from}
+    select t.id, t.piece_id as "pieceId", t.form, t.title, t.words, t.link, t.files, t.sent_at as "publishedAt", t.changed_at as "changedAt",
+      case when t.form = 'page' then studio.poster_bytes(t.piece_id, ${language}) end as "posterBytes" from ${from}
     where c.platform = 'website' and t.language = ${language} and t.state in ('sent', 'verified_live') and t.withdraw_asked_at is null
     order by t.sent_at desc, t.id limit ${most}`.execute(tx.db)
   return found.rows

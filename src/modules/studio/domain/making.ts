@@ -108,6 +108,19 @@ export interface ChosenFile {
 }
 const CONSENTED = new Set(['consent', 'family'])
 
+/** A tribute whose first picture was given with the family's consent rests on that consent as a whole. */
+function familyConsent({ kind, tribute }: SceneDocument, { people }: ChosenFile): readonly Edit[] {
+  const given = people.find(({ basis }) => basis === 'family')
+  if (kind !== 'tribute' || tribute?.consent || !given) return []
+  return [
+    {
+      at: ['tribute'],
+      was: tribute as unknown as Value,
+      now: { day: tribute?.day ?? null, consent: given.id },
+    },
+  ]
+}
+
 /** Puts a picture or clip into a scene, and with it whom it shows, by what right, and whom it credits. What the document says of them already stays. */
 export function placeMedia(document: SceneDocument, scene: string, chosen: ChosenFile): readonly Edit[] {
   if (chosen.kind === 'voice') return []
@@ -150,6 +163,7 @@ export function placeMedia(document: SceneDocument, scene: string, chosen: Chose
   return [
     ...people,
     ...credits,
+    ...familyConsent(document, chosen),
     { at: ['scenes', scene, 'media'], was: was as unknown as Value, now: media as unknown as Value },
   ]
 }

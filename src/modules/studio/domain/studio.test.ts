@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applyEdit, blocksOf, scenesOf, starter, type SceneDocument } from '#engines/scenes/index.ts'
 import { sampleMedia, samplePiece, withMedia } from '#tests/builders/samplePiece.ts'
+import { dayOfYear } from './dayOfYear.ts'
 import { differenceBetween, runsBetween } from './difference.ts'
 import { placedFaults } from './libraryFaults.ts'
 import {
@@ -74,6 +75,21 @@ it('a medium of the library brings along whom it shows, by what right, and whom 
   expect(placed.scenes['scene-1']!.media).toMatchObject({ depicts: [id], credit: `booth-${id.slice(0, 8)}` })
   // Again in another scene: what stands there already is not written over.
   expect(placeMedia(placed, 'scene-2', chosen)).toHaveLength(1)
+})
+
+it('a tribute rests on the consent with which its picture was given, until somebody chooses another', () => {
+  const id = '0197a000-0000-7000-8000-00000000000b'
+  const chosen: ChosenFile = {
+    ...{ kind: 'picture', file: 'd'.repeat(64), ms: null, shows: 'people', credit: null },
+    people: [{ id, name: 'नमूना', basis: 'family' }],
+    synthetic: { kind: 'none' },
+  }
+  const { document } = starter('tribute')
+  const placed = placeMedia(document, 'scene-1', chosen).reduce(done, document)
+  expect(placed.tribute).toEqual({ day: null, consent: id })
+  const other = { ...chosen, people: [{ ...chosen.people[0]!, id: id.replace('b', 'c') }] }
+  expect(placeMedia(placed, 'scene-2', other).reduce(done, placed).tribute).toEqual(placed.tribute)
+  expect([dayOfYear(3, 14), dayOfYear(4, 31), dayOfYear(2, 31)]).toEqual(['03-14', '04-30', '02-29'])
 })
 
 describe('differences', () => {

@@ -13,7 +13,6 @@ import { shortPiece, useRenditionStage, withEverywhere } from '#tests/builders/r
 import { sampleMedia } from '#tests/builders/samplePiece.ts'
 import { retirePiece } from '../retirePiece.ts'
 import { libraryReactions } from '../library/libraryReactions.ts'
-import { posterBytes } from './renditionStore.ts'
 import { openPublicFile, publishPiece, viewPublicPage, withdrawPiece } from './publishPiece.ts'
 
 const stage = useRenditionStage()
@@ -62,8 +61,10 @@ describe('what is public', () => {
     expect(page.html).toContain(`<link rel="canonical" href="https://house.example/piece/${pieceId}">`)
     expect(page.html).toContain(`hreflang="en" href="https://house.example/piece/${pieceId}/en"`)
     expect(await checkAmp(story.html)).toEqual([])
-    const sizes = await stage.house.asSystem().transaction((tx) => posterBytes(tx, [pieceId], 'hi'))
-    expect(sizes.get(pieceId)).toBe((await openPublicFile(nobody(), pieceId, 'poster-hi')).bytes)
+    const { rows } = await sql<{
+      bytes: string
+    }>`select studio.poster_bytes(${pieceId}, 'hi') as bytes`.execute(stage.house.owner.db)
+    expect(Number(rows[0]!.bytes)).toBe((await openPublicFile(nobody(), pieceId, 'poster-hi')).bytes)
     for (const name of [photo.file, 'poster-hi', 'mark-en']) {
       const { stream, mediaType } = await openPublicFile(nobody(), pieceId, name)
       expect((await sharp(await buffer(stream)).metadata()).width, name).toBe(

@@ -182,18 +182,6 @@ export async function findPublication(tx: Transaction, pieceId: string): Promise
   )
   return found.rows[0]
 }
-/** How large the pictures are that stand for public pieces, for feeds that name them. */
-export async function posterBytes(
-  tx: Transaction,
-  pieceIds: readonly string[],
-  language: Language,
-): Promise<ReadonlyMap<string, number>> {
-  const found = await sql<{ pieceId: string; bytes: number }>`
-    select p.piece_id as "pieceId", f.bytes
-    from studio.publication p join platform.file f on f.sha256 = decode(p.files -> ${`poster-${language}`}::text ->> 'file', 'hex')
-    where p.piece_id = any (${pieceIds}::uuid[]) and p.withdrawn_at is null`.execute(tx.db)
-  return new Map(found.rows.map(({ pieceId, bytes: size }) => [pieceId, Number(size)]))
-}
 /** Published anew under the same bytes, a withdrawal is over. */
 export async function insertPublication(
   tx: Transaction,
