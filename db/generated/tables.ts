@@ -206,6 +206,7 @@ export interface CampaignsKit {
   id: string;
   let_go_at: Timestamp | null;
   let_go_by: string | null;
+  let_go_place: string | null;
   made_at: Timestamp;
   made_by: string | null;
   piece_changed_at: Timestamp | null;

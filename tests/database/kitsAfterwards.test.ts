@@ -23,6 +23,7 @@ import { endAppointment } from '#modules/people/server/endAppointment.ts'
 import { arrangeCampaign, brief } from '#tests/builders/campaigns.ts'
 import { arrangeApprovedPiece, arrangeKit } from '#tests/builders/kits.ts'
 import { arrangeNetwork, type MadeUpPerson, type Network } from '#tests/builders/network.ts'
+import { applyAsSeen, uploadPlan } from '#tests/builders/restructuring.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 
 const RULES = [...outreachRules, ...electionRules]
@@ -185,4 +186,25 @@ it('a wing that is retired is asked while somebody stands in it, the brief can s
   await saveCampaign(as(writer), brief(place, { campaignId, basedOn: 1, wings, aimEn: 'People know it better.' }))
   await expect(saveCampaign(as(writer), brief(place, { wings }))).rejects.toMatchObject({ fields: { wings: 'campaigns_wing_unknown' } })
   expect((await countAudience(as(writer), { placeId: place, wings, languages: ['hi'] }, RULES)).people).toBe(1)
+}) // prettier-ignore
+
+it('a place that was merged into another: what was scheduled waits for a new count, and what is out says whom it reaches', async () => {
+  const { tree } = network
+  const [author, releaser] = [await network.holder(tree.constituency(0, 1), null), await network.holder(tree.constituency(0, 1), null)]
+  await network.person({ place: tree.booth(1, 0, 0) })
+  const made = async (release: typeof HOUR | null) => {
+    const campaignId = await arrangeCampaign(as(author), tree.constituency(0, 1).id, { endsOn: '2027-03-01' })
+    const kitId = await arrangeKit(as(author), campaignId, pieceId)
+    await releaseKit(as(releaser), { command: uuidv7(), kitId, basedOn: 1, release }, RULES)
+    return kitId
+  }
+  const [out, later] = [await made(null), await made(HOUR)]
+  const admin = async () => as(await network.actor({ id: head.personId }))
+  const renumbered = [1, 2, 3].map((n) => ({ what: 'rename', oldConstituency: '2', oldBooth: String(n), newBooth: String(20 + n) }))
+  await applyAsSeen(await admin(), await uploadPlan(await admin(), [{ what: 'merge', oldConstituency: '2', newConstituency: '3' }, ...renumbered]))
+  await deliver()
+  const seen = async (kitId: string) => (await viewKit(await admin(), kitId, RULES)).kit
+  expect(await seen(later)).toMatchObject({ standing: 'held', heldWhy: 'place_changed' })
+  expect(await seen(out)).toMatchObject({ standing: 'released', letGoPlace: tree.constituency(0, 1).id })
+  expect(await notesOf(releaser)).toContain('गिने नहीं गए')
 }) // prettier-ignore

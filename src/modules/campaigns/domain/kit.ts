@@ -46,8 +46,8 @@ export interface KitSource {
   readonly readOn: string | null
 }
 
-/** Why a kit waits that was let go: its piece is approved no more, or nobody stands for its release any more. */
-export type HeldWhy = 'approval_voided' | 'piece_retired' | 'office_ended' | 'same_hand'
+/** Why a kit waits that was let go: its piece is approved no more, nobody stands for its release any more, or it would ask others. */
+export type HeldWhy = 'approval_voided' | 'piece_retired' | 'office_ended' | 'same_hand' | 'place_changed'
 
 export interface Kit {
   readonly id: string
@@ -67,6 +67,8 @@ export interface Kit {
   readonly madeAt: Date
   readonly letGoBy: string | null
   readonly letGoAt: Date | null
+  /** The place whose people were counted then. */
+  readonly letGoPlace: string | null
   readonly releaseAt: Date | null
   readonly expiresAt: Date | null
   readonly heldAt: Date | null

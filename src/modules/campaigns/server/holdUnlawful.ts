@@ -6,11 +6,11 @@ import { nearest } from '../domain/deciders.ts'
 import type { HeldWhy } from '../domain/kit.ts'
 import { noteOf } from './notes.ts'
 import { holdKits, leadersAbove, scheduledKits, type Leader, type ScheduledKit } from './officeStore.ts'
-import { mayRecall, mayRelease } from './policy.ts'
+import { leads, mayRecall, mayRelease } from './policy.ts'
 
 /**
- * Holds scheduled kits whose releaser may not release them any more, and asks whoever stands above: an office that ended lets nothing go, and two records
- * that turned out to be one person are one hand (decision 0042). What is out already stays: it was decided by somebody who could.
+ * Holds scheduled kits whose releaser may not release them any more, and asks whoever stands above: an office that ended lets nothing go, two records
+ * that turned out to be one person are one hand, and a place that was merged into another holds people whom nobody counted (decision 0042). What is out already stays: it was decided by somebody who could.
  * @param since when it happened; what was to come out after it goes from everybody's hands also where that hour has come meanwhile
  * @returns how many are held by this
  */
@@ -31,18 +31,18 @@ export async function holdUnlawful(tx: Transaction, since: Date): Promise<number
   return kits.length
 } // prettier-ignore
 
-type WhyNot = Extract<HeldWhy, 'office_ended' | 'same_hand'>
+type WhyNot = Extract<HeldWhy, 'office_ended' | 'same_hand' | 'place_changed'>
 function whyNot(kit: ScheduledKit): WhyNot | undefined {
   if (kit.letGoBy === null) return 'office_ended'
   const verdict = mayRelease(inAbsence(kit.letGoBy, kit.offices), kit, kit.madeBy)
-  if (verdict.allowed) return undefined
+  if (verdict.allowed) return kit.letGoPlace === kit.placeId ? undefined : 'place_changed'
   return verdict.reason === 'campaigns_may_not_release_own' ? 'same_hand' : 'office_ended'
 }
 
-/** Others who may release it in her place; where nobody but its writer could, she, who can take it back. */
-function askedOf(kit: ScheduledKit, leaders: readonly Leader[]): readonly string[] {
+/** Those who may release it, but not whose office ends; where nobody but its writer could, she, who can take it back. */
+function askedOf(kit: ScheduledKit & { readonly why: WhyNot }, leaders: readonly Leader[]): readonly string[] {
   const above = leaders
-    .filter(({ kitId, personId }) => kitId === kit.id && personId !== kit.letGoBy)
+    .filter(({ kitId, personId }) => kitId === kit.id && (kit.why !== 'office_ended' || personId !== kit.letGoBy))
     .map(({ personId, offices }) => ({ actor: inAbsence(personId, offices), personId, width: widthOf(kit, offices) }))
   const release = above.filter(({ actor }) => mayRelease(actor, kit, kit.madeBy).allowed)
   return nearest(release.length > 0 ? release : above.filter(({ actor }) => mayRecall(actor, kit).allowed))
@@ -51,5 +51,7 @@ function askedOf(kit: ScheduledKit, leaders: readonly Leader[]): readonly string
 /** Of the part of the tree by which somebody leads all of a kit's audience. */
 const widthOf = ({ placeLft, placeRgt }: ScheduledKit, offices: Leader['offices']): number =>
   Math.min(
-    ...offices.filter(({ lft, rgt }) => lft <= placeLft && rgt >= placeRgt).map(({ lft, rgt }) => rgt - lft),
+    ...offices
+      .filter(({ role, lft, rgt }) => leads(role) && lft <= placeLft && rgt >= placeRgt)
+      .map(({ lft, rgt }) => rgt - lft),
   )

@@ -6,7 +6,7 @@ import type { Reach } from '../domain/reach.ts'
 
 const KIT_COLUMNS = sql`k.id, k.campaign_id as "campaignId", k.piece_id as "pieceId", encode(k.piece_hash, 'hex') as "pieceHash",
   k.title_hi as "titleHi", k.title_en as "titleEn", k.prompt_hi as "promptHi", k.prompt_en as "promptEn", k.synthetic, k.sources, k.state, k.version,
-  people.stands_for(k.made_by) as "madeBy", k.made_at as "madeAt", k.let_go_by as "letGoBy", k.let_go_at as "letGoAt", k.release_at as "releaseAt",
+  people.stands_for(k.made_by) as "madeBy", k.made_at as "madeAt", k.let_go_by as "letGoBy", k.let_go_at as "letGoAt", k.let_go_place as "letGoPlace", k.release_at as "releaseAt",
   k.expires_at as "expiresAt", k.held_at as "heldAt", k.held_why as "heldWhy", k.piece_changed_at as "pieceChangedAt",
   k.recalled_at as "recalledAt", k.recalled_by as "recalledBy", k.recalled_why as "recalledWhy"`
 
@@ -84,10 +84,16 @@ export async function renewDrafts(tx: Transaction, campaignId: string): Promise<
 export async function saveLetGo(
   tx: Transaction,
   id: string,
-  said: { readonly by: string; readonly releaseAt: Date; readonly expiresAt: Date; readonly reach: Reach },
+  said: {
+    readonly by: string
+    readonly placeId: string
+    readonly releaseAt: Date
+    readonly expiresAt: Date
+    readonly reach: Reach
+  },
 ): Promise<void> {
   await sql`
-    update campaigns.kit set state = 'let_go', let_go_by = ${said.by}, let_go_at = ${tx.now}, release_at = ${said.releaseAt},
+    update campaigns.kit set state = 'let_go', let_go_by = ${said.by}, let_go_at = ${tx.now}, let_go_place = ${said.placeId}, release_at = ${said.releaseAt},
       expires_at = ${said.expiresAt}, reach = ${JSON.stringify(said.reach)}::jsonb, version = version + 1
     where id = ${id}`.execute(tx.db)
 }
@@ -95,7 +101,7 @@ export async function saveLetGo(
 /** Back to a draft, of what has not come out. */
 export async function saveTakenBack(tx: Transaction, id: string): Promise<void> {
   await sql`
-    update campaigns.kit set state = 'draft', let_go_by = null, let_go_at = null, release_at = null, expires_at = null, reach = null,
+    update campaigns.kit set state = 'draft', let_go_by = null, let_go_at = null, let_go_place = null, release_at = null, expires_at = null, reach = null,
       held_at = null, held_why = null, version = version + 1
     where id = ${id}`.execute(tx.db)
 }

@@ -2,7 +2,7 @@ import { wordsIfAny } from '#platform/i18n/wordsOf.ts'
 import type { Kit } from '../domain/kit.ts'
 
 /** What somebody is told of a kit: ids of its words are `campaigns_note_<kind>_title` and `_words`. */
-export type NoteKind = 'held' | 'piece_changed' | 'recalled' | 'office_ended' | 'same_hand'
+export type NoteKind = 'held' | 'piece_changed' | 'recalled' | 'office_ended' | 'same_hand' | 'place_changed'
 
 const words = (id: string, locale: 'hi' | 'en', inputs: Record<string, string> = {}) =>
   wordsIfAny(id, locale, inputs) ?? id

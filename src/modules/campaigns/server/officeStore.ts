@@ -6,7 +6,7 @@ import type { HeldWhy, Kit } from '../domain/kit.ts'
 
 /** A kit that waits for its hour, with what whoever released it will hold in that hour. */
 export interface ScheduledKit
-  extends Pick<Kit, 'id' | 'titleHi' | 'titleEn' | 'madeBy' | 'letGoBy'>, Pick<Audience, 'placeLft' | 'placeRgt' | 'wings'> {
+  extends Pick<Kit, 'id' | 'titleHi' | 'titleEn' | 'madeBy' | 'letGoBy' | 'letGoPlace'>, Pick<Audience, 'placeId' | 'placeLft' | 'placeRgt' | 'wings'> {
   readonly offices: readonly Authority[]
 } // prettier-ignore
 
@@ -17,7 +17,7 @@ export interface ScheduledKit
 export async function scheduledKits(tx: Transaction, since: Date): Promise<readonly ScheduledKit[]> {
   const found = await sql<ScheduledKit>`
     select k.id, k.title_hi as "titleHi", k.title_en as "titleEn", people.stands_for(k.made_by) as "madeBy", people.stands_for(k.let_go_by) as "letGoBy",
-      c.place_lft as "placeLft", c.place_rgt as "placeRgt", c.wings, people.offices_of(people.stands_for(k.let_go_by), k.release_at) as offices
+      k.let_go_place as "letGoPlace", c.place_id as "placeId", c.place_lft as "placeLft", c.place_rgt as "placeRgt", c.wings, people.offices_of(people.stands_for(k.let_go_by), k.release_at) as offices
     from campaigns.kit k join campaigns.campaign c on c.id = k.campaign_id
     where k.state = 'let_go' and k.held_at is null and k.expires_at > ${tx.now} and k.release_at > ${since}`.execute(tx.db)
   return found.rows

@@ -55,7 +55,7 @@ export async function releaseKit(
         throw new Refusal('badInput', { fields: { release: 'campaigns_release_after_end' } })
       const reach = await reachNow(tx, campaign, rules)
       if (reach.people === 0) throw new Refusal('badInput', { reason: 'campaigns_reaches_nobody' })
-      await saveLetGo(tx, kit.id, { by: personId, ...moments, reach })
+      await saveLetGo(tx, kit.id, { by: personId, placeId: campaign.placeId, ...moments, reach })
       await keepFiles(tx, kit.id, files)
       await mintForAll(tx, kit, campaign)
       const letGo: Kit = { ...kit, ...moments, state: 'let_go', letGoAt: ctx.now }

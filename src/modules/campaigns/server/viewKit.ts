@@ -110,7 +110,7 @@ export async function viewKit(ctx: Context, kitId: string, rules: readonly Relea
       may: {
         change: standing === 'draft' && mayMake(ctx.actor, campaign).allowed,
         releaseRefused: release.allowed ? null : release.reason,
-        recall: kit.state === 'let_go' && !isOver && mayRecall(ctx.actor, campaign).allowed,
+        recall: kit.state === 'let_go' && mayRecall(ctx.actor, campaign).allowed,
         recallEverywhere: mayWithdrawEverywhere(ctx.actor).allowed,
       },
     }

@@ -33,6 +33,7 @@ const HELD: Readonly<Record<HeldWhy, typeof ofPiece>> = {
   approval_voided: ofPiece,
   piece_retired: ofPiece,
   office_ended: { title: m.campaigns_k_held_office_ended, text: m.campaigns_k_held_office_ended_text },
+  place_changed: { title: m.campaigns_k_held_place_changed, text: m.campaigns_k_held_place_changed_text },
   same_hand: { title: m.campaigns_k_held_same_hand, text: m.campaigns_k_held_same_hand_text },
 }
 export const heldWords = (why: HeldWhy | null) => HELD[why ?? 'approval_voided']
