@@ -17,6 +17,8 @@ export interface Drawn {
   readonly longerSide: number
   /** JPEG quality, 1 to 100. */
   readonly quality: number
+  /** Whether what one sees through stays so: a sign is laid over grounds of any colour. */
+  readonly keepsClear?: boolean
 }
 /** Enough to read a poster on, a tenth of a camera's bytes. */
 const PHOTO: Drawn = { longerSide: 1600, quality: 78 }
@@ -26,6 +28,8 @@ const PATIENCE_S = 20
 export interface CleanPicture {
   /** The picture alone, drawn anew as JPEG: no place, time, phone, thumbnail, or anything else that hung on it. */
   readonly jpeg: Buffer
+  /** The same as PNG, where one sees through parts of it and that was asked to stay; null: nowhere, or it would be too large. */
+  readonly clear: Buffer | null
   /** SHA-256 of what arrived, to know a repeated sending by. */
   readonly arrived: string
 }
@@ -45,10 +49,29 @@ export async function cleanPicture(
     const kind = sniff(received.head, received.tail)
     if (!kind || !(PICTURE_KINDS as readonly FileKind[]).includes(kind))
       throw new Refusal('badInput', { reason: 'files_picture_needed' })
-    return { jpeg: await drawAnew(received.path, kind, drawn), arrived: received.sha256 }
+    const jpeg = await drawAnew(received.path, kind, drawn)
+    const clear = drawn.keepsClear ? await drawClear(received.path, drawn) : null
+    return { jpeg, clear, arrived: received.sha256 }
   } finally {
     await received.discard()
   }
+}
+
+/** Bytes of a picture that one sees through, at most: a sign is far smaller, and a photo with a clear rim is kept as a photo. */
+const CLEAR_LIMIT = 2 * 1024 * 1024
+
+/** What `drawAnew` has found whole, once more as PNG. */
+async function drawClear(path: string, { longerSide }: Drawn): Promise<Buffer | null> {
+  const { default: sharp } = await import('sharp')
+  const picture = sharp(path, { limitInputPixels: MOST_PIXELS, failOn: 'error' })
+  if (!(await picture.metadata()).hasAlpha) return null
+  const png = await picture
+    .autoOrient()
+    .resize({ width: longerSide, height: longerSide, fit: 'inside', withoutEnlargement: true })
+    .png({ compressionLevel: 9 })
+    .timeout({ seconds: PATIENCE_S })
+    .toBuffer()
+  return png.length > CLEAR_LIMIT || (await sharp(png).stats()).isOpaque ? null : png
 }
 
 async function drawAnew(path: string, kind: FileKind, { longerSide, quality }: Drawn): Promise<Buffer> {

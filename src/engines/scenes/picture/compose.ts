@@ -114,7 +114,7 @@ export function compose(scene: WithId<Scene>, around: Surroundings): Drawing {
     ...(verdict === '' ? [] : [stampOf(verdict, palette, kit)]),
     ...said.map((block) => stretchOf(block, language, palette, kit, isPlain, scene.layout)),
   ]
-  const mark = look.ornament === 'mark' ? 92 : 0
+  const mark = look.ornament === 'mark' ? (verdict === '' ? 92 : 108) : 0
   // Even numbers: a film's colours are stored for two pixels at a time.
   const side = even(width * WORDS_SHARE)
   const hasPhoto = scene.media !== null

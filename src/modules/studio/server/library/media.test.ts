@@ -44,6 +44,18 @@ const bytesOf = (file: string): Promise<Buffer> =>
     )
 
 describe('what is brought', () => {
+  it('a sign that one sees through stays so, and carries nothing but what one sees', async () => {
+    const dot = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="96" height="96"><circle cx="48" cy="48" r="40" fill="#0b6e6e"/></svg>') // prettier-ignore
+    const sign = await sharp(dot)
+      .png()
+      .withExif({ IFD0: { Artist: 'somebody' } })
+      .toBuffer()
+    const { media } = await viewMedia(creator, (await bring(sign)).mediaId)
+    expect(media).toMatchObject({ mediaType: 'image/png', width: 96, height: 96 })
+    const kept = await sharp(await bytesOf(media.file)).metadata()
+    expect([kept.format, kept.hasAlpha, kept.exif]).toEqual(['png', true, undefined])
+  })
+
   it('a photo is drawn anew: no place, no phone; with a small picture and one for a screen', async () => {
     const { mediaId, isNew } = await bring(await aPhoto(10, 3000, 2000))
     expect(isNew).toBe(true)

@@ -78,13 +78,17 @@ export async function prepareMedia(
 }
 
 async function preparePicture(received: Received, limit: number): Promise<Prepared> {
-  const { jpeg } = await cleanPicture(createReadStream(received.path), limit, MAIN)
+  const { jpeg, clear } = await cleanPicture(createReadStream(received.path), limit, {
+    ...MAIN,
+    keepsClear: true,
+  })
   const seen = await smaller(jpeg)
   const { default: sharp } = await import('sharp')
   const { width, height } = await sharp(jpeg).metadata()
   return {
-    ...{ kind: 'picture', mediaType: 'image/jpeg', ms: null, width, height, ...seen },
-    ...{ main: part('jpeg', jpeg), bytes: jpeg.length, discard: () => Promise.resolve() },
+    ...{ kind: 'picture', mediaType: clear ? 'image/png' : 'image/jpeg', ms: null, width, height, ...seen },
+    ...{ main: clear ? part('png', clear) : part('jpeg', jpeg), bytes: (clear ?? jpeg).length },
+    discard: () => Promise.resolve(),
   }
 }
 
