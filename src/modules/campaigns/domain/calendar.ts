@@ -64,3 +64,9 @@ export const inOrder = (entries: readonly Entry[]): readonly Entry[] =>
 
 export const meets = ({ from, until }: Pick<Entry, 'from' | 'until'>, day: string): boolean =>
   from <= day && day <= until
+
+/** What stands on a day, in the order in which a small cell shows it: what happens that day alone before what lasts for weeks and stands beside it too. */
+export const onDay = (entries: readonly Entry[], day: string): readonly Entry[] => {
+  const lasts = ({ from, until }: Entry) => Number(from !== until)
+  return entries.filter((entry) => meets(entry, day)).toSorted((one, other) => lasts(one) - lasts(other))
+}

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { faultOfTarget, faultOfWords, faultsOf } from './aims.ts'
 import { campaignState, OWN_PAGES, saveCampaignSchema } from './campaign.ts'
-import { inOrder, meets, plusDays, spanOf, type Entry } from './calendar.ts'
+import { inOrder, meets, onDay, plusDays, spanOf, type Entry } from './calendar.ts'
 import {
   kitStanding,
   looksFactual,
@@ -163,5 +163,8 @@ describe('the calendar', () => {
     const [one, two] = [entry('1', '2026-11-02', '2026-11-03'), entry('2', '2026-11-01', '2026-11-09')]
     expect(inOrder([one, two]).map(({ id }) => id)).toEqual(['2', '1'])
     expect([meets(one, '2026-11-03'), meets(one, '2026-11-04')]).toEqual([true, false])
+    // What happens on that day alone is not pushed out of its small cell by what lasts.
+    const tribute = entry('3', '2026-11-03', '2026-11-03')
+    expect(onDay([two, one, tribute], '2026-11-03').map(({ id }) => id)).toEqual(['3', '2', '1'])
   })
 })
