@@ -10,8 +10,8 @@ import type { ReleaseRule } from '#platform/release/gate.ts'
 import type { Form, Platform as Where, PostFile } from '#modules/channels/domain/platform.ts'
 import { saveChannel, saveReach, sealToken } from '#modules/channels/server/channelStore.ts'
 import { runTarget } from '#modules/channels/server/sending/run.ts'
+import { attemptsOf } from '#modules/channels/server/attemptStore.ts'
 import {
-  attemptsOf,
   dueTargets,
   findTarget,
   insertTargets,

@@ -7,7 +7,9 @@ import { tellEnded } from '#modules/campaigns/server/copyStore.ts'
 import { filesOfKits } from '#modules/campaigns/server/fileStore.ts'
 import { holdKitsOf, isOutElsewhere, kitsInHand, kitsOfCampaign, takeExpired } from '#modules/campaigns/server/kitStore.ts' // prettier-ignore
 import { ownShares } from '#modules/campaigns/server/shareStore.ts'
-import { attemptsOf, dueTargets, filesByToken, hasWebsitePage, listTargets, lockTargetsOf, needyTargets, publishedOnWebsite } from '#modules/channels/server/targetStore.ts' // prettier-ignore
+import { attemptsOf } from '#modules/channels/server/attemptStore.ts'
+import { hasWebsitePage, publishedOnWebsite } from '#modules/channels/server/websiteStore.ts'
+import { dueTargets, filesByToken, listTargets, lockTargetsOf, needyTargets } from '#modules/channels/server/targetStore.ts' // prettier-ignore
 import { countsOf, mintedLinks, saveAllEnded } from '#modules/links/server/linkStore.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Transaction } from '#platform/context.ts'

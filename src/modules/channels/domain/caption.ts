@@ -10,7 +10,11 @@ export const hasLink = (words: string): boolean => /https?:\/\/[^\s]/u.test(word
 /** X counts letters up to U+10FF, and some punctuation, as one, everything else (emoji, CJK) as two. Devanagari is among the first. */
 const weight = (letter: string): number => {
   const point = letter.codePointAt(0)!
-  const isLight = point <= 0x10ff || (point >= 0x2000 && point <= 0x200d) || (point >= 0x2010 && point <= 0x201f) || (point >= 0x2032 && point <= 0x2037) // prettier-ignore
+  const isLight =
+    point <= 0x10ff ||
+    (point >= 0x2000 && point <= 0x200d) ||
+    (point >= 0x2010 && point <= 0x201f) ||
+    (point >= 0x2032 && point <= 0x2037)
   return isLight ? 1 : 2
 }
 
@@ -42,7 +46,10 @@ const SAID = {
 /** The words of a post as they go out. The disclosure is the house's, not the writer's: it cannot be left out. */
 export function captionOf(words: string, { synthetic, responsible, language }: Disclosure): string {
   const said = SAID[language]
-  const lines = [words.trim(), [...(synthetic ? [said.synthetic] : []), `${said.by}: ${responsible}`].join('\n')] // prettier-ignore
+  const lines = [
+    words.trim(),
+    [...(synthetic ? [said.synthetic] : []), `${said.by}: ${responsible}`].join('\n'),
+  ]
   return lines.filter((line) => line !== '').join('\n\n')
 }
 

@@ -37,13 +37,22 @@ export function beneathTitle(words: string, title: string): string {
     : words
 }
 
-const NAMED: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;', "'": '&apos;' } // prettier-ignore
+const NAMED: Readonly<Record<string, string>> = {
+  '<': '&lt;',
+  '>': '&gt;',
+  '&': '&amp;',
+  '"': '&quot;',
+  "'": '&apos;',
+}
 /** Text inside XML 1.0: marks escaped, characters that XML has no place for left out. */
 export const inXml = (text: string): string =>
   text
     // Exactly the characters that XML 1.0 does not allow.
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '')
-    .replace(/[<>&"']/g, (mark) => NAMED[mark]!) // prettier-ignore
+    .replace(
+      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+      '',
+    )
+    .replace(/[<>&"']/g, (mark) => NAMED[mark]!)
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
@@ -63,26 +72,28 @@ const atomEnclosure = ({ address, mediaType, bytes }: EntryFile): string =>
   `<link rel="enclosure" type="${inXml(mediaType)}" href="${inXml(address)}"${bytes === null ? '' : ` length="${bytes}"`}/>`
 
 export function asRss({ title, language, home, self, updated, entries }: Feed): string {
-  const items = entries.map(({ id, address, title: called, words, publishedAt, files }) =>
-    `<item><title>${inXml(called)}</title><link>${inXml(address)}</link><guid isPermaLink="false">${inXml(id)}</guid><pubDate>${rfc822(publishedAt)}</pubDate><description>${inXml(words)}</description>${rssEnclosure(files)}</item>`,
+  const items = entries.map(
+    ({ id, address, title: called, words, publishedAt, files }) =>
+      `<item><title>${inXml(called)}</title><link>${inXml(address)}</link><guid isPermaLink="false">${inXml(id)}</guid><pubDate>${rfc822(publishedAt)}</pubDate><description>${inXml(words)}</description>${rssEnclosure(files)}</item>`,
   )
   return `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>${inXml(title)}</title><link>${inXml(home)}</link><description>${inXml(title)}</description><language>${language}</language>${updated.getTime() > 0 ? `<lastBuildDate>${rfc822(updated)}</lastBuildDate>` : ''}<atom:link href="${inXml(self)}.rss" rel="self" type="application/rss+xml"/>
 ${items.join('\n')}
 </channel></rss>
 `
-} // prettier-ignore
+}
 
 export function asAtom({ title, language, home, self, updated, entries }: Feed): string {
-  const items = entries.map(({ id, address, title: called, words, publishedAt, changedAt, files }) =>
-    `<entry><id>${inXml(id)}</id><title>${inXml(called)}</title><link rel="alternate" href="${inXml(address)}"/>${files.map(atomEnclosure).join('')}<published>${rfc3339(publishedAt)}</published><updated>${rfc3339(changedAt)}</updated><content type="text">${inXml(words)}</content></entry>`,
+  const items = entries.map(
+    ({ id, address, title: called, words, publishedAt, changedAt, files }) =>
+      `<entry><id>${inXml(id)}</id><title>${inXml(called)}</title><link rel="alternate" href="${inXml(address)}"/>${files.map(atomEnclosure).join('')}<published>${rfc3339(publishedAt)}</published><updated>${rfc3339(changedAt)}</updated><content type="text">${inXml(words)}</content></entry>`,
   )
   return `<?xml version="1.0" encoding="UTF-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}"><id>${inXml(self)}.atom</id><title>${inXml(title)}</title><updated>${rfc3339(updated)}</updated><author><name>${inXml(title)}</name></author><link rel="self" type="application/atom+xml" href="${inXml(self)}.atom"/><link rel="alternate" href="${inXml(home)}"/>
 ${items.join('\n')}
 </feed>
 `
-} // prettier-ignore
+}
 
 export const asJsonFeed = ({ title, language, home, self, entries }: Feed): string =>
   JSON.stringify({

@@ -47,14 +47,28 @@ export const FORMS_OF: Readonly<Record<Platform, readonly Form[]>> = {
   facebook: ['picture_square', 'carousel', 'picture_portrait', 'video_short', 'video_wide', 'message'],
   instagram: ['picture_portrait', 'picture_square', 'carousel', 'video_short'],
   x: ['picture_square', 'carousel', 'picture_portrait', 'video_short', 'video_wide', 'message'],
-  telegram: ['picture_square', 'carousel', 'picture_portrait', 'video_short', 'video_wide', 'audio', 'message'],
+  telegram: [
+    'picture_square',
+    'carousel',
+    'picture_portrait',
+    'video_short',
+    'video_wide',
+    'audio',
+    'message',
+  ],
   website: ['page', 'picture_square', 'picture_portrait', 'video_wide', 'video_short', 'message'],
-} // prettier-ignore
+}
 
 /** Whether a form carries a film, pictures, sound or words alone. */
 export type Matter = 'film' | 'pictures' | 'sound' | 'words'
 export const matterOf = (form: Form): Matter =>
-  form.startsWith('video') ? 'film' : form === 'audio' ? 'sound' : ['message', 'page', 'story'].includes(form) ? 'words' : 'pictures' // prettier-ignore
+  form.startsWith('video')
+    ? 'film'
+    : form === 'audio'
+      ? 'sound'
+      : ['message', 'page', 'story'].includes(form)
+        ? 'words'
+        : 'pictures'
 
 /** One file of a post, as the studio rendered it. */
 export interface PostFile {

@@ -16,8 +16,13 @@ export interface PlatformFact {
 }
 
 const READ_ON = '2026-11-26'
-const fact = (platform: PlatformFact['platform'], key: string, value: number | string, source: string): PlatformFact =>
-  Object.freeze({ platform, key, value, source, readOn: READ_ON, confirmedWith: 'nobody yet' }) // prettier-ignore
+const fact = (
+  platform: PlatformFact['platform'],
+  key: string,
+  value: number | string,
+  source: string,
+): PlatformFact =>
+  Object.freeze({ platform, key, value, source, readOn: READ_ON, confirmedWith: 'nobody yet' })
 
 const YOUTUBE_QUOTA = 'https://developers.google.com/youtube/data/determine_quota_cost'
 const META_LIMITS = 'https://developers.facebook.com/docs/instagram-platform/content-publishing'
@@ -28,12 +33,27 @@ export const PLATFORM_FACTS: readonly PlatformFact[] = [
   fact('youtube', 'uploads_a_day', 100, YOUTUBE_QUOTA),
   fact('youtube', 'units_a_day', 10_000, YOUTUBE_QUOTA),
   fact('youtube', 'audit', 'private', 'https://developers.google.com/youtube/v3/docs/videos/insert'),
-  fact('youtube', 'synthetic', 'status.containsSyntheticMedia', 'https://developers.google.com/youtube/v3/revision_history (30 October 2024)'), // prettier-ignore
-  fact('youtube', 'resumable', 308, 'https://developers.google.com/youtube/v3/guides/using_resumable_upload_protocol'), // prettier-ignore
+  fact(
+    'youtube',
+    'synthetic',
+    'status.containsSyntheticMedia',
+    'https://developers.google.com/youtube/v3/revision_history (30 October 2024)',
+  ),
+  fact(
+    'youtube',
+    'resumable',
+    308,
+    'https://developers.google.com/youtube/v3/guides/using_resumable_upload_protocol',
+  ),
   fact('youtube', 'title', 100, 'https://developers.google.com/youtube/v3/docs/videos'),
   fact('facebook', 'version', 'v25.0', 'https://developers.facebook.com/docs/graph-api/changelog'),
   fact('facebook', 'version_until', '2028-07-29', 'https://developers.facebook.com/docs/graph-api/changelog'),
-  fact('facebook', 'token_days', 60, 'https://developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived'), // prettier-ignore
+  fact(
+    'facebook',
+    'token_days',
+    60,
+    'https://developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived',
+  ),
   fact('instagram', 'posts_a_day', 100, META_LIMITS),
   fact('instagram', 'jpeg_only', 'JPEG', META_LIMITS),
   fact('instagram', 'public_media', 'https', META_LIMITS),
@@ -106,13 +126,48 @@ const ANY = { shortest: 0, longest: Infinity, narrowest: 0, widest: Infinity, jp
 
 /** Limits of one post. Sources as above and each platform's own pages of media, read on the same day. */
 export const LIMITS: Readonly<Record<Platform, Limits>> = {
-  youtube: { ...ANY, letters: 5000, title: 100, picture: 0, film: 256 * 1024 * MB, longest: 12 * 3600, pictures: 0 },
-  facebook: { ...ANY, letters: 63_206, title: 255, picture: 10 * MB, film: 10 * 1024 * MB, longest: 4 * 3600, pictures: 10 },
-  instagram: { ...ANY, letters: 2200, picture: 8 * MB, film: 300 * MB, shortest: 3, longest: 15 * 60, narrowest: 0.8, widest: 1.91, pictures: 10, jpegOnly: true },
+  youtube: {
+    ...ANY,
+    letters: 5000,
+    title: 100,
+    picture: 0,
+    film: 256 * 1024 * MB,
+    longest: 12 * 3600,
+    pictures: 0,
+  },
+  facebook: {
+    ...ANY,
+    letters: 63_206,
+    title: 255,
+    picture: 10 * MB,
+    film: 10 * 1024 * MB,
+    longest: 4 * 3600,
+    pictures: 10,
+  },
+  instagram: {
+    ...ANY,
+    letters: 2200,
+    picture: 8 * MB,
+    film: 300 * MB,
+    shortest: 3,
+    longest: 15 * 60,
+    narrowest: 0.8,
+    widest: 1.91,
+    pictures: 10,
+    jpegOnly: true,
+  },
   x: { ...ANY, letters: 280, picture: 5 * MB, film: 512 * MB, longest: 140, pictures: 4 },
-  telegram: { ...ANY, letters: 1024, picture: 10 * MB, film: 50 * MB, narrowest: 1 / 20, widest: 20, pictures: 10 },
+  telegram: {
+    ...ANY,
+    letters: 1024,
+    picture: 10 * MB,
+    film: 50 * MB,
+    narrowest: 1 / 20,
+    widest: 20,
+    pictures: 10,
+  },
   website: { ...ANY, letters: 20_000, title: 200, picture: 50 * MB, film: 512 * MB, pictures: 20 },
-} // prettier-ignore
+}
 
 /** Telegram lets words without media be longer. */
 export const lettersOf = (platform: Platform, form: Form): number =>

@@ -102,7 +102,9 @@ export function next(target: Target, happened: Happened): Target | undefined {
   const isMine = 'attempt' in happened && happened.attempt === attempt && state === 'sending'
   switch (happened.kind) {
     case 'began':
-      return isWaiting(target) && !target.isWithdrawAsked ? { ...target, state: 'sending', isPublishing: false, attempt: attempt + 1 } : undefined
+      return isWaiting(target) && !target.isWithdrawAsked
+        ? { ...target, state: 'sending', isPublishing: false, attempt: attempt + 1 }
+        : undefined
     case 'held':
       return isMine && !isPublishing ? settled({ ...target, state: 'held' }) : undefined
     case 'postponed':
@@ -114,7 +116,9 @@ export function next(target: Target, happened: Happened): Target | undefined {
         tries: target.tries + (happened.counts ? 1 : 0),
       })
     case 'publishing':
-      return isMine && !isPublishing && !target.isWithdrawAsked ? { ...target, isPublishing: true } : undefined
+      return isMine && !isPublishing && !target.isWithdrawAsked
+        ? { ...target, isPublishing: true }
+        : undefined
     case 'accepted':
       return accepted(target, happened.platformId)
     case 'refused':
@@ -123,27 +127,41 @@ export function next(target: Target, happened: Happened): Target | undefined {
     case 'abandoned':
       if (!isMine) return undefined
       if (isPublishing) return { ...target, state: 'ambiguous', isPublishing: false }
-      return settled({ ...target, state: target.tries + 1 >= MOST_TRIES ? 'failed' : 'queued', tries: target.tries + 1 })
+      return settled({
+        ...target,
+        state: target.tries + 1 >= MOST_TRIES ? 'failed' : 'queued',
+        tries: target.tries + 1,
+      })
     case 'seen':
       return seen(target, happened.how)
     case 'said_there':
-      return state === 'ambiguous' ? { ...target, state: 'sent', platformId: happened.platformId, checks: 0 } : undefined
+      return state === 'ambiguous'
+        ? { ...target, state: 'sent', platformId: happened.platformId, checks: 0 }
+        : undefined
     case 'said_not_there':
-      return state === 'ambiguous' ? settled({ ...target, state: 'queued', platformId: null, tries: 0, checks: 0 }) : undefined
+      return state === 'ambiguous'
+        ? settled({ ...target, state: 'queued', platformId: null, tries: 0, checks: 0 })
+        : undefined
     case 'asked_again':
-      return state === 'failed' && !target.isWithdrawAsked ? { ...target, state: 'queued', tries: 0, checks: 0 } : undefined
+      return state === 'failed' && !target.isWithdrawAsked
+        ? { ...target, state: 'queued', tries: 0, checks: 0 }
+        : undefined
     case 'released':
       return state === 'held' ? { ...target, state: 'queued' } : undefined
     case 'withdraw_asked':
-      return state === 'withdrawn' || target.isWithdrawAsked ? undefined : settled({ ...target, isWithdrawAsked: true })
+      return state === 'withdrawn' || target.isWithdrawAsked
+        ? undefined
+        : settled({ ...target, isWithdrawAsked: true })
     case 'taken_away':
       return (state === 'sent' || state === 'verified_live') && target.isWithdrawAsked
         ? { ...target, state: 'withdrawn', withdrawnHow: happened.how, needsHand: false }
         : undefined
     case 'cannot_take_away':
-      return (state === 'sent' || state === 'verified_live') && target.isWithdrawAsked ? { ...target, needsHand: true } : undefined
+      return (state === 'sent' || state === 'verified_live') && target.isWithdrawAsked
+        ? { ...target, needsHand: true }
+        : undefined
   }
-} // prettier-ignore
+}
 
 /** What was asked to be withdrawn and is certainly nowhere is withdrawn. */
 const settled = (target: Target): Target =>
@@ -158,10 +176,15 @@ const settled = (target: Target): Target =>
 function accepted(target: Target, platformId: string): Target | undefined {
   const { state } = target
   if (target.platformId === platformId || target.otherIds.includes(platformId)) return undefined
-  if (state === 'sent' || state === 'verified_live' || state === 'withdrawn' || (state === 'sending' && target.platformId !== null))
+  if (
+    state === 'sent' ||
+    state === 'verified_live' ||
+    state === 'withdrawn' ||
+    (state === 'sending' && target.platformId !== null)
+  )
     return { ...target, otherIds: [...target.otherIds, platformId], needsHand: true }
   return { ...target, state: 'sent', isPublishing: false, platformId, tries: 0, checks: 0 }
-} // prettier-ignore
+}
 
 function seen(target: Target, how: 'live' | 'not_yet' | 'gone'): Target | undefined {
   if (target.state !== 'sent' && target.state !== 'verified_live') return undefined

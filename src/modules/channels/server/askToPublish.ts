@@ -49,7 +49,11 @@ export interface Asked {
  * @param rules the edition's, of the release gate
  * @throws Refusal notFound when the bytes are not approved (any more), badInput when a post would be refused
  */
-export async function askToPublish(tx: Transaction, rules: readonly ReleaseRule[], asked: AskToPublish): Promise<Asked> {
+export async function askToPublish(
+  tx: Transaction,
+  rules: readonly ReleaseRule[],
+  asked: AskToPublish,
+): Promise<Asked> {
   const piece = await approvedPiece(tx, asked.pieceId)
   if (piece?.hash !== asked.hash) throw new Refusal('notFound', { reason: 'channels_why_not_approved' })
   const channels = new Map((await channelsOf(tx, false)).map((channel) => [channel.id, channel]))
@@ -61,21 +65,42 @@ export async function askToPublish(tx: Transaction, rules: readonly ReleaseRule[
   for (const post of asked.posts) {
     const channel = channels.get(post.channelId)
     if (!channel) throw new Refusal('badInput', { reason: 'channels_unknown' })
-    const files = rendered.find(({ form, language }) => form === post.form && language === post.language)?.files ?? []
-    const target = targetOf(asked, post, channel, { files: matterOf(post.form) === 'words' ? [] : files, isSynthetic: piece.synthetic, nextAt: due })
+    const files =
+      rendered.find(({ form, language }) => form === post.form && language === post.language)?.files ?? []
+    const target = targetOf(asked, post, channel, {
+      files: matterOf(post.form) === 'words' ? [] : files,
+      isSynthetic: piece.synthetic,
+      nextAt: due,
+    })
     refuseUnfit(tx, channel, post, target)
     const ruling = judge(askOf(channel, asked.hash))
     if (ruling.kind === 'refuse') throw new Refusal('badInput', { reason: ruling.reason })
     if (ruling.kind === 'hold' && (heldUntil === null || ruling.until > heldUntil)) heldUntil = ruling.until
-    targets.push(ruling.kind === 'hold' && due <= tx.now ? { ...target, state: 'held', reason: ruling.reason } : target)
+    targets.push(
+      ruling.kind === 'hold' && due <= tx.now ? { ...target, state: 'held', reason: ruling.reason } : target,
+    )
   }
   const made = await insertTargets(tx, targets)
-  await enqueueAll(tx, runOne as JobDefinition<{ targetId: string }>, made.map((targetId) => ({ targetId })), { after: due })
-  record(tx, 'channels.askToPublish', `piece:${asked.pieceId}`, { targets: made, channels: targets.map(({ channelId }) => channelId), notBefore: asked.notBefore?.toISOString() ?? null })
+  await enqueueAll(
+    tx,
+    runOne as JobDefinition<{ targetId: string }>,
+    made.map((targetId) => ({ targetId })),
+    { after: due },
+  )
+  record(tx, 'channels.askToPublish', `piece:${asked.pieceId}`, {
+    targets: made,
+    channels: targets.map(({ channelId }) => channelId),
+    notBefore: asked.notBefore?.toISOString() ?? null,
+  })
   return { targets: made, heldUntil: heldUntil?.toISOString() ?? null }
-} // prettier-ignore
+}
 
-const targetOf = (asked: AskToPublish, post: PostAsked, channel: Channel, rest: Pick<NewTarget, 'files' | 'isSynthetic' | 'nextAt'>): NewTarget => ({
+const targetOf = (
+  asked: AskToPublish,
+  post: PostAsked,
+  channel: Channel,
+  rest: Pick<NewTarget, 'files' | 'isSynthetic' | 'nextAt'>,
+): NewTarget => ({
   ...rest,
   id: uuidv7(),
   channelId: channel.id,
@@ -85,18 +110,38 @@ const targetOf = (asked: AskToPublish, post: PostAsked, channel: Channel, rest: 
   language: post.language,
   kitId: asked.kitId ?? null,
   title: post.title,
-  words: captionOf(post.words, { synthetic: rest.isSynthetic, responsible: asked.responsible[post.language], language: post.language }),
+  words: captionOf(post.words, {
+    synthetic: rest.isSynthetic,
+    responsible: asked.responsible[post.language],
+    language: post.language,
+  }),
   link: null,
   reason: null,
   state: 'queued',
   mediaToken: crypto.randomUUID(),
   askedBy: asked.askedBy,
-}) // prettier-ignore
+})
 
 /** What would certainly fail is not asked for: the list of the page says the same beforehand. */
 function refuseUnfit(tx: Transaction, channel: Channel, post: PostAsked, target: NewTarget): void {
-  const points = preflight(channelState(channel), { form: post.form, title: post.title, words: target.words, files: target.files, synthetic: target.isSynthetic, responsible: '', language: post.language, isWhole: true }, tx.now)
+  const points = preflight(
+    channelState(channel),
+    {
+      form: post.form,
+      title: post.title,
+      words: target.words,
+      files: target.files,
+      synthetic: target.isSynthetic,
+      responsible: '',
+      language: post.language,
+      isWhole: true,
+    },
+    tx.now,
+  )
   // A quota that is used up today is free tomorrow: the post waits for it.
   const stop = points.filter(({ grade, key }) => grade === 'stop' && key !== 'quota_used')
-  if (!mayGo(stop)) throw new Refusal('badInput', { fields: { [`words-${channel.id}`]: `channels_pre_${stop[0]!.key}_short` } })
-} // prettier-ignore
+  if (!mayGo(stop))
+    throw new Refusal('badInput', {
+      fields: { [`words-${channel.id}`]: `channels_pre_${stop[0]!.key}_short` },
+    })
+}

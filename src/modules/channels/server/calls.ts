@@ -10,7 +10,13 @@ import type { Channel, Token } from './channelStore.ts'
 import type { KeptTarget } from './targetStore.ts'
 
 /** What an adapter may use for one target. */
-export function sessionFor({ platform }: Context, channel: Channel, token: Token | undefined, target: KeptTarget, read: Session['read']): Session {
+export function sessionFor(
+  { platform }: Context,
+  channel: Channel,
+  token: Token | undefined,
+  target: KeptTarget,
+  read: Session['read'],
+): Session {
   const { environment } = platform
   const access = token?.access ?? ''
   return {
@@ -22,7 +28,7 @@ export function sessionFor({ platform }: Context, channel: Channel, token: Token
     read,
     publicAddress: (nth) => `${environment.origin}/published-media/${target.mediaToken}/${nth}`,
   }
-} // prettier-ignore
+}
 
 export const postOf = (target: KeptTarget): Post => ({
   id: target.id,

@@ -2,7 +2,14 @@ import type { Draft } from '../domain/preflight.ts'
 import type { KeptTarget } from './targetStore.ts'
 
 /** A kept target as preflight reads it. Its words carry their disclosure already: nothing more comes beneath. */
-export const captionDraft = ({ form, title, words, files, isSynthetic, language }: KeptTarget): Draft & { readonly isWhole: true } => ({
+export const captionDraft = ({
+  form,
+  title,
+  words,
+  files,
+  isSynthetic,
+  language,
+}: KeptTarget): Draft & { readonly isWhole: true } => ({
   form,
   title,
   words,
@@ -11,4 +18,4 @@ export const captionDraft = ({ form, title, words, files, isSynthetic, language 
   responsible: '',
   language,
   isWhole: true,
-}) // prettier-ignore
+})

@@ -7,7 +7,13 @@ export const CONNECTING_LASTS_MS = 10 * 60_000
 
 export async function insertConnecting(
   tx: Transaction,
-  one: { readonly id: string; readonly stateHash: Buffer; readonly platform: BySignIn; readonly sessionId: string; readonly secretSealed: Buffer }, // prettier-ignore
+  one: {
+    readonly id: string
+    readonly stateHash: Buffer
+    readonly platform: BySignIn
+    readonly sessionId: string
+    readonly secretSealed: Buffer
+  },
 ): Promise<void> {
   await sql`
     insert into channels.connecting (state_hash, id, platform, session_id, secret_sealed, begun_at)
@@ -22,26 +28,34 @@ interface Kept {
 }
 
 /** Takes what a returning administrator began, once: of this session, this platform, and not too long ago. */
-export async function takeConnecting(tx: Transaction, which: { readonly stateHash: Buffer; readonly platform: BySignIn; readonly sessionId: string }): Promise<Kept | undefined> {
+export async function takeConnecting(
+  tx: Transaction,
+  which: { readonly stateHash: Buffer; readonly platform: BySignIn; readonly sessionId: string },
+): Promise<Kept | undefined> {
   const found = await sql<Kept>`
     update channels.connecting set answered_at = ${tx.now}
     where state_hash = ${which.stateHash} and platform = ${which.platform} and session_id = ${which.sessionId} and answered_at is null
       and begun_at > ${new Date(tx.now.getTime() - CONNECTING_LASTS_MS)}
     returning id, secret_sealed as "secretSealed"`.execute(tx.db)
   return found.rows[0]
-} // prettier-ignore
+}
 
 /** Keeps the accounts among which one is chosen. */
 export async function saveAccounts(tx: Transaction, id: string, sealed: Buffer): Promise<void> {
   await sql`update channels.connecting set secret_sealed = ${sealed} where id = ${id}`.execute(tx.db)
 }
 
-export async function findConnecting(tx: Transaction, which: { readonly id: string; readonly sessionId: string }): Promise<(Kept & { readonly platform: BySignIn }) | undefined> {
+export async function findConnecting(
+  tx: Transaction,
+  which: { readonly id: string; readonly sessionId: string },
+): Promise<(Kept & { readonly platform: BySignIn }) | undefined> {
   const found = await sql<Kept & { readonly platform: BySignIn }>`
     select id, platform, secret_sealed as "secretSealed" from channels.connecting
-    where id = ${which.id} and session_id = ${which.sessionId} and answered_at > ${new Date(tx.now.getTime() - CONNECTING_LASTS_MS)} for update`.execute(tx.db)
+    where id = ${which.id} and session_id = ${which.sessionId} and answered_at > ${new Date(tx.now.getTime() - CONNECTING_LASTS_MS)} for update`.execute(
+    tx.db,
+  )
   return found.rows[0]
-} // prettier-ignore
+}
 
 export async function forgetConnecting(tx: Transaction, id: string): Promise<void> {
   await sql`delete from channels.connecting where id = ${id}`.execute(tx.db)
@@ -49,5 +63,7 @@ export async function forgetConnecting(tx: Transaction, id: string): Promise<voi
 
 /** What nobody came back for: a day is enough. */
 export async function forgetOldConnecting(tx: Transaction): Promise<void> {
-  await sql`delete from channels.connecting where begun_at < ${new Date(tx.now.getTime() - 86_400_000)}`.execute(tx.db) // prettier-ignore
+  await sql`delete from channels.connecting where begun_at < ${new Date(tx.now.getTime() - 86_400_000)}`.execute(
+    tx.db,
+  )
 }

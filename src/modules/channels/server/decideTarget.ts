@@ -12,13 +12,16 @@ import { runOne } from './jobQueue.ts'
 import { keeper } from './keeping.ts'
 import { mayPublish } from './policy.ts'
 import { become } from './sending/settle.ts'
-import { insertAttempts, lockTarget, type Beside, type KeptTarget } from './targetStore.ts'
+import { insertAttempts } from './attemptStore.ts'
+import { lockTarget, type Beside, type KeptTarget } from './targetStore.ts'
 
 const schema = z
   .object({
     command: commandId,
     targetId: z.guid({ error: 'channels_target_unknown' }),
-    decision: z.enum(['there', 'not_there', 'again', 'withdraw', 'gone'], { error: 'channels_decision_needed' }),
+    decision: z.enum(['there', 'not_there', 'again', 'withdraw', 'gone'], {
+      error: 'channels_decision_needed',
+    }),
     /** What the platform calls the post, or its address there. */
     platformId: z.string().transform(tidy).pipe(z.string().max(600, 'channels_id_needed')).optional(),
     why: z.string().transform(tidy).pipe(z.string().max(300, 'channels_why_long')).optional(),
@@ -26,9 +29,18 @@ const schema = z
     looked: z.boolean().optional(),
   })
   // It becomes part of an address at the platform, and names no more than one post there.
-  .refine(({ decision, platformId }) => decision !== 'there' || isNameOfPost(idIn(platformId ?? '')), { path: ['platformId'], error: 'channels_id_needed' })
-  .refine(({ decision, looked }) => decision !== 'not_there' || looked === true, { path: ['looked'], error: 'channels_looked_needed' })
-  .refine(({ decision, why }) => decision !== 'withdraw' || (why ?? '').length >= 3, { path: ['why'], error: 'channels_why_needed' }) // prettier-ignore
+  .refine(({ decision, platformId }) => decision !== 'there' || isNameOfPost(idIn(platformId ?? '')), {
+    path: ['platformId'],
+    error: 'channels_id_needed',
+  })
+  .refine(({ decision, looked }) => decision !== 'not_there' || looked === true, {
+    path: ['looked'],
+    error: 'channels_looked_needed',
+  })
+  .refine(({ decision, why }) => decision !== 'withdraw' || (why ?? '').length >= 3, {
+    path: ['why'],
+    error: 'channels_why_needed',
+  })
 export type DecideTarget = z.input<typeof schema>
 
 /**
@@ -47,21 +59,39 @@ export async function decideTarget(ctx: Context, input: DecideTarget): Promise<v
       const after = await become(tx, target, happened, beside)
       if (!after) throw new Refusal('changedMeanwhile', { reason: 'channels_decided_already' })
       const words = `${what.decision}${what.why ? `: ${what.why}` : ''}`
-      await insertAttempts(tx, target, [{ step: 'person', asked: words.slice(0, 300), status: null, answered: person.personId, milliseconds: 0 }])
+      await insertAttempts(tx, target, [
+        {
+          step: 'person',
+          asked: words.slice(0, 300),
+          status: null,
+          answered: person.personId,
+          milliseconds: 0,
+        },
+      ])
       await goOn(tx, after)
     }),
   )
-} // prettier-ignore
+}
 
 type What = Omit<z.output<typeof schema>, 'command'>
 /** @param by in whose name it goes if it is sent again */
-function meant(tx: Transaction, { decision, platformId, why }: What, by: string): { happened: Happened; beside: Beside } {
+function meant(
+  tx: Transaction,
+  { decision, platformId, why }: What,
+  by: string,
+): { happened: Happened; beside: Beside } {
   const now = { nextAt: tx.now, leaseUntil: null, told: null, reason: null }
   switch (decision) {
     case 'there':
-      return { happened: { kind: 'said_there', platformId: idIn(platformId!) }, beside: { ...now, found: null } }
+      return {
+        happened: { kind: 'said_there', platformId: idIn(platformId!) },
+        beside: { ...now, found: null },
+      }
     case 'not_there':
-      return { happened: { kind: 'said_not_there' }, beside: { ...now, askedBy: by, found: null, progressSealed: null } }
+      return {
+        happened: { kind: 'said_not_there' },
+        beside: { ...now, askedBy: by, found: null, progressSealed: null },
+      }
     case 'again':
       return { happened: { kind: 'asked_again' }, beside: { ...now, askedBy: by, progressSealed: null } }
     case 'withdraw':
@@ -69,7 +99,7 @@ function meant(tx: Transaction, { decision, platformId, why }: What, by: string)
     case 'gone':
       return { happened: { kind: 'taken_away', how: 'by_hand' }, beside: { ...now } }
   }
-} // prettier-ignore
+}
 
 /** A post's name in what somebody copied: its address at the platform, or the name itself. @example idIn('https://x.com/i/status/123') === '123' */
 export function idIn(said: string): string {
@@ -82,4 +112,6 @@ export function idIn(said: string): string {
 }
 
 const goOn = (tx: Transaction, { id, state }: KeptTarget): Promise<unknown> =>
-  state === 'withdrawn' || state === 'sending' ? Promise.resolve() : enqueue(tx, runOne as JobDefinition<{ targetId: string }>, { targetId: id }) // prettier-ignore
+  state === 'withdrawn' || state === 'sending'
+    ? Promise.resolve()
+    : enqueue(tx, runOne as JobDefinition<{ targetId: string }>, { targetId: id })

@@ -15,7 +15,10 @@ import { verifierBound } from './startConnecting.ts'
 
 const schema = z.object({
   platform: z.enum(BY_SIGN_IN, { error: 'channels_platform_needed' }),
-  state: z.string({ error: 'channels_state_unknown' }).min(20, 'channels_state_unknown').max(200, 'channels_state_unknown'), // prettier-ignore
+  state: z
+    .string({ error: 'channels_state_unknown' })
+    .min(20, 'channels_state_unknown')
+    .max(200, 'channels_state_unknown'),
   code: z.string().max(2000).optional(),
 })
 
@@ -24,16 +27,27 @@ const schema = z.object({
  * @returns the channel, or among what she chooses
  * @throws Refusal forbidden, secondStepNeeded; gone when this return was used, is another session's or too late; badInput when she or the platform said no
  */
-export async function finishConnecting(ctx: Context, input: z.input<typeof schema>): Promise<{ readonly channelId: string } | { readonly choose: string }> {
+export async function finishConnecting(
+  ctx: Context,
+  input: z.input<typeof schema>,
+): Promise<{ readonly channelId: string } | { readonly choose: string }> {
   const { platform, state, code } = parse(schema, input)
   const person = keeper(ctx.actor, mayKeepChannels)
   const { keys, environment } = ctx.platform
   // Used up before anything is asked: a second return with the same word finds nothing.
-  const begun = await ctx.transaction((tx) => takeConnecting(tx, { stateHash: hashOfToken(state), platform, sessionId: person.sessionId }))
+  const begun = await ctx.transaction((tx) =>
+    takeConnecting(tx, { stateHash: hashOfToken(state), platform, sessionId: person.sessionId }),
+  )
   if (!begun) throw new Refusal('gone', { reason: 'channels_state_unknown' })
   const app = appOf(environment, platform)
   if (!app || code === undefined) throw new Refusal('badInput', { reason: 'channels_said_no' })
-  const accounts = await exchange(ctx, platform, app, code, unseal(keys, begun.secretSealed, verifierBound(begun.id)))
+  const accounts = await exchange(
+    ctx,
+    platform,
+    app,
+    code,
+    unseal(keys, begun.secretSealed, verifierBound(begun.id)),
+  )
   if (!accounts) throw new Refusal('badInput', { reason: 'channels_said_no' })
   const [account, ...others] = accounts
   if (!account) throw new Refusal('badInput', { reason: 'channels_no_account' })
@@ -45,4 +59,4 @@ export async function finishConnecting(ctx: Context, input: z.input<typeof schem
     await forgetConnecting(tx, begun.id)
     return { channelId: await keepAccount(tx, keys, platform, account, person) }
   })
-} // prettier-ignore
+}

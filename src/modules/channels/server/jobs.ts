@@ -23,7 +23,11 @@ export function channelJobs(rules: readonly ReleaseRule[]): readonly AnyJob[] {
     handle: (context) =>
       context.transaction(async (tx) => {
         const due = await dueTargets(tx)
-        await enqueueAll(tx, run, due.map((targetId) => ({ targetId }))) // prettier-ignore
+        await enqueueAll(
+          tx,
+          run,
+          due.map((targetId) => ({ targetId })),
+        )
       }),
   })
   const warn = defineJob({

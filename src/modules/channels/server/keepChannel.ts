@@ -50,16 +50,33 @@ export async function disconnectChannel(
 }
 
 /** Opens the website's feeds. @throws Refusal forbidden, secondStepNeeded */
-export async function openWebsite(ctx: Context, input: { readonly command: string }): Promise<{ readonly channelId: string }> {
+export async function openWebsite(
+  ctx: Context,
+  input: { readonly command: string },
+): Promise<{ readonly channelId: string }> {
   const { command } = parse(one.pick({ command: true }), input)
   const person = keeper(ctx.actor, mayKeepChannels)
   const { origin } = ctx.platform.environment
   return ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'channels.openWebsite', input: {} }, async () => ({
-      channelId: await keepAccount(tx, ctx.platform.keys, 'website', { accountId: '', name: new URL(origin).host, handle: new URL(origin).host, address: origin, token: { access: '' }, endsIn: null, renewsIn: null }, person),
+      channelId: await keepAccount(
+        tx,
+        ctx.platform.keys,
+        'website',
+        {
+          accountId: '',
+          name: new URL(origin).host,
+          handle: new URL(origin).host,
+          address: origin,
+          token: { access: '' },
+          endsIn: null,
+          renewsIn: null,
+        },
+        person,
+      ),
     })),
   )
-} // prettier-ignore
+}
 
 const reach = one.extend({ placeId: z.guid({ error: 'channels_place_needed' }), isAudited: z.boolean() })
 
@@ -73,11 +90,14 @@ export async function changeChannel(ctx: Context, input: z.input<typeof reach>):
   await ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'channels.change', input: { channelId, placeId, isAudited } }, async () => {
       const place = await placeOf(tx, placeId)
-      const isMine = person.authorities.some(({ level, wing, lft, rgt }) => level === 'state' && wing === null && place && lft <= place.lft && place.rgt <= rgt)
+      const isMine = person.authorities.some(
+        ({ level, wing, lft, rgt }) =>
+          level === 'state' && wing === null && place && lft <= place.lft && place.rgt <= rgt,
+      )
       if (!place || !isMine) throw new Refusal('badInput', { fields: { placeId: 'channels_place_needed' } })
       if (!(await saveReach(tx, channelId, place))) throw unknown()
       await saveAudited(tx, channelId, isAudited)
       record(tx, 'channels.change', `channel:${channelId}`, { placeId, isAudited })
     }),
   )
-} // prettier-ignore
+}

@@ -1,7 +1,10 @@
 import { authorise, requirePerson, requireSecondStep, type Verdict } from '#platform/access/authorise.ts'
 import type { Actor, PersonActor } from '#platform/access/actor.ts'
 
-/** Whoever does what the verdict allows, after the second step: a channel speaks to everybody at once. @throws Refusal notSignedIn, forbidden, secondStepNeeded */
+/**
+ * Whoever does what the verdict allows, after the second step: a channel speaks to everybody at once. @throws Refusal notSignedIn, forbidden,
+ * secondStepNeeded
+ */
 export function keeper(actor: Actor, verdict: (actor: Actor) => Verdict): PersonActor {
   requirePerson(actor)
   authorise(verdict(actor))

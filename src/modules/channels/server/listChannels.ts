@@ -25,7 +25,9 @@ export async function listChannels(ctx: Context): Promise<ChannelsView> {
   const { environment } = ctx.platform
   return ctx.transaction(async (tx) => ({
     channels: await channelsOf(tx),
-    ready: PLATFORMS.filter((platform) => platform === 'telegram' || platform === 'website' || appOf(environment, platform)), // prettier-ignore
+    ready: PLATFORMS.filter(
+      (platform) => platform === 'telegram' || platform === 'website' || appOf(environment, platform),
+    ),
     mayKeep: mayKeepChannels(ctx.actor).allowed,
     needy: (await needyTargets(tx)).length,
     places: home && mayKeepChannels(ctx.actor).allowed ? await placesFrom(tx, home.placeId) : [],
@@ -38,5 +40,9 @@ export const keepsChannels = (ctx: Context): boolean => maySeeChannels(ctx.actor
 async function placesFrom(tx: Transaction, id: string) {
   const state = await placeOf(tx, id)
   const below = await childrenOf(tx, id)
-  return [...(state ? [state] : []), ...below].map((place) => ({ id: place.id, nameHi: place.nameHi, nameEn: place.nameEn })) // prettier-ignore
+  return [...(state ? [state] : []), ...below].map((place) => ({
+    id: place.id,
+    nameHi: place.nameHi,
+    nameEn: place.nameEn,
+  }))
 }

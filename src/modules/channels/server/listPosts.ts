@@ -4,10 +4,13 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import { isUuid } from '#platform/clock/uuid.ts'
 import { looker } from './keeping.ts'
 import { mayPublish, maySeeChannels } from './policy.ts'
-import { attemptsOf, findTarget, LISTED, listTargets, needyTargets, type Attempt, type KeptTarget } from './targetStore.ts' // prettier-ignore
+import { attemptsOf, type Attempt } from './attemptStore.ts'
+import { findTarget, LISTED, listTargets, needyTargets, type KeptTarget } from './targetStore.ts'
 
 /** A post as pages see it: without what opens anything. */
-export type PostView = Omit<KeptTarget, 'progressSealed' | 'mediaToken' | 'askedBy' | 'files'> & { readonly fileCount: number } // prettier-ignore
+export type PostView = Omit<KeptTarget, 'progressSealed' | 'mediaToken' | 'askedBy' | 'files'> & {
+  readonly fileCount: number
+}
 
 const shown = (target: KeptTarget): PostView => {
   const { progressSealed: _, mediaToken: __, askedBy: ___, files, ...view } = target

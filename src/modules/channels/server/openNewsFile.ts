@@ -3,7 +3,7 @@ import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { getFile } from '#platform/files/files.ts'
 import { openStore } from '#platform/files/openStore.ts'
-import { filesOnWebsite } from './targetStore.ts'
+import { filesOnWebsite } from './websiteStore.ts'
 
 /** A picture or film of a post on the organisation's own website, for everybody, until it is withdrawn. @throws Refusal notFound */
 export async function openNewsFile(ctx: Context, post: string, nth: string) {

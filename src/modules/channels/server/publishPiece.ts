@@ -28,10 +28,13 @@ const schema = z.object({
     .max(40),
   /** `YYYY-MM-DDTHH:MM`, India's time; empty: at once. */
   notBefore: z
-    .union([z.literal(''), z.string().regex(/^20\d{2}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/, 'channels_time_wrong')])
+    .union([
+      z.literal(''),
+      z.string().regex(/^20\d{2}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/, 'channels_time_wrong'),
+    ])
     .transform((said) => (said === '' ? undefined : new Date(`${said}:00+05:30`)))
     .refine((moment) => moment === undefined || !Number.isNaN(moment.getTime()), 'channels_time_wrong'),
-}) // prettier-ignore
+})
 export type PublishPiece = z.input<typeof schema>
 
 /**
@@ -39,7 +42,11 @@ export type PublishPiece = z.input<typeof schema>
  * @param rules the edition's, of the release gate
  * @throws Refusal forbidden, secondStepNeeded, badInput, notFound when its bytes are not approved any more
  */
-export async function publishPiece(ctx: Context, rules: readonly ReleaseRule[], input: PublishPiece): Promise<Asked> {
+export async function publishPiece(
+  ctx: Context,
+  rules: readonly ReleaseRule[],
+  input: PublishPiece,
+): Promise<Asked> {
   const { command, ...said } = parse(schema, input)
   const person = keeper(ctx.actor, mayPublish)
   const settings = await currentSettings(ctx.platform)
@@ -50,4 +57,4 @@ export async function publishPiece(ctx: Context, rules: readonly ReleaseRule[], 
       askToPublish(tx, rules, { ...said, responsible, askedBy: person.personId }),
     ),
   )
-} // prettier-ignore
+}

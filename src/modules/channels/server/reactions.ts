@@ -20,7 +20,8 @@ const askGateAgain: Reaction = {
 const piece = z.object({ pieceId: z.guid(), hash: z.string().optional() })
 
 /**
- * What is approved no longer does not go out; what is out already stays until somebody withdraws it, for an edit is no recall: those who keep the channels and asked
+ * What is approved no longer does not go out; what is out already stays until somebody withdraws it, for an edit is no recall: those who keep the channels
+ * and asked
  * for it are told. Only the bytes of which it is said: when it is heard, others may be approved and waiting.
  */
 const dropUnsent = async (tx: Transaction, payload: unknown): Promise<void> => {
@@ -30,7 +31,10 @@ const dropUnsent = async (tx: Transaction, payload: unknown): Promise<void> => {
   const out = (await lockTargetsOf(tx, heard.data)).filter(mayBeLive)
   if (out.length === 0) return
   const each = (of: (target: KeptTarget) => string) => [...new Set(out.map(of))]
-  const inputs = { title: each(({ title }) => title).join(', '), channel: each(({ channelName }) => channelName).join(', ') } // prettier-ignore
+  const inputs = {
+    title: each(({ title }) => title).join(', '),
+    channel: each(({ channelName }) => channelName).join(', '),
+  }
   await tellResponsible(
     tx,
     'unapproved',

@@ -18,14 +18,20 @@ export async function renderedOf(
   pieceId: string,
   hash: string,
 ): Promise<readonly Rendered[]> {
-  const all = (await renditionsOf(tx, pieceId, hash)).filter(({ form }) => (FORMS as readonly string[]).includes(form)) // prettier-ignore
+  const all = (await renditionsOf(tx, pieceId, hash)).filter(({ form }) =>
+    (FORMS as readonly string[]).includes(form),
+  )
   const groups = Map.groupBy(all, ({ form, language }) => `${form} ${language}`)
   return [...groups.values()].flatMap((group): Rendered[] => {
     const [first] = group
     if (!first || group.some(({ state }) => state !== 'ready')) return []
     const files = group
       .toSorted((one, other) => one.position - other.position)
-      .flatMap(({ file, mediaType, bytes, width, height, ms }) => (file !== null && mediaType !== null && bytes !== null ? [{ sha256: file, mediaType, bytes, width, height, ms }] : [])) // prettier-ignore
+      .flatMap(({ file, mediaType, bytes, width, height, ms }) =>
+        file !== null && mediaType !== null && bytes !== null
+          ? [{ sha256: file, mediaType, bytes, width, height, ms }]
+          : [],
+      )
     return [{ form: first.form as Form, language: first.language, files, words: first.words }]
   })
 }

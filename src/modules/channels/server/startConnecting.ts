@@ -21,15 +21,24 @@ export const verifierBound = (id: string): string => `channels.connecting.secret
  * back is bound to her session by a word that is used once.
  * @throws Refusal forbidden, secondStepNeeded, unavailable when the environment names no app
  */
-export async function startConnecting(ctx: Context, input: z.input<typeof schema>): Promise<{ readonly address: string }> {
+export async function startConnecting(
+  ctx: Context,
+  input: z.input<typeof schema>,
+): Promise<{ readonly address: string }> {
   const { platform } = parse(schema, input)
   const { sessionId } = keeper(ctx.actor, mayKeepChannels)
   const app = appOf(ctx.platform.environment, platform)
   if (!app) throw new Refusal('badInput', { reason: 'channels_no_app' })
   const [id, state, verifier] = [uuidv7(ctx.now), newToken(), newVerifier()]
   return ctx.transaction(async (tx) => {
-    await insertConnecting(tx, { id, stateHash: hashOfToken(state), platform, sessionId, secretSealed: seal(ctx.platform.keys, verifier, verifierBound(id)) })
+    await insertConnecting(tx, {
+      id,
+      stateHash: hashOfToken(state),
+      platform,
+      sessionId,
+      secretSealed: seal(ctx.platform.keys, verifier, verifierBound(id)),
+    })
     record(tx, 'channels.startConnecting', `connecting:${id}`, { platform })
     return { address: authorizeAddress(ctx.platform.environment, platform, app, state, verifier) }
   })
-} // prettier-ignore
+}

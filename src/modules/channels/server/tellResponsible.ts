@@ -34,7 +34,8 @@ export async function tellResponsibleOfAll(
 }
 
 const notesFor = (people: readonly string[], what: ToTell, inputs: Inputs) => {
-  const said = (part: 'title' | 'words', locale: 'hi' | 'en') => wordsIfAny(`channels_note_${what}_${part}`, locale, inputs) ?? what
+  const said = (part: 'title' | 'words', locale: 'hi' | 'en') =>
+    wordsIfAny(`channels_note_${what}_${part}`, locale, inputs) ?? what
   return people.map((personId) => ({
     personId,
     titleHi: said('title', 'hi').slice(0, 120),
@@ -42,4 +43,4 @@ const notesFor = (people: readonly string[], what: ToTell, inputs: Inputs) => {
     wordsHi: said('words', 'hi').slice(0, 1500),
     wordsEn: said('words', 'en').slice(0, 1500),
   }))
-} // prettier-ignore
+}

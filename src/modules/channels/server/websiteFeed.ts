@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context.ts'
 import { currentSettings } from '#platform/settings/currentSettings.ts'
 import { beneathTitle, type Feed } from '../domain/feed.ts'
-import { publishedOnWebsite } from './targetStore.ts'
+import { publishedOnWebsite } from './websiteStore.ts'
 
 /** Entries of a feed: what readers fetched a month ago they have. */
 const MOST_ENTRIES = 50
@@ -22,7 +22,10 @@ export async function websiteFeed(ctx: Context, language: 'hi' | 'en'): Promise<
       ({ id, pieceId, form, title: called, words, publishedAt, changedAt, files, posterBytes }) => ({
         id: `urn:uuid:${id}`,
         // The studio's public page of the piece, where that is what was published.
-        address: form === 'page' ? `${origin}/piece/${pieceId}${language === 'en' ? '/en' : ''}` : `${origin}/news#${id}`, // prettier-ignore
+        address:
+          form === 'page'
+            ? `${origin}/piece/${pieceId}${language === 'en' ? '/en' : ''}`
+            : `${origin}/news#${id}`,
         title: called,
         words: beneathTitle(words, called),
         publishedAt,

@@ -4,7 +4,8 @@ import type { JobDefinition } from '#platform/jobs/job.ts'
 import { mayBeLive } from '../domain/target.ts'
 import { runOne } from './jobQueue.ts'
 import { askBack } from './sending/settle.ts'
-import { hasWebsitePage, lockTargetsOf } from './targetStore.ts'
+import { hasWebsitePage } from './websiteStore.ts'
+import { lockTargetsOf } from './targetStore.ts'
 
 export interface WithdrawPosts {
   readonly pieceId?: string | undefined
@@ -18,17 +19,25 @@ export interface WithdrawPosts {
 }
 
 /**
- * A recall: takes posts of a piece or a kit away. What waits never goes out; what is out is deleted where the interface can, by a job that begins at once; where
+ * A recall: takes posts of a piece or a kit away. What waits never goes out; what is out is deleted where the interface can, by a job that begins at once;
+ * where
  * it cannot, those who keep the channel are told. What is on its way is taken away when it has arrived.
  * @returns how many posts it concerns
  */
-export async function withdrawPosts(tx: Transaction, { unsentOnly = false, why, ...which }: WithdrawPosts): Promise<number> {
+export async function withdrawPosts(
+  tx: Transaction,
+  { unsentOnly = false, why, ...which }: WithdrawPosts,
+): Promise<number> {
   if (which.pieceId === undefined && which.kitId === undefined) return 0
   const targets = (await lockTargetsOf(tx, which)).filter((target) => !unsentOnly || !mayBeLive(target))
   await askBack(tx, targets, why)
-  await enqueueAll(tx, runOne as JobDefinition<{ targetId: string }>, targets.filter(mayBeLive).map(({ id }) => ({ targetId: id })))
+  await enqueueAll(
+    tx,
+    runOne as JobDefinition<{ targetId: string }>,
+    targets.filter(mayBeLive).map(({ id }) => ({ targetId: id })),
+  )
   return targets.length
-} // prettier-ignore
+}
 
 /** Whether the organisation has put a piece's page on its own website, for rooms above that take it away. */
 export const isOnWebsite = (

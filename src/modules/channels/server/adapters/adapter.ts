@@ -64,7 +64,12 @@ export interface Candidate {
   readonly words: string
   readonly at: string | null
 }
-export type Removed = { readonly kind: 'deleted' } | { readonly kind: 'edited' } | { readonly kind: 'by_hand'; readonly told: string } | No | Perhaps // prettier-ignore
+export type Removed =
+  | { readonly kind: 'deleted' }
+  | { readonly kind: 'edited' }
+  | { readonly kind: 'by_hand'; readonly told: string }
+  | No
+  | Perhaps
 
 /**
  * One platform's interface. `prepare` shows nobody anything and may be said again; `publish` is the one request after which silence means "perhaps".
@@ -90,22 +95,30 @@ export const isYes = (reply: Reply): reply is Yes => reply.kind === 'answered' &
 const NO_ANSWER: ReadonlySet<number> = new Set([408, 425, 499])
 
 /** What a reply that is no yes means. @param read the platform's own words, and what only this platform says by them */
-export function noOf(reply: Reply, read: (reply: Answered) => { told: string; meaning?: No['kind'] | 'unknown'; seconds?: number }): No | Perhaps {
+export function noOf(
+  reply: Reply,
+  read: (reply: Answered) => { told: string; meaning?: No['kind'] | 'unknown'; seconds?: number },
+): No | Perhaps {
   if (reply.kind === 'lost') return { kind: 'unknown', told: reply.fault }
   if (reply.kind === 'unsent') return { kind: 'later', seconds: 60, told: reply.fault, everybody: false }
   if (reply.kind === 'garbled') {
     const told = `HTTP ${reply.status}: ${reply.text}`
     if (reply.status === 429) return throttled(reply.header('retry-after'), told)
     // A page instead of an answer says nothing of what became of the request, unless its number is a plain no.
-    return reply.status >= 400 && reply.status < 500 && !NO_ANSWER.has(reply.status) ? { kind: 'refused', told } : { kind: 'unknown', told }
+    return reply.status >= 400 && reply.status < 500 && !NO_ANSWER.has(reply.status)
+      ? { kind: 'refused', told }
+      : { kind: 'unknown', told }
   }
   const { told, meaning, seconds } = read(reply)
   const { status, header } = reply
-  if (meaning === 'later' || status === 429) return throttled(seconds === undefined ? header('retry-after') : String(seconds), told)
-  if (meaning === 'signed_out' || (status === 401 && meaning === undefined)) return { kind: 'signed_out', told }
-  if (meaning === 'unknown' || NO_ANSWER.has(status) || status >= 500 || status < 400) return { kind: 'unknown', told: told || `HTTP ${status}` }
+  if (meaning === 'later' || status === 429)
+    return throttled(seconds === undefined ? header('retry-after') : String(seconds), told)
+  if (meaning === 'signed_out' || (status === 401 && meaning === undefined))
+    return { kind: 'signed_out', told }
+  if (meaning === 'unknown' || NO_ANSWER.has(status) || status >= 500 || status < 400)
+    return { kind: 'unknown', told: told || `HTTP ${status}` }
   return { kind: 'refused', told: told || `HTTP ${status}` }
-} // prettier-ignore
+}
 
 const USUAL_WAIT_S = 15 * 60
 function throttled(said: string | undefined, told: string): No {
@@ -138,19 +151,34 @@ export function saysTheSame(one: string, other: string): boolean {
 }
 
 /** A form of several parts (RFC 7578). */
-export function multipart(fields: Readonly<Record<string, string>>, files: readonly { readonly name: string; readonly fileName: string; readonly mediaType: string; readonly bytes: Buffer }[]) {
+export function multipart(
+  fields: Readonly<Record<string, string>>,
+  files: readonly {
+    readonly name: string
+    readonly fileName: string
+    readonly mediaType: string
+    readonly bytes: Buffer
+  }[],
+) {
   const boundary = `karyakarta${Buffer.from(String(performance.now())).toString('hex')}`
   const parts = [
-    ...Object.entries(fields).map(([name, value]) => Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)),
+    ...Object.entries(fields).map(([name, value]) =>
+      Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`),
+    ),
     ...files.flatMap(({ name, fileName, mediaType, bytes }) => [
-      Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"; filename="${fileName}"\r\ncontent-type: ${mediaType}\r\n\r\n`),
+      Buffer.from(
+        `--${boundary}\r\ncontent-disposition: form-data; name="${name}"; filename="${fileName}"\r\ncontent-type: ${mediaType}\r\n\r\n`,
+      ),
       bytes,
       Buffer.from('\r\n'),
     ]),
     Buffer.from(`--${boundary}--\r\n`),
   ]
-  return { bytes: Buffer.concat(parts), headers: { 'content-type': `multipart/form-data; boundary=${boundary}` } }
-} // prettier-ignore
+  return {
+    bytes: Buffer.concat(parts),
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+  }
+}
 
 /** All bytes of one file; the caller knows that it is small enough. */
 export const whole = ({ read }: Session, file: PostFile): Promise<Buffer> => read(file, 0, file.bytes)

@@ -74,23 +74,43 @@ export class Conversation {
     return this
   }
 
-  async ask({ method = 'GET', address, headers = {}, json, form, bytes, timeoutMs = PATIENCE_MS }: Ask): Promise<Reply> {
+  async ask({
+    method = 'GET',
+    address,
+    headers = {},
+    json,
+    form,
+    bytes,
+    timeoutMs = PATIENCE_MS,
+  }: Ask): Promise<Reply> {
     const begun = performance.now()
-    const request: OutboundRequest = { method, headers: { ...headers }, timeoutMs, maxBytes: MOST_BYTES, allowLoopback: mayReachLoopback(this.#platform) }
+    const request: OutboundRequest = {
+      method,
+      headers: { ...headers },
+      timeoutMs,
+      maxBytes: MOST_BYTES,
+      allowLoopback: mayReachLoopback(this.#platform),
+    }
     const said = bodyOf({ json, form, bytes })
-    const reply = await outbound(address, { ...request, ...(said && { body: said.body }), headers: { accept: 'application/json', ...said?.headers, ...headers } }).then(
+    const reply = await outbound(address, {
+      ...request,
+      ...(said && { body: said.body }),
+      headers: { accept: 'application/json', ...said?.headers, ...headers },
+    }).then(
       ({ status, body, headers: given }) => readReply(status, body, (name) => [given[name]].flat()[0]),
       failed,
     )
     this.lines.push({
       step: this.#step,
-      asked: this.hide(`${method} ${withoutQuery(address)}`).slice(0, 300).toWellFormed(),
+      asked: this.hide(`${method} ${withoutQuery(address)}`)
+        .slice(0, 300)
+        .toWellFormed(),
       status: 'status' in reply ? reply.status : null,
       answered: this.hide(summaryOf(reply)).slice(0, 500).toWellFormed(),
       milliseconds: Math.round(performance.now() - begun),
     })
     return reply
-  } // prettier-ignore
+  }
 
   hide(text: string): string {
     return this.#secrets.reduce((said, secret) => said.replaceAll(secret, '…'), text)
@@ -135,10 +155,20 @@ function readReply(status: number, body: string, header: (name: string) => strin
 
 /** A page without its marks, of which people read the beginning: what is longer is looked at no further. */
 const textIn = (page: string): string =>
-  page.slice(0, 20_000).replace(/<[^<>]*>/g, ' ').replace(/\s+/g, ' ').trim().slice(0, 300).toWellFormed() // prettier-ignore
+  page
+    .slice(0, 20_000)
+    .replace(/<[^<>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 300)
+    .toWellFormed()
 
 /** What nothing was sent for: an address or a header that is none, as a platform may have given it. */
-const NO_REQUEST: ReadonlySet<unknown> = new Set(['ERR_INVALID_URL', 'ERR_INVALID_CHAR', 'ERR_UNESCAPED_CHARACTERS']) // prettier-ignore
+const NO_REQUEST: ReadonlySet<unknown> = new Set([
+  'ERR_INVALID_URL',
+  'ERR_INVALID_CHAR',
+  'ERR_UNESCAPED_CHARACTERS',
+])
 
 function failed(error: unknown): Reply {
   if (error instanceof ClosedAddress) return { kind: 'unsent', fault: 'closed' }

@@ -1,5 +1,16 @@
 import { matterOf } from '../../domain/platform.ts'
-import { before, isYes, multipart, saysTheSame, whole, type Adapter, type Post, type Prepared, type Progress, type Session } from './adapter.ts' // prettier-ignore
+import {
+  before,
+  isYes,
+  multipart,
+  saysTheSame,
+  whole,
+  type Adapter,
+  type Post,
+  type Prepared,
+  type Progress,
+  type Session,
+} from './adapter.ts'
 import { addressAt, at, listAt, textAt } from './conversation.ts'
 import { askGraph, graphNo } from './graph.ts'
 
@@ -23,9 +34,15 @@ export const facebook: Adapter = {
       film === undefined
         ? await askGraph(session, 'POST', `${session.accountId}/feed`, {
             message: post.words,
-            ...Object.fromEntries(photos.map((id, nth) => [`attached_media[${nth}]`, JSON.stringify({ media_fbid: String(id) })])),
+            ...Object.fromEntries(
+              photos.map((id, nth) => [`attached_media[${nth}]`, JSON.stringify({ media_fbid: String(id) })]),
+            ),
           })
-        : await askGraph(session, 'POST', `${session.accountId}/videos`, { title: post.title, description: post.words, fbuploader_video_file_chunk: String(film) })
+        : await askGraph(session, 'POST', `${session.accountId}/videos`, {
+            title: post.title,
+            description: post.words,
+            fbuploader_video_file_chunk: String(film),
+          })
     const id = isYes(reply) ? textAt(reply.json, 'id') : undefined
     if (id !== undefined) return { kind: 'accepted', id, url: `https://www.facebook.com/${id}` }
     return isYes(reply) ? { kind: 'unknown', told: 'an answer without an id' } : graphNo(reply)
@@ -34,21 +51,40 @@ export const facebook: Adapter = {
   async readBack(session, post, id) {
     session.talk.about('read')
     const isFilm = matterOf(post.form) === 'film'
-    const reply = await askGraph(session, 'GET', `${id}?fields=${isFilm ? 'id,published,permalink_url,status' : 'id,is_published,permalink_url'}`)
+    const reply = await askGraph(
+      session,
+      'GET',
+      `${id}?fields=${isFilm ? 'id,published,permalink_url,status' : 'id,is_published,permalink_url'}`,
+    )
     if (!isYes(reply)) return goneOrNotYet(reply)
     const isPublic = at(reply.json, isFilm ? 'published' : 'is_published') !== false
     const isReady = !isFilm || ['ready', undefined].includes(textAt(reply.json, 'status', 'video_status'))
     const url = addressAt(reply.json, 'permalink_url', 'https://www.facebook.com') ?? null
-    return isPublic && isReady ? { kind: 'live', url } : { kind: 'not_yet', told: textAt(reply.json, 'status', 'video_status') ?? 'unpublished' }
+    return isPublic && isReady
+      ? { kind: 'live', url }
+      : { kind: 'not_yet', told: textAt(reply.json, 'status', 'video_status') ?? 'unpublished' }
   },
 
   async lookFor(session, post) {
     session.talk.about('look')
-    const reply = await askGraph(session, 'GET', `${session.accountId}/published_posts?fields=id,message,created_time,permalink_url&limit=15`)
+    const reply = await askGraph(
+      session,
+      'GET',
+      `${session.accountId}/published_posts?fields=id,message,created_time,permalink_url&limit=15`,
+    )
     if (!isYes(reply)) return []
     return listAt(reply.json, 'data').flatMap((one) => {
       const [id, words] = [textAt(one, 'id'), textAt(one, 'message') ?? '']
-      return id !== undefined && saysTheSame(words, post.words) ? [{ id, url: addressAt(one, 'permalink_url') ?? null, words: words.slice(0, 200), at: textAt(one, 'created_time') ?? null }] : []
+      return id !== undefined && saysTheSame(words, post.words)
+        ? [
+            {
+              id,
+              url: addressAt(one, 'permalink_url') ?? null,
+              words: words.slice(0, 200),
+              at: textAt(one, 'created_time') ?? null,
+            },
+          ]
+        : []
     })
   },
 
@@ -58,12 +94,14 @@ export const facebook: Adapter = {
     if (isYes(reply)) return { kind: 'deleted' }
     return goneOrNotYet(reply).kind === 'gone' ? { kind: 'deleted' } : graphNo(reply)
   },
-} // prettier-ignore
+}
 
 /** 100 with subcode 33: there is no such thing, or not for this page any more. */
 function goneOrNotYet(reply: Parameters<typeof graphNo>[0]): { kind: 'gone' | 'not_yet'; told: string } {
   const { told } = graphNo(reply)
-  const isGone = reply.kind === 'answered' && (reply.status === 404 || Number(at(reply.json, 'error', 'error_subcode')) === 33) // prettier-ignore
+  const isGone =
+    reply.kind === 'answered' &&
+    (reply.status === 404 || Number(at(reply.json, 'error', 'error_subcode')) === 33)
   return { kind: isGone ? 'gone' : 'not_yet', told }
 }
 
@@ -72,10 +110,14 @@ async function preparePictures(session: Session, post: Post, progress: Progress)
   const file = post.files[nth]
   if (!file) return { kind: 'ready', progress }
   const { talk, addresses, token, accountId } = session
-  const form = multipart(
-    { published: 'false' },
-    [{ name: 'source', fileName: `${nth + 1}.jpg`, mediaType: file.mediaType, bytes: await whole(session, file) }], // prettier-ignore
-  )
+  const form = multipart({ published: 'false' }, [
+    {
+      name: 'source',
+      fileName: `${nth + 1}.jpg`,
+      mediaType: file.mediaType,
+      bytes: await whole(session, file),
+    },
+  ])
   const reply = await talk.about('upload').ask({
     method: 'POST',
     address: `${addresses.meta.api}/${accountId}/photos`,
@@ -86,7 +128,9 @@ async function preparePictures(session: Session, post: Post, progress: Progress)
   const id = isYes(reply) ? textAt(reply.json, 'id') : undefined
   if (id !== undefined) return { kind: 'more', progress: { ...progress, [`photo${nth}`]: id }, seconds: 0 }
   // An unpublished picture more is seen by nobody.
-  return isYes(reply) ? { kind: 'later', seconds: 60, told: 'an answer without an id', everybody: false } : before(graphNo(reply)) // prettier-ignore
+  return isYes(reply)
+    ? { kind: 'later', seconds: 60, told: 'an answer without an id', everybody: false }
+    : before(graphNo(reply))
 }
 
 /** The Resumable Upload API: one session, its bytes from wherever it stands, a handle in the end. */
@@ -96,11 +140,17 @@ async function prepareFilm(session: Session, post: Post, progress: Progress): Pr
   if (progress.handle !== undefined) return { kind: 'ready', progress }
   if (progress.upload === undefined) {
     session.talk.about('begin upload')
-    const query = new URLSearchParams({ file_name: 'film.mp4', file_length: String(file.bytes), file_type: file.mediaType }) // prettier-ignore
+    const query = new URLSearchParams({
+      file_name: 'film.mp4',
+      file_length: String(file.bytes),
+      file_type: file.mediaType,
+    })
     const begun = await askGraph(session, 'POST', `${session.appId}/uploads?${query}`)
     const upload = isYes(begun) ? textAt(begun.json, 'id') : undefined
     if (upload !== undefined) return { kind: 'more', progress: { upload, offset: 0, sure: 1 }, seconds: 0 }
-    return isYes(begun) ? { kind: 'later', seconds: 60, told: 'no upload', everybody: false } : before(graphNo(begun)) // prettier-ignore
+    return isYes(begun)
+      ? { kind: 'later', seconds: 60, told: 'no upload', everybody: false }
+      : before(graphNo(begun))
   }
   const { talk, addresses, token } = session
   const address = `${addresses.meta.api}/${String(progress.upload)}`
@@ -124,5 +174,7 @@ async function prepareFilm(session: Session, post: Post, progress: Progress): Pr
   const handle = isYes(reply) ? textAt(reply.json, 'h') : undefined
   if (handle !== undefined) return { kind: 'more', progress: { ...progress, handle }, seconds: 0 }
   const why = graphNo(reply)
-  return why.kind === 'unknown' || isYes(reply) ? { kind: 'more', progress: { ...progress, sure: 0 }, seconds: 10 } : why // prettier-ignore
+  return why.kind === 'unknown' || isYes(reply)
+    ? { kind: 'more', progress: { ...progress, sure: 0 }, seconds: 10 }
+    : why
 }

@@ -2,8 +2,18 @@ import { noOf, type No, type Perhaps, type Session } from './adapter.ts'
 import { at, textAt, type Reply } from './conversation.ts'
 
 /** Asks Meta's Graph interface as the page: the token travels in a header, so that no address of ours carries it. */
-export const askGraph = ({ talk, addresses, token }: Session, method: 'GET' | 'POST' | 'DELETE', path: string, form?: Readonly<Record<string, string>>): Promise<Reply> =>
-  talk.ask({ method, address: `${addresses.meta.api}/${path}`, headers: { authorization: `Bearer ${token}` }, ...(form && { form }) }) // prettier-ignore
+export const askGraph = (
+  { talk, addresses, token }: Session,
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  form?: Readonly<Record<string, string>>,
+): Promise<Reply> =>
+  talk.ask({
+    method,
+    address: `${addresses.meta.api}/${path}`,
+    headers: { authorization: `Bearer ${token}` },
+    ...(form && { form }),
+  })
 
 /** developers.facebook.com/docs/graph-api/guides/error-handling: codes that are no plain no. */
 const THROTTLED: ReadonlySet<number> = new Set([4, 17, 32, 341, 368, 613, 9007, 80001, 80002, 80006])
@@ -15,7 +25,15 @@ const PERHAPS: ReadonlySet<number> = new Set([1, 2, 506])
 export const graphNo = (reply: Reply): No | Perhaps =>
   noOf(reply, ({ json }) => {
     const code = Number(at(json, 'error', 'code') ?? 0)
-    const meaning = THROTTLED.has(code) ? 'later' : SIGNED_OUT.has(code) ? 'signed_out' : PERHAPS.has(code) ? 'unknown' : undefined // prettier-ignore
-    const told = [textAt(json, 'error', 'error_user_msg'), textAt(json, 'error', 'message')].filter(Boolean).join(' · ') // prettier-ignore
+    const meaning = THROTTLED.has(code)
+      ? 'later'
+      : SIGNED_OUT.has(code)
+        ? 'signed_out'
+        : PERHAPS.has(code)
+          ? 'unknown'
+          : undefined
+    const told = [textAt(json, 'error', 'error_user_msg'), textAt(json, 'error', 'message')]
+      .filter(Boolean)
+      .join(' · ')
     return { told: told + (code ? ` (${code})` : ''), ...(meaning && { meaning }) }
   })

@@ -1,5 +1,14 @@
 import { matterOf } from '../../domain/platform.ts'
-import { before, isYes, saysTheSame, type Adapter, type Post, type Prepared, type Progress, type Session } from './adapter.ts' // prettier-ignore
+import {
+  before,
+  isYes,
+  saysTheSame,
+  type Adapter,
+  type Post,
+  type Prepared,
+  type Progress,
+  type Session,
+} from './adapter.ts'
 import { addressAt, listAt, textAt } from './conversation.ts'
 import { askGraph, graphNo } from './graph.ts'
 
@@ -27,7 +36,9 @@ export const instagram: Adapter = {
 
   async publish(session, _, { container }) {
     session.talk.about('publish')
-    const reply = await askGraph(session, 'POST', `${session.accountId}/media_publish`, { creation_id: String(container) })
+    const reply = await askGraph(session, 'POST', `${session.accountId}/media_publish`, {
+      creation_id: String(container),
+    })
     const id = isYes(reply) ? textAt(reply.json, 'id') : undefined
     if (id !== undefined) return { kind: 'accepted', id, url: null }
     return isYes(reply) ? { kind: 'unknown', told: 'an answer without an id' } : graphNo(reply)
@@ -37,23 +48,38 @@ export const instagram: Adapter = {
     session.talk.about('read')
     const reply = await askGraph(session, 'GET', `${id}?fields=id,permalink`)
     if (isYes(reply)) return { kind: 'live', url: addressAt(reply.json, 'permalink') ?? null }
-    const isGone = reply.kind === 'answered' && (reply.status === 404 || textAt(reply.json, 'error', 'error_subcode') === '33')
+    const isGone =
+      reply.kind === 'answered' &&
+      (reply.status === 404 || textAt(reply.json, 'error', 'error_subcode') === '33')
     return { kind: isGone ? 'gone' : 'not_yet', told: graphNo(reply).told }
   },
 
   async lookFor(session, post) {
     session.talk.about('look')
-    const reply = await askGraph(session, 'GET', `${session.accountId}/media?fields=id,caption,permalink,timestamp&limit=15`)
+    const reply = await askGraph(
+      session,
+      'GET',
+      `${session.accountId}/media?fields=id,caption,permalink,timestamp&limit=15`,
+    )
     if (!isYes(reply)) return []
     return listAt(reply.json, 'data').flatMap((one) => {
       const [id, words] = [textAt(one, 'id'), textAt(one, 'caption') ?? '']
-      return id !== undefined && saysTheSame(words, post.words) ? [{ id, url: addressAt(one, 'permalink') ?? null, words: words.slice(0, 200), at: textAt(one, 'timestamp') ?? null }] : []
+      return id !== undefined && saysTheSame(words, post.words)
+        ? [
+            {
+              id,
+              url: addressAt(one, 'permalink') ?? null,
+              words: words.slice(0, 200),
+              at: textAt(one, 'timestamp') ?? null,
+            },
+          ]
+        : []
     })
   },
 
   // The interface takes no post away: whoever keeps the account does, in the app.
   withdraw: () => Promise.resolve({ kind: 'by_hand', told: 'Instagram: no deletion by the interface' }),
-} // prettier-ignore
+}
 
 async function makeContainers(session: Session, post: Post, progress: Progress): Promise<Prepared> {
   session.talk.about('container')
@@ -65,13 +91,19 @@ async function makeContainers(session: Session, post: Post, progress: Progress):
     nth >= 0
       ? { ...media(nth), is_carousel_item: 'true' }
       : isMany
-        ? { media_type: 'CAROUSEL', children: post.files.map((_, place) => progress[`part${place}`]).join(','), caption: post.words } // prettier-ignore
+        ? {
+            media_type: 'CAROUSEL',
+            children: post.files.map((_, place) => progress[`part${place}`]).join(','),
+            caption: post.words,
+          }
         : matterOf(post.form) === 'film'
           ? { media_type: 'REELS', video_url: publicAddress(0), caption: post.words }
           : { ...media(0), caption: post.words }
   const reply = await askGraph(session, 'POST', `${accountId}/media`, asked)
   const id = isYes(reply) ? textAt(reply.json, 'id') : undefined
   if (id === undefined)
-    return isYes(reply) ? { kind: 'later', seconds: 60, told: 'an answer without an id', everybody: false } : before(graphNo(reply)) // prettier-ignore
+    return isYes(reply)
+      ? { kind: 'later', seconds: 60, told: 'an answer without an id', everybody: false }
+      : before(graphNo(reply))
   return { kind: 'more', progress: { ...progress, [nth >= 0 ? `part${nth}` : 'container']: id }, seconds: 0 }
 }

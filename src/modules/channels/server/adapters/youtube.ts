@@ -44,7 +44,12 @@ const no = (reply: Reply): No | Perhaps =>
 
 /** Quotas begin anew at midnight in Los Angeles; an hour later is soon enough, whatever its clocks do. */
 function secondsToPacificMidnight(now: Date): number {
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: 'America/Los_Angeles', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(now) // prettier-ignore
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'America/Los_Angeles',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(now)
   const [hours = 0, minutes = 0] = parts.split(':').map(Number)
   return 86_400 - hours * 3600 - minutes * 60 + 60
 }
@@ -83,37 +88,66 @@ export const youtube: Adapter = {
   },
 
   async readBack(session, _, id) {
-    const reply = await session.talk.about('read').ask({ address: `${session.addresses.youtube.api}/videos?part=status&id=${encodeURIComponent(id)}`, headers: headersOf(session) })
+    const reply = await session.talk.about('read').ask({
+      address: `${session.addresses.youtube.api}/videos?part=status&id=${encodeURIComponent(id)}`,
+      headers: headersOf(session),
+    })
     if (!isYes(reply)) return { kind: 'not_yet', told: no(reply).told }
     const status = at(reply.json, 'items', 0, 'status')
     if (status === undefined) return { kind: 'gone', told: 'videos.list: no such film' }
     const [privacy, upload] = [textAt(status, 'privacyStatus'), textAt(status, 'uploadStatus')]
     if (upload === 'failed' || upload === 'rejected' || upload === 'deleted')
-      return { kind: 'gone', told: `${upload}: ${textAt(status, 'failureReason') ?? textAt(status, 'rejectionReason') ?? ''}` }
+      return {
+        kind: 'gone',
+        told: `${upload}: ${textAt(status, 'failureReason') ?? textAt(status, 'rejectionReason') ?? ''}`,
+      }
     if (privacy !== 'public') return { kind: 'not_yet', told: `privacyStatus: ${privacy}` }
-    return upload === 'processed' ? { kind: 'live', url: session.addresses.youtube.page + id } : { kind: 'not_yet', told: `uploadStatus: ${upload}` }
+    return upload === 'processed'
+      ? { kind: 'live', url: session.addresses.youtube.page + id }
+      : { kind: 'not_yet', told: `uploadStatus: ${upload}` }
   },
 
   async lookFor(session, post) {
     const { talk, addresses } = session
-    const mine = await talk.about('look').ask({ address: `${addresses.youtube.api}/channels?part=contentDetails&mine=true`, headers: headersOf(session) })
-    const list = isYes(mine) ? textAt(mine.json, 'items', 0, 'contentDetails', 'relatedPlaylists', 'uploads') : undefined
+    const mine = await talk.about('look').ask({
+      address: `${addresses.youtube.api}/channels?part=contentDetails&mine=true`,
+      headers: headersOf(session),
+    })
+    const list = isYes(mine)
+      ? textAt(mine.json, 'items', 0, 'contentDetails', 'relatedPlaylists', 'uploads')
+      : undefined
     if (list === undefined) return []
-    const reply = await talk.ask({ address: `${addresses.youtube.api}/playlistItems?part=snippet&maxResults=10&playlistId=${encodeURIComponent(list)}`, headers: headersOf(session) })
+    const reply = await talk.ask({
+      address: `${addresses.youtube.api}/playlistItems?part=snippet&maxResults=10&playlistId=${encodeURIComponent(list)}`,
+      headers: headersOf(session),
+    })
     if (!isYes(reply)) return []
     return listAt(reply.json, 'items').flatMap((item) => {
       const id = textAt(item, 'snippet', 'resourceId', 'videoId')
       const words = textAt(item, 'snippet', 'title') ?? ''
-      return id !== undefined && saysTheSame(words, post.title) ? [{ id, url: addresses.youtube.page + id, words, at: textAt(item, 'snippet', 'publishedAt') ?? null }] : []
+      return id !== undefined && saysTheSame(words, post.title)
+        ? [
+            {
+              id,
+              url: addresses.youtube.page + id,
+              words,
+              at: textAt(item, 'snippet', 'publishedAt') ?? null,
+            },
+          ]
+        : []
     })
   },
 
   async withdraw(session, _, id) {
-    const reply = await session.talk.about('withdraw').ask({ method: 'DELETE', address: `${session.addresses.youtube.api}/videos?id=${encodeURIComponent(id)}`, headers: headersOf(session) })
+    const reply = await session.talk.about('withdraw').ask({
+      method: 'DELETE',
+      address: `${session.addresses.youtube.api}/videos?id=${encodeURIComponent(id)}`,
+      headers: headersOf(session),
+    })
     if (isYes(reply) || (reply.kind === 'answered' && reply.status === 404)) return { kind: 'deleted' }
     return no(reply)
   },
-} // prettier-ignore
+}
 
 async function begin(session: Session, post: Post): Promise<Prepared> {
   const file = post.files[0]!
@@ -138,7 +172,9 @@ async function begin(session: Session, post: Post): Promise<Prepared> {
   const upload = isYes(reply) ? reply.header('location') : undefined
   if (upload !== undefined && URL.canParse(upload))
     return { kind: 'more', progress: { upload, offset: 0, sure: 1 }, seconds: 0 }
-  return isYes(reply) ? { kind: 'later', seconds: 60, told: 'no address to upload to', everybody: false } : before(no(reply)) // prettier-ignore
+  return isYes(reply)
+    ? { kind: 'later', seconds: 60, told: 'no address to upload to', everybody: false }
+    : before(no(reply))
 }
 
 /** Asks how much has arrived: after a cut, or when another worker began. */
@@ -183,7 +219,11 @@ function uploaded(reply: Reply, progress: Progress): Prepared {
   }
   if ((reply.kind === 'answered' || reply.kind === 'garbled') && reply.status === 308) {
     const arrived = /bytes=0-(\d+)/.exec(reply.header('range') ?? '')?.[1]
-    return { kind: 'more', progress: { ...progress, offset: arrived === undefined ? 0 : Number(arrived) + 1, sure: 1 }, seconds: 0 } // prettier-ignore
+    return {
+      kind: 'more',
+      progress: { ...progress, offset: arrived === undefined ? 0 : Number(arrived) + 1, sure: 1 },
+      seconds: 0,
+    }
   }
   if (reply.kind === 'answered' && (reply.status === 404 || reply.status === 410))
     return { kind: 'anew', told: `the upload is not known any more (HTTP ${reply.status})` }

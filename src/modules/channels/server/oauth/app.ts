@@ -9,10 +9,22 @@ export interface App {
 
 /** @returns undefined when the environment names none */
 export function appOf(environment: Environment, platform: BySignIn): App | undefined {
-  const { YOUTUBE_CLIENT_ID, YOUTUBE_CLIENT_SECRET, META_APP_ID, META_APP_SECRET, X_CLIENT_ID, X_CLIENT_SECRET } = environment
-  const [id, secret] = { youtube: [YOUTUBE_CLIENT_ID, YOUTUBE_CLIENT_SECRET], facebook: [META_APP_ID, META_APP_SECRET], instagram: [META_APP_ID, META_APP_SECRET], x: [X_CLIENT_ID, X_CLIENT_SECRET] }[platform]
+  const {
+    YOUTUBE_CLIENT_ID,
+    YOUTUBE_CLIENT_SECRET,
+    META_APP_ID,
+    META_APP_SECRET,
+    X_CLIENT_ID,
+    X_CLIENT_SECRET,
+  } = environment
+  const [id, secret] = {
+    youtube: [YOUTUBE_CLIENT_ID, YOUTUBE_CLIENT_SECRET],
+    facebook: [META_APP_ID, META_APP_SECRET],
+    instagram: [META_APP_ID, META_APP_SECRET],
+    x: [X_CLIENT_ID, X_CLIENT_SECRET],
+  }[platform]
   return id && secret ? { id, secret } : undefined
-} // prettier-ignore
+}
 
 /** How a confidential client names itself (RFC 6749 §2.3.1). */
 export const basicOf = ({ id, secret }: App) => ({

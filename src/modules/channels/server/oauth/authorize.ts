@@ -8,7 +8,13 @@ import type { App } from './app.ts'
 export const SCOPES: Readonly<Record<BySignIn, readonly string[]>> = {
   youtube: ['https://www.googleapis.com/auth/youtube.upload', 'https://www.googleapis.com/auth/youtube'],
   facebook: ['pages_show_list', 'pages_read_engagement', 'pages_manage_posts', 'business_management'],
-  instagram: ['pages_show_list', 'pages_read_engagement', 'instagram_basic', 'instagram_content_publish', 'business_management'], // prettier-ignore
+  instagram: [
+    'pages_show_list',
+    'pages_read_engagement',
+    'instagram_basic',
+    'instagram_content_publish',
+    'business_management',
+  ],
   x: ['tweet.read', 'tweet.write', 'users.read', 'media.write', 'offline.access'],
 }
 
@@ -17,12 +23,24 @@ export const newVerifier = (): string => randomBytes(32).toString('base64url')
 const challengeOf = (verifier: string): string => createHash('sha256').update(verifier).digest('base64url')
 
 /** Where the platform sends the administrator back to; entered in the app exactly like this. */
-export const returnAddress = ({ origin }: Environment, platform: BySignIn): string => `${origin}/channels/connect/${platform}/back` // prettier-ignore
+export const returnAddress = ({ origin }: Environment, platform: BySignIn): string =>
+  `${origin}/channels/connect/${platform}/back`
 
 /** The platform's own page on which she says yes. */
-export function authorizeAddress(environment: Environment, platform: BySignIn, app: App, state: string, verifier: string): string {
+export function authorizeAddress(
+  environment: Environment,
+  platform: BySignIn,
+  app: App,
+  state: string,
+  verifier: string,
+): string {
   const addresses = addressesOf(environment)
-  const page = { youtube: addresses.youtube.authorize, facebook: addresses.meta.authorize, instagram: addresses.meta.authorize, x: addresses.x.authorize }[platform]
+  const page = {
+    youtube: addresses.youtube.authorize,
+    facebook: addresses.meta.authorize,
+    instagram: addresses.meta.authorize,
+    x: addresses.x.authorize,
+  }[platform]
   const query = new URLSearchParams({
     response_type: 'code',
     client_id: app.id,
@@ -35,4 +53,4 @@ export function authorizeAddress(environment: Environment, platform: BySignIn, a
     ...(platform === 'youtube' && { access_type: 'offline', prompt: 'consent' }),
   })
   return `${page}?${query}`
-} // prettier-ignore
+}

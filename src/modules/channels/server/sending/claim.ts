@@ -23,10 +23,21 @@ export interface Claimed {
 const ASKED_AGAIN_MS = 60 * MINUTE_MS
 
 /** What the gate is asked of a post on this channel: it reaches the channel's whole place at once. */
-export const askOf = ({ placeLft, placeRgt }: Channel, hash: string): ReleaseAsk => ({ channel: 'official', placeLft, placeRgt, wing: 0, agrees: true, material: hash }) // prettier-ignore
+export const askOf = ({ placeLft, placeRgt }: Channel, hash: string): ReleaseAsk => ({
+  channel: 'official',
+  placeLft,
+  placeRgt,
+  wing: 0,
+  agrees: true,
+  material: hash,
+})
 
 /** Takes what is due of a target, or says why it waits. Of several workers one gets it: the row is locked and its state says who has it. */
-export async function claim(tx: Transaction, rules: readonly ReleaseRule[], id: string): Promise<Claimed | undefined> {
+export async function claim(
+  tx: Transaction,
+  rules: readonly ReleaseRule[],
+  id: string,
+): Promise<Claimed | undefined> {
   const target = await lockTarget(tx, id)
   const channel = target && (await findChannel(tx, target.channelId))
   if (!target || !channel || target.nextAt.getTime() > tx.now.getTime() + CLOCKS_DIFFER_MS) return undefined
@@ -40,34 +51,63 @@ export async function claim(tx: Transaction, rules: readonly ReleaseRule[], id: 
     return { target, channel, work }
   }
   if (target.state !== 'queued' && target.state !== 'held') return undefined
-  const begun = await become(tx, target, { kind: 'began' }, { leaseUntil, nextAt: leaseUntil, reason: null, told: null })
+  const begun = await become(
+    tx,
+    target,
+    { kind: 'began' },
+    { leaseUntil, nextAt: leaseUntil, reason: null, told: null },
+  )
   if (!begun) return undefined
   return (await mayBeSent(tx, rules, begun, channel)) ? { target: begun, channel, work: 'send' } : undefined
-} // prettier-ignore
+}
 
 /** A worker died with it, or is so slow that it counts as dead. After the one request nobody knows, and a person is asked. */
-async function leftBehind(tx: Transaction, target: KeptTarget, channel: Channel): Promise<Claimed | undefined> {
+async function leftBehind(
+  tx: Transaction,
+  target: KeptTarget,
+  channel: Channel,
+): Promise<Claimed | undefined> {
   if (target.leaseUntil !== null && target.leaseUntil > tx.now) return undefined
-  const after = await become(tx, target, { kind: 'abandoned', attempt: target.attempt }, {
-    leaseUntil: null,
-    nextAt: new Date(tx.now.getTime() + MINUTE_MS),
-    reason: target.isPublishing ? 'channels_why_worker_died' : 'channels_why_begins_again',
-  })
+  const after = await become(
+    tx,
+    target,
+    { kind: 'abandoned', attempt: target.attempt },
+    {
+      leaseUntil: null,
+      nextAt: new Date(tx.now.getTime() + MINUTE_MS),
+      reason: target.isPublishing ? 'channels_why_worker_died' : 'channels_why_begins_again',
+    },
+  )
   return after?.state === 'ambiguous' ? { target: after, channel, work: 'look' } : undefined
-} // prettier-ignore
+}
 
 /** Everything that is asked once more just before a post goes out. Writes down why it does not. */
-export async function mayBeSent(tx: Transaction, rules: readonly ReleaseRule[], target: KeptTarget, channel: Channel): Promise<boolean> {
+export async function mayBeSent(
+  tx: Transaction,
+  rules: readonly ReleaseRule[],
+  target: KeptTarget,
+  channel: Channel,
+): Promise<boolean> {
   const { attempt } = target
   const at = tx.now.getTime()
   const piece = await approvedPiece(tx, target.pieceId)
   if (piece?.hash !== target.hash) {
-    await become(tx, target, { kind: 'refused', attempt }, { leaseUntil: null, reason: 'channels_why_not_approved' })
+    await become(
+      tx,
+      target,
+      { kind: 'refused', attempt },
+      { leaseUntil: null, reason: 'channels_why_not_approved' },
+    )
     return false
   }
   const { personId, offices } = await askerOf(tx, target)
   if (!mayPublish(inAbsence(personId, offices)).allowed) {
-    await become(tx, target, { kind: 'refused', attempt }, { leaseUntil: null, reason: 'channels_why_office_ended' })
+    await become(
+      tx,
+      target,
+      { kind: 'refused', attempt },
+      { leaseUntil: null, reason: 'channels_why_office_ended' },
+    )
     return false
   }
   const ruling = (await openGate(tx, rules))(askOf(channel, target.hash))
@@ -77,23 +117,43 @@ export async function mayBeSent(tx: Transaction, rules: readonly ReleaseRule[], 
   }
   if (ruling.kind === 'hold') {
     const nextAt = new Date(Math.min(ruling.until.getTime(), at + ASKED_AGAIN_MS))
-    await become(tx, target, { kind: 'held', attempt }, { leaseUntil: null, nextAt, reason: ruling.reason, told: ruling.until.toISOString() })
+    await become(
+      tx,
+      target,
+      { kind: 'held', attempt },
+      { leaseUntil: null, nextAt, reason: ruling.reason, told: ruling.until.toISOString() },
+    )
     return false
   }
   if (channel.quietUntil !== null && channel.quietUntil > tx.now) {
-    await become(tx, target, { kind: 'postponed', attempt, counts: false }, { leaseUntil: null, nextAt: channel.quietUntil, reason: 'channels_why_throttled' })
+    await become(
+      tx,
+      target,
+      { kind: 'postponed', attempt, counts: false },
+      { leaseUntil: null, nextAt: channel.quietUntil, reason: 'channels_why_throttled' },
+    )
     return false
   }
   const stop = preflight(channelState(channel), captionDraft(target), tx.now)
   if (mayGo(stop)) return true
   const first = stop.find(({ grade }) => grade === 'stop')!
   if (first.key === 'quota_used') {
-    await become(tx, target, { kind: 'postponed', attempt, counts: false }, { leaseUntil: null, nextAt: new Date(at + ASKED_AGAIN_MS), reason: 'channels_why_quota' })
+    await become(
+      tx,
+      target,
+      { kind: 'postponed', attempt, counts: false },
+      { leaseUntil: null, nextAt: new Date(at + ASKED_AGAIN_MS), reason: 'channels_why_quota' },
+    )
     return false
   }
-  await become(tx, target, { kind: 'refused', attempt }, { leaseUntil: null, reason: `channels_pre_${first.key}`, told: JSON.stringify(first.inputs) })
+  await become(
+    tx,
+    target,
+    { kind: 'refused', attempt },
+    { leaseUntil: null, reason: `channels_pre_${first.key}`, told: JSON.stringify(first.inputs) },
+  )
   return false
-} // prettier-ignore
+}
 
 export const channelState = (channel: Channel) => ({
   platform: channel.platform,

@@ -1,6 +1,7 @@
 import { ADAPTERS } from '../adapters/all.ts'
 import { postOf } from '../calls.ts'
-import { insertAttempts, lockTarget, saveTarget } from '../targetStore.ts'
+import { insertAttempts } from '../attemptStore.ts'
+import { lockTarget, saveTarget } from '../targetStore.ts'
 import { fresh } from './settle.ts'
 import type { Hold } from './hold.ts'
 

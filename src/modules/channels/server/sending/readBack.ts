@@ -13,12 +13,37 @@ export async function readBack({ job, claimed, session }: Hold): Promise<void> {
   const { target, channel } = claimed
   const seen = await ADAPTERS[channel.platform].readBack(session, postOf(target), target.platformId!)
   await fresh(job).transaction(async (tx) => {
-    const at = (seconds: number) => ({ leaseUntil: null, nextAt: new Date(tx.now.getTime() + seconds * 1000) })
+    const at = (seconds: number) => ({
+      leaseUntil: null,
+      nextAt: new Date(tx.now.getTime() + seconds * 1000),
+    })
     if (seen.kind === 'live')
-      await settle(tx, target.id, { kind: 'seen', how: 'live' }, { ...at(0), reason: null, told: null, platformUrl: seen.url ?? target.platformUrl }, session.talk)
+      await settle(
+        tx,
+        target.id,
+        { kind: 'seen', how: 'live' },
+        { ...at(0), reason: null, told: null, platformUrl: seen.url ?? target.platformUrl },
+        session.talk,
+      )
     else if (seen.kind === 'blind')
-      await settle(tx, target.id, { kind: 'seen', how: 'not_yet' }, { ...at(BLIND_S), reason: 'channels_why_blind', told: null }, session.talk)
+      await settle(
+        tx,
+        target.id,
+        { kind: 'seen', how: 'not_yet' },
+        { ...at(BLIND_S), reason: 'channels_why_blind', told: null },
+        session.talk,
+      )
     else
-      await settle(tx, target.id, { kind: 'seen', how: seen.kind }, { ...at(pauseAfter(target.checks)), reason: seen.kind === 'gone' ? 'channels_why_gone' : 'channels_why_not_yet', told: seen.told }, session.talk)
+      await settle(
+        tx,
+        target.id,
+        { kind: 'seen', how: seen.kind },
+        {
+          ...at(pauseAfter(target.checks)),
+          reason: seen.kind === 'gone' ? 'channels_why_gone' : 'channels_why_not_yet',
+          told: seen.told,
+        },
+        session.talk,
+      )
   })
-} // prettier-ignore
+}

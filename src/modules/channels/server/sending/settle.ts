@@ -6,14 +6,8 @@ import { announce, announceAll } from '#platform/outbox/announce.ts'
 import { next, type Happened, type Target } from '../../domain/target.ts'
 import type { Conversation } from '../adapters/conversation.ts'
 import { runOne } from '../jobQueue.ts'
-import {
-  insertAttempts,
-  lockTarget,
-  saveAskedBack,
-  saveTarget,
-  type Beside,
-  type KeptTarget,
-} from '../targetStore.ts'
+import { insertAttempts } from '../attemptStore.ts'
+import { lockTarget, saveAskedBack, saveTarget, type Beside, type KeptTarget } from '../targetStore.ts'
 import { tellResponsible } from '../tellResponsible.ts'
 
 /** Whoever sends is taken for dead when nothing was written for so long: longer than the longest request. */
@@ -40,26 +34,41 @@ const ANNOUNCE: Readonly<Partial<Record<Target['state'], (tx: Transaction, ids: 
  * all the same.
  * @returns the target as it is now; undefined when it is gone
  */
-export async function settle(tx: Transaction, id: string, happened: Happened, beside: Beside = {}, talk?: Conversation): Promise<KeptTarget | undefined> {
+export async function settle(
+  tx: Transaction,
+  id: string,
+  happened: Happened,
+  beside: Beside = {},
+  talk?: Conversation,
+): Promise<KeptTarget | undefined> {
   const target = await lockTarget(tx, id)
   if (!target) return undefined
   if (talk) await insertAttempts(tx, target, talk.lines.splice(0))
   return (await become(tx, target, happened, beside)) ?? target
-} // prettier-ignore
+}
 
 /** The same for a target that is locked already. @returns undefined when this does not happen to it */
-export async function become(tx: Transaction, target: KeptTarget, happened: Happened, beside: Beside = {}): Promise<KeptTarget | undefined> {
+export async function become(
+  tx: Transaction,
+  target: KeptTarget,
+  happened: Happened,
+  beside: Beside = {},
+): Promise<KeptTarget | undefined> {
   const after = next(target, happened)
   if (!after) return undefined
   await saveTarget(tx, target, after, beside)
   if (after.state !== target.state) {
-    record(tx, `channels.${happened.kind}`, `target:${target.id}`, { from: target.state, to: after.state, attempt: after.attempt })
+    record(tx, `channels.${happened.kind}`, `target:${target.id}`, {
+      from: target.state,
+      to: after.state,
+      attempt: after.attempt,
+    })
     await ANNOUNCE[after.state]?.(tx, { targetId: target.id, channelId: target.channelId })
   }
   await tellOf(tx, target, after)
   await comeBackSoon(tx, target.id, after, beside.nextAt)
   return { ...target, ...beside, ...after }
-} // prettier-ignore
+}
 
 /** Asks for many posts back at once: each takes its own step of the machine. The caller has locked them, and asks the worker. */
 export async function askBack(tx: Transaction, targets: readonly KeptTarget[], why: string): Promise<void> {
@@ -67,18 +76,32 @@ export async function askBack(tx: Transaction, targets: readonly KeptTarget[], w
     const after = next(target, { kind: 'withdraw_asked' })
     return after ? [{ target, after }] : []
   })
-  await saveAskedBack(tx, asked.map(({ target, after }) => ({ ...after, id: target.id, isDue: target.state !== 'sending' })), why)
+  await saveAskedBack(
+    tx,
+    asked.map(({ target, after }) => ({ ...after, id: target.id, isDue: target.state !== 'sending' })),
+    why,
+  )
   const gone = asked.filter(({ after }) => after.state === 'withdrawn').map(({ target }) => target)
-  for (const { id, state, attempt } of gone) record(tx, 'channels.withdraw_asked', `target:${id}`, { from: state, to: 'withdrawn', attempt })
-  await announceAll(tx, 'channels.postWithdrawn', gone.map(({ id, channelId }) => ({ targetId: id, channelId })))
-} // prettier-ignore
+  for (const { id, state, attempt } of gone)
+    record(tx, 'channels.withdraw_asked', `target:${id}`, { from: state, to: 'withdrawn', attempt })
+  await announceAll(
+    tx,
+    'channels.postWithdrawn',
+    gone.map(({ id, channelId }) => ({ targetId: id, channelId })),
+  )
+}
 
 /** What is due within a minute or two need not wait for the next sweep. */
-async function comeBackSoon(tx: Transaction, id: string, { state, isWithdrawAsked, needsHand }: Target, at: Date | undefined): Promise<void> {
+async function comeBackSoon(
+  tx: Transaction,
+  id: string,
+  { state, isWithdrawAsked, needsHand }: Target,
+  at: Date | undefined,
+): Promise<void> {
   const isDue = state === 'queued' || state === 'sent' || (state === 'verified_live' && isWithdrawAsked)
   if (isDue && !needsHand && at && at.getTime() - tx.now.getTime() <= 2 * MINUTE_MS)
     await enqueue(tx, runOne as JobDefinition<{ targetId: string }>, { targetId: id }, { after: at })
-} // prettier-ignore
+}
 
 /** What needs a person is told to those who answer for the channel, once. */
 async function tellOf(tx: Transaction, before: KeptTarget, after: Target): Promise<void> {
@@ -88,5 +111,6 @@ async function tellOf(tx: Transaction, before: KeptTarget, after: Target): Promi
       : after.state !== before.state && (after.state === 'ambiguous' || after.state === 'failed')
         ? after.state
         : undefined
-  if (what) await tellResponsible(tx, what, { channel: before.channelName, title: before.title }, [before.askedBy]) // prettier-ignore
+  if (what)
+    await tellResponsible(tx, what, { channel: before.channelName, title: before.title }, [before.askedBy])
 }
