@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { canonicalText, type Value } from './canonical.ts'
 import { fileHash } from './document.ts'
+import { FACES } from './letters.ts'
 import { both, type Deep } from './words.ts'
 
 const colour = z.string({ error: 'scenes_colour_wrong' }).regex(/^#[0-9a-f]{6}$/, 'scenes_colour_wrong')
 
-/** How an organisation looks. Colours are checked for contrast where they meet (contrast.ts); letters are always the house's own fonts. */
+/** How an organisation looks. Colours are checked for contrast where they meet (contrast.ts); letters are always the house's own fonts, in one of two faces. */
 export const brandKit = z.strictObject({
   /** The organisation's name as it signs a piece. */
   name: both(80),
@@ -16,6 +17,8 @@ export const brandKit = z.strictObject({
   paper: colour,
   /** A picture with a transparent ground; null: the name alone signs. */
   logo: fileHash.nullable(),
+  /** Left out: sans, as every kit was before there were two. */
+  letters: z.enum(FACES).optional(),
 })
 export type BrandKit = Deep<z.output<typeof brandKit>>
 

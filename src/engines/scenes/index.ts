@@ -46,7 +46,14 @@ export {
   type Merged,
 } from './edits.ts'
 export { act, NO_HISTORY, redo, undo, type History, type Step } from './history.ts'
-export { type LetterFault, type Letters, type LetterWeight, type ShapedWord } from './letters.ts'
+export {
+  FACES,
+  type Face,
+  type LetterFault,
+  type Letters,
+  type LetterWeight,
+  type ShapedWord,
+} from './letters.ts'
 export { orderBetween } from './order.ts'
 export { starter, type Starter } from './starters.ts'
 export { LANGUAGES, tidyText, type Both, type Language } from './words.ts'

@@ -5,7 +5,7 @@ import { fontOf, WEIGHTS, type Weight } from './fonts.ts'
 
 type Script = 'devanagari' | 'latin'
 const CIRCLE = '\u25cc'
-/** Outlines and widths come in thousandths of the letters' size, as in all four fonts. */
+/** Outlines and widths come in thousandths of the letters' size, as in all the house's fonts. */
 const EM = 1000
 /** Words kept: a language's common ones and many pieces'. About 40 MB at most, then all are let go. */
 const MOST_KEPT = 20_000

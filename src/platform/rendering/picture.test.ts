@@ -4,15 +4,17 @@ import { describe, expect, it } from 'vitest'
 import {
   compose,
   declarationOf,
+  findingsOf,
   LABEL_SHARE,
   scenesOf,
   xmpOf,
+  type BrandKit,
   type CanvasName,
   type Letters,
   type SceneDocument,
 } from '#engines/scenes/index.ts'
 import { sampleMedia, SAMPLE_KIT, samplePiece, withMedia } from '#tests/builders/samplePiece.ts'
-import { fontOf } from './fonts.ts'
+import { fontOf, WEIGHTS } from './fonts.ts'
 import { letters } from './letters.ts'
 import { ENCODINGS, openEasel, SHARED_BYTES } from './picture.ts'
 import { difference, greyOf, hardDrawing, refuseTofu } from './selfTest.ts'
@@ -172,6 +174,17 @@ const unshaped: Letters = {
   },
 }
 
+describe('a look', () => {
+  it('has its letters in one of two faces; one that says nothing of them keeps the name it had', () => {
+    const drawn = (kit: BrandKit) =>
+      JSON.stringify(compose(scenesOf(samplePiece())[0]!, { document: samplePiece(), kit, canvas: 'story', language: 'hi', letters: letters(), position: null })) // prettier-ignore
+    const serif = { ...SAMPLE_KIT, letters: 'serif' } as const
+    expect(drawn(serif)).not.toBe(drawn(SAMPLE_KIT))
+    expect(drawn({ ...SAMPLE_KIT, letters: 'sans' })).toBe(drawn(SAMPLE_KIT))
+    expect(findingsOf(samplePiece(), serif, letters())).toEqual([])
+  })
+})
+
 describe('hard Hindi', () => {
   /** Another machine's rounding moves some edge pixels; one broken conjunct moves ten times as many. */
   const TOLERANCE = 0.002
@@ -181,7 +194,7 @@ describe('hard Hindi', () => {
       .raw()
       .toBuffer()
 
-  it.each(['Regular', 'Bold'] as const)('looks as it looked when a person read it, in %s', async (weight) => {
+  it.each(WEIGHTS)('looks as it looked when a person read it, in %s', async (weight) => {
     const { pixels } = await greyOf(hardDrawing(weight))
     expect(difference(pixels, await golden(weight))).toBeLessThan(TOLERANCE)
   })

@@ -10,6 +10,10 @@ const FONTS: Readonly<Record<string, string>> = {
   'NotoSans-Regular': '89c3c497f618fdaa0b2d1e98fef93582f28c71debd2c4a8cdf41f190ced2909d',
   'NotoSansDevanagari-Bold': '77ad688cfe1dc55185bf4edb4db3c614202c65dd23a1463ad0e23fc52bcc9a5c',
   'NotoSansDevanagari-Regular': '79a470365ccb210fa3c7d8d8ff2e005ef9d983cfd067f735a0caf7e15070ca9f',
+  'NotoSerif-Bold': '0af0ff2be8f84910fb21ec5fe1b6b7395e3073250502a334baf6ca2f860c88fe',
+  'NotoSerif-Regular': '9d7583b7dc9e812afd32a14280c5cac3160012efe50c8d08938f4fea266ff67f',
+  'NotoSerifDevanagari-Bold': '42a0d0664b51212894c8bb226ad8947c194f1ab1903555a41979877d3b9267be',
+  'NotoSerifDevanagari-Regular': '662c3cd6e17dd0561f53fe28ce6c32d7d64e650119f4bb0428fc50206bbc46fe',
 }
 
 /** Conjuncts, reordered vowels, reph, signs below, nuqta, joiners: what breaks first where shaping breaks. One picture's lines. */

@@ -22,6 +22,7 @@ import {
 } from './drawing.ts'
 import { NUMBER_DISC, numbersOf, ornamentsOf } from './attached.ts'
 import type { Surroundings } from './surroundings.ts'
+import { inFace } from '../letters.ts'
 import { footer } from './footer.ts'
 import { labelBand } from './label.ts'
 import {
@@ -90,8 +91,10 @@ const stampOf = (text: string, { strong, ground }: Palette, kit: BrandKit): Stre
 })
 
 /** Composes one scene for one canvas: what is drawn where, in which colour. Pure: the same document, kit and letters give the same drawing. */
-export function compose(scene: WithId<Scene>, around: Surroundings): Drawing {
-  const { kit, language, letters, document } = around
+export function compose(scene: WithId<Scene>, plain: Surroundings): Drawing {
+  const { kit, language, document } = plain
+  const letters = inFace(plain.letters, kit.letters)
+  const around = { ...plain, letters }
   const { width, height } = CANVASES[around.canvas]
   const scale = Math.min(width, height) / 1080
   const look = LAYOUT_LOOKS[scene.layout]
@@ -99,7 +102,7 @@ export function compose(scene: WithId<Scene>, around: Surroundings): Drawing {
   const isWide = width > height
   const isPlain = look.ground === 'paper' || look.ground === 'tint'
 
-  const label = isSynthetic(document) ? labelBand(around, width, height) : null
+  const label = isSynthetic(document) ? labelBand(plain, width, height) : null
   const top = label ? label.height : 0
   const foot = footer(scene, around, palette, {
     x: MARGIN,

@@ -1,6 +1,6 @@
 import type { BrandKit } from '../brandKit.ts'
 import { readable } from '../colour.ts'
-import type { Letters } from '../letters.ts'
+import { inFace, type Letters } from '../letters.ts'
 import type { Language } from '../words.ts'
 import { rectangle, type Drawing } from './drawing.ts'
 import { well } from './ornaments.ts'
@@ -28,7 +28,7 @@ export function markOf(kit: BrandKit, language: Language, letters: Letters): Dra
   const [first] = new Intl.Segmenter(language, { granularity: 'grapheme' }).segment(
     kit.name[language].trim() || '·',
   )
-  const word = letters.word(first!.segment, 'Bold')
+  const word = inFace(letters, kit.letters).word(first!.segment, 'Bold')
   const size = 104
   const x = (SIDE - (word.advance * size) / 1000) / 2
   const text = {

@@ -2,6 +2,7 @@ import { scenesOf, type Scene, type WithId } from '../document.ts'
 import { escaped } from '../markup.ts'
 import { CANVASES } from '../picture/drawing.ts'
 import {
+  faceCss,
   groundCss,
   headLinks,
   labelHtml,
@@ -79,5 +80,5 @@ export function ampStory(order: StoryOrder): string {
       : ''
   }`
   const pages = scenesOf(document).map((scene) => page(scene, order, label))
-  return `<!doctype html><html amp lang="${language}"><head><meta charset="utf-8">${scripts}<title>${title}</title><link rel="canonical" href="${escaped(addresses.canonical)}"><meta name="viewport" content="width=device-width">${headLinks(order)}${BOILERPLATE}<style amp-custom>${CSS}${groundCss(kit)}</style></head><body><amp-story standalone title="${title}" publisher="${escaped(kit.name[language])}" publisher-logo-src="${escaped(addresses.logo)}" poster-portrait-src="${escaped(addresses.poster)}">${pages.join('')}</amp-story></body></html>`
+  return `<!doctype html><html amp lang="${language}"><head><meta charset="utf-8">${scripts}<title>${title}</title><link rel="canonical" href="${escaped(addresses.canonical)}"><meta name="viewport" content="width=device-width">${headLinks(order)}${BOILERPLATE}<style amp-custom>${CSS}${groundCss(kit)}${faceCss(kit, 'amp-story')}</style></head><body><amp-story standalone title="${title}" publisher="${escaped(kit.name[language])}" publisher-logo-src="${escaped(addresses.logo)}" poster-portrait-src="${escaped(addresses.poster)}">${pages.join('')}</amp-story></body></html>`
 }

@@ -75,6 +75,10 @@ export const groundCss = (kit: BrandKit): string =>
     })
     .join('') + stampCss(kit)
 
+/** The face of the pictures, as far as the reader's phone has it; the font of the page's other letters too. */
+export const faceCss = ({ letters }: BrandKit, body: string): string =>
+  letters === 'serif' ? `${body}{font-family:"Noto Serif Devanagari","Noto Serif",serif}` : ''
+
 function stampCss(kit: BrandKit): string {
   const { strong, ground } = paletteOf(kit, LAYOUT_LOOKS.quote.ground)
   return `.stamp{display:inline-block;justify-self:start;padding:.1em .6em;border-radius:8px;font-weight:700;font-size:1.5rem;background:${strong};color:${readable(strong, [ground, kit.paper, kit.ink])}}`

@@ -3,6 +3,7 @@ import { escaped } from '../markup.ts'
 import { say } from '../picture/said.ts'
 import {
   blockHtml,
+  faceCss,
   groundCss,
   headLinks,
   labelHtml,
@@ -67,7 +68,7 @@ export function plainPage(order: StoryOrder): string {
   const join = addresses.join
     ? `<p><a class="button on-closing" href="${escaped(addresses.join)}${handsOn}">${say('join', language)}</a></p>`
     : ''
-  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${title}</title><meta name="viewport" content="width=device-width,initial-scale=1"><link rel="canonical" href="${escaped(addresses.canonical)}"><link rel="amphtml" href="${escaped(addresses.amp)}">${headLinks(order)}<style>${CSS}${groundCss(kit)}</style></head><body><main>${labelHtml(order)}${from}<h1 dir="auto">${title}</h1><nav>${share}<a lang="${other}" hreflang="${other}" href="${escaped(addresses.other)}${handsOn}">${say('other', language)}</a></nav>${scenesOf(
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${title}</title><meta name="viewport" content="width=device-width,initial-scale=1"><link rel="canonical" href="${escaped(addresses.canonical)}"><link rel="amphtml" href="${escaped(addresses.amp)}">${headLinks(order)}<style>${CSS}${groundCss(kit)}${faceCss(kit, 'body')}</style></head><body><main>${labelHtml(order)}${from}<h1 dir="auto">${title}</h1><nav>${share}<a lang="${other}" hreflang="${other}" href="${escaped(addresses.other)}${handsOn}">${say('other', language)}</a></nav>${scenesOf(
     document,
   )
     .map((scene) => section(scene, order))

@@ -19,9 +19,11 @@ export const keepBrandSchema = z
       (value) => (value === '' || value === undefined ? null : value),
       z.string().nullable(),
     ),
+    // Sans is what a kit has that says nothing of it: the same look keeps the same name.
+    letters: z.preprocess((value) => (value === 'serif' ? value : undefined), z.literal('serif').optional()),
   })
-  .transform(({ command: id, ...kit }, check) => {
-    const parsed = brandKit.safeParse(kit)
+  .transform(({ command: id, letters, ...kit }, check) => {
+    const parsed = brandKit.safeParse({ ...kit, ...(letters && { letters }) })
     if (parsed.success) return { command: id, ...parsed.data }
     for (const { path, message } of parsed.error.issues) check.addIssue({ code: 'custom', path, message })
     return z.NEVER

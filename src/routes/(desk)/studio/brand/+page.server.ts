@@ -23,6 +23,7 @@ export const actions: Actions = {
       ink = '',
       paper = '',
       logo = '',
+      letters = '',
     } = fields
     return attemptInWords(url, fields, async () => {
       await keepBrand(locals.context, {
@@ -33,6 +34,7 @@ export const actions: Actions = {
         ink,
         paper,
         logo,
+        letters,
       })
       return { done: true }
     })
