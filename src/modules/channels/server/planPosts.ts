@@ -132,12 +132,9 @@ function planned(
 ): PlannedChannel {
   const choices = choicesOn(channel, rendered)
   const { id, platform, name, placeHi, placeEn } = channel
-  const chosen = typed ?? {
-    form: choices[0]?.form ?? FORMS_OF[platform][0]!,
-    language: 'hi' as const,
-    title: '-',
-    words: '',
-  }
+  // What the fields begin with is what is looked at before anything was typed.
+  const first = choices[0] ?? { form: FORMS_OF[platform][0]!, language: 'hi' as const }
+  const chosen = typed ?? { ...first, title: '-', words: messageIn(rendered, first.language) }
   const files =
     rendered.find(({ form, language }) => form === chosen.form && language === chosen.language)?.files ?? []
   return {

@@ -21,6 +21,20 @@ export const stateWords: Record<TargetState, () => string> = {
   ambiguous: m.channels_s_ambiguous,
   withdrawn: m.channels_s_withdrawn,
 }
+/** What was done with a platform, by the name it has in the log. */
+export const stepWords: Readonly<Record<string, () => string>> = {
+  prepare: m.channels_lg_s_prepare,
+  'begin upload': m.channels_lg_s_begin_upload,
+  'resume upload': m.channels_lg_s_resume_upload,
+  upload: m.channels_lg_s_upload,
+  container: m.channels_lg_s_container,
+  processing: m.channels_lg_s_processing,
+  publish: m.channels_lg_s_publish,
+  read: m.channels_lg_s_read,
+  look: m.channels_lg_s_look,
+  withdraw: m.channels_lg_s_withdraw,
+  person: m.channels_lg_s_person,
+}
 export const stateTones: Record<TargetState, 'accent' | 'neutral' | 'ok' | 'warn' | 'bad'> = {
   queued: 'accent',
   held: 'warn',
