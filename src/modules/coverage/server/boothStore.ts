@@ -14,40 +14,29 @@ export interface BoothQuestion {
 }
 
 interface StoredBooth extends Omit<PlaceView, 'level'> {
+  lft: number
   best: Standing
   people: number
   waiting: number
-  constituencyId: string | null
-  constituencyCode: number | null
-  constituencyHi: string | null
-  constituencyEn: string | null
 }
 
 /** Standings that a filter lets through; null: all. */
 const standingsOf = (filter: BoothFilter | undefined): readonly Standing[] | null =>
   filter ? statesOf(filter).map(standingOf) : null
 
-/** Booths with their best standing, nobody's as 0, and the constituency they lie in. */
+/** Booths with their best standing, nobody's as 0. */
 const boothsWithStanding = ({ place, wings, state }: BoothQuestion): RawBuilder<unknown> => sql`
   with standing as materialized (${bestOfEachBooth(place, wings)}),
-  constituency as materialized (
-    select id, code, name_hi, name_en, row_number() over (order by lft)::int as nth, lft, rgt
-    from places.area where level = 'constituency' and lft <= ${place.rgt} and rgt >= ${place.lft}
-  ), booth as (
-    select booth.id, booth.lft, booth.code, booth.name_hi, booth.name_en, coalesce(best, 0) as best,
-      coalesce(people, 0) as people,
-      width_bucket(booth.lft, (select array_agg(lft order by lft) from constituency)) as nth
+  booth as (
+    select booth.id, booth.lft, booth.code, booth.name_hi, booth.name_en, coalesce(best, 0) as best, coalesce(people, 0) as people
     from places.booth left join standing on standing.place_lft = booth.lft
     where booth.lft between ${place.lft} and ${place.rgt}
       and (${standingsOf(state)}::int[] is null or coalesce(best, 0) = any (${standingsOf(state)}::int[]))
-  )`
-
-const boothColumns = (wings: readonly number[] | null): RawBuilder<unknown> => sql`
-  booth.id, booth.code, booth.name_hi as "nameHi", booth.name_en as "nameEn", best, people,
-  (select count(*)::int from people.standing as one where one.place_lft = booth.lft and one.state = 'placed'
-    and (${wings}::smallint[] is null or one.wing = any (${wings}::smallint[]))) as waiting, c.id as "constituencyId",
-  c.code as "constituencyCode", c.name_hi as "constituencyHi", c.name_en as "constituencyEn"
-  from booth left join constituency c on c.nth = booth.nth and booth.lft between c.lft and c.rgt`
+  )
+  select id, lft, code, name_hi as "nameHi", name_en as "nameEn", best, people,
+    (select count(*)::int from people.standing as one where one.place_lft = booth.lft and one.state = 'placed'
+      and (${wings}::smallint[] is null or one.wing = any (${wings}::smallint[]))) as waiting
+  from booth`
 
 const ORDER: Readonly<Record<BoothOrder, RawBuilder<unknown>>> = {
   number: sql`booth.lft`,
@@ -63,34 +52,47 @@ export async function boothPage(
   page: number,
 ): Promise<BoothRow[]> {
   const found = await sql<StoredBooth>`
-    ${boothsWithStanding(question)} select ${boothColumns(question.wings)}
-    order by ${ORDER[sort]} limit ${BOOTHS_A_PAGE} offset ${(page - 1) * BOOTHS_A_PAGE}`.execute(tx.db)
-  return toBooths(found.rows)
+    ${boothsWithStanding(question)} order by ${ORDER[sort]} limit ${BOOTHS_A_PAGE} offset ${(page - 1) * BOOTHS_A_PAGE}`.execute(
+    tx.db,
+  )
+  return toBooths(found.rows, await constituenciesOf(tx, question.place))
 }
 
 /** Every booth asked for: for the CSV, 45,000 lines of public facts and counts. */
 export async function everyBooth(tx: Transaction, question: BoothQuestion): Promise<BoothRow[]> {
   const found = await sql<StoredBooth>`
-    ${boothsWithStanding(question)} select ${boothColumns(question.wings)} order by booth.lft`.execute(tx.db)
-  return toBooths(found.rows)
+    ${boothsWithStanding(question)} order by booth.lft`.execute(tx.db)
+  return toBooths(found.rows, await constituenciesOf(tx, question.place))
+}
+
+interface Constituency {
+  readonly view: PlaceView
+  readonly lft: number
+  readonly rgt: number
+}
+
+/**
+ * The constituencies that a place holds or lies in, in the tree's order. Asked for by themselves: joined to the booths, the planner takes them for one and
+ * goes through two hundred for each of 45,000 booths.
+ */
+async function constituenciesOf(tx: Transaction, place: Within): Promise<readonly Constituency[]> {
+  const found = await sql<Omit<PlaceView, 'level'> & Within>`
+    select id, code, name_hi as "nameHi", name_en as "nameEn", lft, rgt from places.area
+    where level = 'constituency' and lft <= ${place.rgt} and rgt >= ${place.lft} order by lft`.execute(tx.db)
+  return found.rows.map(({ lft, rgt, ...view }) => ({ view: { ...view, level: 'constituency' }, lft, rgt }))
 }
 
 /** Booths of one constituency share the one object: a page that is sent names it once, not with each of a hundred rows. */
-function toBooths(rows: readonly StoredBooth[]): BoothRow[] {
-  const known = new Map<string, PlaceView>()
-  const constituencyOf = (row: StoredBooth): PlaceView | null => {
-    const { constituencyId: id, constituencyCode: code } = row
-    if (id === null) return null
-    const [nameHi, nameEn] = [row.constituencyHi!, row.constituencyEn!]
-    if (!known.has(id)) known.set(id, { id, level: 'constituency', code, nameHi, nameEn })
-    return known.get(id)!
-  }
-  return rows.map((row) => {
-    const { id, code, nameHi, nameEn, people, waiting, best } = row
-    const booth = { id, code, nameHi, nameEn, people, waiting, level: 'booth' as const }
-    return { ...booth, state: stateOf(best), constituency: constituencyOf(row) }
+const toBooths = (rows: readonly StoredBooth[], constituencies: readonly Constituency[]): BoothRow[] =>
+  rows.map(({ lft, best, ...booth }) => {
+    const seat = constituencies.findLast((one) => one.lft <= lft)
+    return {
+      ...booth,
+      level: 'booth',
+      state: stateOf(best),
+      constituency: seat && lft <= seat.rgt ? seat.view : null,
+    }
   })
-}
 
 /** Kilometres a degree of latitude is long. */
 const KM_A_DEGREE = 111.2
@@ -107,7 +109,14 @@ export async function nextVacant(
 ): Promise<NextVacantRow[]> {
   const { place, wings } = question
   const found = await sql<
-    Omit<StoredBooth, 'best' | 'people' | 'waiting'> & { share: number; km: number | null }
+    Omit<PlaceView, 'level'> & {
+      constituencyId: string
+      constituencyCode: number | null
+      constituencyHi: string
+      constituencyEn: string
+      share: number
+      km: number | null
+    }
   >`
     with constituency as materialized (
       select id, code, name_hi, name_en, lft, rgt, row_number() over (order by lft)::int as nth
@@ -141,11 +150,11 @@ export async function nextVacant(
     nameHi: row.nameHi,
     nameEn: row.nameEn,
     constituency: {
-      id: row.constituencyId!,
+      id: row.constituencyId,
       level: 'constituency',
       code: row.constituencyCode,
-      nameHi: row.constituencyHi!,
-      nameEn: row.constituencyEn!,
+      nameHi: row.constituencyHi,
+      nameEn: row.constituencyEn,
     },
     constituencyShare: row.share,
     distanceKm: row.km,
