@@ -27,6 +27,7 @@ export const stepWords: Readonly<Record<string, () => string>> = {
   'begin upload': m.channels_lg_s_begin_upload,
   'resume upload': m.channels_lg_s_resume_upload,
   upload: m.channels_lg_s_upload,
+  'finish upload': m.channels_lg_s_finish_upload,
   container: m.channels_lg_s_container,
   processing: m.channels_lg_s_processing,
   publish: m.channels_lg_s_publish,
