@@ -15,6 +15,12 @@ const TAKEN = 0.105
 const GROUND = '#ffd21f'
 const INK = '#141414'
 
+/**
+ * Pixels below which the name of who answers never goes: the longest that a kit may hold (160 letters) then fits every canvas. What is too long here nobody
+ * who makes a piece could mend, since the kit is the organisation's; caption and metadata carry the same name.
+ */
+const LEAST_ENTITY = 20
+
 /** `made` outweighs `altered`. */
 export function syntheticKind(document: SceneDocument): 'made' | 'altered' {
   const all = Object.values(document.scenes).flatMap(({ media, narration }) => [
@@ -51,16 +57,23 @@ export function labelBand(
     padding: { x: 0, y: 0 },
   } as const
   const area = { x: 48, y: 6, width: width - 96, height: band - 12 }
+  // The words fill the band on every canvas: 114 pixels are its height on a square one.
+  const scale = band / 114
   const { texts, height: used } = stack(
     [
       { ...plain, text, look: look(62, 34, 'Bold') },
       ...(entity
-        ? [{ ...plain, text: `${say('responsible', language)}: ${entity}`, look: look(36, 24, 'Regular') }]
+        ? [
+            {
+              ...plain,
+              text: `${say('responsible', language)}: ${entity}`,
+              look: look(36, LEAST_ENTITY / scale, 'Regular'),
+            },
+          ]
         : []),
     ],
     area,
-    // The words fill the band on every canvas: 114 pixels are its height on a square one.
-    band / 114,
+    scale,
     letters,
   )
   const down = Math.max(0, (area.height - used) / 2)

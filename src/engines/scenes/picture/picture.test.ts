@@ -55,6 +55,22 @@ const dressed = (kind: PieceKind): readonly SceneDocument[] => {
   return [piece, withMedia(piece, sampleMedia()), withMedia(piece, sampleMedia({ synthetic: made }))]
 }
 
+it('the label of machine-made media fits every canvas, whoever answers for it', () => {
+  const made = { kind: 'made', tool: 'A generator', what: { hi: 'चित्र', en: 'picture' } } as const
+  const document = withMedia(samplePiece(), sampleMedia({ synthetic: made }))
+  const longest = (words: string) => words.repeat(20).slice(0, 160).trim()
+  for (const entity of [
+    { hi: 'नमूना संगठन, प्रचार कार्यालय', en: 'Sample organisation, publicity office' },
+    { hi: longest('नमूना संगठन, प्रचार कार्यालय, '), en: longest('Sample organisation, publicity office, ') },
+  ])
+    for (const canvas of canvases)
+      for (const language of LANGUAGES) {
+        const { texts } = compose(scenesOf(document)[0]!, { document, kit: { ...SAMPLE_KIT, entity }, canvas, language, letters: letters(), position: null }) // prettier-ignore
+        const label = texts.filter(({ role }) => role === 'label')
+        expect([canvas, language, label.map(({ overflows }) => overflows)]).toEqual([canvas, language, [false, false]]) // prettier-ignore
+      }
+})
+
 describe('a scene that says where things stand', () => {
   const photo = withMedia(samplePiece('idea'), sampleMedia())
   const first = scenesOf(photo)[0]!
