@@ -16,5 +16,4 @@ export function stoppedClock(start: Date): Clock & { moveTo(time: Date): void } 
   }
 }
 
-/** In milliseconds: India keeps one time all year, so a day is always that long. */
-export const DAY_MS = 86_400_000
+export { DAY_MS } from '#engines/indiantime/index.ts'

@@ -62,6 +62,7 @@ export const inOrder = (entries: readonly Entry[]): readonly Entry[] =>
       one.id.localeCompare(other.id),
   )
 
+/** Whether an entry stands on a day `YYYY-MM-DD`; both its own days count. */
 export const meets = ({ from, until }: Pick<Entry, 'from' | 'until'>, day: string): boolean =>
   from <= day && day <= until
 

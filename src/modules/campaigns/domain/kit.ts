@@ -108,6 +108,7 @@ export function readCaptions(text: string, language: Language): readonly Caption
   return read.every(isRight) ? (read as readonly Caption[]) : undefined
 } // prettier-ignore
 
+/** As they are typed: what readCaptions reads. */
 export const typedCaptions = (captions: readonly Caption[], language: Language): string =>
   captions
     .filter((one) => one.language === language)

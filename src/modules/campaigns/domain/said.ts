@@ -30,6 +30,7 @@ export const timeOfDay = z
   .string({ error: 'campaigns_time_wrong' })
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'campaigns_time_wrong')
 
+/** Whether the calendar has it: no 30 February. */
 export function isDay(day: string): boolean {
   const moment = new Date(`${day}T00:00:00Z`)
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day)

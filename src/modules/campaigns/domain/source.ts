@@ -28,6 +28,7 @@ export function readSources(text: string): readonly Source[] | undefined {
   return typed.length <= MOST_SOURCES && read.every((one) => one !== undefined) ? read : undefined
 } // prettier-ignore
 
+/** As they are typed: what readSources reads. */
 export const typedSources = (sources: readonly Source[]): string =>
   sources.map(({ address, readOn }) => `${address} ${readOn}`).join('\n')
 

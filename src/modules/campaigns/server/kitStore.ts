@@ -56,6 +56,7 @@ export async function lockKit(tx: Transaction, id: string): Promise<Kit | undefi
   return found.rows[0]
 } // prettier-ignore
 
+/** Drafts first, then the latest to come out. */
 export async function kitsOfCampaign(tx: Transaction, campaignId: string): Promise<readonly Kit[]> {
   const found = await sql<Kit>`
     select ${KIT_COLUMNS} from campaigns.kit k where k.campaign_id = ${campaignId}
@@ -198,6 +199,7 @@ export interface Volunteer {
   /** Her constituency, or where she stands above one: the place of her short link. */
   readonly cellId: string
 }
+/** Undefined for whoever has not proved a phone, or has left: no kit asks her. */
 export async function volunteerOf(tx: Transaction, personId: string): Promise<Volunteer | undefined> {
   const found = await sql<Volunteer>`
     select who.id as "personId", who.language, who.place_id as "placeId", who.place_lft as "placeLft", who.wing,

@@ -40,6 +40,7 @@ export interface SharedCell {
   readonly step: ShareStep
   readonly people: number
 }
+/** Counted by the database, which gives out no person; the verb decides who may see it, and hides small cells. */
 export async function sharedInCells(tx: Transaction, kits: readonly string[]): Promise<readonly SharedCell[]> {
   const found = await sql<SharedCell>`
     select kit_id as "kitId", place_lft as "placeLft", wing, step, people::int from campaigns.shared_in_cells(${kits}::uuid[])`.execute(tx.db)

@@ -1,6 +1,7 @@
 import { namesOf, wingRegister } from '#modules/people/server/index.ts'
 import { placeOf, type PlaceOf } from '#modules/places/server/index.ts'
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
+import { DAY_MS } from '#platform/clock/clock.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context, Transaction } from '#platform/context.ts'
@@ -14,7 +15,6 @@ import { mayMake, mayMakeAny, maySee, maySeeNumbers } from './policy.ts'
 
 /** Days for which the list looks back and ahead; what is older stands in the calendar. */
 const LISTED_DAYS = 180
-const DAY_MS = 86_400_000
 
 export interface CampaignList {
   readonly campaigns: readonly (Campaign & {
@@ -92,6 +92,7 @@ export async function viewCampaign(
   })
 }
 
+/** @throws Refusal notFound */
 export async function campaignOf(tx: Transaction, id: string): Promise<Campaign> {
   const campaign = isUuid(id) ? await findCampaign(tx, id) : undefined
   if (!campaign) throw new Refusal('notFound', { reason: 'campaigns_unknown' })

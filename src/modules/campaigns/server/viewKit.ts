@@ -130,6 +130,7 @@ export async function viewRecallLog(
   })
 }
 
+/** A kit with its brief. @throws Refusal notFound */
 export async function kitOf(tx: Transaction, id: string): Promise<{ readonly kit: Kit; readonly campaign: Campaign }> {
   const kit = isUuid(id) ? await findKit(tx, id) : undefined
   if (!kit) throw new Refusal('notFound', { reason: 'campaigns_kit_unknown' })

@@ -5,6 +5,7 @@ const LINK = /https?:\/\/[^\s]+/gu
 /** Every link counts as 23 on X (docs.x.com, counting characters), however long it is. */
 const LINK_LETTERS = 23
 
+/** Whether words carry an address: X charges more for such a post. */
 export const hasLink = (words: string): boolean => /https?:\/\/[^\s]/u.test(words)
 
 /** X counts letters up to U+10FF, and some punctuation, as one, everything else (emoji, CJK) as two. Devanagari is among the first. */

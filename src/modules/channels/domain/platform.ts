@@ -10,6 +10,7 @@ export type Platform = (typeof PLATFORMS)[number]
 /** Connected by a sign-in at the platform (OAuth); a Telegram bot's token is typed, and the website needs none. */
 export const BY_SIGN_IN = ['youtube', 'facebook', 'instagram', 'x'] as const satisfies readonly Social[]
 export type BySignIn = (typeof BY_SIGN_IN)[number]
+/** Connected by a sign-in at the platform (OAuth), not by a token that somebody pastes. */
 export const isBySignIn = (platform: string): platform is BySignIn =>
   (BY_SIGN_IN as readonly string[]).includes(platform)
 
@@ -61,6 +62,7 @@ export const FORMS_OF: Readonly<Record<Platform, readonly Form[]>> = {
 
 /** Whether a form carries a film, pictures, sound or words alone. */
 export type Matter = 'film' | 'pictures' | 'sound' | 'words'
+/** What a form is made of: decides which files and limits are asked for. */
 export const matterOf = (form: Form): Matter =>
   form.startsWith('video')
     ? 'film'

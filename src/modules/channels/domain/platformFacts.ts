@@ -70,6 +70,7 @@ export const PLATFORM_FACTS: readonly PlatformFact[] = [
   fact('whatsapp', 'closed', 'policy', 'https://business.whatsapp.com/policy'),
 ]
 
+/** What a platform asks, charges and bounds, each with source and day of reading. */
 export const factsOf = (platform: Platform | 'whatsapp'): readonly PlatformFact[] =>
   PLATFORM_FACTS.filter((one) => one.platform === platform)
 

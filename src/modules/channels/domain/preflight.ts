@@ -1,3 +1,4 @@
+import { DAY_MS } from '#engines/indiantime/index.ts'
 import { captionOf, hasLink, lengthOn, type Disclosure } from './caption.ts'
 import {
   GRAPH_VERSION_UNTIL,
@@ -39,7 +40,6 @@ export interface Point {
   readonly key: string
   readonly inputs: Readonly<Record<string, string | number>>
 }
-const DAY_MS = 86_400_000
 const SOON_MS = 7 * DAY_MS
 const point = (grade: Point['grade'], key: string, inputs: Point['inputs'] = {}): Point => ({
   grade,
@@ -56,6 +56,7 @@ export function preflight(channel: ChannelState, draft: Draft, now: Date): reado
   ]
 }
 
+/** Nothing stands against it; warnings let it go. */
 export const mayGo = (points: readonly Point[]): boolean => points.every(({ grade }) => grade !== 'stop')
 
 function ofAccount(

@@ -30,6 +30,7 @@ export function sessionFor(
   }
 }
 
+/** A target as adapters see it: what goes out, and nothing of its state. */
 export const postOf = (target: KeptTarget): Post => ({
   id: target.id,
   form: target.form,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { DAY_MS } from '#platform/clock/clock.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { KeyRing } from '#platform/keys/keyRing.ts'
 import { seal, unseal } from '#platform/keys/sealed.ts'
@@ -49,7 +50,7 @@ const columns = sql`
   c.broken_at as "brokenAt", c.quiet_until as "quietUntil", c.is_audited as "isAudited", c.made_by as "madeBy", c.made_at as "madeAt",
   c.disconnected_at as "disconnectedAt", c.is_over_there as "isOverThere", c.handle_id is not null as "hasHandle"`
 const posts = (tx: Transaction) => sql`(select count(*)::int from channels.target t
-  where t.channel_id = c.id and t.sent_at > ${new Date(tx.now.getTime() - 86_400_000)}) as posts`
+  where t.channel_id = c.id and t.sent_at > ${new Date(tx.now.getTime() - DAY_MS)}) as posts`
 
 /** All channels: those in use first, in the order of their platforms. @param alsoEnded the disconnected too */
 export async function channelsOf(tx: Transaction, alsoEnded = true): Promise<readonly Channel[]> {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { DAY_MS } from '#platform/clock/clock.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { BySignIn } from '../domain/platform.ts'
 
@@ -63,7 +64,7 @@ export async function forgetConnecting(tx: Transaction, id: string): Promise<voi
 
 /** What nobody came back for: a day is enough. */
 export async function forgetOldConnecting(tx: Transaction): Promise<void> {
-  await sql`delete from channels.connecting where begun_at < ${new Date(tx.now.getTime() - 86_400_000)}`.execute(
+  await sql`delete from channels.connecting where begun_at < ${new Date(tx.now.getTime() - DAY_MS)}`.execute(
     tx.db,
   )
 }

@@ -14,6 +14,7 @@ import { authorizeAddress, newVerifier } from './oauth/authorize.ts'
 import { mayKeepChannels } from './policy.ts'
 
 const schema = z.object({ platform: z.enum(BY_SIGN_IN, { error: 'channels_platform_needed' }) })
+/** What seals a sign-in that was begun: its secret opens for this row alone. */
 export const verifierBound = (id: string): string => `channels.connecting.secret:${id}`
 
 /**

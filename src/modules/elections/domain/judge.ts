@@ -25,6 +25,7 @@ export type Said =
 const SPREADS: ReadonlySet<RuledWay> = new Set(['kit', 'sms', 'voice'])
 
 const RELEASE: Said = Object.freeze({ kind: 'release' })
+/** Id of the words that explain a hold by this rule. */
 export const heldReason = ({ key }: Pick<Rule, 'key'>): string => `elections_held_${key}`
 /** A material as it is certified for one election: another one asks for a certificate of its own. */
 export const certifiedAs = (electionId: string, material: string): string => `${electionId} ${material}`

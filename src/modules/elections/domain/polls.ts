@@ -28,6 +28,7 @@ export interface Piece {
   readonly hours: Hours
 }
 
+/** When a poll begins and ends, from its day and hours in India. */
 export const opensAt = ({ pollOn, opens }: Hours): Date => indianMoment(pollOn, opens)
 export const closesAt = ({ pollOn, closes }: Hours): Date => indianMoment(pollOn, closes)
 

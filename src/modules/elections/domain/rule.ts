@@ -10,6 +10,7 @@ export type RuledWay = (typeof RULED_WAYS)[number]
 
 /** Ways of messages that people write. They say of no message whether it tells of a survey, so a rule about surveys cannot ask it of them. */
 const MESSAGES: readonly RuledWay[] = ['in_app', 'push', 'sms', 'email']
+/** Ways that a rule may name: messages cannot say that they tell of surveys, so a ban on those names none (decision 0028). */
 export const waysOf = ({ matter }: Pick<Rule, 'matter'>): readonly RuledWay[] =>
   matter === 'poll_result' ? RULED_WAYS.filter((way) => !MESSAGES.includes(way)) : RULED_WAYS
 

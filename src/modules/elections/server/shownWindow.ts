@@ -16,6 +16,7 @@ export interface ShownWindow {
   readonly isConfirmed: boolean
 }
 
+/** A window with the words of its rule, for pages. */
 export const shownWindow = ({ rule, phaseId, hours, from, until }: Window): ShownWindow => ({
   key: rule.key,
   nameHi: rule.nameHi,

@@ -73,6 +73,7 @@ export async function viewElection(ctx: Context, id: string): Promise<ElectionVi
   })
 }
 
+/** @throws Refusal notFound */
 export async function findElection(tx: Transaction, id: string): Promise<Election> {
   const election = isUuid(id) ? (await electionsOf(tx)).find((one) => one.id === id) : undefined
   if (!election) throw new Refusal('notFound', { reason: 'elections_unknown' })

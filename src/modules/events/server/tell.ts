@@ -1,4 +1,5 @@
 import { putNotes } from '#modules/outreach/server/index.ts'
+import { DAY_MS } from '#platform/clock/clock.ts'
 import type { Locale, Transaction } from '#platform/context.ts'
 import { wordsIfAny } from '#platform/i18n/wordsOf.ts'
 import { inLanguageOf } from '../domain/said.ts'
@@ -10,7 +11,6 @@ export type Told =
 
 /** What is lost or missed when it is read too late. */
 const RINGS: ReadonlySet<Told> = new Set<Told>(['offered', 'cancelled', 'asked', 'reminder'])
-const DAY_MS = 86_400_000
 
 const writers = new Map<string, Intl.DateTimeFormat>()
 /** A day, or a day with its hour, as people in India read it. */

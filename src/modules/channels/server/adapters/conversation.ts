@@ -207,6 +207,7 @@ export function at(json: unknown, ...path: readonly (string | number)[]): unknow
     json,
   )
 }
+/** Words or a number (then as words) at a path of somebody else’s answer; undefined for all else, whatever it sent. */
 export const textAt = (json: unknown, ...path: readonly (string | number)[]): string | undefined => {
   const found = at(json, ...path)
   return typeof found === 'string' ? found : typeof found === 'number' ? String(found) : undefined
@@ -229,6 +230,7 @@ export const addressAt = (json: unknown, field: string, base?: string): string |
   const { protocol, href } = new URL(found, base)
   return protocol === 'https:' ? href : undefined
 }
+/** A list at a path of somebody else’s answer; empty for all else. */
 export const listAt = (json: unknown, ...path: readonly (string | number)[]): readonly unknown[] => {
   const found = at(json, ...path)
   return Array.isArray(found) ? found : []

@@ -155,6 +155,7 @@ export async function mayBeSent(
   return false
 }
 
+/** A channel as the preflight asks about it. */
 export const channelState = (channel: Channel) => ({
   platform: channel.platform,
   isConnected: channel.disconnectedAt === null,
