@@ -1,12 +1,12 @@
 import { putNotes } from '#modules/outreach/server/index.ts'
 import { inAbsence } from '#platform/access/actor.ts'
+import { nearestAbove } from '#platform/access/nearestAbove.ts'
 import { record } from '#platform/audit/append.ts'
 import type { Transaction } from '#platform/context.ts'
-import { nearest } from '../domain/deciders.ts'
 import type { HeldWhy } from '../domain/kit.ts'
 import { noteOf } from './notes.ts'
-import { holdKits, leadersAbove, scheduledKits, type Leader, type ScheduledKit } from './officeStore.ts'
-import { leads, mayRecall, mayRelease } from './policy.ts'
+import { holdKits, leadersAbove, scheduledKits, type LeaderOfKit, type ScheduledKit } from './officeStore.ts'
+import { mayRecall, mayRelease } from './policy.ts'
 
 /**
  * Holds scheduled kits whose releaser may not release them any more, and asks whoever stands above: an office that ended lets nothing go, two records
@@ -40,18 +40,14 @@ function whyNot(kit: ScheduledKit): WhyNot | undefined {
 }
 
 /** Those who may release it, but not whose office ends; where nobody but its writer could, she, who can take it back. */
-function askedOf(kit: ScheduledKit & { readonly why: WhyNot }, leaders: readonly Leader[]): readonly string[] {
-  const above = leaders
-    .filter(({ kitId, personId }) => kitId === kit.id && (kit.why !== 'office_ended' || personId !== kit.letGoBy))
-    .map(({ personId, offices }) => ({ actor: inAbsence(personId, offices), personId, width: widthOf(kit, offices) }))
-  const release = above.filter(({ actor }) => mayRelease(actor, kit, kit.madeBy).allowed)
-  return nearest(release.length > 0 ? release : above.filter(({ actor }) => mayRecall(actor, kit).allowed))
-} // prettier-ignore
-
-/** Of the part of the tree by which somebody leads all of a kit's audience. */
-const widthOf = ({ placeLft, placeRgt }: ScheduledKit, offices: Leader['offices']): number =>
-  Math.min(
-    ...offices
-      .filter(({ role, lft, rgt }) => leads(role) && lft <= placeLft && rgt >= placeRgt)
-      .map(({ lft, rgt }) => rgt - lft),
+function askedOf(
+  kit: ScheduledKit & { readonly why: WhyNot },
+  leaders: readonly LeaderOfKit[],
+): readonly string[] {
+  const above = leaders.filter(
+    ({ kitId, personId }) => kitId === kit.id && (kit.why !== 'office_ended' || personId !== kit.letGoBy),
   )
+  const span = { lft: kit.placeLft, rgt: kit.placeRgt }
+  const release = nearestAbove(above, span, (actor) => mayRelease(actor, kit, kit.madeBy))
+  return release.length > 0 ? release : nearestAbove(above, span, (actor) => mayRecall(actor, kit))
+}

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Leader } from '#platform/access/nearestAbove.ts'
 import type { Authority } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { Audience } from '../domain/campaign.ts'
@@ -32,14 +33,12 @@ export async function holdKits(tx: Transaction, kits: readonly { readonly id: st
   return held.rows.map(({ id }) => id)
 } // prettier-ignore
 
-export interface Leader {
+export interface LeaderOfKit extends Leader {
   readonly kitId: string
-  readonly personId: string
-  readonly offices: readonly Authority[]
 }
 /** Whoever leads at a place that holds all of a kit's audience, of several kits at once. The house's alone. */
-export async function leadersAbove(tx: Transaction, kits: readonly string[]): Promise<readonly Leader[]> {
-  const found = await sql<Leader>`
+export async function leadersAbove(tx: Transaction, kits: readonly string[]): Promise<readonly LeaderOfKit[]> {
+  const found = await sql<LeaderOfKit>`
     select k.id as "kitId", lead.person_id as "personId", lead.offices
     from campaigns.kit k join campaigns.campaign c on c.id = k.campaign_id
     cross join lateral people.leading(c.place_lft, c.place_rgt, ${tx.now}) lead

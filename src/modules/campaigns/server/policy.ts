@@ -8,8 +8,6 @@ type Field = Pick<Audience, 'placeLft' | 'placeRgt' | 'wings'>
 
 const LEADS: ReadonlySet<Role> = new Set(['coordinator', 'admin'])
 const SEES: ReadonlySet<Role> = new Set(['coordinator', 'admin', 'auditor'])
-/** Whoever answers for what is asked of people. */
-export const leads = (role: Role): boolean => LEADS.has(role)
 /** Whoever makes or reads what kits are made of may see which campaigns there are. */
 const READS: ReadonlySet<Role> = new Set([...SEES, 'booth_lead', 'creator', 'reviewer'])
 

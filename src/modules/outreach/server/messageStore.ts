@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Leader } from '#platform/access/nearestAbove.ts'
 import type { Authority } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { DraftContent, Message, MessageState } from '../domain/message.ts'
@@ -105,6 +106,18 @@ export async function messagesWithAuthority(
     select ${MESSAGE_COLUMNS}, message.is_note as "isNote",
       people.offices_of(people.stands_for(message.made_by), ${tx.now}) as authorities
     from outreach.message where message.id = any (${ids}::uuid[])`.execute(tx.db)
+  return found.rows
+}
+
+/** Whoever leads at a place that holds all to whom a message goes, of several messages at once. */
+export async function leadersAbove(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<readonly (Leader & { readonly messageId: string })[]> {
+  const found = await sql<Leader & { readonly messageId: string }>`
+    select message.id as "messageId", lead.person_id as "personId", lead.offices
+    from outreach.message cross join lateral people.leading(message.place_lft, message.place_rgt, ${tx.now}) lead
+    where message.id = any (${ids}::uuid[])`.execute(tx.db)
   return found.rows
 }
 

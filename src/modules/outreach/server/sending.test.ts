@@ -287,6 +287,8 @@ describe('while it is sent', () => {
       state: 'cancelled',
       cancelledWhy: 'outreach_writer_left_office',
     })
+    const told = await sql`select from outreach.message where is_note and title_en like '%left office%'`.execute(scene.house.owner.db) // prettier-ignore
+    expect(told.rows.length).toBeGreaterThan(0)
   })
 
   it('what a dead worker held is sent again under the same id, and is unknown where nobody knows repetitions', async () => {
