@@ -99,6 +99,8 @@ describe('a release', () => {
     expect(await at('2026-11-23T03:29:59Z')).toEqual(['scheduled', false])
     expect(await at('2026-11-23T03:30:00Z')).toEqual(['released', true])
     expect(await at('2026-11-23T12:30:00Z')).toEqual(['expired', false])
+    // What turns out wrong after its end can still be taken back: posts and page stand, and whoever had it is told.
+    expect((await viewKit(as(head), kitId, RULES)).may.recall).toBe(true)
     await campaignJobs(RULES)[0]!.handle(house.asSystem(), {}, run())
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from links.link where owner_id = ${kitId} and ended_at is null`.execute(house.owner.db)
     expect(rows[0]!.n).toBe(0)
