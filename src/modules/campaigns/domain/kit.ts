@@ -41,6 +41,8 @@ export interface OfferedCaption extends Caption {
 /** What a kit's piece rests on. */
 export interface KitSource {
   readonly title: string
+  /** In English, where it has a name of its own there. */
+  readonly titleEn?: string
   readonly address: string
   /** `YYYY-MM-DD` */
   readonly readOn: string | null

@@ -81,7 +81,12 @@ async function draftOf(
 } // prettier-ignore
 
 const sourcesIn = ({ document }: ApprovedPiece): readonly KitSource[] =>
-  Object.values(document.sources).map(({ title, address, seenOn }) => ({ title, address, readOn: seenOn }))
+  Object.values(document.sources).map(({ title, titleEn, address, seenOn }) => ({
+    title,
+    ...(titleEn && { titleEn }),
+    address,
+    readOn: seenOn,
+  }))
 
 /** Two people signed these bytes, for this part of the tree and these wings or what holds them; a piece of the other kind would say something else than the brief. */
 async function fittingPiece(tx: Transaction, pieceId: string, campaign: Campaign): Promise<ApprovedPiece> {

@@ -10,12 +10,14 @@ import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   signedIn(event)
-  const { context, edition } = event.locals
+  const { context, edition, settings } = event.locals
   const { hold, ...view } = await openKit(context, event.params.id, edition.releaseRules)
   return {
     view,
     hold: hold && { until: hold.until, words: wordsOf(hold.reason) },
     command: uuidv7(context.now),
+    // Words go out in the kit's language, whatever the page's is.
+    names: { hi: settings?.nameHi, en: settings?.nameEn },
     done: event.url.searchParams.has('done'),
   }
 }
