@@ -52,6 +52,7 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     mintLinks:
       'takes no Context: the room above has authorised its own release, and no visitor says where a link leads',
     endAllLinks: 'takes no Context: the room above has authorised what ended',
+    openLinksAgain: 'takes no Context: asked by the house where a clock was wrong',
     endLinks: 'takes no Context: the room above has authorised its own recall or expiry',
     linkCounts: 'takes no Context: whose figures may be seen, the room above says before it asks',
     linkAddress: 'puts an address together, and asks nothing',

@@ -1,14 +1,17 @@
 import { z } from 'zod'
-import { endAllLinks } from '#modules/links/server/index.ts'
+import { endAllLinks, openLinksAgain } from '#modules/links/server/index.ts'
 import { record } from '#platform/audit/append.ts'
 import { announceAll } from '#platform/outbox/announce.ts'
 import { defineJob, type AnyJob } from '#platform/jobs/job.ts'
 import type { ReleaseRule } from '#platform/release/gate.ts'
 import { openStoryJob } from './openStory.ts'
 import { holdUnlawful } from './holdUnlawful.ts'
-import { takeExpired } from './kitStore.ts'
+import { takeExpired, takeEndedTooEarly } from './kitStore.ts'
 
-/** Kits end by the clock, to the second; what stands outside them is wound up in the next minute: their links say that they are over. */
+/**
+ * Kits end by the clock, to the second; what stands outside them is wound up in the next minute: their links say that they are over. Where a
+ * clock went ahead and came back, what it ended too early is taken up again.
+ */
 const windUp = defineJob({
   name: 'campaigns.windUp',
   schema: z.object({}),
@@ -16,6 +19,7 @@ const windUp = defineJob({
   cron: '* * * * *',
   async handle(context) {
     await context.transaction(async (tx) => {
+      await openLinksAgain(tx, await takeEndedTooEarly(tx))
       const ended = await takeExpired(tx)
       const owners = ended.map(({ id, titleHi, titleEn }) => ({ ownerId: id, title: { hi: titleHi.slice(0, 200), en: titleEn.slice(0, 200) } })) // prettier-ignore
       const links = await endAllLinks(tx, { because: 'expired', owners })

@@ -167,6 +167,16 @@ export async function takeExpired(tx: Transaction): Promise<readonly Pick<Kit, '
   return found.rows
 } // prettier-ignore
 
+/** Kits that were wound up and are not over: a clock had gone ahead. Marked as not wound up. @returns their ids */
+export async function takeEndedTooEarly(tx: Transaction): Promise<readonly string[]> {
+  const found = await sql<{ id: string }>`
+    update campaigns.kit k set wound_up_at = null
+    where k.wound_up_at is not null and k.state = 'let_go' and k.expires_at > ${tx.now} returning k.id`.execute(
+    tx.db,
+  )
+  return found.rows.map(({ id }) => id)
+}
+
 /** Constituencies (or places above one) and wings in which somebody of the audience stands: a short link each. */
 export async function cellsOf(
   tx: Transaction,

@@ -1,4 +1,4 @@
-import { linkCounts, reachOf, type Reach, type ReachCell } from '#modules/links/server/index.ts'
+import { linkCounts, reachOf, type Reach } from '#modules/links/server/index.ts'
 import { wingRegister } from '#modules/people/server/index.ts'
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import type { Context, Transaction } from '#platform/context.ts'
@@ -6,6 +6,8 @@ import { namedCells, type NamedPlace } from './cellStore.ts'
 import { maySeeNumbers } from './policy.ts'
 import { sharedInCells, type SharedCell } from './shareStore.ts'
 import { kitOf } from './viewKit.ts'
+
+type ReachCell = Parameters<typeof reachOf>[0][number]
 
 export interface Numbers {
   readonly reach: Reach

@@ -2,7 +2,7 @@ import { record } from '#platform/audit/append.ts'
 import type { Transaction } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { endAllSchema, endSchema, type EndAllLinks, type EndLinks } from '../domain/link.ts'
-import { saveAllEnded } from './linkStore.ts'
+import { saveAllEnded, saveOpenAgain } from './linkStore.ts'
 
 /**
  * Turns all links of something into a notice, at once and everywhere: every redirect asks the database. What expired may still be recalled; what was
@@ -31,4 +31,15 @@ async function endEach(
   const ended = await saveAllEnded(tx, because, owners)
   for (const [ownerId, links] of ended) record(tx, 'links.end', `links:${ownerId}`, { because, links })
   return ended
+}
+
+/**
+ * Lets links lead again that only expired: their owner is not over after all, as when a clock went ahead and came back. What was recalled stays recalled.
+ * @returns how many lead again
+ */
+export async function openLinksAgain(tx: Transaction, ownerIds: readonly string[]): Promise<number> {
+  if (ownerIds.length === 0) return 0
+  const links = await saveOpenAgain(tx, ownerIds)
+  if (links > 0) record(tx, 'links.openAgain', `links:${ownerIds[0]!}`, { owners: ownerIds, links })
+  return links
 }

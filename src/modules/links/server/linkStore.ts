@@ -69,6 +69,17 @@ export async function saveAllEnded(
   return new Map(saved.rows.map(({ ownerId, links }) => [ownerId, links]))
 }
 
+/** Takes back an expiry, and no recall. @returns how many links changed */
+export async function saveOpenAgain(tx: Transaction, ownerIds: readonly string[]): Promise<number> {
+  await sql`
+    select pg_advisory_xact_lock(hashtextextended(key, 0))
+    from unnest(${ownerIds.map(lockOf).toSorted()}::text[]) as owner(key)`.execute(tx.db)
+  const saved = await sql`
+    update links.link set ended_at = null, ended_because = null, title_hi = null, title_en = null, correction = null
+    where owner_id = any (${ownerIds}::uuid[]) and ended_because = 'expired'`.execute(tx.db)
+  return Number(saved.numAffectedRows ?? 0)
+}
+
 /** Every link of these owners with its totals, in the tree's order; of a place that is no more it counts for its heir. */
 export async function countsOf(tx: Transaction, ownerIds: readonly string[]): Promise<readonly LinkCount[]> {
   const counted = (kind: string) =>
