@@ -13,6 +13,7 @@ import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts
 import { campaignJobs } from '#modules/campaigns/server/jobs.ts'
 import { openKit } from '#modules/campaigns/server/myKits.ts'
 import { recallKit } from '#modules/campaigns/server/recallKit.ts'
+import { recalledPieces } from '#modules/campaigns/server/recalledPieces.ts'
 import { releaseKit } from '#modules/campaigns/server/releaseKit.ts'
 
 const RULES = electionRules
@@ -70,13 +71,14 @@ describe('the public page of its story', () => {
     })
     return {
       id: piece.pieceId,
+      hash: piece.hash,
       campaignId,
       kitId: await arrangeKit(house.as(writer), campaignId, piece.pieceId),
     }
   }
 
   it('opens with the release, is where its short links lead, and goes with the recall', async () => {
-    const { id, kitId } = await ofItsOwn()
+    const { id, hash, kitId } = await ofItsOwn()
     expect(await look(id)).toBe('notFound')
     await letGo(kitId)
     expect(await look(id)).toBe('public')
@@ -86,6 +88,13 @@ describe('the public page of its story', () => {
     expect(rows).toEqual([{ target: `/piece/${id}` }])
     expect((await openKit(house.as(here), kitId, RULES)).link).toMatch(/\/s\/\w{7}$/)
     await recallKit(house.as(head), { command: uuidv7(), kitId, why: 'एक आँकड़ा ग़लत था' })
+    // Whoever is about to give the same bytes to others again is told.
+    const recalled = await recalledPieces(house.as(writer), [
+      { pieceId: id, hash },
+      { pieceId: uuidv7(), hash },
+    ])
+    expect([...recalled].map(([id, { why }]) => [id, why])).toEqual([[id, 'एक आँकड़ा ग़लत था']])
+    expect((await recalledPieces(house.as(writer), [{ pieceId: id, hash: 'ab'.repeat(32) }])).size).toBe(0)
     expect(await look(id)).toBe('withdrawn')
   })
 

@@ -5,7 +5,7 @@ import { campaignsBetween } from '#modules/campaigns/server/campaignStore.ts'
 import { captionsOf, ideasOf } from '#modules/campaigns/server/captionStore.ts'
 import { tellEnded } from '#modules/campaigns/server/copyStore.ts'
 import { filesOfKits } from '#modules/campaigns/server/fileStore.ts'
-import { holdKitsOf, isOutElsewhere, kitsInHand, kitsOfCampaign, takeExpired } from '#modules/campaigns/server/kitStore.ts' // prettier-ignore
+import { holdKitsOf, isOutElsewhere, kitsInHand, kitsOfCampaign, recallsOfBytes, takeExpired } from '#modules/campaigns/server/kitStore.ts' // prettier-ignore
 import { ownShares } from '#modules/campaigns/server/shareStore.ts'
 import { attemptsOf } from '#modules/channels/server/attemptStore.ts'
 import { hasWebsitePage, publishedOnWebsite } from '#modules/channels/server/websiteStore.ts'
@@ -48,6 +48,7 @@ const LISTS: Readonly<Record<string, readonly [index: string | RegExp, list: (tx
   // Or the few that are out: whichever are fewer.
   'kits of a piece that is void': [/kit_piece|kit_out/, (tx) => holdKitsOf(tx, { ...bytes, at: tx.now }, 'approval_voided')],
   'other kits of the same bytes': [/kit_piece|kit_out/, (tx) => isOutElsewhere(tx, { id, pieceId: id, pieceHash: bytes.hash })],
+  'recalls of some pieces': ['kit_piece', (tx) => recallsOfBytes(tx, [bytes])],
   'kits that ended': ['kit_to_wind_up', takeExpired],
   'what a phone holds': [/copy_pkey|copy_person/, (tx) => tellEnded(tx, id, id, [id])],
   'campaigns of some days': ['campaign_days', (tx) => campaignsBetween(tx, { from: '2026-11-01', until: '2026-12-01' })],

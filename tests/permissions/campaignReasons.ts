@@ -14,6 +14,7 @@ export const CAMPAIGNS_WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   recallKit: 'by place and wing: someoneElse.test.ts beside it',
   takeBackKit: 'by place and wing: someoneElse.test.ts beside it',
   listKits: 'as listCampaigns: someoneElse.test.ts beside it',
+  recalledPieces: 'as listCampaigns: someoneElse.test.ts beside it',
   viewKit: 'as listCampaigns; its numbers by place and wing: someoneElse.test.ts beside it',
   openFileOfKit: 'as viewKit: someoneElse.test.ts beside it',
   piecesFor: 'by place and wing: someoneElse.test.ts beside it',

@@ -64,6 +64,31 @@ export async function kitsOfCampaign(tx: Transaction, campaignId: string): Promi
   return found.rows
 }
 
+/** A piece as it was approved. */
+export interface Bytes {
+  readonly pieceId: string
+  /** Hex. */
+  readonly hash: string
+}
+
+export interface Recalled {
+  readonly at: Date
+  readonly why: string
+}
+
+/** Those of some pieces whose very bytes were recalled in a kit, by the piece's id; of several recalls the latest. */
+export async function recallsOfBytes(
+  tx: Transaction,
+  pieces: readonly Bytes[],
+): Promise<ReadonlyMap<string, Recalled>> {
+  const found = await sql<Recalled & { pieceId: string }>`
+    select distinct on (k.piece_id) k.piece_id as "pieceId", k.recalled_at as at, k.recalled_why as why
+    from unnest(${pieces.map(({ pieceId }) => pieceId)}::uuid[], ${pieces.map(({ hash }) => hash)}::text[]) as asked (id, hash)
+    join campaigns.kit k on k.piece_id = asked.id and k.piece_hash = decode(asked.hash, 'hex') and k.state = 'recalled'
+    order by k.piece_id, k.recalled_at desc`.execute(tx.db)
+  return new Map(found.rows.map(({ pieceId, at, why }) => [pieceId, { at, why }]))
+}
+
 /** Kits that come out or end within a span of time, with what pages call them. */
 export async function kitsBetween(
   tx: Transaction,

@@ -12,6 +12,7 @@ import { arrangeApprovedPiece, arrangeKit, kitOf } from '#tests/builders/kits.ts
 import { countAudience } from './audience.ts'
 import { openFileOfKit } from './openFileOfKit.ts'
 import { recallKit, takeBackKit } from './recallKit.ts'
+import { recalledPieces } from './recalledPieces.ts'
 import { releaseKit } from './releaseKit.ts'
 import { saveKit } from './saveKit.ts'
 import { saveCampaign } from './saveCampaign.ts'
@@ -131,6 +132,7 @@ const VERBS: Record<string, readonly [may: (who: Standing) => boolean, act: Act]
     (ctx) => withKit(scheduled, (kitId) => takeBackKit(ctx, { command: uuidv7(), kitId })),
   ],
   listKits: [reads, (ctx) => listKits(ctx, campaignId)],
+  recalledPieces: [reads, (ctx) => recalledPieces(ctx, [])],
   viewKit: [reads, async (ctx) => viewKit(ctx, await oneKit(), [])],
   // What was drawn of this stage's pieces has no bytes: whoever may is told that there is no file.
   openFileOfKit: [

@@ -32,6 +32,7 @@ export async function listKits(ctx: Context, campaignId: string): Promise<readon
 /** A piece that may be chosen for a kit. */
 export interface Choosable {
   readonly pieceId: string
+  readonly hash: string
   readonly titleHi: string
   readonly titleEn: string
   readonly synthetic: boolean
@@ -47,7 +48,7 @@ export async function piecesFor(ctx: Context, campaignId: string): Promise<{ cam
     const pieces = await listApproved(tx, { near: fieldsOf(campaign), kind: campaign.kind })
     return {
       campaign,
-      pieces: pieces.map(({ pieceId, titleHi, titleEn, synthetic, approvedAt }) => ({ pieceId, titleHi, titleEn, synthetic, approvedAt })),
+      pieces: pieces.map(({ pieceId, hash, titleHi, titleEn, synthetic, approvedAt }) => ({ pieceId, hash, titleHi, titleEn, synthetic, approvedAt })),
     }
   })
 } // prettier-ignore

@@ -50,8 +50,9 @@ export async function publishable(ctx: Context) {
   const { authorities } = looker(ctx.actor, mayPublish)
   const near = authorities.filter(({ level, wing }) => level === 'state' && wing === null)
   return ctx.transaction(async (tx) =>
-    (await listApproved(tx, { near })).map(({ pieceId, titleHi, titleEn, kind, approvedAt }) => ({
+    (await listApproved(tx, { near })).map(({ pieceId, hash, titleHi, titleEn, kind, approvedAt }) => ({
       pieceId,
+      hash,
       titleHi,
       titleEn,
       kind,

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit'
+import { recalledPieces } from '#modules/campaigns/server/recalledPieces.ts'
 import { FORMS, type Form } from '#modules/channels/domain/platform.ts'
 import { planPosts, publishable, type Typed } from '#modules/channels/server/planPosts.ts'
 import { publishPiece } from '#modules/channels/server/publishPiece.ts'
@@ -28,12 +29,15 @@ export const load: PageServerLoad = async (event) => {
   const { locals, url } = event
   const { context, locale, settings, edition } = locals
   const pieceId = url.searchParams.get('piece')
-  if (pieceId === null) return { pieces: await publishable(context), plan: null, command: '', responsible: { hi: '', en: '' }, locale } // prettier-ignore
+  if (pieceId === null) {
+    const pieces = await publishable(context)
+    return { pieces, recalled: await recalledPieces(context, pieces), plan: null, command: '', responsible: { hi: '', en: '' }, locale } // prettier-ignore
+  }
   const responsible = { hi: settings?.nameHi ?? url.host, en: settings?.nameEn ?? url.host }
   const plan = await planPosts(context, edition.releaseRules, pieceId, new Map(), responsible.hi)
   // Asked before anything is typed: afterwards it would be lost on the way to the second step and back.
   withSecondStep(event)
-  return { pieces: null, plan: { ...plan, channels: plan.channels.map((one) => ({ ...one, points: one.points.map(inWords) })) }, command: uuidv7(context.now), responsible, locale } // prettier-ignore
+  return { pieces: null, recalled: await recalledPieces(context, [plan.piece]), plan: { ...plan, channels: plan.channels.map((one) => ({ ...one, points: one.points.map(inWords) })) }, command: uuidv7(context.now), responsible, locale } // prettier-ignore
 }
 
 export const actions: Actions = {

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit'
 import type { SaveKit } from '#modules/campaigns/domain/kit.ts'
 import { kitFields } from '#modules/campaigns/ui/kitFields.ts'
+import { recalledPieces } from '#modules/campaigns/server/recalledPieces.ts'
 import { saveKit } from '#modules/campaigns/server/saveKit.ts'
 import { piecesFor, viewKit } from '#modules/campaigns/server/viewKit.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
@@ -13,7 +14,15 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { campaign, pieces } = await piecesFor(context, params.id)
   const kitId = url.searchParams.get('kit')
   const before = kitId === null ? undefined : await viewKit(context, kitId, edition.releaseRules)
-  return { campaign, pieces, locale, command: uuidv7(context.now), before: before && kitFields(before) }
+  const recalled = await recalledPieces(context, pieces)
+  return {
+    campaign,
+    pieces,
+    recalled,
+    locale,
+    command: uuidv7(context.now),
+    before: before && kitFields(before),
+  }
 }
 
 export const actions: Actions = {
