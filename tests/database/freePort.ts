@@ -1,12 +1,56 @@
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 
-/** A loopback port that was free a moment ago. */
+/** Below those that the kernel gives to connections that begin (32768 and up on Linux): none of the run's own can take one away. */
+const [LOWEST, COUNT] = [20_000, 12_000]
+const NAME = `karyakarta-ports-${process.getuid?.() ?? 'all'}-`
+
+/**
+ * A loopback port that is free and that no other test of this day was given, in whichever process: the kernel's own free ports came twice, to one
+ * test before it used the first, and to two tests at once. What was given lies in a folder, a file a port, made by whoever is first.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
+  const given = folderOfToday()
+  for (let tries = 0; tries < COUNT; tries++) {
+    const port = LOWEST + randomInt(COUNT)
+    if (isFirst(join(given, String(port))) && (await isFree(port))) return port
+  }
+  throw new Error(`no port is left that was not given today: ${given} may be removed`)
+}
+
+function folderOfToday(): string {
+  const name = `${NAME}${new Date().toISOString().slice(0, 10)}`
+  for (const old of readdirSync(tmpdir()))
+    if (old.startsWith(NAME) && old < name) rmSync(join(tmpdir(), old), { recursive: true, force: true })
+  const folder = join(tmpdir(), name)
+  mkdirSync(folder, { recursive: true })
+  return folder
+}
+
+function isFirst(file: string): boolean {
+  try {
+    writeFileSync(file, '', { flag: 'wx' })
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer()
+  const answer = Promise.race([
+    once(server, 'listening').then(() => true),
+    once(server, 'error').then(() => false),
+  ])
+  server.listen(port, '127.0.0.1')
+  const free = await answer.catch(() => false)
+  if (!free) return false
   server.close()
   await once(server, 'close')
-  return port
+  return true
 }

@@ -57,6 +57,8 @@ test('a volunteer shares from a kit that her phone fetched beforehand, without a
   await signInAs(page, 'booth-volunteer')
   await page.goto(organisation('/today'))
   await expect(page.locator('#kit')).toContainText(hi('campaigns_today_title'))
+  // Work comes before who and where she is (6-experience).
+  expect(await page.locator('#kit, #coordinator, #booth').evaluateAll((found) => found[0]!.id)).toBe('kit')
   await lookAt(page, 'campaigns-today-hi-360')
   await eventually.poll(() => keptKits(page)).toEqual(expect.arrayContaining([`/kit/${kitId}`]))
   expect((await keptKits(page)).some((path) => path.startsWith(`/kit/file/${kitId}/`))).toBe(true)

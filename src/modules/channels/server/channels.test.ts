@@ -9,6 +9,7 @@ import { decideTarget } from './decideTarget.ts'
 import { disconnectChannel } from './keepChannel.ts'
 import { listPosts } from './listPosts.ts'
 import { openNewsFile } from './openNewsFile.ts'
+import { planPosts } from './planPosts.ts'
 import { channelReactions } from './reactions.ts'
 import { warnOfExpiry } from './warnOfExpiry.ts'
 import { websiteFeed } from './websiteFeed.ts'
@@ -74,6 +75,18 @@ describe('a post whose asker’s office ended', () => {
     expect(await notes('post failed')).toBeGreaterThan(told + 1)
     await sql`update channels.channel set made_by = ${stage.admin.personId}`.execute(owner())
   }) // prettier-ignore
+})
+
+it('what is looked at before anything was typed is what the fields begin with: on X, a message that names an address is priced with its link', async () => {
+  await stage.channel('x')
+  const { pieceId, hash } = await stage.approvedPiece()
+  await sql`
+    insert into studio.rendition (id, piece_id, hash, form, language, state, percent, words, bytes, media_type, asked_at, changed_at)
+    values (${uuidv7()}, ${pieceId}, decode(${hash}, 'hex'), 'message', 'hi', 'ready', 100, 'हर घर तक पानी\nhttps://example.org/scheme', 60, 'text/plain', now(), now())`.execute(owner())
+  const { channels, words } = await planPosts(stage.as(stage.admin), [], pieceId)
+  expect(words.hi).toContain('https://example.org/scheme')
+  const onX = channels.find(({ channel }) => channel.platform === 'x')!
+  expect(onX.points.map(({ key }) => key)).toContain('price_link')
 })
 
 describe('what somebody says a post is called', () => {
