@@ -21,7 +21,7 @@ test('an administrator brings a plan of booths, mends its bad line, sees what it
   browser,
 }) => {
   const page = await openPage(browser, { language: 'hi', width: 1280, height: 828 })
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   await signInAs(page, 'administrator')
   await page.goto(organisation('/coverage'))
   await page.getByRole('link', { name: say('places_r_nav'), exact: true }).click()
@@ -92,7 +92,7 @@ test('a volunteer whose booth is split is asked on Today which part is hers, sta
   const [, code, seatName] = await boothOn(her)
 
   const page = await openPage(browser, { language: 'hi', width: 1280 })
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   await signInAs(page, 'administrator')
   await page.goto(organisation('/places/restructure'))
   await takeSecondStep(page, 'administrator')
