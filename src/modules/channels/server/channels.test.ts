@@ -82,7 +82,9 @@ it('what is looked at before anything was typed is what the fields begin with: o
   const { pieceId, hash } = await stage.approvedPiece()
   await sql`
     insert into studio.rendition (id, piece_id, hash, form, language, state, percent, words, bytes, media_type, asked_at, changed_at)
-    values (${uuidv7()}, ${pieceId}, decode(${hash}, 'hex'), 'message', 'hi', 'ready', 100, 'हर घर तक पानी\nhttps://example.org/scheme', 60, 'text/plain', now(), now())`.execute(owner())
+    values (${uuidv7()}, ${pieceId}, decode(${hash}, 'hex'), 'message', 'hi', 'ready', 100, 'हर घर तक पानी\nhttps://example.org/scheme', 60, 'text/plain', now(), now())`.execute(
+    owner(),
+  )
   const { channels, words } = await planPosts(stage.as(stage.admin), [], pieceId)
   expect(words.hi).toContain('https://example.org/scheme')
   const onX = channels.find(({ channel }) => channel.platform === 'x')!
