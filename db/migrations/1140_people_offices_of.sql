@@ -1,5 +1,5 @@
 -- What somebody holds in a moment, as every room's policies read it: for what she set in motion earlier and what goes on in her name, judged by the same
--- sentences as what she does herself (platform/access/actor.ts, `actingAs`). Each room that asked had written it out for itself.
+-- sentences as what she does herself (platform/access/actor.ts, `inAbsence`). Each room that asked had written it out for itself.
 create function people.offices_of(person uuid, at timestamptz) returns jsonb
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select coalesce(jsonb_agg(jsonb_build_object('appointmentId', appointment_id, 'role', role, 'placeId', place_id, 'level', level,

@@ -25,9 +25,23 @@ let stop: (() => void) | undefined
 export const isLooking = (): boolean => stop !== undefined
 export const stopLooking = (): void => stop?.()
 
+/** A camera that another app is letting go of, or that starts slowly, is refused at first: it is asked once more after this many milliseconds. */
+const ANOTHER_TRY_MS = 1000
+const PASSING = new Set(['AbortError', 'NotReadableError'])
+
+/** The camera behind the phone. @throws when there is no camera, or none is allowed, or it is held by another app */
+export async function openCamera(devices: Pick<MediaDevices, 'getUserMedia'>): Promise<MediaStream> {
+  const asked = { video: { facingMode: 'environment' } }
+  return devices.getUserMedia(asked).catch(async (fault: unknown) => {
+    if (!(fault instanceof DOMException) || !PASSING.has(fault.name)) throw fault
+    await new Promise((resolve) => setTimeout(resolve, ANOTHER_TRY_MS))
+    return devices.getUserMedia(asked)
+  })
+}
+
 /** Looks through the camera until stopped, and hands on each code once. @throws when there is no camera, or none is allowed */
 export async function look(video: HTMLVideoElement, heard: (text: string) => Promise<void>): Promise<void> {
-  const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } })
+  const stream = await openCamera(navigator.mediaDevices)
   let isOver = false
   stop = () => {
     isOver = true

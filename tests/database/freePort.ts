@@ -43,14 +43,11 @@ function isFirst(file: string): boolean {
 
 async function isFree(port: number): Promise<boolean> {
   const server = createServer()
-  const answer = Promise.race([
-    once(server, 'listening').then(() => true),
-    once(server, 'error').then(() => false),
-  ])
-  server.listen(port, '127.0.0.1')
-  const free = await answer.catch(() => false)
-  if (!free) return false
-  server.close()
-  await once(server, 'close')
+  try {
+    await once(server.listen(port, '127.0.0.1'), 'listening')
+  } catch {
+    return false
+  }
+  await once(server.close(), 'close')
   return true
 }

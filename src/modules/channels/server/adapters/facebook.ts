@@ -3,7 +3,6 @@ import {
   before,
   isYes,
   multipart,
-  saysTheSame,
   whole,
   type Adapter,
   type Post,
@@ -11,8 +10,8 @@ import {
   type Progress,
   type Session,
 } from './adapter.ts'
-import { addressAt, at, listAt, textAt } from './conversation.ts'
-import { askGraph, graphNo } from './graph.ts'
+import { addressAt, at, textAt } from './conversation.ts'
+import { askGraph, graphNo, postsAlike } from './graph.ts'
 
 const FILM_PATIENCE_MS = 300_000
 
@@ -67,24 +66,10 @@ export const facebook: Adapter = {
 
   async lookFor(session, post) {
     session.talk.about('look')
-    const reply = await askGraph(
-      session,
-      'GET',
-      `${session.accountId}/published_posts?fields=id,message,created_time,permalink_url&limit=15`,
-    )
-    if (!isYes(reply)) return []
-    return listAt(reply.json, 'data').flatMap((one) => {
-      const [id, words] = [textAt(one, 'id'), textAt(one, 'message') ?? '']
-      return id !== undefined && saysTheSame(words, post.words)
-        ? [
-            {
-              id,
-              url: addressAt(one, 'permalink_url') ?? null,
-              words: words.slice(0, 200),
-              at: textAt(one, 'created_time') ?? null,
-            },
-          ]
-        : []
+    return postsAlike(session, post, 'published_posts', {
+      words: 'message',
+      url: 'permalink_url',
+      at: 'created_time',
     })
   },
 

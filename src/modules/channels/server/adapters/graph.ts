@@ -1,5 +1,14 @@
-import { noOf, type No, type Perhaps, type Session } from './adapter.ts'
-import { at, textAt, type Reply } from './conversation.ts'
+import {
+  isYes,
+  noOf,
+  saysTheSame,
+  type Candidate,
+  type No,
+  type Perhaps,
+  type Post,
+  type Session,
+} from './adapter.ts'
+import { addressAt, at, listAt, textAt, type Reply } from './conversation.ts'
 
 /** Asks Meta's Graph interface as the page: the token travels in a header, so that no address of ours carries it. */
 export const askGraph = (
@@ -37,3 +46,21 @@ export const graphNo = (reply: Reply): No | Perhaps =>
       .join(' · ')
     return { told: told + (code ? ` (${code})` : ''), ...(meaning && { meaning }) }
   })
+
+/** The latest posts of an account that say the same, from which a person picks hers. @param fields what Meta calls a post's words, address and moment there */
+export async function postsAlike(
+  session: Session,
+  post: Post,
+  list: 'published_posts' | 'media',
+  fields: { readonly words: string; readonly url: string; readonly at: string },
+): Promise<readonly Candidate[]> {
+  const names = ['id', ...Object.values(fields)].join(',')
+  const reply = await askGraph(session, 'GET', `${session.accountId}/${list}?fields=${names}&limit=15`)
+  if (!isYes(reply)) return []
+  return listAt(reply.json, 'data').flatMap((one) => {
+    const [id, words] = [textAt(one, 'id'), textAt(one, fields.words) ?? '']
+    if (id === undefined || !saysTheSame(words, post.words)) return []
+    const [url, at] = [addressAt(one, fields.url) ?? null, textAt(one, fields.at) ?? null]
+    return [{ id, url, words: words.slice(0, 200), at }]
+  })
+}

@@ -2,15 +2,14 @@ import { matterOf } from '../../domain/platform.ts'
 import {
   before,
   isYes,
-  saysTheSame,
   type Adapter,
   type Post,
   type Prepared,
   type Progress,
   type Session,
 } from './adapter.ts'
-import { addressAt, listAt, textAt } from './conversation.ts'
-import { askGraph, graphNo } from './graph.ts'
+import { addressAt, textAt } from './conversation.ts'
+import { askGraph, graphNo, postsAlike } from './graph.ts'
 
 /** Meta asks to look at a container once a minute. */
 const LOOK_AGAIN_S = 30
@@ -56,25 +55,7 @@ export const instagram: Adapter = {
 
   async lookFor(session, post) {
     session.talk.about('look')
-    const reply = await askGraph(
-      session,
-      'GET',
-      `${session.accountId}/media?fields=id,caption,permalink,timestamp&limit=15`,
-    )
-    if (!isYes(reply)) return []
-    return listAt(reply.json, 'data').flatMap((one) => {
-      const [id, words] = [textAt(one, 'id'), textAt(one, 'caption') ?? '']
-      return id !== undefined && saysTheSame(words, post.words)
-        ? [
-            {
-              id,
-              url: addressAt(one, 'permalink') ?? null,
-              words: words.slice(0, 200),
-              at: textAt(one, 'timestamp') ?? null,
-            },
-          ]
-        : []
-    })
+    return postsAlike(session, post, 'media', { words: 'caption', url: 'permalink', at: 'timestamp' })
   },
 
   // The interface takes no post away: whoever keeps the account does, in the app.
