@@ -67,7 +67,7 @@ async function pictures(source: Buffer): Promise<readonly Line[]> {
         const picture = sharp(svgs[at++ % svgs.length]!).removeAlpha()
         return encoding === 'jpeg'
           ? picture.jpeg({ quality: 84, chromaSubsampling: '4:4:4' }).toBuffer()
-          : picture.webp({ quality: 84, effort: 1 }).toBuffer()
+          : picture.webp({ quality: 84, effort: 0 }).toBuffer()
       })
       const [mine, theirs] = [percentile(ours, 0.5), percentile(bare, 0.5)]
       // A photo is no part of the SVG: its line has nothing to be compared with.
