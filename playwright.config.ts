@@ -14,6 +14,8 @@ export default defineConfig({
   // Node reads TypeScript by itself; Playwright would write a thousand files anew first, and the whole of the built house that garbage reads.
   build: { external: ['**'] },
   retries: 0,
+  // What holds holds at once; what a busy machine is slow to show may take its time.
+  expect: { timeout: 15_000 },
   timeout: 180_000,
   forbidOnly: true,
   outputDir: 'test-results',

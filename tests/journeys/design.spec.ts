@@ -76,6 +76,7 @@ test('what was typed and chosen before JavaScript arrived stays', async ({ page 
   await page.selectOption('#district', 'b')
   await page.check('#agree')
   await page.check('#wing-first')
+  await page.click('#lately summary')
   arrive()
   // Only a hydrated page shows the toast.
   await expect(async () => {
@@ -87,6 +88,7 @@ test('what was typed and chosen before JavaScript arrived stays', async ({ page 
   await expect(page.locator('#district')).toHaveValue('b')
   await expect(page.locator('#agree')).toBeChecked()
   await expect(page.locator('#wing-first')).toBeChecked()
+  await expect(page.locator('#lately')).toHaveAttribute('open')
 })
 
 test('without JavaScript: dialog, menu, language', async ({ browser }) => {

@@ -258,6 +258,8 @@ for (const [language, width, colorScheme] of [
         }
         await page.goto(await addressOf(page, edition, visit))
         await expect(page.locator('html')).toHaveAttribute('lang', language)
+        // A page that a script fills from the phone's store shows its heading when it has read it.
+        await expect(page.locator('h1').filter({ visible: true }).first()).toBeVisible()
         await lookAt(page, `every${route.replace(/\W+/g, '-')}-${language}-${width}`)
       } catch (error) {
         here = undefined

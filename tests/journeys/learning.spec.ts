@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { lookAt, picture } from './look.ts'
-import { openPage } from './openPage.ts'
+import { isAlive, openPage } from './openPage.ts'
 import { organisation, signInAs } from './personas.ts'
 import { kept } from './phone.ts'
 import { word } from './words.ts'
@@ -38,6 +38,7 @@ test('a trainer writes a lesson, somebody else releases it, a volunteer learns i
       .locator('#add')
       .getByRole('button', { name: en(key), exact: true })
       .click()
+  await isAlive(desk)
   await adds('learning_d_block_text')
   await desk.locator('[id="blocks.0.hi"]').fill('आगे भेजने से पहले **रुकें**।')
   await desk.locator('[id="blocks.0.en"]').fill('**Pause** before you forward.')

@@ -1,4 +1,4 @@
-import type { Browser, Page } from '@playwright/test'
+import { expect, type Browser, type Page } from '@playwright/test'
 import { organisation } from './personas.ts'
 import type { Language } from './words.ts'
 
@@ -18,3 +18,6 @@ export async function openPage(
   await context.addCookies([{ name: 'language', value: language, url: organisation('/') }])
   return context.newPage()
 }
+
+/** Waits until the page's script has taken it over: before, a key or a button that only a script answers does nothing. */
+export const isAlive = (page: Page): Promise<void> => expect(page.locator('html.alive')).toBeAttached()

@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from '@playwright/test'
 import { lookAt } from './look.ts'
-import { openPage } from './openPage.ts'
+import { isAlive, openPage } from './openPage.ts'
 import { organisation, signInAs } from './personas.ts'
 import { word, type Language } from './words.ts'
 
@@ -43,6 +43,7 @@ test('a creator makes a piece, on two pages at once', async ({ browser }) => {
   await desk.getByRole('link', { name: en('studio_nav'), exact: true }).click()
   await desk.waitForURL(organisation('/studio'))
   await lookAt(desk, 'studio-en-1280')
+  await isAlive(desk)
   await desk.locator('.inbox a').first().focus()
   await desk.keyboard.press('j')
   await expect(desk.locator('.inbox a').nth(1)).toBeFocused()

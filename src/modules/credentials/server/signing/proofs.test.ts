@@ -96,6 +96,12 @@ describe('a badge, judged by two lineages of other people’s code', () => {
     expect(await judged(await sign(local), await listed(local, [131_072 + 77]))).toBe('revoked')
   })
 
+  it('is valid and revoked alike where the verifier’s clock is some minutes behind the house’s', async () => {
+    const ahead = new Date(NOW.getTime() + 5 * 60_000)
+    expect(await judged(await sign(local), await listed(local, [], ahead))).toBe('valid')
+    expect(await judged(await sign(local), await listed(local, [131_072 + 77], ahead))).toBe('revoked')
+  })
+
   it('is expired after its last moment', async () => {
     expect(await judged(await sign(local, { expiresAt: day(-1) }), await listed(local, []))).toBe('expired')
   })
