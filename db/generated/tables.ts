@@ -221,6 +221,7 @@ export interface CampaignsKit {
   release_at: Timestamp | null;
   sources: Generated<Json>;
   state: Generated<string>;
+  stood_at: Timestamp | null;
   synthetic: boolean;
   title_en: string;
   title_hi: string;

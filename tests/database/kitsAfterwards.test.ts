@@ -96,16 +96,48 @@ describe('a scheduled kit whose releaser’s office ended', () => {
     expect(await standing(kitId)).toBe('released')
   }) // prettier-ignore
 
-  it('goes from everybody’s hands where a worker hears of it after the hour', async () => {
-    const { who, actor } = await second()
+  it('is in nobody’s hands from its hour on though no worker runs, and one that comes late holds it and asks', async () => {
+    const { actor, appointmentId } = await second()
+    const [kitId, stands] = [await draft(), await draft()]
+    await letGo(kitId, actor)
+    await letGo(stands, head)
+    await endAppointment(as(head), { command: uuidv7(), appointmentId, reason: 'other' })
+    house.clock.moveTo(AFTER)
+    const phone = async () => (await meetPhone(as(here), [kitId, stands], RULES)).kits.map(({ id }) => id)
+    expect([await seesNow(kitId), await seesNow(stands)]).toEqual([false, true])
+    expect((await phone()).filter((id) => [kitId, stands].includes(id))).toEqual([stands])
+    await expect(openKit(as(here), kitId, RULES)).rejects.toMatchObject({ id: 'notFound' })
+    expect((await viewKit(as(head), kitId, RULES)).kit).toMatchObject({ standing: 'held', heldWhy: 'office_ended' })
+    await watch()
+    const kept = await sql<{ id: string; held: boolean; stood: boolean }>`
+      select id, held_at is not null as held, stood_at is not null as stood from campaigns.kit where id in (${kitId}, ${stands})`.execute(house.owner.db)
+    expect(Object.fromEntries(kept.rows.map(({ id, held, stood }) => [id, { held, stood }]))).toEqual({
+      [kitId]: { held: true, stood: false },
+      [stands]: { held: false, stood: true },
+    })
+  }) // prettier-ignore
+
+  it('stays out where it came out before her office ended, whether a worker runs or not', async () => {
+    const { actor, appointmentId } = await second()
     const kitId = await draft()
     await letGo(kitId, actor)
-    await sql`update people.person set state = 'suspended' where id = ${who.id}`.execute(house.owner.db)
-    await house.asSystem().transaction((tx) => announce(tx, 'people.suspended', { personId: who.id, placeId: network.tree.state.id, wing: 0 }))
     house.clock.moveTo(AFTER)
+    await endAppointment(as(await network.holder(network.tree.state, null, 'admin')), { command: uuidv7(), appointmentId, reason: 'other' })
     expect(await seesNow(kitId)).toBe(true)
     await deliver()
-    expect([await standing(kitId), await seesNow(kitId)]).toEqual(['held', false])
+    await watch()
+    expect([await seesNow(kitId), await standing(kitId)]).toEqual([true, 'released'])
+  }) // prettier-ignore
+
+  it('is decided by whoever stands above also while no worker runs', async () => {
+    const { actor, appointmentId } = await second()
+    const kitId = await draft()
+    await letGo(kitId, actor)
+    await endAppointment(as(head), { command: uuidv7(), appointmentId, reason: 'other' })
+    house.clock.moveTo(AFTER)
+    await takeBackKit(as(head), { command: uuidv7(), kitId })
+    await releaseKit(as(head), { command: uuidv7(), kitId, basedOn: 3 }, RULES)
+    expect(await seesNow(kitId)).toBe(true)
   }) // prettier-ignore
 
   it('is seen beforehand where its last day was set long ago, and the state is asked where nobody nearer is left', async () => {

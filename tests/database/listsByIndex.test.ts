@@ -6,7 +6,7 @@ import { captionsOf, ideasOf } from '#modules/campaigns/server/captionStore.ts'
 import { tellEnded } from '#modules/campaigns/server/copyStore.ts'
 import { filesOfKits } from '#modules/campaigns/server/fileStore.ts'
 import { holdKitsOf, isOutElsewhere, kitsInHand, kitsOfCampaign, recallsOfBytes, takeEndedTooEarly, takeExpired } from '#modules/campaigns/server/kitStore.ts' // prettier-ignore
-import { scheduledKits } from '#modules/campaigns/server/officeStore.ts'
+import { markStanding, scheduledKits } from '#modules/campaigns/server/officeStore.ts'
 import { ownShares } from '#modules/campaigns/server/shareStore.ts'
 import { attemptsOf } from '#modules/channels/server/attemptStore.ts'
 import { hasWebsitePage, publishedOnWebsite } from '#modules/channels/server/websiteStore.ts'
@@ -50,6 +50,7 @@ const LISTS: Readonly<Record<string, readonly [index: string | RegExp, list: (tx
   'kits of a piece that is void': [/kit_piece|kit_out/, (tx) => holdKitsOf(tx, { ...bytes, at: tx.now }, 'approval_voided')],
   'other kits of the same bytes': [/kit_piece|kit_out/, (tx) => isOutElsewhere(tx, { id, pieceId: id, pieceHash: bytes.hash })],
   'kits that wait for their hour': ['kit_out', (tx) => scheduledKits(tx, tx.now)],
+  'kits that came out since the last look': ['kit_out', markStanding],
   'kits that a clock ended too early': ['kit_out', takeEndedTooEarly],
   'recalls of some pieces': ['kit_piece', (tx) => recallsOfBytes(tx, [bytes])],
   'kits that ended': ['kit_to_wind_up', takeExpired],

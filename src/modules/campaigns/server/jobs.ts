@@ -6,6 +6,7 @@ import { defineJob, type AnyJob } from '#platform/jobs/job.ts'
 import type { ReleaseRule } from '#platform/release/gate.ts'
 import { openStoryJob } from './openStory.ts'
 import { holdUnlawful } from './holdUnlawful.ts'
+import { markStanding } from './officeStore.ts'
 import { takeExpired, takeEndedTooEarly } from './kitStore.ts'
 
 /**
@@ -33,13 +34,18 @@ const windUp = defineJob({
   },
 })
 
-/** An office also ends by a day that was set long before, or by a new declaration: no event tells of these. */
+/** An office also ends by a day that was set long before, or by a new declaration: no event tells of these. What came out and stands is judged once. */
 const watchOffices = defineJob({
   name: 'campaigns.watchOffices',
   schema: z.object({}),
   policy: { retries: 0, timeout: 60, heartbeat: 20 },
   cron: '* * * * *',
-  handle: (context) => context.transaction(async (tx) => void (await holdUnlawful(tx, tx.now))),
+  async handle(context) {
+    await context.transaction(async (tx) => {
+      await holdUnlawful(tx, tx.now)
+      await markStanding(tx)
+    })
+  },
 })
 
 /** What a worker does for campaigns, with all the rules that the edition registered in the gate. */

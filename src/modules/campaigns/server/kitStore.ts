@@ -4,10 +4,20 @@ import type { Audience, Campaign, Language } from '../domain/campaign.ts'
 import type { Kit } from '../domain/kit.ts'
 import type { Reach } from '../domain/reach.ts'
 
-const KIT_COLUMNS = sql`k.id, k.campaign_id as "campaignId", k.piece_id as "pieceId", encode(k.piece_hash, 'hex') as "pieceHash",
+/**
+ * A scheduled kit whose hour came when whoever let it go led there no more: it waits in every answer, also while no worker runs that would hold it. Asked
+ * only until a worker has seen that it stands (`markStanding`).
+ */
+export const hasLapsed = (tx: Transaction) => sql<boolean>`(k.state = 'let_go' and k.held_at is null and k.stood_at is null and k.release_at <= ${tx.now}
+  and not (select people.led_all(k.let_go_by, asks.place_id, asks.wings, k.release_at) from campaigns.campaign asks where asks.id = k.campaign_id))` // prettier-ignore
+
+const kitColumns = (
+  tx: Transaction,
+) => sql`k.id, k.campaign_id as "campaignId", k.piece_id as "pieceId", encode(k.piece_hash, 'hex') as "pieceHash",
   k.title_hi as "titleHi", k.title_en as "titleEn", k.prompt_hi as "promptHi", k.prompt_en as "promptEn", k.synthetic, k.sources, k.state, k.version,
   people.stands_for(k.made_by) as "madeBy", k.made_at as "madeAt", k.let_go_by as "letGoBy", k.let_go_at as "letGoAt", k.let_go_place as "letGoPlace", k.release_at as "releaseAt",
-  k.expires_at as "expiresAt", k.held_at as "heldAt", k.held_why as "heldWhy", k.piece_changed_at as "pieceChangedAt",
+  k.expires_at as "expiresAt", case when ${hasLapsed(tx)} then k.release_at else k.held_at end as "heldAt",
+  case when ${hasLapsed(tx)} then 'office_ended' else k.held_why end as "heldWhy", k.piece_changed_at as "pieceChangedAt",
   k.recalled_at as "recalledAt", k.recalled_by as "recalledBy", k.recalled_why as "recalledWhy"`
 
 type Draft = Pick<
@@ -46,20 +56,22 @@ export async function updateKit(
 }
 
 export async function findKit(tx: Transaction, id: string): Promise<Kit | undefined> {
-  const found = await sql<Kit>`select ${KIT_COLUMNS} from campaigns.kit k where k.id = ${id}`.execute(tx.db)
+  const found = await sql<Kit>`select ${kitColumns(tx)} from campaigns.kit k where k.id = ${id}`.execute(
+    tx.db,
+  )
   return found.rows[0]
 }
 
 /** The same, held until the transaction ends, so that two steps follow one another. */
 export async function lockKit(tx: Transaction, id: string): Promise<Kit | undefined> {
-  const found = await sql<Kit>`select ${KIT_COLUMNS} from campaigns.kit k where k.id = ${id} for update`.execute(tx.db)
+  const found = await sql<Kit>`select ${kitColumns(tx)} from campaigns.kit k where k.id = ${id} for update`.execute(tx.db)
   return found.rows[0]
 } // prettier-ignore
 
 /** Drafts first, then the latest to come out. */
 export async function kitsOfCampaign(tx: Transaction, campaignId: string): Promise<readonly Kit[]> {
   const found = await sql<Kit>`
-    select ${KIT_COLUMNS} from campaigns.kit k where k.campaign_id = ${campaignId}
+    select ${kitColumns(tx)} from campaigns.kit k where k.campaign_id = ${campaignId}
     order by k.release_at desc nulls first, k.made_at desc, k.id`.execute(tx.db)
   return found.rows
 }
@@ -95,7 +107,7 @@ export async function kitsBetween(
   { from, until }: { readonly from: Date; readonly until: Date },
 ): Promise<readonly Kit[]> {
   const found = await sql<Kit>`
-    select ${KIT_COLUMNS} from campaigns.kit k
+    select ${kitColumns(tx)} from campaigns.kit k
     where k.state = 'let_go' and (k.release_at between ${from} and ${until} or k.expires_at between ${from} and ${until})
     order by k.release_at, k.id`.execute(tx.db)
   return found.rows
@@ -120,7 +132,7 @@ export async function saveLetGo(
 ): Promise<void> {
   await sql`
     update campaigns.kit set state = 'let_go', let_go_by = ${said.by}, let_go_at = ${tx.now}, let_go_place = ${said.placeId}, release_at = ${said.releaseAt},
-      expires_at = ${said.expiresAt}, reach = ${JSON.stringify(said.reach)}::jsonb, version = version + 1
+      expires_at = ${said.expiresAt}, stood_at = case when ${said.releaseAt}::timestamptz <= ${tx.now} then ${tx.now}::timestamptz end, reach = ${JSON.stringify(said.reach)}::jsonb, version = version + 1
     where id = ${id}`.execute(tx.db)
 }
 
@@ -128,7 +140,7 @@ export async function saveLetGo(
 export async function saveTakenBack(tx: Transaction, id: string): Promise<void> {
   await sql`
     update campaigns.kit set state = 'draft', let_go_by = null, let_go_at = null, let_go_place = null, release_at = null, expires_at = null, reach = null,
-      held_at = null, held_why = null, version = version + 1
+      held_at = null, held_why = null, stood_at = null, version = version + 1
     where id = ${id}`.execute(tx.db)
 }
 
@@ -261,9 +273,10 @@ export interface KitInHand extends Kit, Pick<Campaign, 'nameHi' | 'nameEn' | 'ta
  */
 export async function kitsInHand(tx: Transaction, personId: string): Promise<readonly KitInHand[]> {
   const found = await sql<KitInHand>`
-    select ${KIT_COLUMNS}, c.name_hi as "nameHi", c.name_en as "nameEn", c.target, c.languages, who.place_lft as "placeLft", who.wing, who.language
+    select ${kitColumns(tx)}, c.name_hi as "nameHi", c.name_en as "nameEn", c.target, c.languages, who.place_lft as "placeLft", who.wing, who.language
     from campaigns.kit k join campaigns.campaign c on c.id = k.campaign_id join people.reach who on ${ASKS}
     where who.id = ${personId} and who.phone_proved and k.state = 'let_go' and k.held_at is null and k.release_at <= ${tx.now} and k.expires_at > ${tx.now}
+      and not ${hasLapsed(tx)}
     order by k.release_at desc, k.id`.execute(tx.db)
   return found.rows
 }
@@ -271,7 +284,7 @@ export async function kitsInHand(tx: Transaction, personId: string): Promise<rea
 /** One kit that asks one volunteer, whatever became of it since. */
 export async function kitAsking(tx: Transaction, personId: string, kitId: string): Promise<KitInHand | undefined> {
   const found = await sql<KitInHand>`
-    select ${KIT_COLUMNS}, c.name_hi as "nameHi", c.name_en as "nameEn", c.target, c.languages, who.place_lft as "placeLft", who.wing, who.language
+    select ${kitColumns(tx)}, c.name_hi as "nameHi", c.name_en as "nameEn", c.target, c.languages, who.place_lft as "placeLft", who.wing, who.language
     from campaigns.kit k join campaigns.campaign c on c.id = k.campaign_id join people.reach who on ${ASKS}
     where who.id = ${personId} and who.phone_proved and k.id = ${kitId} and k.state <> 'draft'`.execute(tx.db)
   return found.rows[0]

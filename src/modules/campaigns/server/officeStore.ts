@@ -4,23 +4,27 @@ import type { Authority } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { Audience } from '../domain/campaign.ts'
 import type { HeldWhy, Kit } from '../domain/kit.ts'
+import { hasLapsed } from './kitStore.ts'
 
-/** A kit that waits for its hour, with what whoever released it will hold in that hour. */
+/** A kit that waits for its hour, with what whoever released it will hold in that hour; or whose hour came when she held nothing there any more. */
 export interface ScheduledKit
   extends Pick<Kit, 'id' | 'titleHi' | 'titleEn' | 'madeBy' | 'letGoBy' | 'letGoPlace'>, Pick<Audience, 'placeId' | 'placeLft' | 'placeRgt' | 'wings'> {
   readonly offices: readonly Authority[]
+  readonly hasLapsed: boolean
 } // prettier-ignore
 
 /**
  * Kits that come out after a moment, or were to. An office that ends at a day that is known already is seen beforehand: each is asked about the kit's own hour.
+ * Those that lapsed while no worker ran come along.
  * @param since of now, or of when something happened that is heard of later
  */
 export async function scheduledKits(tx: Transaction, since: Date): Promise<readonly ScheduledKit[]> {
   const found = await sql<ScheduledKit>`
     select k.id, k.title_hi as "titleHi", k.title_en as "titleEn", people.stands_for(k.made_by) as "madeBy", people.stands_for(k.let_go_by) as "letGoBy",
-      k.let_go_place as "letGoPlace", c.place_id as "placeId", c.place_lft as "placeLft", c.place_rgt as "placeRgt", c.wings, people.offices_of(people.stands_for(k.let_go_by), k.release_at) as offices
+      k.let_go_place as "letGoPlace", c.place_id as "placeId", c.place_lft as "placeLft", c.place_rgt as "placeRgt", c.wings, people.offices_of(people.stands_for(k.let_go_by), k.release_at) as offices,
+      ${hasLapsed(tx)} as "hasLapsed"
     from campaigns.kit k join campaigns.campaign c on c.id = k.campaign_id
-    where k.state = 'let_go' and k.held_at is null and k.expires_at > ${tx.now} and k.release_at > ${since}`.execute(tx.db)
+    where k.state = 'let_go' and k.held_at is null and k.expires_at > ${tx.now} and (k.release_at > ${since} or ${hasLapsed(tx)})`.execute(tx.db)
   return found.rows
 } // prettier-ignore
 
@@ -31,6 +35,14 @@ export async function holdKits(tx: Transaction, kits: readonly { readonly id: st
     from jsonb_to_recordset(${JSON.stringify(kits)}::jsonb) as given(id uuid, why text)
     where k.id = given.id and k.state = 'let_go' and k.held_at is null returning k.id`.execute(tx.db)
   return held.rows.map(({ id }) => id)
+} // prettier-ignore
+
+/** Notes of kits that have come out since the last look that they stand: whoever asks for them need not judge them again. */
+export async function markStanding(tx: Transaction): Promise<void> {
+  await sql`
+    update campaigns.kit k set stood_at = ${tx.now}
+    where k.state = 'let_go' and k.held_at is null and k.stood_at is null and k.release_at <= ${tx.now} and k.expires_at > ${tx.now}
+      and not ${hasLapsed(tx)}`.execute(tx.db)
 } // prettier-ignore
 
 export interface LeaderOfKit extends Leader {

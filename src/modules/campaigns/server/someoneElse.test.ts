@@ -1,4 +1,5 @@
 /** Who may: every role at every level, in every wing and in one, tries every verb of the room on a campaign of one district's youth wing. */
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NOBODY, type PersonActor } from '#platform/access/actor.ts'
 import type { Role } from '#platform/access/scope.ts'
@@ -11,6 +12,7 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import { arrangeApprovedPiece, arrangeKit, kitOf } from '#tests/builders/kits.ts'
 import { countAudience } from './audience.ts'
 import { openFileOfKit } from './openFileOfKit.ts'
+import { mayRelease } from './policy.ts'
 import { recallKit, takeBackKit } from './recallKit.ts'
 import { recalledPieces } from './recalledPieces.ts'
 import { releaseKit } from './releaseKit.ts'
@@ -59,6 +61,26 @@ beforeAll(async () => {
   actors = all
 })
 afterAll(() => house.close())
+
+it('whoever may let a kit go is whoever the database says led all of it, for what comes out while no worker runs', async () => {
+  const { tree, wings } = network
+  const fields = [
+    { place: tree.state, wings: [] },
+    { place: tree.district(0), wings: [] },
+    { place: tree.district(0), wings: [wings.youth] },
+    { place: tree.constituency(0, 0), wings: [wings.youth, wings.women] },
+    { place: tree.booth(1, 0, 0), wings: [wings.women] },
+  ]
+  for (const field of fields) {
+    const { rows } = await sql<{ led: boolean }>`
+      select people.led_all(who, ${field.place.id}, ${field.wings}::smallint[], ${house.clock.now()}) as led
+      from unnest(${actors.map(({ actor }) => actor.personId)}::uuid[]) with ordinality as asked(who, nth) order by nth`.execute(house.owner.db)
+    const { lft: placeLft, rgt: placeRgt } = field.place
+    expect(rows.map(({ led }) => led)).toEqual(
+      actors.map(({ actor }) => mayRelease(actor, { placeLft, placeRgt, wings: field.wings }, null).allowed),
+    )
+  }
+}) // prettier-ignore
 
 /** Whether a standing holds all of the district's youth wing. */
 const holdsAll = ({ where, wing }: Standing) =>
