@@ -30,6 +30,7 @@ export async function importBoothsFrom(
       console.log(
         `  same: ${list.same}\n  missing: ${list.missing}\n  Kruti Dev → Unicode: ${list.converted}`,
       )
+    if (list && list.gone > 0) console.log(`  gone: ${list.gone} (${list.goneLines.join(', ')})`)
     if (list && list.doubtful.length > 0) console.log(`  Kruti Dev?: ${list.doubtful.join(', ')}`)
     await sayFaults(plan)
     if (plan.whyNot !== undefined) return fail(await wordsOf(plan.whyNot))

@@ -1530,6 +1530,7 @@ export interface PlacesRestructure {
   list: Json | null;
   made_at: Timestamp;
   name: string;
+  stands: Generated<string[]>;
   state: string;
   undoes: string | null;
 }

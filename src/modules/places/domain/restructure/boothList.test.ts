@@ -100,7 +100,7 @@ describe('an official list of booths', () => {
   })
 
   it('of the same booths again says nothing, in one script or both, whatever the case of letters', () => {
-    expect(planned('AC,Booth,Name', '1,1,GOVT  SCHOOL', 'Rampur,2,पंचायत', 'श्यामपुर,१,Hall')).toEqual({ lines: [], same: 3, missing: 0 }) // prettier-ignore
+    expect(planned('AC,Booth,Name', '1,1,GOVT  SCHOOL', 'Rampur,2,पंचायत', 'श्यामपुर,१,Hall')).toMatchObject({ lines: [], same: 3, missing: 0, stands: ['b1', 'b2', 'b3'] }) // prettier-ignore
   })
 
   it('says one row twice once, and keeps two names for one booth as a fault to be told', () => {

@@ -5,7 +5,7 @@ import { boothNamer } from '../hindi/hindiBoothName.ts'
 import { cleaned, numberIn, plain, type GivenLine } from './line.ts'
 import { isBanner, type ListGuess } from './listColumns.ts'
 import type { Numbered } from './plan.ts'
-import { PlaceFinder, seatOf, type PlannedPlace, type StandingPlace } from './standing.ts'
+import { PlaceFinder, seatOf, type GoneBooth, type PlannedPlace, type StandingPlace } from './standing.ts'
 
 /** A row of such a list as it was written. */
 export interface ListedBooth {
@@ -62,43 +62,84 @@ export interface PlanOfList {
   readonly same: number
   /** Booths of the listed constituencies that the list leaves out: they stay, since a list never ends a booth. */
   readonly missing: number
+  /** The booths that stand as the list says. */
+  readonly stands: readonly string[]
+  /** Lines whose booth a restructure ended, moved or numbered anew since. */
+  readonly gone: readonly number[]
 }
 
 /**
  * Reads an official list as a plan: a booth that does not stand yet begins, one with another name is renamed. Nothing ends or moves by being
- * left out; that is a restructure, which somebody has to say. Rows that name no known constituency or no number become lines with their fault.
+ * left out; that is a restructure, which somebody has to say. Nor does a list made before a restructure take it back: a booth that went by one
+ * is told. Rows that name no known constituency or no number, or one booth by two names, become lines with their fault.
  * @param date from which the lines hold, `2026-11-25`
+ * @param gone what booths were known by before a restructure
  */
 export function planOfList(
   standing: readonly StandingPlace[],
   rows: readonly ListedBooth[],
   date: string,
+  gone: readonly GoneBooth[] = [],
 ): PlanOfList {
   const places = new Map<string, PlannedPlace>(standing.map((place) => [place.id, { ...place, begins: false }])) // prettier-ignore
   const finder = new PlaceFinder(places.values(), places)
   const inHindi = boothNamer(new Map())
-  const listed = new Set<string>()
+  const went = Map.groupBy(
+    gone,
+    ({ parentId, code: number }) => `${seatAbove(parentId, places)?.id}/${number}`,
+  )
+  const listed = new Map<PlannedPlace, ListedBooth[]>()
   const seats = new Set<string>()
   const lines = new Map<string, Numbered>()
-  let same = 0
+  const goneLines: number[] = []
   for (const row of rows) {
     const seat = finder.constituency(row.constituency)
-    const known = typeof seat === 'string' || numberIn(row.booth) === undefined ? undefined : finder.booth(seat, row.booth) // prettier-ignore
+    const number = numberIn(row.booth)
+    const known = typeof seat === 'string' || number === undefined ? undefined : finder.booth(seat, row.booth)
     if (typeof seat !== 'string') seats.add(seat.id)
-    if (known === undefined || known === 'places_r_old_unknown')
-      put(lines, row.line, beginning(row, inHindi, date)) // prettier-ignore
-    else if (typeof known !== 'string' && saysTheSame(row, known)) {
-      listed.add(known.id)
-      same++
-    } else {
-      if (typeof known !== 'string') listed.add(known.id)
-      put(lines, row.line, renaming(row, typeof known === 'string' ? undefined : known, date))
+    const stands = typeof known === 'object' && saysTheSame(row, known)
+    if (
+      !stands &&
+      typeof seat !== 'string' &&
+      went.get(`${seat.id}/${number}`)?.some((booth) => saysTheSame(row, booth))
+    )
+      goneLines.push(row.line)
+    else if (typeof known === 'object') add(listed, known, row)
+    else if (known === 'places_r_ambiguous') put(lines, row.line, renaming(row, undefined, date))
+    else put(lines, row.line, beginning(row, inHindi, date))
+  }
+  let same = 0
+  const stands: string[] = []
+  for (const [booth, said] of listed) {
+    const agree = new Set(said.map(({ nameHi, nameEn }) => `${plain(nameHi)}\n${plain(nameEn)}`)).size === 1
+    // Two names for one booth: whoever looks says which.
+    if (!agree && !said.every((row) => saysTheSame(row, booth)))
+      for (const row of said) put(lines, row.line, renaming(row, undefined, date))
+    else if (!saysTheSame(said[0]!, booth)) put(lines, said[0]!.line, renaming(said[0]!, booth, date))
+    else {
+      same += said.length
+      stands.push(booth.id)
     }
   }
   const missing = [...places.values()].filter(
-    (place) => place.level === 'booth' && !listed.has(place.id) && seats.has(seatOf(place, places)?.id ?? ''),
+    (place) => place.level === 'booth' && !listed.has(place) && seats.has(seatOf(place, places)?.id ?? ''),
   )
-  return { lines: [...lines.values()], same, missing: missing.length }
+  const inOrder = [...lines.values()].toSorted((a, b) => a.line - b.line)
+  return { lines: inOrder, same, missing: missing.length, stands, gone: goneLines }
+}
+
+function add<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const known = lists.get(key)
+  if (known) known.push(value)
+  else lists.set(key, [value])
+}
+
+const seatAbove = (
+  id: string | null,
+  places: ReadonlyMap<string, PlannedPlace>,
+): PlannedPlace | undefined => {
+  const above = id === null ? undefined : places.get(id)
+  return above && seatOf(above, places)
 }
 
 /** A row that stands twice in a list says nothing new the second time. */
@@ -107,7 +148,10 @@ function put(lines: Map<string, Numbered>, line: number, given: GivenLine): void
   if (!lines.has(key)) lines.set(key, { line, given })
 }
 
-const saysTheSame = ({ nameHi, nameEn }: ListedBooth, booth: PlannedPlace): boolean =>
+const saysTheSame = (
+  { nameHi, nameEn }: ListedBooth,
+  booth: Pick<StandingPlace, 'nameHi' | 'nameEn'>,
+): boolean =>
   (nameHi === '' || plain(nameHi) === plain(booth.nameHi)) &&
   (nameEn === '' || plain(nameEn) === plain(booth.nameEn))
 

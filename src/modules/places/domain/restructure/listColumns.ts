@@ -77,21 +77,7 @@ const { hasWords, isSmallNumber, isPhoneLike } = contents
  * such list. Of constituency, booth and name one may be missing still (missingInList): a person says which column it is.
  */
 export function guessList(rows: readonly GlimpsedRow[]): ListGuess | undefined {
-  const { end, headings } = findHeadings(
-    rows,
-    (heading) => meaning(heading) !== undefined,
-    // No heading is a bare number; a row that holds one is a booth's.
-    (cells) => cells.some(isSmallNumber) || cells.some(isPhoneLike),
-  )
-  const data = rows.filter(({ line, cells }) => line > end && !isBanner(cells))
-  const width = Math.max(headings.length, ...data.map(({ cells }) => cells.length), 0)
-  const columns = Array.from({ length: width }, (_, at): Looked => {
-    const cells = data.map((row) => row.cells[at] ?? '')
-    const values = cells.filter((value) => value !== '')
-    const heading = headings[at] ?? ''
-    const krutiDev = isKrutiDev(values)
-    return { heading, said: heading === '' ? undefined : meaning(heading), cells, values, krutiDev }
-  })
+  const { end, columns } = lookAt(rows)
   const fields = assignColumns(columns)
   const seat = columns[fields.indexOf('constituency')] ?? columns[fields.indexOf('seatName')]
   const named = fields.some((field) => field === 'name' || field === 'nameHi' || field === 'nameEn')
@@ -107,6 +93,32 @@ export function guessList(rows: readonly GlimpsedRow[]): ListGuess | undefined {
     })),
     fillsDown: seat !== undefined && isWrittenOnce(seat.cells),
   }
+}
+
+/** Whether rows that are no list of booths are one of people: so whoever mistook the door hears which is right. */
+export function isListOfPeople(rows: readonly GlimpsedRow[]): boolean {
+  const { columns } = lookAt(rows)
+  return isOfPeople(columns, assignColumns(columns))
+}
+
+/** Every column with what its heading says and what stands under it. */
+function lookAt(rows: readonly GlimpsedRow[]): { readonly end: number; readonly columns: readonly Looked[] } {
+  const { end, headings } = findHeadings(
+    rows,
+    (heading) => meaning(heading) !== undefined,
+    // No heading is a bare number; a row that holds one is a booth's.
+    (cells) => cells.some(isSmallNumber) || cells.some(isPhoneLike),
+  )
+  const data = rows.filter(({ line, cells }) => line > end && !isBanner(cells))
+  const width = Math.max(headings.length, ...data.map(({ cells }) => cells.length), 0)
+  const columns = Array.from({ length: width }, (_, at): Looked => {
+    const cells = data.map((row) => row.cells[at] ?? '')
+    const values = cells.filter((value) => value !== '')
+    const heading = headings[at] ?? ''
+    const krutiDev = isKrutiDev(values)
+    return { heading, said: heading === '' ? undefined : meaning(heading), cells, values, krutiDev }
+  })
+  return { end, columns }
 }
 
 /** What somebody says of the columns, in place of the guess. */

@@ -23,6 +23,8 @@ export interface PlaceFacts {
   readonly parentId?: string | null
   /** The Hindi name had been made by rule, and nobody had confirmed it. */
   readonly nameHiDerived?: boolean
+  /** When somebody last said the names; null: nobody yet, they are the source's. */
+  readonly namedAt?: string | null
 }
 
 export interface Plan {

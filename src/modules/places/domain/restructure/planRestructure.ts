@@ -124,8 +124,11 @@ function shape(
     return { field: 'what', reason: 'places_r_nothing_changes' }
   const was = {
     ...Object.fromEntries(Object.keys(became).map((key) => [key, place[key as keyof PlaceFacts]])),
-    // So that taking it back does not pass a rule's name off as somebody's word.
-    ...((became.nameHi ?? became.nameEn) !== undefined && place.nameHiDerived && { nameHiDerived: true }),
+    // So that taking it back passes neither a rule's name nor the source's off as somebody's word, and forgets no word that was given.
+    ...((became.nameHi ?? became.nameEn) !== undefined && {
+      namedAt: place.namedAt ?? null,
+      ...(place.nameHiDerived && { nameHiDerived: true }),
+    }),
   }
   Object.assign(place, became)
   return { ...base, placeId: place.id, otherId: null, was, became }

@@ -12,7 +12,12 @@ export interface StandingPlace {
   readonly nameEn: string
   /** The Hindi name was made by rule, and nobody confirmed it yet. */
   readonly nameHiDerived?: boolean
+  /** When somebody last said the names, as an ISO moment; null: nobody yet. */
+  readonly namedAt?: string | null
 }
+
+/** What a booth was known by before a restructure ended it, moved it or gave it another number. */
+export type GoneBooth = Pick<StandingPlace, 'parentId' | 'code' | 'nameHi' | 'nameEn'>
 
 /** The same while a plan is worked out: what lines change in it. */
 export interface PlannedPlace extends StandingPlace {

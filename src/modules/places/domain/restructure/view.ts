@@ -35,6 +35,9 @@ export interface ListSays {
   readonly same: number
   /** Booths of the listed constituencies that it leaves out; they stay. */
   readonly missing: number
+  /** Rows whose booth a restructure ended, moved or numbered anew since, and the first of their lines: they do nothing. */
+  readonly gone: number
+  readonly goneLines: readonly number[]
   /** Rows with a cell in an old Hindi font that was converted, and the first lines with one that may be in it and was left alone. */
   readonly converted: number
   readonly doubtful: readonly number[]

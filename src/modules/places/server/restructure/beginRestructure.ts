@@ -16,7 +16,6 @@ import { keepListFile } from './listFileStore.ts'
 import { insertPlan } from './planStore.ts'
 import { readPlanOrList } from './readPlan.ts'
 import { authoriseRestructure } from './restructurePolicy.ts'
-import { standingPlaces } from './treeStore.ts'
 
 /**
  * Takes in a plan from a file, or an official list of booths, which becomes a plan of new booths and new names. Nothing changes yet: it is
@@ -37,12 +36,16 @@ export async function beginRestructure(
     once(tx, { id: command, verb: 'places.beginRestructure', input: asked }, async () => {
       const day = date || indianDay(ctx.now)
       const isList = 'booths' in read
-      const { lines, list } = isList ? asPlan(await standingPlaces(tx), read, day) : { lines: read.lines, list: null } // prettier-ignore
-      // The same list again: every booth stands as it says.
+      const { lines, list, stands } = isList
+        ? await asPlan(tx, read, day)
+        : { lines: read.lines, list: null, stands: [] }
+      // The same list again: every booth stands as it says, or went since.
       if (lines.length === 0 && !(isList && missingInList(read.guess.columns)))
-        throw new Refusal('badInput', { fields: { file: 'places_r_list_same' } })
+        throw new Refusal('badInput', {
+          fields: { file: list?.gone ? 'places_r_list_gone' : 'places_r_list_same' },
+        })
       const id = uuidv7(ctx.now)
-      await insertPlan(tx, { id, name: fileName, lines, list })
+      await insertPlan(tx, { id, name: fileName, lines, list, stands })
       if (isList) {
         const kind = tableKind(received.head, received.tail)
         await keepListFile(tx, ctx.platform.keys, { id, kind, day, choice: choiceOf(read.guess), bytes: await readFile(received.path) }) // prettier-ignore

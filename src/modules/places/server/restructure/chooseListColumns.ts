@@ -10,7 +10,6 @@ import { listFileOf, saveListChoice, type ListFile } from './listFileStore.ts'
 import { openWaiting } from './openPlan.ts'
 import { replaceLines } from './planStore.ts'
 import { firstRows, readBooths } from './readPlan.ts'
-import { standingPlaces } from './treeStore.ts'
 
 /**
  * Says what the columns of a list of booths hold, where the guess was wrong, and reads the whole list anew: the plan's lines are then those of
@@ -32,9 +31,9 @@ export async function chooseListColumns(
       if (missing) throw new Refusal('badInput', { fields: { fields: missing } })
       const guess = await listAsChosen({ ...kept, choice })
       const booths = await readBooths(kept.file, guess).catch(onColumns)
-      const { lines, list } = asPlan(await standingPlaces(tx), { booths, guess }, kept.day)
+      const plan = await asPlan(tx, { booths, guess }, kept.day)
       await saveListChoice(tx, restructureId, choice)
-      await replaceLines(tx, restructureId, lines, list)
+      await replaceLines(tx, restructureId, plan)
       record(tx, 'places.chooseListColumns', `restructure:${restructureId}`, { fields: choice.fields })
       return { restructureId }
     }),

@@ -29,18 +29,24 @@ const COLUMNS = sql`r.id, r.name, r.state, r.made_at as "madeAt", r.applied_at a
   (select u.id from places.restructure u where u.undoes = r.id) as "undoneBy",
   (select count(*)::int from places.restructure_line l where l.restructure_id = r.id) as lines`
 
-export async function insertPlan(
-  tx: Transaction,
-  plan: { readonly id: string; readonly name: string; readonly lines: readonly Numbered[]; readonly list?: ListSays | null }, // prettier-ignore
-): Promise<void> {
-  const list = plan.list ? JSON.stringify(plan.list) : null
+export interface NewPlan {
+  readonly id: string
+  readonly name: string
+  readonly lines: readonly Numbered[]
+  /** Of a list of booths: what it said beside its plan, and the booths that stand already as it says. */
+  readonly list?: ListSays | null
+  readonly stands?: readonly string[]
+}
+
+export async function insertPlan(tx: Transaction, { id, name, lines, list, stands }: NewPlan): Promise<void> {
   await sql`
-    insert into places.restructure (id, name, state, made_at, list) values (${plan.id}, ${plan.name}, 'planned', ${tx.now}, ${list}::jsonb)`.execute(
+    insert into places.restructure (id, name, state, made_at, list, stands)
+    values (${id}, ${name}, 'planned', ${tx.now}, ${list ? JSON.stringify(list) : null}::jsonb, ${stands ?? []}::uuid[])`.execute(
     tx.db,
   )
   await sql`
     insert into places.restructure_line (restructure_id, line, given)
-    select ${plan.id}::uuid, line, given from jsonb_to_recordset(${JSON.stringify(plan.lines)}::jsonb) as l(line integer, given jsonb)`.execute(
+    select ${id}::uuid, line, given from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as l(line integer, given jsonb)`.execute(
     tx.db,
   )
 }
@@ -94,10 +100,10 @@ export async function putLines(tx: Transaction, id: string, lines: readonly Numb
 export async function replaceLines(
   tx: Transaction,
   id: string,
-  lines: readonly Numbered[],
-  list: ListSays,
+  { lines, list, stands }: Required<Pick<NewPlan, 'lines' | 'list' | 'stands'>>,
 ): Promise<void> {
-  await sql`update places.restructure set list = ${JSON.stringify(list)}::jsonb where id = ${id}`.execute(
+  await sql`
+    update places.restructure set list = ${JSON.stringify(list)}::jsonb, stands = ${stands}::uuid[] where id = ${id}`.execute(
     tx.db,
   )
   await sql`delete from places.restructure_line where restructure_id = ${id}`.execute(tx.db)

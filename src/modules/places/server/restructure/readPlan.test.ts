@@ -114,7 +114,7 @@ describe('a CSV file', () => {
     }) // prettier-ignore
   })
   it('that is a list of people, a letter or a table of something else is refused with what is asked for', async () => {
-    expect(await refusal(Buffer.from('Name,Mobile,AC No,Booth No\nSunita,9829012345,1,1\nRamesh,9829012346,1,2'))).toBe('places_r_no_headings') // prettier-ignore
+    expect(await refusal(Buffer.from('Name,Mobile,AC No,Booth No\nSunita,9829012345,1,1\nRamesh,9829012346,1,2'))).toBe('places_r_list_of_people') // prettier-ignore
     expect(await refusal(Buffer.from('Dear all,\nplease find attached'))).toBe('places_r_no_headings')
   })
 })

@@ -7,7 +7,12 @@ import { tableKind } from '#platform/spreadsheet/tableKind.ts'
 import type { TableFile } from '#platform/spreadsheet/tableRow.ts'
 import { listReader, type ListedBooth } from '../../domain/restructure/boothList.ts'
 import { columnsOf, lineColumn, lineOf, saysTwice } from '../../domain/restructure/columns.ts'
-import { guessList, missingInList, type ListGuess } from '../../domain/restructure/listColumns.ts'
+import {
+  guessList,
+  isListOfPeople,
+  missingInList,
+  type ListGuess,
+} from '../../domain/restructure/listColumns.ts'
 import type { Numbered } from '../../domain/restructure/plan.ts'
 
 /** Lines of a plan at most: more than the booths of a state. */
@@ -32,6 +37,8 @@ export async function readPlanOrList(received: Received, date = ''): Promise<Rea
   const first = await firstRows(file)
   const isPlan = first.slice(0, HEADINGS_WITHIN).some(({ cells }) => columnsOf(cells))
   const guess = isPlan ? undefined : guessList(first)
+  if (!isPlan && !guess && isListOfPeople(first))
+    throw new Refusal('badInput', { fields: { file: 'places_r_list_of_people' } })
   if (!guess) return { lines: await readPlan(received, date) }
   return { booths: await readBooths(file, guess), guess }
 }

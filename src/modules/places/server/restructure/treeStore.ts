@@ -9,7 +9,7 @@ export async function standingPlaces(tx: Transaction): Promise<readonly Standing
   return (
     await sql<StandingPlace>`
     select id, parent_id as "parentId", level, lft, code, name_hi as "nameHi", name_en as "nameEn",
-      name_hi_derived as "nameHiDerived"
+      name_hi_derived as "nameHiDerived", to_char(named_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "namedAt"
     from places.place where ended_on is null order by lft`.execute(tx.db)
   ).rows
 }
@@ -82,18 +82,21 @@ export async function writeNames(
     readonly renamed: boolean
     /** The Hindi name is one made by rule again. */
     readonly derived: boolean
+    /** Who named it is as it was before: since when, or nobody (null). Undefined: it is named now. */
+    readonly namedAt: string | null | undefined
     readonly searchWords: readonly string[]
     readonly attributes: object
   })[],
 ): Promise<void> {
   if (places.length === 0) return
+  const rows = places.map((place) => ({ ...place, restores: place.namedAt !== undefined }))
   await sql`
     update places.place p set name_hi = n."nameHi", name_en = n."nameEn", code = n.code, attributes = n.attributes,
       name_hi_derived = n.derived or (p.name_hi_derived and not n.renamed),
-      named_at = case when n.derived then null when n.renamed then ${tx.now}::timestamptz else p.named_at end,
+      named_at = case when n.derived then null when n.restores then n."namedAt" when n.renamed then ${tx.now}::timestamptz else p.named_at end,
       search_words = array(select jsonb_array_elements_text(n."searchWords"))
-    from jsonb_to_recordset(${JSON.stringify(places)}::jsonb) as n(id uuid, "nameHi" text, "nameEn" text, code integer, renamed boolean, derived boolean,
-      "searchWords" jsonb, attributes jsonb)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n(id uuid, "nameHi" text, "nameEn" text, code integer, renamed boolean, derived boolean,
+      restores boolean, "namedAt" timestamptz, "searchWords" jsonb, attributes jsonb)
     where p.id = n.id`.execute(tx.db)
 }
 

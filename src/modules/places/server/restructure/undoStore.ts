@@ -21,21 +21,38 @@ export async function insertUndo(
       ${JSON.stringify(undo.kept)}::jsonb)`.execute(tx.db)
 }
 
-/** What happened since to the places that an applied plan touched, theirs or with them as the other place. */
+/**
+ * What happened since to the places that an applied plan touched, theirs or with them as the other place. What was done and taken back again
+ * since is as if it had not been.
+ */
 export async function changesSince(tx: Transaction, restructureId: string): Promise<readonly PastChange[]> {
   return (
     await sql<PastChange>`
     with own as (select id, place_id from places.change where restructure_id = ${restructureId}),
-    place as (select distinct place_id as id from own)
-    select ${CHANGE} from places.change
-    where id > (select max(id) from own) and (place_id in (select id from place) or other_id in (select id from place))
+    place as (select distinct place_id as id from own),
+    since as (
+      select c.*, r.undoes from places.change c left join places.restructure r on r.id = c.restructure_id
+      where c.id > (select max(id) from own) and (place_id in (select id from place) or other_id in (select id from place)))
+    select ${CHANGE} from since c
+    where not exists (select from since back
+      where back.place_id = c.place_id and (back.undoes = c.restructure_id or back.restructure_id = c.undoes))
     order by id`.execute(tx.db)
   ).rows
 }
 
-/** Places whose names somebody gave or confirmed after a moment. */
-export async function namedSince(tx: Transaction, at: Date): Promise<ReadonlySet<string>> {
+/** Places whose names somebody gave or confirmed since a plan was applied, and booths that a later list says again as they stand. */
+export async function namedSince(
+  tx: Transaction,
+  { id, appliedAt }: Pick<KeptPlan, 'id' | 'appliedAt'>,
+): Promise<ReadonlySet<string>> {
   const found = await sql<{ id: string }>`
-    select id from places.place where named_at > ${at} and ended_on is null`.execute(tx.db)
+    select id from places.place where named_at > ${appliedAt} and ended_on is null
+    union
+    select unnest(later.stands) from places.restructure later
+    where later.state = 'applied' and later.stands <> '{}' and not exists (select from places.restructure u where u.undoes = later.id)
+      and exists (select from places.change c
+        where c.restructure_id = later.id and c.id > (select max(id) from places.change own where own.restructure_id = ${id}))`.execute(
+    tx.db,
+  )
   return new Set(found.rows.map(({ id }) => id))
 }

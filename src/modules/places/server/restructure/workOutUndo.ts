@@ -27,7 +27,7 @@ export async function workOutUndo(tx: Transaction, plan: KeptPlan): Promise<Undo
     later: await changesSince(tx, plan.id),
     standing,
     occupied: new Set(counted.keys()),
-    named: plan.appliedAt ? await namedSince(tx, plan.appliedAt) : new Set(),
+    named: await namedSince(tx, plan),
     today: indianDay(tx.now),
   })
   const kept = worked.kept.map((each) => ({

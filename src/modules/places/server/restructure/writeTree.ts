@@ -71,8 +71,14 @@ async function writeNewNames(tx: Transaction, { changes, places }: Tree): Promis
               alsoEn: [...new Set([...(known.alsoEn ?? []), ...formerEn])],
             }
       const named = formerHi.length + formerEn.length > 0
-      const derived = own.some(({ became }) => became.nameHiDerived === true)
-      return { ...place, renamed: named, derived, attributes: also, searchWords: searchWordsOf({ ...place, attributes: also }) } // prettier-ignore
+      return {
+        ...place,
+        renamed: named,
+        derived: own.some(({ became }) => became.nameHiDerived === true),
+        namedAt: own.findLast(({ became }) => became.namedAt !== undefined)?.became.namedAt,
+        attributes: also,
+        searchWords: searchWordsOf({ ...place, attributes: also }),
+      }
     }),
   )
 }
