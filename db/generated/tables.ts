@@ -190,6 +190,7 @@ export interface CampaignsCaption {
 export interface CampaignsCopy {
   at: Timestamp;
   kit_id: string;
+  moved_at: Timestamp | null;
   person_id: string;
   phone: string;
   place_id: string;

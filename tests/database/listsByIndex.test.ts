@@ -3,10 +3,10 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { campaignsBetween } from '#modules/campaigns/server/campaignStore.ts'
 import { captionsOf, ideasOf } from '#modules/campaigns/server/captionStore.ts'
-import { tellEnded } from '#modules/campaigns/server/copyStore.ts'
+import { hasMovedAway, tellEnded } from '#modules/campaigns/server/copyStore.ts'
 import { filesOfKits } from '#modules/campaigns/server/fileStore.ts'
 import { holdKitsOf, isOutElsewhere, kitsInHand, kitsOfCampaign, recallsOfBytes, takeEndedTooEarly, takeExpired } from '#modules/campaigns/server/kitStore.ts' // prettier-ignore
-import { markStanding, scheduledKits } from '#modules/campaigns/server/officeStore.ts'
+import { kitsById, markStanding, scheduledKits } from '#modules/campaigns/server/officeStore.ts'
 import { ownShares } from '#modules/campaigns/server/shareStore.ts'
 import { attemptsOf } from '#modules/channels/server/attemptStore.ts'
 import { hasWebsitePage, publishedOnWebsite } from '#modules/channels/server/websiteStore.ts'
@@ -55,6 +55,8 @@ const LISTS: Readonly<Record<string, readonly [index: string | RegExp, list: (tx
   'recalls of some pieces': ['kit_piece', (tx) => recallsOfBytes(tx, [bytes])],
   'kits that ended': ['kit_to_wind_up', takeExpired],
   'what a phone holds': [/copy_pkey|copy_person/, (tx) => tellEnded(tx, id, id, [id])],
+  'what a restructure took of her': [/copy_pkey|copy_person/, (tx) => hasMovedAway(tx, id, id)],
+  'some kits with whom they ask': ['kit_pkey', (tx) => kitsById(tx, [id])],
   'campaigns of some days': ['campaign_days', (tx) => campaignsBetween(tx, { from: '2026-11-01', until: '2026-12-01' })],
   'captions of a kit': ['caption_kit', (tx) => captionsOf(tx, id)],
   'ideas of one person': ['offer_person', (tx) => ideasOf(tx, id, id)],

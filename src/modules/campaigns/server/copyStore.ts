@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
 import type { Volunteer } from './kitStore.ts'
 
-/** Notes that a phone holds a kit. Fetched again after it was told, it holds it again. */
+/** Notes that a phone holds a kit. Fetched again after it was told, or after its owner’s place went elsewhere, it holds it again. */
 export async function noteCopy(
   tx: Transaction,
   kitId: string,
@@ -12,7 +12,7 @@ export async function noteCopy(
   await sql`
     insert into campaigns.copy (kit_id, person_id, phone, place_id, place_lft, wing, at)
     values (${kitId}, ${personId}, ${phone}, ${placeId}, ${placeLft}, ${wing}, ${tx.now})
-    on conflict (kit_id, person_id, phone) do update set told_at = null where copy.told_at is not null`.execute(
+    on conflict (kit_id, person_id, phone) do update set told_at = null, moved_at = null where copy.told_at is not null or copy.moved_at is not null`.execute(
     tx.db,
   )
 }
@@ -42,6 +42,26 @@ export async function tellEnded(
       where c.kit_id = ended.id and c.person_id = ${personId} and c.phone = ${phone} and c.told_at is null)
     select id, why from ended`.execute(tx.db)
   return found.rows
+}
+
+/** Marks whose copies a restructure took out of their kits' part of the tree. The house's alone. @returns whom it took which kit, those alone who are not marked yet */
+export async function markMovedAway(tx: Transaction, restructureId: string): Promise<readonly { readonly kitId: string; readonly personId: string }[]> {
+  const found = await sql<{ kitId: string; personId: string }>`
+    select kit_id as "kitId", person_id as "personId" from campaigns.mark_moved_away(${restructureId}, ${tx.now})`.execute(tx.db)
+  return found.rows
+} // prettier-ignore
+
+/** Whether a kit went from her own phone because her place went elsewhere. */
+export async function hasMovedAway(tx: Transaction, personId: string, kitId: string): Promise<boolean> {
+  const found = await sql`
+    select from campaigns.copy where kit_id = ${kitId} and person_id = ${personId} and moved_at is not null limit 1`.execute(tx.db)
+  return found.rows.length > 0
+} // prettier-ignore
+
+/** From how many people a restructure took a kit. */
+export async function countMovedAway(tx: Transaction, kitId: string): Promise<number> {
+  const found = await sql<{ n: number }>`select campaigns.moved_away(${kitId})::int as n`.execute(tx.db)
+  return found.rows[0]!.n
 }
 
 /** How many phones hold a kit, and how many were told of its end. */

@@ -10,9 +10,9 @@ import type { Language } from '../domain/campaign.ts'
 import { kitFiles, messageOf, type KitFile } from '../domain/files.ts'
 import { kitStanding, type Caption, type Kit, type KitSource } from '../domain/kit.ts'
 import { ideasOf, offerIdeas } from './captionStore.ts'
-import { noteCopy, tellEnded, type Ended } from './copyStore.ts'
+import { hasMovedAway, noteCopy, tellEnded, type Ended } from './copyStore.ts'
 import { filesOfKits } from './fileStore.ts'
-import { kitAsking, kitsInHand, volunteerOf, type KitInHand } from './kitStore.ts'
+import { findKit, kitAsking, kitsInHand, volunteerOf, type KitInHand } from './kitStore.ts'
 import { linkOf } from './releaseKit.ts'
 import { ownShares, type OwnShare } from './shareStore.ts'
 
@@ -59,8 +59,8 @@ export async function myKits(
 
 export interface KitOnPhone {
   readonly kit: Pick<Kit, 'id' | 'titleHi' | 'titleEn' | 'promptHi' | 'promptEn' | 'synthetic' | 'expiresAt' | 'recalledWhy'>
-  /** `held`: the election calendar holds it for the place where she stands. Only of a released one is there more. */
-  readonly standing: 'released' | 'held' | 'expired' | 'recalled'
+  /** `held`: the election calendar holds it for the place where she stands; `moved`: her place went out of its part of the tree. Only of a released one is there more. */
+  readonly standing: 'released' | 'held' | 'moved' | 'expired' | 'recalled'
   readonly hold: Hold | null
   readonly ideas: readonly Caption[]
   readonly link: string | null
@@ -79,8 +79,10 @@ export interface KitOnPhone {
 export async function openKit(ctx: Context, kitId: string, rules: readonly ReleaseRule[]): Promise<KitOnPhone> {
   const { personId, sessionId } = requirePerson(ctx.actor)
   return ctx.transaction(async (tx) => {
-    const kit = await askingKit(tx, personId, kitId)
-    const volunteer = (await volunteerOf(tx, personId))!
+    const asking = isUuid(kitId) ? await kitAsking(tx, personId, kitId) : undefined
+    const kit = asking ?? (await movedAway(tx, personId, kitId))
+    const volunteer = await volunteerOf(tx, personId)
+    if (!kit || !volunteer) throw new Refusal('notFound', { reason: 'campaigns_kit_unknown' })
     const standing = kitStanding(kit, ctx.now)
     const shares = await ownShares(tx, kit.id)
     const closed = {
@@ -93,19 +95,20 @@ export async function openKit(ctx: Context, kitId: string, rules: readonly Relea
     }
     // Not out yet is not there yet.
     if (standing !== 'released') throw new Refusal('notFound', { reason: 'campaigns_kit_unknown' })
-    const ruling = (await openGate(tx, rules))(askOf(kit))
+    if (!asking) return { ...closed, standing: 'moved' }
+    const ruling = (await openGate(tx, rules))(askOf(asking))
     if (ruling.kind === 'refuse') throw new Refusal('notFound', { reason: 'campaigns_kit_unknown' })
     if (ruling.kind === 'hold') return { ...closed, standing: 'held', hold: ruling }
     // First: its row is held, so that her page and her phone's worker, asking at one moment, are not offered twice as many ideas.
     await noteCopy(tx, kit.id, sessionId, volunteer)
     // Those with whom she talks may read either language, where the campaign asks both.
-    await offerIdeas(tx, { kitId: kit.id, personId, languages: kit.languages })
+    await offerIdeas(tx, { kitId: kit.id, personId, languages: asking.languages })
     const renditions = await filesOfKits(tx, [kit.id])
     return {
       ...closed,
       standing,
       ideas: await ideasOf(tx, kit.id, personId),
-      link: await linkOf(ctx, tx, kit, volunteer),
+      link: await linkOf(ctx, tx, asking, volunteer),
       files: { hi: kitFiles(renditions, 'hi'), en: kitFiles(renditions, 'en') },
       message: { hi: messageOf(renditions, 'hi'), en: messageOf(renditions, 'en') },
       sources: kit.sources,
@@ -163,6 +166,11 @@ export async function meetPhone(ctx: Context, have: readonly string[], rules: re
     return { kits, over }
   })
 } // prettier-ignore
+
+/** A kit that she had, and that asks her no more since her place went elsewhere: so much of it that its page can say so. */
+async function movedAway(tx: Transaction, personId: string, kitId: string): Promise<Kit | undefined> {
+  return isUuid(kitId) && (await hasMovedAway(tx, personId, kitId)) ? findKit(tx, kitId) : undefined
+}
 
 async function askingKit(tx: Transaction, personId: string, kitId: string): Promise<KitInHand> {
   const kit = isUuid(kitId) ? await kitAsking(tx, personId, kitId) : undefined

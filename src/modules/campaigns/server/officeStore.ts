@@ -45,6 +45,14 @@ export async function markStanding(tx: Transaction): Promise<void> {
       and not ${hasLapsed(tx)}`.execute(tx.db)
 } // prettier-ignore
 
+/** Some kits, with whom their campaigns ask. */
+export async function kitsById(tx: Transaction, ids: readonly string[]): Promise<readonly (Pick<Kit, 'id' | 'titleHi' | 'titleEn'> & Omit<Audience, 'languages'>)[]> {
+  const found = await sql<Pick<Kit, 'id' | 'titleHi' | 'titleEn'> & Omit<Audience, 'languages'>>`
+    select k.id, k.title_hi as "titleHi", k.title_en as "titleEn", c.place_id as "placeId", c.place_lft as "placeLft", c.place_rgt as "placeRgt", c.wings
+    from campaigns.kit k join campaigns.campaign c on c.id = k.campaign_id where k.id = any (${ids}::uuid[])`.execute(tx.db)
+  return found.rows
+} // prettier-ignore
+
 export interface LeaderOfKit extends Leader {
   readonly kitId: string
 }

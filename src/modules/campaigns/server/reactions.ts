@@ -8,9 +8,11 @@ import { holdUnlawful } from './holdUnlawful.ts'
 import { findKit, holdKitsOf } from './kitStore.ts'
 import { noteOf } from './notes.ts'
 import { forgetSharing } from './ownStore.ts'
+import { tellMovedAway } from './tellMovedAway.ts'
 
 const somebody = z.object({ personId: z.guid() })
 const pieceEvent = z.object({ pieceId: z.guid(), hash: z.string().optional() })
+const restructured = z.object({ restructureId: z.guid() })
 const kitEvent = z.object({ kitId: z.guid() })
 
 /** Whoever leaves takes along what she fetched, was offered and shared; that an idea was offered so often stays counted. */
@@ -70,6 +72,16 @@ const holdWhenOfficeEnds = OFFICES.map((event): Reaction => ({
   react: async (tx, { at }) => void (await holdUnlawful(tx, at)),
 }))
 
+/** After `holdUnlawful`: what of the kits that are out a restructure took from whom. */
+const tellWhenRestructured: Reaction = {
+  name: 'campaigns.tellMovedAway',
+  event: 'places.restructured',
+  async react(tx, event) {
+    const heard = restructured.safeParse(event.payload)
+    if (heard.success) await tellMovedAway(tx, heard.data.restructureId)
+  },
+}
+
 /** A recall reaches exactly those whose phones had it, with the reason (docs/integrity.md, rule 7). */
 const tellRecalled: Reaction = {
   name: 'campaigns.tellRecalled',
@@ -92,5 +104,6 @@ export const campaignReactions: readonly Reaction[] = [
   holdWhenVoided,
   holdWhenRetired,
   ...holdWhenOfficeEnds,
+  tellWhenRestructured,
   tellRecalled,
 ]

@@ -11,7 +11,7 @@ import { kitStanding, type Kit, type KitStanding, type OfferedCaption } from '..
 import type { Reach } from '../domain/reach.ts'
 import { reachNow } from './audience.ts'
 import { captionsOf } from './captionStore.ts'
-import { recallLog, toldOf, type RecallLine, type Told } from './copyStore.ts'
+import { countMovedAway, recallLog, toldOf, type RecallLine, type Told } from './copyStore.ts'
 import { filesOfKits } from './fileStore.ts'
 import { findKit, kitsOfCampaign } from './kitStore.ts'
 import { mayMake, mayRecall, mayRelease, maySee, maySeeNumbers, mayWithdrawEverywhere } from './policy.ts'
@@ -71,6 +71,8 @@ export interface KitView {
   /** The wings that its campaign names, as they are now. */
   readonly wings: readonly AskedWing[]
   readonly told: Told | null
+  /** From how many people that had it a restructure took it; for whoever sees all of them. */
+  readonly movedAway: number
   readonly may: {
     readonly change: boolean
     /** Why it may not be released, in words; null where it may. */
@@ -107,6 +109,7 @@ export async function viewKit(ctx: Context, kitId: string, rules: readonly Relea
       reach: seesNumbers && !isOver ? await reachNow(tx, campaign, rules) : null,
       holds: isOver ? [] : await explainGate(tx, rules, { lft: campaign.placeLft, rgt: campaign.placeRgt, channels: ['kit'] }),
       wings: await askedWings(tx, campaign),
+      movedAway: seesNumbers && standing === 'released' ? await countMovedAway(tx, kit.id) : 0,
       told: seesNumbers && isOver ? await toldOf(tx, kit.id) : null,
       may: {
         change: standing === 'draft' && mayMake(ctx.actor, campaign).allowed,
