@@ -97,6 +97,13 @@ test('a trainer writes a lesson, somebody else releases it, a volunteer learns i
   const other = await openPage(browser, { language: 'en', width: 1280 })
   await signInAs(other, 'trainer')
   await other.goto(address)
+  // What is typed before the script arrives is not lost to a button that knows nothing of it.
+  const earlySaves = await other.evaluate(async () => {
+    const sent = await (await fetch(location.href)).text()
+    const page = new DOMParser().parseFromString(sent, 'text/html')
+    return page.querySelectorAll('#acts [action="?/save"] button:enabled').length
+  })
+  expect(earlySaves).toBe(0)
   await other.locator('[id="title.en"]').fill(`${TITLE.en} of another`)
   await other
     .locator('#acts')
