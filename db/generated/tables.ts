@@ -1747,6 +1747,7 @@ export interface StudioMedia {
   made_at: Timestamp;
   made_by: string | null;
   media_type: string;
+  met: Generated<number>;
   ms: number | null;
   origin: string;
   origin_words: string | null;

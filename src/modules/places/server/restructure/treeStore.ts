@@ -154,6 +154,7 @@ export async function writtenAt(tx: Transaction, ids: readonly string[]): Promis
   if (ids.length === 0) return []
   return (
     await sql<Standing>`
-    select place_id as "placeId", what, n::int from places.written_at(${ids}::uuid[])`.execute(tx.db)
+    select place_id as "placeId", what, sum(n)::int as n from places.written_at(${ids}::uuid[]) with ordinality as told(place_id, what, n, nth)
+    group by 1, 2 order by min(nth)`.execute(tx.db)
   ).rows
 }

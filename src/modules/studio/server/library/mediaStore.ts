@@ -47,7 +47,7 @@ export async function insertMedia(tx: Transaction, media: NewMedia): Promise<boo
       ${bytes(media.thumb)}, ${bytes(media.screen)}, ${media.likeness}::bit(64), ${media.title}, ${media.origin}, ${media.originWords},
       ${media.rights}, ${media.rightsWords}, ${media.shows}, ${media.synthetic}, ${media.tool}, ${media.what}, ${media.entityHi}, ${media.entityEn},
       ${media.storyId}, ${media.place.id}, ${media.place.lft}, ${media.place.rgt}, ${media.wing}, ${media.madeBy}, ${tx.now})
-    on conflict (file, place_id, coalesce(wing, '-1'::integer)) do nothing returning id`.execute(tx.db)
+    on conflict (file, place_id, coalesce(wing, '-1'::integer), met) do nothing returning id`.execute(tx.db)
   return made.rows.length > 0
 }
 
@@ -57,9 +57,8 @@ export async function sameMedia(
   { file, place, wing }: Pick<NewMedia, 'file' | 'place' | 'wing'>,
 ): Promise<{ readonly id: string } | undefined> {
   const found = await sql<{ id: string }>`
-    select id from studio.media where file = ${bytes(file)} and place_id = ${place.id} and wing is not distinct from ${wing}`.execute(
-    tx.db,
-  )
+    select id from studio.media where file = ${bytes(file)} and place_id = ${place.id} and wing is not distinct from ${wing}
+    order by met limit 1`.execute(tx.db)
   return found.rows[0]
 }
 
