@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { keepable } from '#engines/typedtext/index.ts'
-import { CATALOGUE, Refusal } from './catalogue.ts'
+import { CATALOGUE, Refusal, type FieldFaults } from './catalogue.ts'
 
 /**
  * Parses what came through a door. Schemas give each issue's message as the id of a message (`people_name_too_long`), never as a
@@ -10,9 +10,19 @@ import { CATALOGUE, Refusal } from './catalogue.ts'
 export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const result = schema.safeParse(input)
   if (result.success) return result.data
+  throw new Refusal('badInput', { fields: inFields(result.error) })
+}
+
+/** The faults for which parse would refuse, none where it would not: a form that carries a file says at once what is wrong with either. */
+export function faultsOf(schema: z.ZodType, input: unknown): FieldFaults {
+  const { error } = schema.safeParse(input)
+  return error ? inFields(error) : {}
+}
+
+function inFields({ issues }: z.ZodError): FieldFaults {
   const fields: Record<string, string> = {}
-  for (const issue of result.error.issues) fields[issue.path.join('.') || 'form'] ??= issue.message
-  throw new Refusal('badInput', { fields })
+  for (const issue of issues) fields[issue.path.join('.') || 'form'] ??= issue.message
+  return fields
 }
 
 /**

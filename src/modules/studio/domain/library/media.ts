@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { oneLine } from '#engines/typedtext/index.ts'
+import { besideOtherFaults } from './besideOtherFaults.ts'
 import { commandId } from './commandId.ts'
 
 /** What a scene can show or let hear. */
@@ -62,12 +63,14 @@ export const addMediaSchema = z
   })
   .superRefine((said, context) => {
     const ask = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
-    if (said.rights !== 'own' && said.rightsWords === undefined)
-      ask('rightsWords', 'studio_l_rights_words_needed')
-    if (said.synthetic !== 'none' && said.tool === undefined) ask('tool', 'studio_l_tool_needed')
-    if (said.synthetic !== 'none' && said.what === undefined) ask('what', 'studio_l_what_needed')
+    // What is not chosen yet asks for nothing more.
+    const isForeign = RIGHTS.some((known) => known === said.rights && known !== 'own')
+    const isMachine = SYNTHETIC.some((known) => known === said.synthetic && known !== 'none')
+    if (isForeign && said.rightsWords === undefined) ask('rightsWords', 'studio_l_rights_words_needed')
+    if (isMachine && said.tool === undefined) ask('tool', 'studio_l_tool_needed')
+    if (isMachine && said.what === undefined) ask('what', 'studio_l_what_needed')
     if (said.origin === 'made' && said.synthetic === 'none') ask('synthetic', 'studio_l_made_is_synthetic')
-  })
+  }, besideOtherFaults)
   .transform(({ children: _, ...said }) => ({
     ...said,
     // What was typed before "none" was chosen declares nothing.
@@ -98,7 +101,7 @@ export const addDepictedSchema = z
     }
     if ((said.basis === 'news' || said.basis === 'public_record') && !said.source)
       ask('source', 'studio_l_source_needed')
-  })
+  }, besideOtherFaults)
   .transform((said) => {
     const isGiven = said.basis === 'consent' || said.basis === 'family'
     const isPublic = said.basis === 'news' || said.basis === 'public_record'

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { tidy } from '#engines/typedtext/index.ts'
 import { PIECE_KINDS } from '#engines/scenes/index.ts'
+import { besideOtherFaults } from './besideOtherFaults.ts'
 import { commandId } from './commandId.ts'
-import { SYNTHETIC, type MediaKind } from './media.ts'
+import { SYNTHETIC, type MediaKind, type SyntheticKind } from './media.ts'
 
 /** sent → taken (a creator made media of it) | declined (with a reason) ; withdrawn by whoever sent it, at any time. */
 export type StoryState = 'sent' | 'taken' | 'declined' | 'withdrawn'
@@ -50,7 +51,7 @@ export const sendStorySchema = z
     const ask = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
     if (said.people > 0 && !said.grownUp) ask('grownUp', 'studio_l_story_grown_up_needed')
     if (said.people > 0 && !said.agreed) ask('agreed', 'studio_l_story_agreed_needed')
-  })
+  }, besideOtherFaults)
 /** As a form says it, before it is read. */
 export interface SendStory {
   readonly command: string
@@ -72,11 +73,29 @@ export type WithdrawStory = z.input<typeof withdrawStorySchema>
 export const takeStorySchema = z.object({
   command: commandId,
   storyId: z.uuid({ error: 'studio_l_story_unknown' }),
-  title: z.string().trim().min(3, 'studio_l_line_short').max(120, 'studio_l_line_long'),
-  tool: z.string().trim().max(120, 'studio_l_line_long').optional(),
-  what: z.string().trim().max(200, 'studio_l_line_long').optional(),
+  title: z.string({ error: 'studio_l_line_short' }).trim(),
+  tool: z.string().trim().default(''),
+  what: z.string().trim().default(''),
 })
 export type TakeStory = z.input<typeof takeStorySchema>
+
+/** What is wrong with what a creator says of a story that she takes, all of it at once. Of what a machine made or changed it is said with what, and how. */
+export function faultsInTaking(
+  { title, tool, what }: Pick<z.output<typeof takeStorySchema>, 'title' | 'tool' | 'what'>,
+  { synthetic }: { readonly synthetic: SyntheticKind },
+): Readonly<Record<string, string>> {
+  const faultOf = (words: string, least: number, most: number, needed: string) =>
+    words.length < least ? needed : words.length > most ? 'studio_l_line_long' : undefined
+  const isMachine = synthetic !== 'none'
+  const faults = {
+    title: faultOf(title, 3, 120, 'studio_l_line_short'),
+    tool: isMachine ? faultOf(tool, 2, 120, 'studio_l_tool_needed') : undefined,
+    what: isMachine ? faultOf(what, 3, 200, 'studio_l_what_needed') : undefined,
+  }
+  return Object.fromEntries(
+    Object.entries(faults).flatMap(([field, fault]) => (fault ? [[field, fault]] : [])),
+  )
+}
 
 /** `home`: the appointment by which she makes the piece; it may be left out where she has only one. */
 export const beginFromStorySchema = z.object({

@@ -4,7 +4,7 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
-import { parse } from '#platform/errors/parse.ts'
+import { faultsOf, parse } from '#platform/errors/parse.ts'
 import { forgetFiles } from '#platform/files/forgetFiles.ts'
 import type { Received } from '#platform/files/receive.ts'
 import { readSettings } from '#platform/settings/settings.ts'
@@ -27,8 +27,11 @@ export async function addMedia(
 ): Promise<{ mediaId: string; isNew: boolean }> {
   const { personId } = requirePerson(ctx.actor)
   authorise(mayKeepMedia(ctx.actor))
+  if (!received)
+    throw new Refusal('badInput', {
+      fields: { ...faultsOf(addMediaSchema, input), file: 'studio_l_file_needed' },
+    })
   const { command, ...said } = parse(addMediaSchema, input)
-  if (!received) throw new Refusal('badInput', { fields: { file: 'studio_l_file_needed' } })
   const home = homeOf(ctx.actor)!
   const prepared = await prepareMedia(received, MEDIA_LIMITS, LONGEST_MEDIA_MS)
   try {

@@ -216,6 +216,13 @@ describe('what must be said', () => {
     [{ children: 'some' }, { children: 'studio_l_children_refused' }],
     [{ children: undefined }, { children: 'studio_l_children_needed' }],
     [{ title: ' ' }, { title: 'studio_l_line_short' }],
+    [
+      { title: ' ', rights: 'licence', synthetic: 'altered' },
+      {
+        ...{ title: 'studio_l_line_short', rightsWords: 'studio_l_rights_words_needed' },
+        ...{ tool: 'studio_l_tool_needed', what: 'studio_l_what_needed' },
+      },
+    ],
   ])('%o is asked for', async (changes, fields) => {
     await expect(bring(await aPhoto(90), changes as Partial<AddMedia>)).rejects.toMatchObject({
       id: 'badInput',

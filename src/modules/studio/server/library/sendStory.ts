@@ -4,8 +4,8 @@ import { plausibleMoment } from '#platform/clock/plausibleMoment.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
-import { Refusal } from '#platform/errors/catalogue.ts'
-import { parse } from '#platform/errors/parse.ts'
+import { Refusal, type FieldFaults } from '#platform/errors/catalogue.ts'
+import { faultsOf, parse } from '#platform/errors/parse.ts'
 import type { Photo } from '#platform/files/photo.ts'
 import { receive } from '#platform/files/receive.ts'
 import { announce } from '#platform/outbox/announce.ts'
@@ -27,11 +27,14 @@ import { insertStory, myStand } from './storyStore.ts'
  */
 export async function sendStory(ctx: Context, input: SendStory, file?: Photo): Promise<{ storyId: string }> {
   const { personId } = requirePerson(ctx.actor)
-  const { command, madeAt, ...said } = parse(sendStorySchema, input)
-  const received = file && (await receive(file, Math.max(...Object.values(STORY_LIMITS))).catch(onPhoto))
+  const besideWords = (thrown: unknown) => onPhoto(thrown, faultsOf(sendStorySchema, input))
+  const received = file && (await receive(file, Math.max(...Object.values(STORY_LIMITS))).catch(besideWords))
   try {
-    const prepared = received && (await prepareMedia(received, STORY_LIMITS, LONGEST_STORY_MS).catch(onPhoto))
+    // Before the words are read: whoever must choose another file learns it together with what else is wrong.
+    const prepared =
+      received && (await prepareMedia(received, STORY_LIMITS, LONGEST_STORY_MS).catch(besideWords))
     try {
+      const { command, madeAt, ...said } = parse(sendStorySchema, input)
       // When it was made is no part of what is asked: the form that was cut off and the outbox that sends it again are one command.
       const asked = { ...said, file: received?.sha256 ?? null }
       return await ctx.transaction((tx) =>
@@ -61,9 +64,9 @@ export async function sendStory(ctx: Context, input: SendStory, file?: Photo): P
 }
 
 /** A phone's outbox carries one file, under this name. */
-function onPhoto(thrown: unknown): never {
+function onPhoto(thrown: unknown, others: FieldFaults): never {
   if (!(thrown instanceof Refusal) || thrown.id === 'unavailable') throw thrown
   const reason =
     thrown.id === 'tooLarge' ? 'studio_l_story_file_large' : (thrown.reason ?? 'studio_l_kind_refused')
-  throw new Refusal(thrown.id, { reason, fields: { photo: reason }, cause: thrown })
+  throw new Refusal(thrown.id, { reason, fields: { ...others, photo: reason }, cause: thrown })
 }

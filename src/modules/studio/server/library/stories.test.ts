@@ -90,6 +90,24 @@ describe('a volunteer', () => {
     })
   })
 
+  it('reads all that is wrong at once: words, consent, what is not chosen, and the file', async () => {
+    const wrong = {
+      words: '',
+      agreed: undefined,
+      grownUp: undefined,
+      shownWhere: undefined,
+      synthetic: undefined,
+    }
+    await expect(send({ ...wrong, people: '2' }, Buffer.from('no picture'))).rejects.toMatchObject({
+      id: 'badInput',
+      fields: {
+        ...{ words: 'studio_l_story_words_short', grownUp: 'studio_l_story_grown_up_needed' },
+        ...{ agreed: 'studio_l_story_agreed_needed', shownWhere: 'studio_l_story_where_needed' },
+        ...{ synthetic: 'studio_l_synthetic_needed', photo: 'studio_l_kind_refused' },
+      },
+    })
+  })
+
   it('is refused a file that is none, a clip of hours, and more than a batch carries, beside the file; and waits for a vouch', async () => {
     const kept = await files()
     await expect(send({}, Buffer.from('<svg><script>x</script></svg>'))).rejects.toMatchObject({
@@ -228,8 +246,9 @@ describe('a creator', () => {
     ).rejects.toMatchObject({ reason: 'studio_l_story_inside_only' })
     const altered = await send({ synthetic: 'altered' }, await aPhoto(17))
     const take = { storyId: altered.storyId, title: 'बदला' }
-    await expect(takeStory(creator, { command: uuidv7(), ...take })).rejects.toMatchObject({
-      fields: { tool: 'studio_l_tool_needed' },
+    // All at once, as a creator reads it beside the fields.
+    await expect(takeStory(creator, { command: uuidv7(), ...take, title: ' ' })).rejects.toMatchObject({
+      fields: { title: 'studio_l_line_short', tool: 'studio_l_tool_needed', what: 'studio_l_what_needed' },
     })
     const { mediaId } = await takeStory(creator, {
       command: uuidv7(),

@@ -8,7 +8,7 @@ import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import { readSettings } from '#platform/settings/settings.ts'
-import { notToTake, takeStorySchema, type TakeStory } from '../../domain/library/story.ts'
+import { faultsInTaking, notToTake, takeStorySchema, type TakeStory } from '../../domain/library/story.ts'
 import { homeOf, mayAnswerStory } from './libraryPolicy.ts'
 import { insertDepicted, insertMedia, sameMedia } from './mediaStore.ts'
 import { findStory, saveAnswered } from './storyStore.ts'
@@ -29,10 +29,7 @@ export async function takeStory(ctx: Context, input: TakeStory): Promise<{ media
       const fault = notToTake(story)
       if (fault) throw new Refusal('changedMeanwhile', { reason: fault })
       const isMachine = story.synthetic !== 'none'
-      const fields = {
-        ...(isMachine && (said.tool ?? '').length < 2 ? { tool: 'studio_l_tool_needed' } : {}),
-        ...(isMachine && (said.what ?? '').length < 3 ? { what: 'studio_l_what_needed' } : {}),
-      }
+      const fields = faultsInTaking(said, story)
       if (Object.keys(fields).length > 0) throw new Refusal('badInput', { fields })
       const settings = await readSettings(tx.db)
       const home = homeOf(ctx.actor)!
@@ -56,8 +53,8 @@ export async function takeStory(ctx: Context, input: TakeStory): Promise<{ media
         shows: story.people > 0 ? ('people' as const) : ('nobody' as const),
         ...{
           synthetic: story.synthetic,
-          tool: isMachine ? said.tool! : null,
-          what: isMachine ? said.what! : null,
+          tool: isMachine ? said.tool : null,
+          what: isMachine ? said.what : null,
         },
         ...{ entityHi: settings?.nameHi ?? '', entityEn: settings?.nameEn ?? '', storyId: story.id },
         ...{ place: { id: home.placeId, lft: home.lft, rgt: home.rgt }, wing: home.wing, madeBy: personId },
