@@ -1531,6 +1531,7 @@ export interface PlacesRestructure {
   list: Json | null;
   made_at: Timestamp;
   name: string;
+  read_at: Timestamp | null;
   stands: Generated<string[]>;
   state: string;
   undoes: string | null;

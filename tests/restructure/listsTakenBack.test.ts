@@ -87,6 +87,28 @@ describe('one list over another', () => {
     expect(await booths(1)).toEqual(['1 Wrong Hall', '2 Panchayat Hall', '3 Right Hall', '311 Bank'])
   })
 
+  it('read before another was applied, confirms nothing of it', async () => {
+    const before = await booths(2)
+    const { restructureId: waits } = await begin('2,3,Community Centre,सामुदायिक केंद्र', '2,321,Bank,बैंक')
+    const first = await list('2,3,Other Centre,दूसरा केंद्र')
+    await apply(waits)
+    expect(await keptOf(first)).toEqual([])
+    await undo(first)
+    await undo(waits)
+    expect(await booths(2)).toEqual(before)
+  })
+
+  it('that counts its booths anew takes their people along, and back again', async () => {
+    const before = await tree()
+    const hall = network.tree.booth(1, 1, 1)
+    const her = await network.person({ place: hall })
+    const counted = await list('4,1,Government School;East Room,राजकीय विद्यालय', '4,2,New Bank,नया बैंक', '4,3,Panchayat Hall,पंचायत भवन', '4,4,Community Centre,सामुदायिक केंद्र') // prettier-ignore
+    expect((await booths(4)).slice(1)).toEqual(['2 New Bank', '3 Panchayat Hall', '4 Community Centre'])
+    expect(await rows(sql`select b.code from people.person p join places.booth b on b.id = p.place_id where p.id = ${her.id}`)).toEqual([{ code: 3 }]) // prettier-ignore
+    await undo(counted)
+    expect(await tree()).toEqual(before)
+  })
+
   it('a name confirmed between two lists is still confirmed after the newer is taken back', async () => {
     const booth = network.tree.booth(0, 1, 0)
     const first = await list('2,1,First Hall,पहला भवन')

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { typeInKrutiDev } from '../../../../engines/krutidev/typeInKrutiDev.ts'
-import { listReader, planOfList } from './boothList.ts'
+import { listReader } from './boothList.ts'
 import { isFault, readLine } from './line.ts'
 import { guessList } from './listColumns.ts'
+import { planOfList } from './planOfList.ts'
+import { planRestructure } from './planRestructure.ts'
 import type { StandingPlace } from './standing.ts'
 
 const place = (id: string, parentId: string | null, level: StandingPlace['level'], code: number | null, nameEn: string, nameHi = nameEn): StandingPlace =>
@@ -112,5 +114,33 @@ describe('an official list of booths', () => {
     const { lines } = planned('AC,Booth,Name', '77,1,Lost', '1,9A,Lost')
     expect(lines.map(({ given }) => given.what)).toEqual(['new', 'new'])
     expect(readLine(lines[1]!.given)).toEqual({ field: 'newBooth', reason: 'places_r_number_bad' })
+  })
+
+  it('that counts its booths anew takes each along with its number, and asks where one that it leaves out has the number', () => {
+    const told = (standing: readonly StandingPlace[], ...rows: readonly string[]) =>
+      planOfList(standing, read('AC,Booth,Name', ...rows).booths, DATE).lines.map(({ given }) =>
+        [given.what, given.oldBooth, given.newBooth, given.nameEn].map((each) => each ?? '').join(' '),
+      )
+    const four = [
+      ...STANDING,
+      place('b4', 'c1', 'booth', 3, 'Library'),
+      place('b5', 'c1', 'booth', 4, 'Mill'),
+    ]
+    const shifted = ['1,1,Govt School', '1,2,Bank', '1,3,Panchayat', '1,4,Library', '1,5,Mill']
+    expect(told(four, ...shifted)).toEqual(['new  2 Bank', 'rename 2 3 ', 'rename 3 4 ', 'rename 4 5 '])
+    // A booth left out, and those behind it moved down: it keeps its number until somebody says where its people go.
+    const down = planOfList(
+      four,
+      read('AC,Booth,Name', '1,1,Govt School', '1,2,Library', '1,3,Mill').booths,
+      DATE,
+    )
+    expect(planRestructure(four, down.lines, String).faults.get(3)).toMatchObject({
+      reason: 'places_r_number_taken',
+    })
+    // Two booths of one name, or a name beside the booth that has it, are no sign of another number.
+    const twins = [...four, place('b6', 'c1', 'booth', 5, 'Mill')]
+    expect(told(twins, '1,3,Mill', '1,4,Bank')).toEqual(['rename 3  Mill', 'rename 4  Bank'])
+    expect(told(four, '1,9,Library', '1,3,Library')).toEqual(['new  9 Library'])
+    expect(told(four, '1,9,Library')).toEqual(['new  9 Library'])
   })
 })

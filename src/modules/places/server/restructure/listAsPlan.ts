@@ -1,5 +1,5 @@
 import type { Transaction } from '#platform/context.ts'
-import { planOfList, type PlanOfList } from '../../domain/restructure/boothList.ts'
+import { planOfList, type PlanOfList } from '../../domain/restructure/planOfList.ts'
 import { cleaned } from '../../domain/restructure/line.ts'
 import type { ChosenColumns, ListGuess } from '../../domain/restructure/listColumns.ts'
 import type { ListSays } from '../../domain/restructure/view.ts'

@@ -40,8 +40,8 @@ export interface NewPlan {
 
 export async function insertPlan(tx: Transaction, { id, name, lines, list, stands }: NewPlan): Promise<void> {
   await sql`
-    insert into places.restructure (id, name, state, made_at, list, stands)
-    values (${id}, ${name}, 'planned', ${tx.now}, ${list ? JSON.stringify(list) : null}::jsonb, ${stands ?? []}::uuid[])`.execute(
+    insert into places.restructure (id, name, state, made_at, list, stands, read_at)
+    values (${id}, ${name}, 'planned', ${tx.now}, ${list ? JSON.stringify(list) : null}::jsonb, ${stands ?? []}::uuid[], ${list ? tx.now : null})`.execute(
     tx.db,
   )
   await sql`
@@ -103,7 +103,7 @@ export async function replaceLines(
   { lines, list, stands }: Required<Pick<NewPlan, 'lines' | 'list' | 'stands'>>,
 ): Promise<void> {
   await sql`
-    update places.restructure set list = ${JSON.stringify(list)}::jsonb, stands = ${stands}::uuid[] where id = ${id}`.execute(
+    update places.restructure set list = ${JSON.stringify(list)}::jsonb, stands = ${stands}::uuid[], read_at = ${tx.now} where id = ${id}`.execute(
     tx.db,
   )
   await sql`delete from places.restructure_line where restructure_id = ${id}`.execute(tx.db)

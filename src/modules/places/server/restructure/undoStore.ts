@@ -40,7 +40,7 @@ export async function changesSince(tx: Transaction, restructureId: string): Prom
   ).rows
 }
 
-/** Places whose names somebody gave or confirmed since a plan was applied, and booths that a later list says again as they stand. */
+/** Places whose names somebody gave or confirmed since a plan was applied, and booths that a list read since says again as they stand. */
 export async function namedSince(
   tx: Transaction,
   { id, appliedAt }: Pick<KeptPlan, 'id' | 'appliedAt'>,
@@ -50,9 +50,6 @@ export async function namedSince(
     union
     select unnest(later.stands) from places.restructure later
     where later.state = 'applied' and later.stands <> '{}' and not exists (select from places.restructure u where u.undoes = later.id)
-      and exists (select from places.change c
-        where c.restructure_id = later.id and c.id > (select max(id) from places.change own where own.restructure_id = ${id}))`.execute(
-    tx.db,
-  )
+      and later.read_at >= ${appliedAt} and later.id <> ${id}`.execute(tx.db)
   return new Set(found.rows.map(({ id }) => id))
 }
