@@ -38,6 +38,7 @@ test('signing in by a code from an SMS works without a script, keeps what was ty
   ])
   await page.goto(organisation('/sign-out'))
   await page.click('main form button')
+  await expect(page).toHaveURL(/\/sign-in/)
   await page.goto(organisation('/account'))
   await expect(page).toHaveURL(/\/sign-in\?next/)
 })

@@ -61,6 +61,7 @@ test('a new version of the app, a session that was ended elsewhere and a store t
   await signInAs(other, 'booth-volunteer')
   await other.goto(organisation('/account'))
   await other.getByRole('button', { name: hi('accounts_sign_out_everywhere') }).click()
+  await expect(other).toHaveURL(/\/sign-in/)
   await phone.setOffline(false)
   await page.goto(organisation('/sign-in'))
   await expect(page.getByText(hi('accounts_ended_elsewhere'))).toBeVisible()
