@@ -1,8 +1,7 @@
 import { issueBadge } from '#modules/credentials/server/index.ts'
+import { DAY_MS } from '#platform/clock/clock.ts'
 import type { Transaction } from '#platform/context.ts'
 import { ORGANISATION_PERSONAS } from './personas.ts'
-
-const DAY_MS = 86_400_000
 
 /** What the made-up volunteer earned before anybody looked: a camp that is over, and the title by the rule of that time. Her course she passes by the room's own verb (passLessons.ts). */
 const GIVEN = [

@@ -1,3 +1,4 @@
+import { DAY_MS } from '#platform/clock/clock.ts'
 import { demoId } from './demoId.ts'
 import type { Ground, Spot } from './ground.ts'
 import { personaGround } from './ground.ts'
@@ -30,7 +31,7 @@ export interface InventedNetwork {
 /** Not every post is filled: an organisation that had all its coordinators would not need us. */
 const DISTRICT_FILLED = 0.86
 const CONSTITUENCY_FILLED = 0.3
-const YEAR_MS = 365 * 86_400_000
+const YEAR_MS = 365 * DAY_MS
 
 /** Personas' posts, given before the others are thought of. */
 export interface PersonaPosts {

@@ -1,3 +1,4 @@
+import { DAY_MS } from '#platform/clock/clock.ts'
 import { seededRandom } from './seededRandom.ts'
 import { personaGround, type Ground, type Spot } from './ground.ts'
 import type { NameLists } from './inventedNames.ts'
@@ -9,7 +10,7 @@ import { allotPeople } from './unevenCoverage.ts'
 
 const SEED = 20_261_122
 export const DEMO_PEOPLE = 5_000
-const HALF_A_YEAR_MS = 182 * 86_400_000
+const HALF_A_YEAR_MS = 182 * DAY_MS
 
 export interface InventedOrganisation extends InventedNetwork {
   readonly people: readonly InventedPerson[]

@@ -3,13 +3,13 @@ import { releaseKit, saveCampaign, saveKit } from '#modules/campaigns/server/ind
 import { authorityOf } from '#modules/people/server/index.ts'
 import { approvedPiece, studioJobs } from '#modules/studio/server/index.ts'
 import { personActor, systemActor } from '#platform/access/actor.ts'
+import { DAY_MS } from '#platform/clock/clock.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { contextFor, type Context, type Platform } from '#platform/context.ts'
 import { demoId } from './demoId.ts'
 import { ORGANISATION_PERSONAS } from './personas.ts'
 
-const DAY_MS = 86_400_000
 /** For so many days the made-up volunteers have a kit. */
 const DAYS = 60
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from '#engines/indiantime/index.ts'
 import type { Scan } from '#modules/events/domain/gate/scan.ts'
 import { allScans, dropScan, keepScan, type KeptScan } from './store.ts'
 
@@ -78,7 +79,7 @@ export class Ledger {
   /** Of what the house has, only the last days stay. */
   async tidy(now: number): Promise<void> {
     for (const { id, scan } of this.#of('kept')) {
-      if (scan.at >= now - KEPT_DAYS * 86_400_000) continue
+      if (scan.at >= now - KEPT_DAYS * DAY_MS) continue
       await dropScan(id)
       this.#scans.delete(id)
       const others = (this.#bySerial.get(scan.serial) ?? []).filter((other) => other !== id)

@@ -7,6 +7,10 @@ const onIndianClocks = (moment: Date): string => new Date(moment.getTime() + IND
 /** The day it is in India, as the database and date fields write it. @example indianDay(new Date('2026-11-22T19:00:00Z')) // '2026-11-23' */
 export const indianDay = (moment: Date): string => onIndianClocks(moment).slice(0, 10)
 
+/** A day so many days later, or earlier. @example addDays('2026-11-30', 1) // '2026-12-01' */
+export const addDays = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
+
 /** The hour of a moment as Indian clocks show it, `HH:MM`. @example indianTime(new Date('2026-12-01T12:30:00Z')) // '18:00' */
 export const indianTime = (moment: Date): string => onIndianClocks(moment).slice(11, 16)
 

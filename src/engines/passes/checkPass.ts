@@ -1,4 +1,4 @@
-import { dayBegins, dayEnds, keySigned } from './days.ts'
+import { DAY_MS, dayBegins, dayEnds, keySigned } from './days.ts'
 import { decodePass } from './decodePass.ts'
 import {
   joinBytes,
@@ -46,7 +46,7 @@ export interface CheckAgainst {
   readonly listLasts?: number
 }
 
-export const LIST_LASTS = 7 * 86_400_000
+export const LIST_LASTS = 7 * DAY_MS
 
 /**
  * Judges a pass without a network. Fails closed: `valid` needs a known key in use on the day it signed, its signature, the days of the pass, and a list

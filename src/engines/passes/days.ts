@@ -1,6 +1,6 @@
 import { PassRefused, type PassKey } from './pass.ts'
 
-const DAY_MS = 86_400_000
+export const DAY_MS = 86_400_000
 /** India keeps UTC+5:30 all year. */
 const INDIA_MS = 5.5 * 3_600_000
 /** Day 0. Sixteen bits reach the year 2199. */

@@ -1,3 +1,5 @@
+import { DAY_MS } from './clock.ts'
+
 /** Days for which a phone keeps what it could not send. */
 export const KEPT_ON_PHONE_DAYS = 14
 /** Milliseconds by which an honest phone's clock may run ahead of ours. */
@@ -20,7 +22,7 @@ export function plausibleMoment(claimed: Date | undefined, received: Date, notBe
   if (ahead > 0) return { at: received, doubted: ahead > CLOCK_SLACK_MS }
   const earliest = Math.min(
     received.getTime(),
-    Math.max(received.getTime() - KEPT_ON_PHONE_DAYS * 86_400_000, notBefore.getTime()),
+    Math.max(received.getTime() - KEPT_ON_PHONE_DAYS * DAY_MS, notBefore.getTime()),
   )
   const behind = earliest - claimed.getTime()
   return behind > 0

@@ -1,9 +1,9 @@
+import { DAY_MS } from '#engines/indiantime/index.ts'
 import { fitText, type CompactPass } from '#engines/passes/index.ts'
 import type { Badge } from './badge.ts'
 
 /** A card's pass ends by itself, so that a list of revoked cards never grows for ever: two years, then its owner's page shows a new one. */
 export const CARD_DAYS = 730
-const DAY_MS = 86_400_000
 
 /** A day in India, handed in: domains know no clock. */
 type DayOf = (moment: Date) => string

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { addDays } from '#engines/indiantime/index.ts'
 import {
-  addDays,
   command,
   dayField,
   directingLine,

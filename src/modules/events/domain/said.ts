@@ -58,6 +58,3 @@ export const neededNumber = (least: number, most: number, fault: string) =>
 /** A text in the reader's language, or in the one there is. */
 export const inLanguageOf = (hindi: string | null, english: string | null, locale: string): string =>
   (locale === 'hi' ? (hindi ?? english) : (english ?? hindi)) ?? ''
-
-export const addDays = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)

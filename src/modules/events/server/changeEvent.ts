@@ -1,5 +1,6 @@
 import { requirePerson } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
+import { DAY_MS } from '#platform/clock/clock.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
@@ -38,7 +39,7 @@ export async function changeEvent(ctx: Context, input: ChangeEvent): Promise<{ c
       if (said.seats < given)
         throw new Refusal('badInput', { fields: { seats: 'events_seats_below_quotas' } })
       await saveEvent(tx, eventId, said)
-      const days = (Date.parse(said.startsOn) - Date.parse(event.startsOn)) / 86_400_000
+      const days = (Date.parse(said.startsOn) - Date.parse(event.startsOn)) / DAY_MS
       if (days !== 0) await shiftSessions(tx, eventId, days)
       const told = TOLD.filter((field) => changed.includes(field))
       await announce(tx, 'events.changed', {

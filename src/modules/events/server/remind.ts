@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { addDays } from '#engines/indiantime/index.ts'
 import { record } from '#platform/audit/append.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Context } from '#platform/context.ts'
 import { defineJob } from '#platform/jobs/job.ts'
-import { addDays } from '../domain/said.ts'
 import { everybodyComingTo, takeDueReminders } from './noteStore.ts'
 import { tell } from './tell.ts'
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addDays, DAY_MS } from '#engines/indiantime/index.ts'
 import { oneLine } from '#engines/typedtext/index.ts'
 import { PLATFORMS, sourceAddress } from './content.ts'
 import { command } from './version.ts'
@@ -9,7 +10,7 @@ export const LONGEST_DAYS = 60
 const FRESH_DAYS = 7
 /** Whether the heading may say "this week". @param datedOn @param today both `YYYY-MM-DD` */
 export const isOfThisWeek = (datedOn: string, today: string): boolean =>
-  Date.parse(today) - Date.parse(datedOn) < FRESH_DAYS * 86_400_000
+  Date.parse(today) - Date.parse(datedOn) < FRESH_DAYS * DAY_MS
 /** Items that stand on Today; the page of lessons has them all. */
 export const SHOWN_ON_TODAY = 2
 
@@ -93,8 +94,6 @@ export const shippedBulletin = (read: unknown): readonly ShippedItem[] =>
 
 /** What is wrong with an item's last day, as the id of the words. All days as India counts them, `YYYY-MM-DD`. */
 export function untilFault(until: string, today: string): string | undefined {
-  const last = new Date(Date.parse(`${today}T00:00:00Z`) + LONGEST_DAYS * 86_400_000)
-    .toISOString()
-    .slice(0, 10)
+  const last = addDays(today, LONGEST_DAYS)
   return until < today ? 'learning_until_past' : until > last ? 'learning_until_far' : undefined
 }

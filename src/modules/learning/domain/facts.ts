@@ -1,3 +1,4 @@
+import { addDays } from '#engines/indiantime/index.ts'
 import type { Fact, LessonContent, RecallCard } from './content.ts'
 
 /** `unverified`: nobody of ours has read the source; `stale`: read, but its day has passed. Both are shown, never hidden. */
@@ -39,9 +40,7 @@ export function factDayFaults(
   { facts }: Pick<LessonContent, 'facts'>,
   today: string,
 ): Readonly<Record<string, string>> {
-  const last = new Date(Date.parse(`${today}T00:00:00Z`) + LOOK_AGAIN_DAYS * 86_400_000)
-    .toISOString()
-    .slice(0, 10)
+  const last = addDays(today, LOOK_AGAIN_DAYS)
   return Object.fromEntries(
     facts.flatMap(({ readOn, staleOn }, at) => [
       ...(readOn !== null && readOn > today ? [[`facts.${at}.readOn`, 'learning_read_future']] : []),

@@ -1,3 +1,4 @@
+import { DAY_MS } from '#engines/indiantime/index.ts'
 import type { Memory } from '#engines/recall/index.ts'
 
 /** Cards of one day: at twelve seconds each, three minutes. */
@@ -9,7 +10,6 @@ export const KNOWN_WELL_DAYS = 21
 /** Days ahead for which a kept page holds what will be due, and how many cards it holds at most. */
 const AHEAD_DAYS = 14
 const MOST_AHEAD = 60
-const DAY_MS = 86_400_000
 
 /** A recall card of a lesson that somebody has passed. */
 export interface OwnCard {

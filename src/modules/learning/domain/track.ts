@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addDays } from '#engines/indiantime/index.ts'
 import { oneLine } from '#engines/typedtext/index.ts'
 import { command } from './version.ts'
 
@@ -36,8 +37,6 @@ export type ListBehind = z.input<typeof listBehindSchema>
 
 /** What is wrong with a day until which something is to be learnt. All days as India counts them, `YYYY-MM-DD`. */
 export function dueFault(dueOn: string, today: string): string | undefined {
-  const last = new Date(Date.parse(`${today}T00:00:00Z`) + LONGEST_DAYS * 86_400_000)
-    .toISOString()
-    .slice(0, 10)
+  const last = addDays(today, LONGEST_DAYS)
   return dueOn < today ? 'learning_until_past' : dueOn > last ? 'learning_due_far' : undefined
 }

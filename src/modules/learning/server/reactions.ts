@@ -1,3 +1,4 @@
+import { DAY_MS } from '#platform/clock/clock.ts'
 import { forgetFiles } from '#platform/files/forgetFiles.ts'
 import { z } from 'zod'
 import { activities, peopleWork } from '#modules/people/server/index.ts'
@@ -12,7 +13,7 @@ import { rewardCourses } from './reward.ts'
 
 const somebody = z.object({ personId: z.guid() })
 /** Milliseconds: an older pass would not make anybody active (people/domain/activity.ts). */
-const RECENT_MS = 30 * 86_400_000
+const RECENT_MS = 30 * DAY_MS
 
 /** Whoever leaves takes along what she answered, turned and showed; that she passed a lesson stays as a bare fact. */
 const forgetWhenLeft: Reaction = {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DAY_MS } from '#engines/indiantime/index.ts'
 import { oneLine, tidy } from '#engines/typedtext/index.ts'
 import { topicSchema } from './topic.ts'
 
@@ -90,7 +91,7 @@ export const isRepeatable = (
 ): boolean =>
   (state === 'running' || state === 'done') &&
   releasedAt !== null &&
-  now.getTime() - releasedAt.getTime() < REPEATED_WITHIN_DAYS * 86_400_000
+  now.getTime() - releasedAt.getTime() < REPEATED_WITHIN_DAYS * DAY_MS
 
 type Language = 'hi' | 'en'
 /** What a reader reads: her own language, else the other. */

@@ -1,3 +1,4 @@
+import { addDays, DAY_MS } from '#engines/indiantime/index.ts'
 import { isConfirmed, type PersonState } from './ladder.ts'
 
 /** What counts as an activity: seen or confirmed by somebody else, never a self-tap. */
@@ -10,7 +11,6 @@ export const isSeenByTheHouse = (kind: ActivityKind): boolean => kind === 'lesso
 /** Days for which an activity keeps somebody active, the day itself included (docs/glossary.md: "in the last 30 days"). */
 export const ACTIVE_DAYS = 30
 
-const DAY_MS = 86_400_000
 const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / DAY_MS
 
 /**
@@ -23,8 +23,7 @@ export function isRecent(happenedOn: string, today: string): boolean {
 }
 
 /** The first day whose activities still make active on another day. @example firstRecentDay('2026-11-30') === '2026-11-01' */
-export const firstRecentDay = (today: string): string =>
-  new Date((dayNumber(today) - ACTIVE_DAYS + 1) * DAY_MS).toISOString().slice(0, 10)
+export const firstRecentDay = (today: string): string => addDays(today, 1 - ACTIVE_DAYS)
 
 /**
  * Where somebody stands once an activity was taken back, by those that remain: what made her active may be gone, and then, where nothing else

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { record } from '#platform/audit/append.ts'
+import { DAY_MS } from '#platform/clock/clock.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { defineJob } from '#platform/jobs/job.ts'
@@ -20,7 +21,7 @@ export async function reckonActivity(ctx: Context): Promise<{ active: number; la
 }
 
 /** The first day whose activities still count. */
-const firstDay = (now: Date): string => indianDay(new Date(now.getTime() - (ACTIVE_DAYS - 1) * 86_400_000))
+const firstDay = (now: Date): string => indianDay(new Date(now.getTime() - (ACTIVE_DAYS - 1) * DAY_MS))
 
 /** The same for one person whose activities became others: two records were merged, or parted again. */
 export async function reckonActivityOf(tx: Transaction, personId: string): Promise<void> {

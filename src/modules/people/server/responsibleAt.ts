@@ -1,4 +1,5 @@
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
+import { DAY_MS } from '#platform/clock/clock.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
@@ -60,4 +61,4 @@ export async function responsibleAt(ctx: Context, input: ResponsibleQuery): Prom
 }
 
 /** A day's last millisecond, from its first. */
-const LAST_INSTANT_MS = 86_400_000 - 1
+const LAST_INSTANT_MS = DAY_MS - 1

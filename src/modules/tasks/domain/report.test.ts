@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { addDays } from '#engines/indiantime/index.ts'
 import { CLOCK_SLACK_MS, KEPT_ON_PHONE_DAYS, plausibleMoment } from '#platform/clock/plausibleMoment.ts'
 import {
   afterHappening,
@@ -9,15 +10,7 @@ import {
   REPORT_STATES,
   sendReportSchema,
 } from './report.ts'
-import {
-  addDays,
-  changeTaskSchema,
-  dueDayFault,
-  giveTaskSchema,
-  inLanguageOf,
-  PROOFS,
-  takesReports,
-} from './task.ts'
+import { changeTaskSchema, dueDayFault, giveTaskSchema, inLanguageOf, PROOFS, takesReports } from './task.ts'
 
 const DAY = 86_400_000
 const NOW = new Date('2026-11-22T06:30:00Z')

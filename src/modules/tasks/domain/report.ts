@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { addDays } from '#engines/indiantime/index.ts'
 import { oneLine, tidy } from '#engines/typedtext/index.ts'
-import { addDays, command, dayField, directing, taskId, type Proof, type Task } from './task.ts'
+import { command, dayField, directing, taskId, type Proof, type Task } from './task.ts'
 
 /** `sent` waits; `confirmed` is an activity; `sent_back` waits for the volunteer; `withdrawn` is as if never sent. */
 export const REPORT_STATES = ['sent', 'confirmed', 'sent_back', 'withdrawn'] as const

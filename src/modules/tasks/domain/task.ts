@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { addDays } from '#engines/indiantime/index.ts'
 import { outwardAim } from '#engines/outwardaim/index.ts'
 import { oneLine, tidy } from '#engines/typedtext/index.ts'
 
@@ -37,9 +38,6 @@ export interface Task {
   readonly givenAt: Date
   readonly endedAt: Date | null
 }
-
-export const addDays = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
 /**
  * Whether a report made at a moment is still taken: before the task was ended, and at most a week after its due day. What a phone made in

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../clock/clock.ts'
 import { Refusal } from '../../errors/catalogue.ts'
 import { LONGEST_CELL, MOST_COLUMNS, MOST_ROWS } from '../limits.ts'
 import type { TableRow } from '../tableRow.ts'
@@ -66,4 +67,4 @@ function shown(
 
 /** Days since 30 December 1899, as Excel counts them, as 2001-02-03. */
 const dayOf = (serial: number): string =>
-  new Date(Date.UTC(1899, 11, 30) + Math.floor(serial) * 86_400_000).toISOString().slice(0, 10)
+  new Date(Date.UTC(1899, 11, 30) + Math.floor(serial) * DAY_MS).toISOString().slice(0, 10)

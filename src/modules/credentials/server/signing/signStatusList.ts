@@ -1,11 +1,12 @@
 import { createCredential, createList } from '@digitalbazaar/vc-bitstring-status-list'
+import { DAY_MS } from '#platform/clock/clock.ts'
 import { instant, statusListAddress } from '../../domain/openBadge.ts'
 import { LIST_LENGTH, placeInList } from '../../domain/statusList.ts'
 import type { SigningIssuer } from './issuer.ts'
 import { signCredential } from './signCredential.ts'
 
 /** How long a status list says that it is good for. */
-const LASTS_MS = 7 * 86_400_000
+const LASTS_MS = 7 * DAY_MS
 /** A verifier whose clock is behind takes a list for one of the future, and refuses the badge: so it says that it has been good for as long. */
 const CLOCKS_DIFFER_MS = 10 * 60_000
 

@@ -1,4 +1,5 @@
 /** Clocks at the gate: a phone's clock may be days wrong, and be set right in the middle. */
+import { DAY_MS } from '#engines/indiantime/index.ts'
 
 /** What a device noted when it last heard the house. */
 export interface HeardClock {
@@ -23,7 +24,6 @@ export const setRight = (clock: number, heard: HeardClock | undefined): number =
 export const isTrusted = (now: number, heard: HeardClock | undefined, known: number): boolean =>
   heard !== undefined && now >= known - CLOCK_SLACK_MS
 
-const DAY_MS = 86_400_000
 /**
  * The first moment at which an event's gates are over for certain, milliseconds: it ends after midnight, so its passes, its list and its scans are good
  * through the day after its last. @param endsOn its last day in India, `YYYY-MM-DD`

@@ -1,5 +1,6 @@
 import { actingPerson } from '#platform/access/actor.ts'
 import { record } from '#platform/audit/append.ts'
+import { DAY_MS } from '#platform/clock/clock.ts'
 import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
@@ -17,7 +18,7 @@ export const isUndoable = (
 ): boolean =>
   (state === 'done' || state === 'stopped') &&
   countOf(counts, 'new') + countOf(counts, 'changed') > 0 &&
-  now.getTime() - changedAt.getTime() < KEPT_DAYS * 86_400_000
+  now.getTime() - changedAt.getTime() < KEPT_DAYS * DAY_MS
 
 /**
  * Has an import taken back, in the background: people whom it added go, people whom it moved go back, offices that it gave end, unless somebody

@@ -1,5 +1,6 @@
 /** The files of lists of booths whose plans wait: the table restructure_file. */
 import { sql } from 'kysely'
+import { DAY_MS } from '#platform/clock/clock.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { KeyRing } from '#platform/keys/keyRing.ts'
 import { sealBytes, unsealBytes } from '#platform/keys/sealed.ts'
@@ -24,7 +25,7 @@ export async function keepListFile(
   keys: KeyRing,
   { id, kind, day, choice, bytes }: { readonly id: string; readonly kind: TableFile['kind']; readonly day: string; readonly choice: ChosenColumns; readonly bytes: Buffer }, // prettier-ignore
 ): Promise<void> {
-  const old = new Date(tx.now.getTime() - WAITING_DAYS * 86_400_000)
+  const old = new Date(tx.now.getTime() - WAITING_DAYS * DAY_MS)
   await sql`delete from places.restructure_file where kept_at < ${old}`.execute(tx.db)
   await sql`
     insert into places.restructure_file (restructure_id, kind, day, choice, sealed, kept_at)
