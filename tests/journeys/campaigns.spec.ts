@@ -71,6 +71,13 @@ test('a volunteer shares from a kit that her phone fetched beforehand, without a
   await form.locator('textarea').fill('हमारे गाँव में भी एक बावड़ी है।')
   await expect(form.locator('[data-preview]')).toContainText('हमारे गाँव में भी एक बावड़ी है।')
   await expect(form.locator('[data-preview]')).toContainText('स्वयंसेवक')
+  // What goes out says who she is by the organisation's name in its own language, whatever the page's is.
+  const [names] = await ask<{ hi: string; en: string }>('organisation', `select value ->> 'nameHi' as hi, value ->> 'nameEn' as en from platform.setting where key = 'organisation'`) // prettier-ignore
+  const says = (language: 'hi' | 'en') =>
+    page.locator(`form[data-language=${language}] [name=disclosure]`).getAttribute('value')
+  expect(names!.hi).not.toBe(names!.en)
+  expect(await says('hi')).toBe(hi('campaigns_disclosure', { organisation: names!.hi }))
+  expect(await says('en')).toBe(en('campaigns_disclosure', { organisation: names!.en }))
   await lookAt(page, 'campaigns-kit-hi-360')
   await form.locator('button[data-share-kit]').click()
   await expect(form.locator('[data-says=completed]')).toBeVisible()

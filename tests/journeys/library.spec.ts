@@ -1,7 +1,8 @@
 import { expect, test, type Page } from '@playwright/test'
 import sharp from 'sharp'
+import { uuidv7 } from '#platform/clock/uuid.ts'
 import { lookAt, picture } from './look.ts'
-import { openPage } from './openPage.ts'
+import { isAlive, openPage } from './openPage.ts'
 import { organisation, signInAs } from './personas.ts'
 import { kept } from './phone.ts'
 import { word } from './words.ts'
@@ -27,6 +28,31 @@ const photo = async (hue: number) => ({
 const choose = (page: Page, name: string, value: string) =>
   page.locator(`[name=${name}][value=${value}]`).check()
 
+/** Without any script: all that is wrong stands beside its field, what was written stays, and the file, which no browser keeps, is plainly asked for again. */
+async function readsAllAtOnce(page: Page, words: string): Promise<void> {
+  const { buffer, mimeType } = await photo(20)
+  const typed = { command: uuidv7(), words, people: '2' }
+  const answer = await page.evaluate(
+    async ({ typed, bytes, mimeType }) => {
+      const form = new FormData()
+      for (const [name, value] of Object.entries(typed)) form.append(name, value)
+      form.append('photo', new File([Uint8Array.from(bytes)], 'IMG.jpg', { type: mimeType }))
+      const said = await fetch('/stories?/send', {
+        method: 'POST',
+        body: form,
+        headers: { accept: 'text/html' },
+      })
+      return { status: said.status, html: await said.text() }
+    },
+    { typed, bytes: [...buffer], mimeType },
+  )
+  expect(answer.status).toBe(400)
+  for (const field of ['grownUp', 'agreed', 'shownWhere', 'synthetic'])
+    expect(answer.html).toContain(`id="${field}-error"`)
+  expect(answer.html).toContain(words)
+  expect(answer.html).toContain('id="photo-again"')
+}
+
 test('a volunteer’s story waits without a network, becomes media, and a piece takes all its forms', async ({
   browser,
 }) => {
@@ -38,6 +64,7 @@ test('a volunteer’s story waits without a network, becomes media, and a piece 
   await eventually.poll(() => kept(page)).toContain('/stories')
   await page.goto(organisation('/stories'))
   await lookAt(page, 'library-stories-hi-360')
+  await readsAllAtOnce(page, words)
   // What is missing is said beside it, on the phone itself.
   await page.getByRole('button', { name: hi('studio_l_s_send') }).click()
   await expect(page.locator('#words-error')).toContainText(hi('studio_l_story_words_short'))
@@ -88,12 +115,16 @@ test('a volunteer’s story waits without a network, becomes media, and a piece 
   await signInAs(english, 'creator')
   await english.goto(organisation('/studio/media'))
   await lookAt(english, 'library-media-en-360')
+  await english.locator('#file').setInputFiles(await photo((Number(stamp) + 150) % 360))
   await english.locator('[name=title]').fill(`Machine hills ${stamp}`)
+  await isAlive(english)
   await english.getByRole('button', { name: en('studio_l_save') }).click()
   await expect(english.locator('#synthetic-error')).toContainText(en('studio_l_synthetic_needed'))
   await expect(english.locator('[name=title]')).toHaveValue(`Machine hills ${stamp}`)
+  // With a script the chosen file stays where it is, and nobody asks for it again.
+  expect(await english.locator('#file').evaluate((field: HTMLInputElement) => field.files?.length)).toBe(1)
+  await expect(english.locator('#file-again')).toHaveCount(0)
   await picture(english, 'library-media-refused-en-360')
-  await english.locator('#file').setInputFiles(await photo((Number(stamp) + 150) % 360))
   await choose(english, 'synthetic', 'made')
   await english.locator('[name=tool]').fill('A generator')
   await english.locator('[name=what]').fill('The whole picture')
