@@ -137,8 +137,13 @@ describe('an official list of booths', () => {
     expect(planRestructure(four, down.lines, String).faults.get(3)).toMatchObject({
       reason: 'places_r_number_taken',
     })
-    // Two booths of one name, or a name beside the booth that has it, are no sign of another number.
+    // Two booths of one name go in the order of their numbers; a name beside the booth that has it, or more rows of it than booths, are no sign.
     const twins = [...four, place('b6', 'c1', 'booth', 5, 'Mill')]
+    expect(told(twins, '1,4,Bank', '1,5,Mill', '1,6,Mill')).toEqual([
+      'new  4 Bank',
+      'rename 4 5 ',
+      'rename 5 6 ',
+    ])
     expect(told(twins, '1,3,Mill', '1,4,Bank')).toEqual(['rename 3  Mill', 'rename 4  Bank'])
     expect(told(four, '1,9,Library', '1,3,Library')).toEqual(['new  9 Library'])
     expect(told(four, '1,9,Library')).toEqual(['new  9 Library'])

@@ -20,8 +20,8 @@ export const saysTheSame = (
 
 /**
  * Booths that a list knows under another number: after a new booth all that follow move up by one, and by number alone each would get its
- * neighbour's name while its people stay. Only where nothing else can be meant: one booth of the constituency is called so, one row calls it so, and
- * its own number the list gives to another name.
+ * neighbour's name while its people stay. Only where nothing else can be meant: as many booths of the constituency are called so as rows call one
+ * so (of several each in the order of their numbers), and the booth's own number the list gives to another.
  * @returns by row the booth that gets the row's number
  */
 export function renumberedBooths(
@@ -33,34 +33,52 @@ export function renumberedBooths(
   const called = new Map<string, PlannedPlace[]>()
   for (const place of all)
     if (place.level === 'booth')
-      for (const key of namesIn(seatOf(place, byId), place))
-        called.set(key, [...(called.get(key) ?? []), place])
-  const calling = new Map<string, number>()
+      for (const key of calledIn(seatOf(place, byId), place)) add(called, key, place)
+  const calling = new Map<string, Numbered[]>()
   const atNumber = new Map<string, ListedBooth[]>()
   for (const [row, { seat, number }] of rows) {
-    for (const key of namesIn(seat, row)) calling.set(key, (calling.get(key) ?? 0) + 1)
-    const there = atNumber.get(`${seat?.id}/${number}`)
-    if (there) there.push(row)
-    else atNumber.set(`${seat?.id}/${number}`, [row])
-  }
-  const found = new Map<ListedBooth, PlannedPlace>()
-  for (const [row, { seat, number }] of rows) {
     if (!seat || number === undefined) continue
-    const keys = namesIn(seat, row)
-    const [booth, ...others] = new Set(keys.flatMap((key) => called.get(key) ?? []))
-    if (!booth || others.length > 0 || booth.code === number || !saysTheSame(row, booth)) continue
-    if (keys.some((key) => calling.get(key) !== 1)) continue
-    const inItsStead = atNumber.get(`${seat.id}/${booth.code}`)
-    if (inItsStead && !inItsStead.some((other) => saysTheSame(other, booth))) found.set(row, booth)
+    add(calling, keyOf(seat, row), { row, seat, number })
+    add(atNumber, `${seat.id}/${number}`, row)
   }
-  return found
+  const pairs = [...calling].flatMap(([key, said]) => {
+    const booths = called.get(key) ?? []
+    if (booths.length !== said.length) return []
+    const inOrder = booths.toSorted((a, b) => (a.code ?? 0) - (b.code ?? 0))
+    return said
+      .toSorted((a, b) => a.number - b.number)
+      .map((each, nth) => ({ ...each, booth: inOrder[nth]! }))
+  })
+  return new Map(
+    pairs
+      .filter(({ row, seat, number, booth }) => {
+        const there = atNumber.get(`${seat.id}/${booth.code}`) ?? []
+        return booth.code !== number && there.length > 0 && !there.includes(row)
+      })
+      .map(({ row, booth }) => [row, booth]),
+  )
 }
 
-/** How a booth is called, or a row calls it, within its constituency: a key a script. */
-const namesIn = (
-  seat: PlannedPlace | undefined,
-  { nameHi, nameEn }: Pick<StandingPlace, 'nameHi' | 'nameEn'>,
-): readonly string[] =>
-  [...(nameHi ? [`hi ${plain(nameHi)}`] : []), ...(nameEn ? [`en ${plain(nameEn)}`] : [])].map(
-    (name) => `${seat?.id} ${name}`,
-  )
+interface Numbered {
+  readonly row: ListedBooth
+  readonly seat: PlannedPlace
+  readonly number: number
+}
+
+type Names = Pick<StandingPlace, 'nameHi' | 'nameEn'>
+
+/** How a row calls its booth, within its constituency. */
+const keyOf = (seat: PlannedPlace, { nameHi, nameEn }: Names): string =>
+  `${seat.id}\n${plain(nameHi)}\n${plain(nameEn)}`
+
+/** How rows may call a booth: in both scripts or in one. */
+function calledIn(seat: PlannedPlace | undefined, { nameHi, nameEn }: Names): readonly string[] {
+  const [hindi, english] = [plain(nameHi), plain(nameEn)]
+  return [`${hindi}\n${english}`, `${hindi}\n`, `\n${english}`].map((names) => `${seat?.id}\n${names}`)
+}
+
+function add<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const known = lists.get(key)
+  if (known) known.push(value)
+  else lists.set(key, [value])
+}
