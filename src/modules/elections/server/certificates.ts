@@ -20,16 +20,23 @@ import { keeper } from './keeping.ts'
 import { mayKeepRegisters, maySeeRegisters } from './policy.ts'
 import { findElection } from './viewCalendar.ts'
 
+/** What the register's page shows. `needsStep`: whoever may enter one takes the second step first, since a file that she chose would not wait for her. */
+export interface CertificateList {
+  readonly certificates: readonly Certificate[]
+  readonly elections: readonly Election[]
+  readonly mayKeep: boolean
+  readonly needsStep: boolean
+}
+
 /** The register of certificates, the newest first. @throws Refusal forbidden */
-export async function listCertificates(
-  ctx: Context,
-): Promise<{ readonly certificates: readonly Certificate[]; readonly elections: readonly Election[]; readonly mayKeep: boolean }> {
-  requirePerson(ctx.actor)
+export async function listCertificates(ctx: Context): Promise<CertificateList> {
+  const { assurance } = requirePerson(ctx.actor)
   authorise(maySeeRegisters(ctx.actor))
   return ctx.transaction(async (tx) => ({
     certificates: await certificatesOf(tx),
     elections: await electionsOf(tx),
     mayKeep: mayKeepRegisters(ctx.actor).allowed,
+    needsStep: assurance < 2,
   }))
 } // prettier-ignore
 

@@ -121,6 +121,10 @@ it('a certificate is for one material, stands once, and stays in the register wh
       fields: { material: 'elections_material_needed' },
     },
   )
+  // A film that was chosen would not wait at the second step: the page asks for it first.
+  const withoutStep = house.as(await network.holder(network.tree.state, null, 'admin', 1))
+  expect((await listCertificates(withoutStep)).needsStep).toBe(true)
+  expect((await listCertificates(admin)).needsStep).toBe(false)
   await withdrawCertificate(admin, { command: command(), certificateId, why: 'समिति का पत्र' })
   const { certificates } = await listCertificates(admin)
   expect(certificates.find(({ id }) => id === certificateId)).toMatchObject({
