@@ -72,7 +72,7 @@ async function strays(): Promise<string[]> {
   for (const { name, named, span } of tables) {
     const wrong = named
       ? await rows(sql`select from ${sql.table(name)} r join places.place p on p.id = r.place_id join places.place now on now.id = coalesce(p.heir_id, p.id)
-          where r.place_lft <> now.lft ${span ? sql`or r.place_rgt <> now.rgt` : sql``}`) // prettier-ignore
+          where r.place_lft <> now.lft ${span ? sql`or r.place_rgt <> now.rgt` : sql``}`)
       : await rows(
           sql`select from ${sql.table(name)} r where place_lft <> (select lft from places.place where level = 'state')`,
         )

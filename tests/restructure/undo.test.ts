@@ -239,7 +239,7 @@ describe('a plan is taken back', () => {
       await network.holder(network.tree.state, network.wings.youth, 'admin'),
       await network.holder(network.tree.district(0), null, 'admin'),
       await network.actor({ id: admin.personId }, 1),
-    ] // prettier-ignore
+    ]
     const said = [
       'notSignedIn',
       'places_r_may_not',

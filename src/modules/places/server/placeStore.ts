@@ -227,6 +227,12 @@ export const boothPoints = (reader: Reader, { lft, rgt }: Within): Promise<Booth
 
 /** How many places there are of each level. */
 export async function countPlaces(reader: Reader): Promise<Readonly<Record<string, number>>> {
-  const rows = await rowsOf(reader, sql<{ level: string; count: number }>`select level, count(*) as count from places.place where ended_on is null group by level`) // prettier-ignore
+  const rows = await rowsOf(
+    reader,
+    sql<{
+      level: string
+      count: number
+    }>`select level, count(*) as count from places.place where ended_on is null group by level`,
+  )
   return Object.fromEntries(rows.map(({ level, count }) => [level, count]))
 }

@@ -29,10 +29,14 @@ export function assignColumns(columns: readonly Looked[]): (ListField | null)[] 
   const words = (at: number) =>
     shareOf(columns[at]!.values, (text) => hasWords(text) || columns[at]!.krutiDev)
   const saying = (...said: readonly Meaning[]) =>
-    columns.flatMap((column, at) => (column.said && said.includes(column.said) && fields[at] === null ? [at] : [])) // prettier-ignore
+    columns.flatMap((column, at) =>
+      column.said && said.includes(column.said) && fields[at] === null ? [at] : [],
+    )
   const take = (field: ListField, candidates: readonly number[]) => {
     // Of several that say the same, the one that most rows filled.
-    const best = candidates.toSorted((a, b) => columns[b]!.values.length - columns[a]!.values.length || a - b)[0] // prettier-ignore
+    const best = candidates.toSorted(
+      (a, b) => columns[b]!.values.length - columns[a]!.values.length || a - b,
+    )[0]
     if (best !== undefined) fields[best] = field
     return best !== undefined
   }
@@ -44,12 +48,17 @@ export function assignColumns(columns: readonly Looked[]): (ListField | null)[] 
   take('nameHi', saying('nameHi'))
   take('nameEn', saying('nameEn'))
   if (!fields.includes('nameHi') || !fields.includes('nameEn')) {
-    const name = take('name', saying('name').filter(isNamed)) || take('name', saying('boothOrName').filter(isNamed)) // prettier-ignore
+    const name =
+      take('name', saying('name').filter(isNamed)) || take('name', saying('boothOrName').filter(isNamed))
     // "Name" and "नाम": one a script.
     const isHindi = (at: number) =>
       columns[at]!.krutiDev || shareOf(columns[at]!.values, contents.looksHindi) > 0.5
     const script = name && isHindi(fields.indexOf('name'))
-    if (name) take('name', saying('name').filter((at) => isNamed(at) && isHindi(at) !== script)) // prettier-ignore
+    if (name)
+      take(
+        'name',
+        saying('name').filter((at) => isNamed(at) && isHindi(at) !== script),
+      )
     if (!name && !fields.includes('nameHi') && !fields.includes('nameEn'))
       take('name', saying('building').filter(isNamed))
   }

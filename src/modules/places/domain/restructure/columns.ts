@@ -62,7 +62,11 @@ function folded(text: string): string {
 }
 
 const fieldOf = (heading: string): LineField | undefined =>
-  BY_HEADING.get(folded(heading)) ?? heading.split('/').map((part) => BY_HEADING.get(folded(part))).find(Boolean) // prettier-ignore
+  BY_HEADING.get(folded(heading)) ??
+  heading
+    .split('/')
+    .map((part) => BY_HEADING.get(folded(part)))
+    .find(Boolean)
 
 /** Which column holds what; undefined when the row is no row of headings of a plan. */
 export function columnsOf(cells: readonly string[]): readonly (LineField | undefined)[] | undefined {

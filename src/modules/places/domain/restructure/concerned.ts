@@ -38,6 +38,7 @@ function movingAlong(
   const moved = new Set(changes.flatMap(({ kind, placeId }) => (kind === 'move' ? [placeId] : [])))
   if (moved.size === 0) return []
   const within = (place: PlannedPlace | undefined): boolean =>
-    place !== undefined && (moved.has(place.id) || (place.parentId !== null && within(places.get(place.parentId)))) // prettier-ignore
+    place !== undefined &&
+    (moved.has(place.id) || (place.parentId !== null && within(places.get(place.parentId))))
   return [...places.values()].filter(within).map(({ id }) => id)
 }

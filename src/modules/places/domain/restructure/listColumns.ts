@@ -23,7 +23,8 @@ const EXAMPLES = 3
 
 /** Without which column a list says nothing: the id of the message that asks for it. */
 export function missingInList(columns: readonly { readonly field: ListField | null }[]): string | undefined {
-  const has = (...any: readonly ListField[]) => columns.some(({ field }) => field !== null && any.includes(field)) // prettier-ignore
+  const has = (...any: readonly ListField[]) =>
+    columns.some(({ field }) => field !== null && any.includes(field))
   if (!has('constituency', 'seatName')) return 'places_r_columns_constituency'
   if (!has('booth')) return 'places_r_columns_booth'
   return has('name', 'nameHi', 'nameEn') ? undefined : 'places_r_columns_name'
@@ -41,20 +42,64 @@ const NAME = '(?:name|naam|nam|नाम)'
 const HINDI = '(?:hindi|हिन्दी|हिंदी|हिन्दि)'
 const ENGLISH = '(?:english|अंग्रेज़ी|अंग्रेजी|अंग्रेज़ि|इंग्लिश)'
 const OWN: readonly (readonly [Meaning, RegExp])[] = [
-  ['other', headingWords('mobile', 'phone', 'मोबाइल', 'मोबाईल', 'फोन', 'फ़ोन', 'blo', 'बीएलओ', 'father s', 'पिता', 'elector', 'electors', 'voters', 'मतदाता', 'male', 'female', 'पुरुष', 'महिला', 'total', 'कुल', 'योग')], // prettier-ignore
+  [
+    'other',
+    headingWords(
+      'mobile',
+      'phone',
+      'मोबाइल',
+      'मोबाईल',
+      'फोन',
+      'फ़ोन',
+      'blo',
+      'बीएलओ',
+      'father s',
+      'पिता',
+      'elector',
+      'electors',
+      'voters',
+      'मतदाता',
+      'male',
+      'female',
+      'पुरुष',
+      'महिला',
+      'total',
+      'कुल',
+      'योग',
+    ),
+  ],
   [
     'nameHi',
     headingWords(`${NAME} (?:in |में |की )?${HINDI}`, `${HINDI} (?:in |में |का )?${NAME}`, `${NAME}.* ${HINDI}`),
   ],
-  ['nameEn', headingWords(`${NAME} (?:in |में )?${ENGLISH}`, `${ENGLISH} (?:in |में |का )?${NAME}`, `${NAME}.* ${ENGLISH}`)], // prettier-ignore
+  [
+    'nameEn',
+    headingWords(
+      `${NAME} (?:in |में )?${ENGLISH}`,
+      `${ENGLISH} (?:in |में |का )?${NAME}`,
+      `${NAME}.* ${ENGLISH}`,
+    ),
+  ],
 ]
 /** After the numbers of places: "name of polling station" names both. */
 const NAMES: readonly (readonly [Meaning, RegExp])[] = [
-  ['seatName', headingWords(`(?:ac|assembly|assembly constituency|constituency|vidhan ?sabha|विधानसभा|विधान सभा)(?: क्षेत्र)? (?:का )?${NAME}`, `${NAME} of (?:the )?(?:ac|assembly|constituency|assembly constituency)`)], // prettier-ignore
+  [
+    'seatName',
+    headingWords(
+      `(?:ac|assembly|assembly constituency|constituency|vidhan ?sabha|विधानसभा|विधान सभा)(?: क्षेत्र)? (?:का )?${NAME}`,
+      `${NAME} of (?:the )?(?:ac|assembly|constituency|assembly constituency)`,
+    ),
+  ],
   ['building', headingWords('building', 'location', 'locality', 'address', 'भवन', 'स्थान', 'पता')],
   ['name', headingWords(NAME)],
 ]
-const OF_PLACE = { boothNumber: 'booth', booth: 'boothOrName', seatNumber: 'constituency', seat: 'seat', district: 'other' } as const // prettier-ignore
+const OF_PLACE = {
+  boothNumber: 'booth',
+  booth: 'boothOrName',
+  seatNumber: 'constituency',
+  seat: 'seat',
+  district: 'other',
+} as const
 
 /** What a heading says; undefined when it says nothing we know. */
 function meaningOf(heading: string): Meaning | undefined {
@@ -143,7 +188,9 @@ export function chosenList(
       heading,
       field: fields[at] ?? null,
       krutiDev: krutiDev[at] === true,
-      examples: column(at).filter((value) => value !== '').slice(0, EXAMPLES), // prettier-ignore
+      examples: column(at)
+        .filter((value) => value !== '')
+        .slice(0, EXAMPLES),
     })),
     fillsDown: seat !== undefined && isWrittenOnce(column(seat)),
   }

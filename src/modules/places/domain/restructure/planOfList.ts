@@ -33,7 +33,9 @@ export function planOfList(
   date: string,
   gone: readonly GoneBooth[] = [],
 ): PlanOfList {
-  const places = new Map<string, PlannedPlace>(standing.map((place) => [place.id, { ...place, begins: false }])) // prettier-ignore
+  const places = new Map<string, PlannedPlace>(
+    standing.map((place) => [place.id, { ...place, begins: false }]),
+  )
   const found = new Map(whatRowsMean(rows, places))
   const went = goneRows(found, gone, places)
   for (const row of went) found.delete(row)

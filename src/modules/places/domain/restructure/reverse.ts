@@ -45,7 +45,8 @@ function lineFor(
     what: change.kind,
     ...old(place),
     ...(change.kind === 'move' && parent && into(parent)),
-    ...(was.code && (place.level === 'booth' ? { newBooth: String(was.code) } : { newConstituency: String(was.code) })), // prettier-ignore
+    ...(was.code &&
+      (place.level === 'booth' ? { newBooth: String(was.code) } : { newConstituency: String(was.code) })),
     ...(was.nameHi && { nameHi: was.nameHi }),
     ...(was.nameEn && { nameEn: was.nameEn }),
   }

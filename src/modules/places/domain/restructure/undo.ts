@@ -59,7 +59,9 @@ const renames = ({ nameHi, nameEn }: PlaceFacts): boolean => nameHi !== undefine
 const ends = (kind: ChangeKind): boolean => kind === 'merge' || kind === 'close'
 
 function attempt(known: ToUndo, held: ReadonlyMap<number, KeptReason>): Attempt {
-  const places = new Map<string, PlannedPlace>(known.standing.map((place) => [place.id, { ...place, begins: false }])) // prettier-ignore
+  const places = new Map<string, PlannedPlace>(
+    known.standing.map((place) => [place.id, { ...place, begins: false }]),
+  )
   const fresh = new Map<number, KeptReason>()
   const changes: PlaceChange[] = []
   const asked = known.changes.map((change, at) => ({ ...change, at })).filter(({ at }) => !held.has(at))
@@ -69,15 +71,24 @@ function attempt(known: ToUndo, held: ReadonlyMap<number, KeptReason>): Attempt 
     if (ends(kind)) fresh.set(at, 'mingled')
     if (ends(kind) || begins(kind)) continue
     const place = places.get(placeId)
-    const reason = !place ? 'ended' : !isAs(place, became) || (renames(became) && known.named.has(placeId)) ? 'changed' : was.parentId && !places.has(was.parentId) ? 'parent' : undefined // prettier-ignore
-    if (reason) {
-      fresh.set(at, reason)
+    if (!place || !isAs(place, became) || (renames(became) && known.named.has(placeId))) {
+      fresh.set(at, place ? 'changed' : 'ended')
+      continue
+    }
+    if (was.parentId && !places.has(was.parentId)) {
+      fresh.set(at, 'parent')
       continue
     }
     changes.push({ ...reversed, line: at, kind, placeId, otherId: null, was: became, became: was })
-    Object.assign(place!, was)
+    Object.assign(place, was)
   }
-  endBegun(known, asked.filter(({ kind }) => begins(kind)), places, changes, fresh) // prettier-ignore
+  endBegun(
+    known,
+    asked.filter(({ kind }) => begins(kind)),
+    places,
+    changes,
+    fresh,
+  )
   for (const [at] of takenNumbers([], changes, places)) fresh.set(at, 'taken')
   const lost = new Set(emptied(known.standing, places).filter((id) => known.occupied.has(id)))
   const lay = new Map(lost.size > 0 ? known.standing.map(({ id, parentId }) => [id, parentId]) : [])
@@ -131,14 +142,24 @@ function endBegun(
     return at?.id
   }
   for (const { place, change } of ending) {
-    const origin = change.otherId && !goes.has(change.otherId) && places.has(change.otherId) ? change.otherId : undefined // prettier-ignore
+    const origin =
+      change.otherId && !goes.has(change.otherId) && places.has(change.otherId) ? change.otherId : undefined
     const heirId = origin ?? heirOf(place.parentId)
     if (!heirId) {
       fresh.set(change.at, 'parent')
       continue
     }
     place.heirId = heirId
-    changes.push({ line: change.at, kind: origin ? 'merge' : 'close', onDate: today, handsOver: false, placeId: place.id, otherId: heirId, was: {}, became: {} }) // prettier-ignore
+    changes.push({
+      line: change.at,
+      kind: origin ? 'merge' : 'close',
+      onDate: today,
+      handsOver: false,
+      placeId: place.id,
+      otherId: heirId,
+      was: {},
+      became: {},
+    })
   }
 }
 

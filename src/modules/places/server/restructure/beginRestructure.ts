@@ -48,7 +48,13 @@ export async function beginRestructure(
       await insertPlan(tx, { id, name: fileName, lines, list, stands })
       if (isList) {
         const kind = tableKind(received.head, received.tail)
-        await keepListFile(tx, ctx.platform.keys, { id, kind, day, choice: choiceOf(read.guess), bytes: await readFile(received.path) }) // prettier-ignore
+        await keepListFile(tx, ctx.platform.keys, {
+          id,
+          kind,
+          day,
+          choice: choiceOf(read.guess),
+          bytes: await readFile(received.path),
+        })
       }
       record(tx, 'places.beginRestructure', `restructure:${id}`, {
         lines: lines.length,

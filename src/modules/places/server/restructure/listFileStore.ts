@@ -17,13 +17,19 @@ export interface ListFile {
   readonly choice: ChosenColumns
 }
 
+interface NewListFile extends Pick<ListFile, 'day' | 'choice'>, Pick<TableFile, 'kind'> {
+  /** Of the plan. */
+  readonly id: string
+  readonly bytes: Buffer
+}
+
 const bound = (id: string): string => `places.restructure_file:${id}`
 
 /** Keeps the file of a list, sealed, and forgets those that waited too long. */
 export async function keepListFile(
   tx: Transaction,
   keys: KeyRing,
-  { id, kind, day, choice, bytes }: { readonly id: string; readonly kind: TableFile['kind']; readonly day: string; readonly choice: ChosenColumns; readonly bytes: Buffer }, // prettier-ignore
+  { id, kind, day, choice, bytes }: NewListFile,
 ): Promise<void> {
   const old = new Date(tx.now.getTime() - WAITING_DAYS * DAY_MS)
   await sql`delete from places.restructure_file where kept_at < ${old}`.execute(tx.db)

@@ -9,5 +9,12 @@ export function namedAsPlanned(
   if (!place) return null
   const seat = place.level === 'booth' ? seatOf(place, places) : undefined
   const { id, level, code, nameHi, nameEn } = place
-  return { id, level, code, nameHi, nameEn, seat: seat ? { code: seat.code, nameHi: seat.nameHi, nameEn: seat.nameEn } : null } // prettier-ignore
+  return {
+    id,
+    level,
+    code,
+    nameHi,
+    nameEn,
+    seat: seat ? { code: seat.code, nameHi: seat.nameHi, nameEn: seat.nameEn } : null,
+  }
 }

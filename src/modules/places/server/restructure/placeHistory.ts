@@ -27,7 +27,12 @@ export async function placeHistory(ctx: Context, placeId: string, day?: string):
       placeId,
       heirId,
       then.parentId,
-      ...changes.flatMap((change) => [change.placeId, change.otherId, change.was.parentId, change.became.parentId]), // prettier-ignore
+      ...changes.flatMap((change) => [
+        change.placeId,
+        change.otherId,
+        change.was.parentId,
+        change.became.parentId,
+      ]),
     ])
     const named = (id: string | null | undefined) => (id ? (known.get(id) ?? null) : null)
     return {
@@ -38,7 +43,14 @@ export async function placeHistory(ctx: Context, placeId: string, day?: string):
         ...viewChange(change, named),
         about: change.placeId === placeId ? 'self' : change.kind === 'split' ? 'part' : 'joined',
       })),
-      then: { day: asked, stood: then.stood, code: then.code, nameHi: then.nameHi, nameEn: then.nameEn, parent: named(then.parentId) }, // prettier-ignore
+      then: {
+        day: asked,
+        stood: then.stood,
+        code: then.code,
+        nameHi: then.nameHi,
+        nameEn: then.nameEn,
+        parent: named(then.parentId),
+      },
     }
   })
 }

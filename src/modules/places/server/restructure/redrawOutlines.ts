@@ -38,7 +38,17 @@ function around(parts: readonly outlineStore.PartOutline[]): PlaceShape[] {
     const { path, box, label } = drawShape(rings)
     const [left, top, right, bottom] = box
     return [
-      { placeId, path, left, top, right, bottom, labelX: label[0], labelY: label[1], approximate: own.some(({ approximate }) => approximate) }, // prettier-ignore
+      {
+        placeId,
+        path,
+        left,
+        top,
+        right,
+        bottom,
+        labelX: label[0],
+        labelY: label[1],
+        approximate: own.some(({ approximate }) => approximate),
+      },
     ]
   })
 }

@@ -30,7 +30,10 @@ export async function seenPlan(tx: Transaction, worked: WorkedOut): Promise<Seen
     inOrder(worked.orphaned.flatMap(({ standing }) => standing)),
     inOrder(handedOver),
     inOrder(asked),
-    moving.filter(({ what }) => COUNT_WHILE_MOVING.includes(what)).map(({ what, n }) => `${what} ${n}`).sort(), // prettier-ignore
+    moving
+      .filter(({ what }) => COUNT_WHILE_MOVING.includes(what))
+      .map(({ what, n }) => `${what} ${n}`)
+      .sort(),
   ])
   return { handedOver: summed(handedOver), moving, asked: summed(asked), seen }
 }

@@ -27,7 +27,9 @@ export async function undoLines(
     const changes = await changesMade(tx, plan.id, EVERY)
     const named = await namedPlaces(
       tx,
-      kept.map(({ placeId }) => placeId).concat(changes.flatMap(({ otherId, was }) => [otherId ?? '', was.parentId ?? ''])), // prettier-ignore
+      kept
+        .map(({ placeId }) => placeId)
+        .concat(changes.flatMap(({ otherId, was }) => [otherId ?? '', was.parentId ?? ''])),
     )
     const lines = reversingLines(changes, kept, named, indianDay(ctx.now))
     return spreadsheet([

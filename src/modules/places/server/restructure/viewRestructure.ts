@@ -34,7 +34,11 @@ async function preview(tx: Transaction, plan: KeptPlan, today: string): Promise<
   const missing = plan.list ? missingInList(plan.list.columns) : undefined
   const { changes, faults, places, orphaned } = worked
   const faulty = [...faults].sort(([a], [b]) => a - b).slice(0, SHOWN)
-  const given = await linesAt(tx, plan.id, faulty.map(([line]) => line)) // prettier-ignore
+  const given = await linesAt(
+    tx,
+    plan.id,
+    faulty.map(([line]) => line),
+  )
   const named = (id: string | null | undefined) => namedAsPlanned(id ? places.get(id) : undefined, places)
   return {
     ...plan,
@@ -46,7 +50,11 @@ async function preview(tx: Transaction, plan: KeptPlan, today: string): Promise<
     faults: faulty.map(([line, fault]) => ({ line, ...fault, given: inChoices(given.get(line) ?? {}) })),
     faultCount: faults.size,
     ...(await seenPlan(tx, worked)),
-    orphaned: orphaned.map(({ placeId, why, standing }) => ({ place: named(placeId)!, why, standing: summed(standing) })), // prettier-ignore
+    orphaned: orphaned.map(({ placeId, why, standing }) => ({
+      place: named(placeId)!,
+      why,
+      standing: summed(standing),
+    })),
     readyOn: worked.readyOn,
     hasFile: plan.list !== null && (await hasListFile(tx, plan.id)),
     missingColumn: missing,

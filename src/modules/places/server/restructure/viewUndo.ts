@@ -19,7 +19,8 @@ export async function viewUndo(ctx: Context, restructureId: string): Promise<Und
     const worked = await workOutUndo(tx, plan)
     const whyNot = whyNotUndo(plan, worked)
     const { id, name, state, madeAt, appliedAt, lines, undoes, undoneBy } = plan
-    const named = (place: string | null | undefined) => namedAsPlanned(place ? worked.places.get(place) : undefined, worked.places) // prettier-ignore
+    const named = (place: string | null | undefined) =>
+      namedAsPlanned(place ? worked.places.get(place) : undefined, worked.places)
     return {
       plan: { id, name, state, madeAt, appliedAt, lines, undoes, undoneBy },
       counts: countKinds(worked),
@@ -35,7 +36,10 @@ export async function viewUndo(ctx: Context, restructureId: string): Promise<Und
 
 /** What an undo keeps, with its places as they are called now. */
 export async function viewKept(tx: Transaction, kept: readonly KeptWith[]): Promise<readonly KeptView[]> {
-  const known = await namedPlaces(tx, kept.map(({ placeId }) => placeId)) // prettier-ignore
+  const known = await namedPlaces(
+    tx,
+    kept.map(({ placeId }) => placeId),
+  )
   return kept.flatMap(({ placeId, ...each }) => {
     const place = known.get(placeId)
     return place ? [{ ...each, place }] : []

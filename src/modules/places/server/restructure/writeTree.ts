@@ -50,7 +50,10 @@ const begins = ({ kind }: PlaceChange): boolean => kind === 'new' || kind === 's
 
 /** Names and numbers of places that stood before. A place above booths is found by its former name too. */
 async function writeNewNames(tx: Transaction, { changes, places }: Tree): Promise<void> {
-  const renamed = changes.filter(({ kind, became }) => !begins({ kind } as PlaceChange) && ('nameHi' in became || 'nameEn' in became || 'code' in became)) // prettier-ignore
+  const renamed = changes.filter(
+    ({ kind, became }) =>
+      !begins({ kind } as PlaceChange) && ('nameHi' in became || 'nameEn' in became || 'code' in became),
+  )
   const byPlace = Map.groupBy(renamed, ({ placeId }) => placeId)
   const ids = [...byPlace.keys()]
   const attributes = await treeStore.attributesOf(tx, ids)
@@ -60,7 +63,10 @@ async function writeNewNames(tx: Transaction, { changes, places }: Tree): Promis
       const place = places.get(id)!
       const own = byPlace.get(id)!
       const was = own.map((change) => change.was)
-      const [formerHi, formerEn] = [was.flatMap((each) => each.nameHi ?? []), was.flatMap((each) => each.nameEn ?? [])] // prettier-ignore
+      const [formerHi, formerEn] = [
+        was.flatMap((each) => each.nameHi ?? []),
+        was.flatMap((each) => each.nameEn ?? []),
+      ]
       const known = attributes.get(id) ?? {}
       const also =
         place.level === 'booth'

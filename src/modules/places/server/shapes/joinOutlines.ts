@@ -89,7 +89,10 @@ function turnedRight(rings: readonly Ring[]): Ring[] {
   return rings.map((ring) => {
     const [[x1, y1], [x2, y2]] = ring as unknown as readonly [Point, Point]
     // The middle of a side lies on no other ring: sides that two share are gone.
-    const hole = isInside([(x1 + x2) / 2, (y1 + y2) / 2], rings.filter((other) => other !== ring)) // prettier-ignore
+    const hole = isInside(
+      [(x1 + x2) / 2, (y1 + y2) / 2],
+      rings.filter((other) => other !== ring),
+    )
     return signedArea(ring) > 0 === hole ? [...ring].reverse() : ring
   })
 }

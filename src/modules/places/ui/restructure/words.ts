@@ -104,7 +104,11 @@ export function changeWords(change: ChangeView, locale: string): string {
     case 'merge':
       return m.places_r_s_merge({ place, other })
     case 'move':
-      return m.places_r_s_move({ place, from: placeWords(change.fromPlace, locale), to: placeWords(change.toPlace, locale) }) // prettier-ignore
+      return m.places_r_s_move({
+        place,
+        from: placeWords(change.fromPlace, locale),
+        to: placeWords(change.toPlace, locale),
+      })
     case 'close':
       return m.places_r_s_close({ place })
     case 'rename':
