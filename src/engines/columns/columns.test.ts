@@ -64,3 +64,9 @@ it('contents are told apart as a spreadsheet leaves them', () => {
   expect(["=HYPERLINK(1)", "'=cmd|(", '+SUM(A1)'].map(contents.isFormula)).toEqual([true, false, true]) // prettier-ignore
   expect([contents.isLost('??? ???'), contents.isLost('क्या?'), contents.isLost('\ufffd')]).toEqual([true, false, true]) // prettier-ignore
 })
+
+it('names of vowel signs and single letters are words: between two letters of Devanagari stands a sign', () => {
+  const names = ['गीता देवी', 'सीता', 'राधा', 'सूची का बाग़', 'Om']
+  expect(names.filter((name) => !contents.isWordy(name) || !contents.hasWords(name))).toEqual([])
+  expect(['म', 'मो', '12', 'A', 'क १'].filter(contents.hasWords)).toEqual([])
+})

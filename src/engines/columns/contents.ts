@@ -8,13 +8,16 @@ const LOST = /\ufffd|\?{3}|[\u0080-\u009f]|à[¤¥]/
 /** What a spreadsheet would run, in a file that was saved as text: a name or place never begins so. */
 const FORMULA = /^['\s]*[=+@-]\s*[A-Za-z]+[\w.]*\s*\(/
 
+/** In Devanagari vowel signs stand between them: in गीता देवी no letter follows another at once. */
+const TWO_LETTERS = /\p{L}\p{M}*\p{L}/u
+
 /** What a cell is, as far as its own text tells. */
 export const contents = {
   isPhoneLike: (text: string) => text.replace(/\D/g, '').length >= 10,
   /** Letters and no figures, as names of people. */
-  isWordy: (text: string) => /\p{L}{2}/u.test(text) && !/\d/.test(text),
+  isWordy: (text: string) => TWO_LETTERS.test(text) && !/\d/.test(text),
   /** Letters, whatever else: names of booths hold figures. */
-  hasWords: (text: string) => /\p{L}{2}/u.test(text),
+  hasWords: (text: string) => TWO_LETTERS.test(text),
   /** A number of a booth or a constituency, as a spreadsheet may have left it: `0012`, `12.0`, `12A`. */
   isSmallNumber: (text: string) => /^\p{Nd}{1,4}(?:\.0+)?[A-Zक-घ]?$/u.test(text),
   looksHindi: (text: string) => /\p{Script=Devanagari}/u.test(text),
