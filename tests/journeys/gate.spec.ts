@@ -196,7 +196,9 @@ for (const order of [
     await coordinator.getByRole('button', { name: en('events_gate_c_keep'), exact: true }).click()
     await expect(coordinator.getByText(en('events_gate_c_no_questions'))).toBeVisible()
     // Taken away in the middle: its list goes, what it wrote stays.
-    await coordinator.getByRole('button', { name: `${en('events_gate_c_remove')}: South gate` }).click()
+    const remove = coordinator.getByRole('button', { name: `${en('events_gate_c_remove')}: South gate` })
+    await remove.click()
+    await expect(remove).toHaveCount(0)
     await south.locator('#refresh').click()
     await eventually(south.locator('#taken-off')).toBeVisible()
     await lookAt(south, 'gate-taken-off-hi-360')
