@@ -160,7 +160,7 @@ describe('taking back', () => {
     expect(await undo(listed, command, seen)).toMatchObject({ counts: { close: 1, rename: 1 } })
   })
 
-  it('at once, twice, and while the next list is applied and somebody joins: one does it, nobody and nothing is lost', async () => {
+  it('at once, twice, and while the next list is applied: one does it, nobody and nothing is lost', async () => {
     const listed = await list('4,411,Mill,मिल', '4,412,Bank,बैंक')
     const { restructureId: next } = await begin('4,413,Court,कचहरी', '4,2,Third Hall,तीसरा भवन')
     const said = await Promise.all([refusal(undo(listed)), refusal(undo(listed)), refusal(apply(next))])
