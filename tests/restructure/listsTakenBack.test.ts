@@ -212,7 +212,7 @@ describe('a file from nowhere', () => {
       '4 places_r_new_unknown',
       '5 places_r_number_bad',
       '6 places_r_new_missing',
-      '7 places_name_hindi_script',
+      '7 places_name_latin_script',
       '8 places_r_name_lost',
     ])
     const heading = `Polling station name ${'x'.repeat(178)}\u{1f3eb}`

@@ -15,6 +15,19 @@ async function terminate(pid: number): Promise<void> {
   await server.close()
 }
 
+/** Waits until the server is at work on the query: one that is still on its way fails in other words. */
+async function untilAsleep(pid: number): Promise<void> {
+  const server = openDatabase(inject('clusterUrl'), 1)
+  await expect
+    .poll(
+      async () =>
+        (await sql`select from pg_stat_activity where pid = ${pid} and wait_event = 'PgSleep'`.execute(server.db)).rows.length, // prettier-ignore
+      { timeout: 20_000 },
+    )
+    .toBe(1)
+  await server.close()
+}
+
 const pidOf = async (db: TestPlatform['platform']['db']) =>
   (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)).rows[0]!.pid
 
@@ -35,7 +48,10 @@ it('a connection lost while a query runs fails that query alone', async () => {
   const work = db.connection().execute(async (connection) => {
     const pid = await pidOf(connection)
     const query = sql`select pg_sleep(30)`.execute(connection)
-    await Promise.all([expect(query).rejects.toThrow(/terminat/), terminate(pid)])
+    await Promise.all([
+      expect(query).rejects.toThrow(/terminat/),
+      untilAsleep(pid).then(() => terminate(pid)),
+    ])
   })
   await work
   expect((await sql<{ one: number }>`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }])
