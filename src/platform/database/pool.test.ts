@@ -28,6 +28,17 @@ async function untilAsleep(pid: number): Promise<void> {
   await server.close()
 }
 
+/** Whoever is given that connection between the server's last word and the socket's end may fail as well; after that nobody does. */
+async function livesOn(db: TestPlatform['platform']['db']): Promise<void> {
+  const one = () =>
+    sql<{ one: number }>`select 1 as one`.execute(db).then(
+      ({ rows }) => rows,
+      (fault: unknown) => String(fault),
+    )
+  await expect.poll(one, { timeout: 10_000 }).toEqual([{ one: 1 }])
+  expect(await Promise.all([one(), one(), one()])).toEqual(Array(3).fill([{ one: 1 }]))
+}
+
 const pidOf = async (db: TestPlatform['platform']['db']) =>
   (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)).rows[0]!.pid
 
@@ -39,7 +50,7 @@ it('a connection lost in the middle of a transaction fails that work alone; the 
     await sql`select 1`.execute(tx)
   })
   await expect(work).rejects.toThrow()
-  expect((await sql<{ one: number }>`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }])
+  await livesOn(db)
   await close()
 })
 
@@ -54,6 +65,6 @@ it('a connection lost while a query runs fails that query alone', async () => {
     ])
   })
   await work
-  expect((await sql<{ one: number }>`select 1 as one`.execute(db)).rows).toEqual([{ one: 1 }])
+  await livesOn(db)
   await close()
 })
