@@ -35,8 +35,30 @@ export function openDatabase(url: string, connections = 10): OpenDatabase {
   // The pool replaces a connection that the server drops (restart, failover); without a listener Node would end the process.
   pool.on('error', () => {})
   // The same for a connection that is in use: its query fails, and that is told to the one who asked.
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    endWithServer(client as pg.PoolClient & pg.Client)
+  })
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   pools.set(db, pool)
   return { db, pool, close: () => db.destroy() }
+}
+
+/** SQLSTATEs with which the server takes its leave of a connection: an administrator's, a crash's, an idle one's. */
+const LAST_WORD = /^57P0[125]$/
+
+/**
+ * A connection whose server took its leave in answer to a query ends here in the same moment. Otherwise the pool, which hears only the socket close, would give it
+ * to the next who asks, and her query would fail too.
+ */
+function endWithServer(client: pg.Client): void {
+  const query = client.query.bind(client) as (...asked: unknown[]) => unknown
+  client.query = ((...asked: unknown[]) => {
+    const answer = query(...asked)
+    if (answer instanceof Promise)
+      answer.catch((fault: { readonly code?: string }) => {
+        if (LAST_WORD.test(fault.code ?? '')) void client.end()
+      })
+    return answer
+  }) as typeof client.query
 }
