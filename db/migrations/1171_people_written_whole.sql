@@ -1,6 +1,6 @@
 -- What was written at a place and is no mistake of a list any more: beside activities and booths that somebody missed there, the booth that settled such
--- a report, words given for people of it, who led it, who left from it, and lists that wait and name it. Not an office given by mistake, nor an
--- invitation that is over.
+-- a report, words given for people of it, who led it, who left from it, and lists of people: those that wait and name it, and those that may still be taken
+-- back and put somebody there again. Not an office given by mistake, nor an invitation that is over.
 create or replace function people.written_at(places uuid[]) returns table (place_id uuid, what text, n bigint)
   language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select m.place_id, 'missing_booths', count(*) from (
@@ -20,5 +20,7 @@ create or replace function people.written_at(places uuid[]) returns table (place
   select l.place_id, 'lists', count(*) from (
     select i.place_id, i.id from people.import i where i.state in ('columns', 'checking', 'ready', 'running') and i.place_id = any (places)
     union select r.place_id, i.id from people.import i join people.import_row r on r.import_id = i.id
-    where i.state in ('checking', 'ready', 'running') and r.place_id = any (places)) l group by 1
+    where i.state in ('checking', 'ready', 'running') and r.place_id = any (places)
+    union select r.before_place, i.id from people.import i join people.import_row r on r.import_id = i.id
+    where i.state in ('running', 'done', 'stopped', 'undoing') and r.before_place = any (places)) l group by 1
 $$;

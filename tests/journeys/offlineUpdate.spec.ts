@@ -31,6 +31,10 @@ test('a new version of the app, a session that was ended elsewhere and a store t
     .poll(() => kept(page))
     .toEqual(expect.arrayContaining([pathOf(first), pathOf(second), pathOf(third), '/messages']))
 
+  // Opened while nothing changes: Playwright's Chromium loses a visit that an old worker answers when a new one takes over (Chromium by itself lost none of 85).
+  const holder = await phone.newPage()
+  await holder.goto(organisation('/sign-in/help'))
+
   // A new version takes over in the very moment in which what waits goes out: it arrives, and once.
   await phone.setOffline(true)
   await report(page, third, 'चार खिड़कियाँ')
@@ -42,7 +46,7 @@ test('a new version of the app, a session that was ended elsewhere and a store t
   await eventually(page.locator('#outbox-list > li')).toHaveCount(1)
 
   // While something holds the phone's store, a page comes nevertheless: no white one for ever.
-  const holder = await holdStore(page)
+  await holdStore(holder)
   await phone.setOffline(true)
   await page.goto(organisation('/messages'), { timeout: 20_000 })
   await expect(page.getByRole('heading', { name: hi('offline_away_title') })).toBeVisible()
@@ -189,12 +193,7 @@ const update = (page: Page, version: string): Promise<string | undefined> =>
   }, version)
 
 /** Another tab that changes the phone's notes and does not come to an end, until it is closed. */
-async function holdStore(page: Page): Promise<Page> {
-  const holder = await page.context().newPage()
-  // A browser that is just changing the worker may leave one visit hanging (seen once in some thirty runs of a busy machine): then it is made again.
-  await expect(() => holder.goto(organisation('/sign-in/help'), { timeout: 20_000 })).toPass({
-    timeout: 90_000,
-  })
+async function holdStore(holder: Page): Promise<void> {
   await holder.evaluate(
     () =>
       new Promise<void>((held) => {
@@ -209,5 +208,4 @@ async function holdStore(page: Page): Promise<Page> {
         }
       }),
   )
-  return holder
 }

@@ -41,10 +41,10 @@ const RASTER = new Set(['jpeg', 'png', 'webp'])
  */
 const CORES: Readonly<Record<Encoding, number>> = { jpeg: 1, png: 1, webp: 2 }
 
-async function loadSharp(cores = 1) {
+async function loadSharp() {
   const { default: sharp } = await import('sharp')
   // Nothing is kept between pictures.
-  sharp.concurrency(cores)
+  sharp.concurrency(1)
   sharp.cache(false)
   return sharp
 }
@@ -128,8 +128,8 @@ export function openEasel(media: MediaSource): Easel {
     return made
   }
 
-  async function drawn(drawing: Drawing, { soft = 0, cores = 1 } = {}): Promise<Sharp> {
-    const sharp = await loadSharp(cores)
+  async function drawn(drawing: Drawing, soft = 0): Promise<Sharp> {
+    const sharp = await loadSharp()
     const { photo, logo } = drawing
     const svg = Buffer.from(toSvg(drawing))
     const over = logo ? [{ ...(await cutOnce(logo)), left: logo.box.x, top: logo.box.y }] : []
@@ -167,20 +167,20 @@ export function openEasel(media: MediaSource): Easel {
       return (await drawn(drawing)).png({ compressionLevel: 1 }).toBuffer()
     },
     async picture(drawing, { encoding, most, xmp }) {
-      const cores = CORES[encoding]
-      const sharp = await loadSharp(cores)
+      const sharp = await loadSharp()
       let bytes = Buffer.alloc(0)
       let pixels: (Pixels & { readonly soft: number }) | undefined
       for (const { quality, chromaSubsampling, soft } of QUALITIES) {
         // What a photo weighs can only be tried: its pixels are kept for the next quality.
         if (drawing.photo && most !== undefined && pixels?.soft !== soft)
-          pixels = { ...(await pixelsOf(await drawn(drawing, { soft, cores }))), soft }
-        let picture = pixels ? sharp(pixels.input, { raw: pixels.raw }) : await drawn(drawing, { cores })
+          pixels = { ...(await pixelsOf(await drawn(drawing, soft))), soft }
+        let picture = pixels ? sharp(pixels.input, { raw: pixels.raw }) : await drawn(drawing)
         if (xmp !== undefined) picture = picture.withXmp(xmp)
         if (encoding === 'png') picture = picture.png({ compressionLevel: 8 })
         // The least effort: a fifth of the time less for a fortieth more of weight.
         else if (encoding === 'webp') picture = picture.webp({ quality, effort: 0 })
         else picture = picture.jpeg({ quality, chromaSubsampling })
+        sharp.concurrency(CORES[encoding])
         bytes = await picture.timeout({ seconds: PATIENCE_S }).toBuffer()
         if (most === undefined || bytes.length <= most || encoding === 'png') break
       }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { calendarDay, campaignId, command, line, lines, seenVersion } from './said.ts'
+import { besideOtherFaults } from '#engines/typedtext/index.ts'
+import { calendarDay, campaignId, command, isDay, line, lines, seenVersion } from './said.ts'
 import { sources, type Source } from './source.ts'
 
 /** What a campaign is for; an answer to propaganda carries its sources. */
@@ -84,11 +85,11 @@ export const saveCampaignSchema = audienceSchema
     sources,
   })
   .superRefine((said, check) => {
-    if (said.endsOn < said.startsOn)
+    if (isDay(said.startsOn) && said.endsOn < said.startsOn)
       check.addIssue({ code: 'custom', path: ['endsOn'], message: 'campaigns_ends_before' })
-    if (said.kind === 'answer' && said.sources.length === 0)
+    if (said.kind === 'answer' && Array.isArray(said.sources) && said.sources.length === 0)
       check.addIssue({ code: 'custom', path: ['sources'], message: 'campaigns_answer_needs_sources' })
-  }) // prettier-ignore
+  }, besideOtherFaults) // prettier-ignore
 export type SaveCampaign = z.input<typeof saveCampaignSchema>
 
 /** Where a campaign stands among its days. */

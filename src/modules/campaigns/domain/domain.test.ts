@@ -59,6 +59,13 @@ describe('a brief', () => {
     for (const [field, value] of Object.entries({ endsOn: '2026-11-19', target: 'javascript:alert(1)', languages: [], sources: 'one' }))
       expect(saveCampaignSchema.safeParse({ ...said, [field]: value }).error?.issues[0]?.path[0]).toBe(field)
   }) // prettier-ignore
+  it('tells at once what is wrong in each field and between them; a form of garbage is told, too', () => {
+    const wrong = { ...said, nameHi: '', endsOn: '2026-11-19', sources: '' }
+    const fields = saveCampaignSchema.safeParse(wrong).error?.issues.map(({ path }) => path[0])
+    expect(fields?.sort()).toEqual(['endsOn', 'nameHi', 'sources'])
+    for (const garbage of [{}, { kind: 'answer', sources: 7, startsOn: [], endsOn: {} }])
+      expect(saveCampaignSchema.safeParse(garbage).success).toBe(false)
+  })
   it('knows where it stands among its days, both counted', () => {
     const state = (today: string) => campaignState({ startsOn: '2026-11-20', endsOn: '2026-11-21' }, today)
     expect(['2026-11-19', '2026-11-20', '2026-11-21', '2026-11-22'].map(state)).toEqual([

@@ -214,6 +214,9 @@ describe('what is typed', () => {
     expect(faults({ agreedOn: '2026-11-20', agreedHow: '' })).toEqual(['events_agreed_how_needed'])
     expect(faults({ agreedOn: '', agreedHow: 'ईमेल से' })).toEqual(['events_agreed_on_needed'])
     expect(faults({ agreedOn: '', agreedHow: '' })).toBeUndefined()
+    // All at once, beside what is wrong in a field by itself.
+    expect(faults({ nameHi: '', platform: 'pigeon', agreedOn: '2026-11-20' })).toEqual(['events_platform_needed', 'events_speaker_name_needed', 'events_agreed_how_needed'])
+    expect(saveSpeakerSchema.safeParse({}).success).toBe(false)
     expect(isListed({ agreedOn: null, withdrawnAt: null })).toBe(false)
     expect(isListed({ agreedOn: '2026-11-20', withdrawnAt: new Date() })).toBe(false)
     expect(isListed({ agreedOn: '2026-11-20', withdrawnAt: null })).toBe(true)

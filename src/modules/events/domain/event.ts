@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addDays } from '#engines/indiantime/index.ts'
+import { besideOtherFaults } from '#engines/typedtext/index.ts'
 import {
   command,
   dayField,
@@ -118,7 +119,7 @@ export const createEventSchema = z
     wing,
     ...said,
   })
-  .superRefine(inOneLanguage)
+  .superRefine(inOneLanguage, besideOtherFaults)
 export type CreateEvent = z.input<typeof createEventSchema>
 
 /** What stands in the form was read at `basedOn`: two who change one event do not write over each other. */
@@ -132,7 +133,7 @@ export const changeEventSchema = z
     endsOn: dayField,
     offerHours: neededNumber(1, 240, 'events_hours_wrong'),
   })
-  .superRefine(inOneLanguage)
+  .superRefine(inOneLanguage, besideOtherFaults)
 export type ChangeEvent = z.input<typeof changeEventSchema>
 
 export const moveEventSchema = z

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { besideOtherFaults } from '#engines/typedtext/index.ts'
 import {
   command,
   dayField,
@@ -157,7 +158,7 @@ export const saveHallSchema = z
     nameEn: line(80, 'events_hall_name_bounds', 2),
     capacity: neededNumber(1, 100_000, 'events_capacity_wrong'),
   })
-  .superRefine(inOne('nameHi', 'nameEn', 'events_hall_name_needed'))
+  .superRefine(inOne('nameHi', 'nameEn', 'events_hall_name_needed'), besideOtherFaults)
 export type SaveHall = z.input<typeof saveHallSchema>
 export const removeHallSchema = z.object({ command, eventId, hallId })
 export type RemoveHall = z.input<typeof removeHallSchema>
@@ -188,7 +189,7 @@ export const saveSessionSchema = z
       .max(20)
       .default([]),
   })
-  .superRefine(inOne('titleHi', 'titleEn', 'events_session_title_needed'))
+  .superRefine(inOne('titleHi', 'titleEn', 'events_session_title_needed'), besideOtherFaults)
   .superRefine(({ from, until }, check) => {
     if (from >= until) check.addIssue({ code: 'custom', path: ['until'], message: 'events_until_early' })
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { besideOtherFaults } from '#engines/typedtext/index.ts'
 import { command, eventId, inOne, line, lines } from './said.ts'
 
 export const PLATFORMS = ['youtube', 'facebook', 'instagram', 'x', 'whatsapp', 'other'] as const
@@ -41,13 +42,13 @@ export const saveSpeakerSchema = z
     agreedOn,
     agreedHow: line(200, 'events_agreed_how_needed'),
   })
-  .superRefine(inOne('nameHi', 'nameEn', 'events_speaker_name_needed'))
+  .superRefine(inOne('nameHi', 'nameEn', 'events_speaker_name_needed'), besideOtherFaults)
   .superRefine(({ agreedOn, agreedHow }, check) => {
     if (agreedOn !== null && agreedHow === null)
       check.addIssue({ code: 'custom', path: ['agreedHow'], message: 'events_agreed_how_needed' })
     if (agreedOn === null && agreedHow !== null)
       check.addIssue({ code: 'custom', path: ['agreedOn'], message: 'events_agreed_on_needed' })
-  })
+  }, besideOtherFaults)
 export type SaveSpeaker = z.input<typeof saveSpeakerSchema>
 export const withdrawSpeakerSchema = z.object({ command, eventId, speakerId })
 export type WithdrawSpeaker = z.input<typeof withdrawSpeakerSchema>

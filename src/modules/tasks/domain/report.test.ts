@@ -142,6 +142,7 @@ describe('a task', () => {
     expect(faults({ titleEn: 'Door to door' })).toEqual({ wordsEn: 'tasks_words_needed' })
     expect(faults({ titleHi: '', wordsHi: ' ' })).toEqual({ titleHi: 'tasks_title_needed' })
     expect(faults({ titleHi: 'घ' })).toEqual({ titleHi: 'tasks_title_short' })
+    expect(faults({ titleHi: 'घ', titleEn: 'Door to door', dueOn: '' })).toEqual({ titleHi: 'tasks_title_short', wordsEn: 'tasks_words_needed', dueOn: 'tasks_due_needed' }) // prettier-ignore
     expect(faults({ wordsHi: 'क'.repeat(1501) })).toEqual({ wordsHi: 'tasks_words_long' })
     expect(inLanguageOf({ titleHi: 'घर', wordsHi: 'जाएँ', titleEn: null, wordsEn: null }, 'en').title).toBe(
       'घर',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { addDays } from '#engines/indiantime/index.ts'
 import { outwardAim } from '#engines/outwardaim/index.ts'
-import { oneLine, tidy } from '#engines/typedtext/index.ts'
+import { besideOtherFaults, oneLine, tidy } from '#engines/typedtext/index.ts'
 
 /** What counts as done: told in words, told with a count, shown by a photo, done at the booth. */
 export const PROOFS = ['words', 'count', 'photo', 'booth'] as const
@@ -150,7 +150,7 @@ export const GIVEN_FIELDS = {
 
 export const giveTaskSchema = z
   .object({ command, ...GIVEN_FIELDS })
-  .superRefine(wholeInOneLanguage)
+  .superRefine(wholeInOneLanguage, besideOtherFaults)
   .superRefine(({ proof, unit }, check) => {
     if (proof === 'count' && unit === '')
       check.addIssue({ code: 'custom', path: ['unit'], message: 'tasks_unit_needed' })
@@ -163,7 +163,7 @@ export type GiveTask = z.input<typeof giveTaskSchema>
 export const CHANGED_FIELDS = { ...spoken, dueOn: dayField('tasks_due_needed'), confirmer }
 export const changeTaskSchema = z
   .object({ command, taskId, ...CHANGED_FIELDS })
-  .superRefine(wholeInOneLanguage)
+  .superRefine(wholeInOneLanguage, besideOtherFaults)
 export type ChangeTask = z.input<typeof changeTaskSchema>
 
 export const ENDED_FIELDS = { reason: directing(oneLine, 300, 'tasks_reason_needed', 'tasks_reason_long') }

@@ -48,7 +48,8 @@ export function planOfList(
     const other = renumbered.get(row)
     if (other) put(lines, row.line, renumbering(row, other, date))
     else if (known === 'places_r_ambiguous') put(lines, row.line, renaming(row, undefined, date))
-    else if (typeof known === 'object' && !leaving.has(known)) add(listed, known, row)
+    else if (typeof known === 'object' && !leaving.has(known))
+      listed.set(known, [...(listed.get(known) ?? []), row])
     else put(lines, row.line, beginning(row, inHindi, date))
   }
   let same = 0
@@ -107,12 +108,6 @@ function goneRows(
     const before = stands || !seat ? undefined : went.get(`${seat.id}/${number}`)
     return before?.some((booth) => saysTheSame(row, booth)) ? [row] : []
   })
-}
-
-function add<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
-  const known = lists.get(key)
-  if (known) known.push(value)
-  else lists.set(key, [value])
 }
 
 /** A row that stands twice in a list says nothing new the second time. */

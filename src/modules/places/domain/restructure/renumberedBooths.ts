@@ -30,21 +30,20 @@ export function renumberedBooths(
 ): ReadonlyMap<ListedBooth, PlannedPlace> {
   const all = [...places]
   const byId = new Map(all.map((place) => [place.id, place]))
-  const called = new Map<string, PlannedPlace[]>()
-  for (const place of all)
-    if (place.level === 'booth')
-      for (const key of calledIn(seatOf(place, byId), place)) add(called, key, place)
-  const calling = new Map<string, Numbered[]>()
-  const atNumber = new Map<string, ListedBooth[]>()
-  for (const [row, { seat, number }] of rows) {
-    if (!seat || number === undefined) continue
-    add(calling, keyOf(seat, row), { row, seat, number })
-    add(atNumber, `${seat.id}/${number}`, row)
-  }
+  const booths = all.filter(({ level }) => level === 'booth')
+  const called = Map.groupBy(
+    booths.flatMap((booth) => calledIn(seatOf(booth, byId), booth).map((key) => ({ key, booth }))),
+    ({ key }) => key,
+  )
+  const numbered = [...rows].flatMap(([row, { seat, number }]): Numbered[] =>
+    seat && number !== undefined ? [{ row, seat, number }] : [],
+  )
+  const calling = Map.groupBy(numbered, ({ row, seat }) => keyOf(seat, row))
+  const atNumber = Map.groupBy(numbered, ({ seat, number }) => `${seat.id}/${number}`)
   const pairs = [...calling].flatMap(([key, said]) => {
-    const booths = called.get(key) ?? []
-    if (booths.length !== said.length) return []
-    const inOrder = booths.toSorted((a, b) => (a.code ?? 0) - (b.code ?? 0))
+    const soCalled = (called.get(key) ?? []).map(({ booth }) => booth)
+    if (soCalled.length !== said.length) return []
+    const inOrder = soCalled.toSorted((a, b) => (a.code ?? 0) - (b.code ?? 0))
     return said
       .toSorted((a, b) => a.number - b.number)
       .map((each, nth) => ({ ...each, booth: inOrder[nth]! }))
@@ -53,7 +52,7 @@ export function renumberedBooths(
     pairs
       .filter(({ row, seat, number, booth }) => {
         const there = atNumber.get(`${seat.id}/${booth.code}`) ?? []
-        return booth.code !== number && there.length > 0 && !there.includes(row)
+        return booth.code !== number && there.length > 0 && !there.some((other) => other.row === row)
       })
       .map(({ row, booth }) => [row, booth]),
   )
@@ -75,10 +74,4 @@ const keyOf = (seat: PlannedPlace, { nameHi, nameEn }: Names): string =>
 function calledIn(seat: PlannedPlace | undefined, { nameHi, nameEn }: Names): readonly string[] {
   const [hindi, english] = [plain(nameHi), plain(nameEn)]
   return [`${hindi}\n${english}`, `${hindi}\n`, `\n${english}`].map((names) => `${seat?.id}\n${names}`)
-}
-
-function add<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
-  const known = lists.get(key)
-  if (known) known.push(value)
-  else lists.set(key, [value])
 }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { geoMercator } from 'd3-geo'
 import { CANVAS, type PlaceShape } from '../../domain/canvas.ts'
-import { drawShape } from '../shapes/drawShape.ts'
+import { shapeOf } from '../shapes/drawShape.ts'
 import { simplifyTogether, type Point, type Ring } from '../shapes/sharedBorders.ts'
 import { placeId } from './placeId.ts'
 import { constituencyPath, districtPath, STATE_PATH } from './rajasthanPlaces.ts'
@@ -63,21 +63,9 @@ function drawLayer(
   let next = 0
   return features.map(({ properties }, i) => {
     const count = ringsOfFeature[i]?.length ?? 0
-    const { path, box, label } = drawShape(simplified.slice(next, next + count))
+    const rings = simplified.slice(next, next + count)
     next += count
-    const [left, top, right, bottom] = box
-    const approximate = properties['geom_approx'] === 1
-    return {
-      placeId: placeId(pathOf(properties)),
-      path,
-      left,
-      top,
-      right,
-      bottom,
-      labelX: label[0],
-      labelY: label[1],
-      approximate,
-    }
+    return shapeOf(placeId(pathOf(properties)), rings, properties['geom_approx'] === 1)
   })
 }
 

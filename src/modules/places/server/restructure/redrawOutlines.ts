@@ -2,7 +2,7 @@ import type { Transaction } from '#platform/context.ts'
 import type { PlaceShape } from '../../domain/canvas.ts'
 import { outlinesToDraw } from '../../domain/restructure/outlines.ts'
 import type { Plan } from '../../domain/restructure/plan.ts'
-import { drawShape } from '../shapes/drawShape.ts'
+import { shapeOf } from '../shapes/drawShape.ts'
 import { joinOutlines, ringsOfPath } from '../shapes/joinOutlines.ts'
 import * as outlineStore from './outlineStore.ts'
 
@@ -34,21 +34,7 @@ export async function redrawOutlines(tx: Transaction, plan: Pick<Plan, 'changes'
 function around(parts: readonly outlineStore.PartOutline[]): PlaceShape[] {
   return [...Map.groupBy(parts, ({ around: placeId }) => placeId)].flatMap(([placeId, own]) => {
     const rings = joinOutlines(own.flatMap(({ path }) => ringsOfPath(path)))
-    if (rings.length === 0) return []
-    const { path, box, label } = drawShape(rings)
-    const [left, top, right, bottom] = box
-    return [
-      {
-        placeId,
-        path,
-        left,
-        top,
-        right,
-        bottom,
-        labelX: label[0],
-        labelY: label[1],
-        approximate: own.some(({ approximate }) => approximate),
-      },
-    ]
+    const approximate = own.some((part) => part.approximate)
+    return rings.length === 0 ? [] : [shapeOf(placeId, rings, approximate)]
   })
 }

@@ -1,3 +1,4 @@
+import type { PlaceShape } from '../../domain/canvas.ts'
 import { areaOf, type Point, type Ring } from './sharedBorders.ts'
 
 /** An outline ready to draw: SVG path data in whole canvas units, the box around it and where its label stands. */
@@ -20,6 +21,13 @@ export function drawShape(rings: readonly Ring[]): Drawing {
     .filter(({ area }) => area >= SMALLEST_RING || area === largest.area)
     .map(({ ring }) => ring)
   return { path: drawn.map(pathOf).join(''), box: boxOf(drawn), label: labelPoint(largest.ring, drawn) }
+}
+
+/** The outline of a place as it is kept. @throws Error when no ring has an area */
+export function shapeOf(placeId: string, rings: readonly Ring[], approximate: boolean): PlaceShape {
+  const { path, box, label } = drawShape(rings)
+  const [left, top, right, bottom] = box
+  return { placeId, path, left, top, right, bottom, labelX: label[0], labelY: label[1], approximate }
 }
 
 function rounded(ring: Ring): Ring {

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { oneLine } from '#engines/typedtext/index.ts'
-import { besideOtherFaults } from './besideOtherFaults.ts'
+import { besideOtherFaults, oneLine } from '#engines/typedtext/index.ts'
 import { commandId } from './commandId.ts'
 
 /** What a scene can show or let hear. */

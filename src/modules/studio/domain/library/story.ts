@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { tidy } from '#engines/typedtext/index.ts'
+import { besideOtherFaults, tidy } from '#engines/typedtext/index.ts'
 import { PIECE_KINDS } from '#engines/scenes/index.ts'
-import { besideOtherFaults } from './besideOtherFaults.ts'
 import { commandId } from './commandId.ts'
 import { SYNTHETIC, type MediaKind, type SyntheticKind } from './media.ts'
 
