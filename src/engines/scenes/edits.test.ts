@@ -241,6 +241,17 @@ describe('an edit', () => {
     expect(stuck.conflict).toMatchObject({ why: 'changed', stands: 'तीन' })
     expect(stuck.document.title.hi).toBe('तीन')
   })
+
+  it('that changes nothing is no step: an undo reaches the one before, and what was undone can still be done again', () => {
+    const at = ['title', 'hi']
+    const first = act(base, NO_HISTORY, { at, was: '', now: 'एक' })
+    const second = act(first.document, first.history, { at, was: 'एक', now: 'एक' })
+    expect(second).toEqual({ document: first.document, history: first.history })
+    const back = undo(second.document, second.history)
+    expect(back.document.title.hi).toBe('')
+    const idle = act(back.document, back.history, { at, was: '', now: '' })
+    expect(redo(idle.document, idle.history).document.title.hi).toBe('एक')
+  })
 })
 
 describe('an order key', () => {

@@ -19,10 +19,10 @@ export interface Step {
   readonly conflict?: Conflict
 }
 
-/** Does something new: what was undone before cannot be redone any more. */
+/** Does something new: what was undone before cannot be redone any more. What changes nothing is no step: nothing to take back, nothing to save. */
 export function act(document: SceneDocument, history: History, wanted: Edit): Step {
   const applied = applyEdit(document, wanted)
-  if (applied.conflict) return { ...applied, history }
+  if (applied.conflict || applied.document === document) return { ...applied, history }
   return {
     document: applied.document,
     edit: wanted,
