@@ -21,6 +21,7 @@ export default defineConfig({
   resolve: { conditions: ['node'] },
   test: {
     pool: 'forks',
+    setupFiles: ['tests/seed.ts'],
     server: { deps: { external: [/\/src\/paraglide\//] } },
     // One more than the cores: many tests wait for a process or PostgreSQL.
     maxWorkers: availableParallelism() + 1,

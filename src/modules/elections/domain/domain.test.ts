@@ -5,7 +5,7 @@ import { inRanges, readHours, readNumbers } from './election.ts'
 import { readRupees, reverseExpenseSchema, sumsByHead } from './expense.ts'
 import { certifiedAs, heldReason, judgeAt } from './judge.ts'
 import { DAY_MS, HOUR_MS, indianMoment } from './moments.ts'
-import { closesAt, hoursOf, piecesOf, type Hours, type PollingArea } from './polls.ts'
+import { closesAt, hoursOf, opensAt, piecesOf, type Hours, type PollingArea } from './polls.ts'
 import { RULED_WAYS, type Rule } from './rule.ts'
 import { line } from './said.ts'
 import { isOpen, windowsOf } from './windows.ts'
@@ -62,12 +62,12 @@ const areas = fc.array(area, { maxLength: 12 })
 const phase = fc.record({ usual: hours, areas })
 type Phased = { readonly usual: Hours; readonly areas: readonly PollingArea[] }
 
-/** Said once more and plainly: of all rows that hold a number the narrowest, of equal ones the latest close. */
+/** Said once more and plainly: of all rows that hold a number the narrowest, of equal ones the latest close, then the earliest opening. */
 function plainHours({ usual, areas }: Phased, lft: number): Hours | undefined {
   return areas
     .filter((one) => one.placeLft <= lft && lft <= one.placeRgt)
     .map((one) => ({ width: one.placeRgt - one.placeLft, hours: hoursOf(one, usual) }))
-    .toSorted((one, other) => one.width - other.width || closesAt(other.hours).getTime() - closesAt(one.hours).getTime())[0]
+    .toSorted((one, other) => one.width - other.width || closesAt(other.hours).getTime() - closesAt(one.hours).getTime() || opensAt(one.hours).getTime() - opensAt(other.hours).getTime())[0]
     ?.hours
 } // prettier-ignore
 const numbersOfTree = Array.from({ length: 64 }, (_, n) => n)
@@ -119,6 +119,22 @@ describe('hours of poll, place by place', () => {
         }
       }),
     )
+  })
+
+  it('of two rows for one place the later close holds, then the earlier opening, in whichever order they come', () => {
+    const row = (opens: string, closes: string): PollingArea => ({
+      placeId: 'seat',
+      placeLft: 1,
+      placeRgt: 10,
+      pollOn: null,
+      opens,
+      closes,
+    })
+    const rows = [row('08:00', '17:00'), row('07:00', '17:00'), row('06:00', '16:00')]
+    for (const order of [rows, rows.toReversed()])
+      expect(piecesOf(order, USUAL)).toMatchObject([
+        { lft: 1, rgt: 10, hours: { opens: '07:00', closes: '17:00' } },
+      ])
   })
 
   it('a booth that closes earlier, inside its constituency', () => {

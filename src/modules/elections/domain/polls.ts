@@ -40,7 +40,7 @@ export const hoursOf = (
 
 /**
  * A phase's places cut into pieces, each with the hours of the innermost place that holds it, in the order of the tree. Of two rows for one place
- * (which a restructure may leave) the one that closes later holds: silence errs on the longer side.
+ * (which a restructure may leave) the one that closes later holds, of two that close together the one that opens earlier: silence errs on the longer side.
  */
 export function piecesOf(areas: readonly PollingArea[], usual: Hours): readonly Piece[] {
   const ordered = areas
@@ -49,7 +49,8 @@ export function piecesOf(areas: readonly PollingArea[], usual: Hours): readonly 
       (one, other) =>
         one.area.placeLft - other.area.placeLft ||
         other.area.placeRgt - one.area.placeRgt ||
-        closesAt(one.hours).getTime() - closesAt(other.hours).getTime(),
+        closesAt(one.hours).getTime() - closesAt(other.hours).getTime() ||
+        opensAt(other.hours).getTime() - opensAt(one.hours).getTime(),
     )
   const pieces: Piece[] = []
   const around: { rgt: number; placeId: string; hours: Hours }[] = []
