@@ -18,3 +18,10 @@ export async function timed(
   }
   return samples
 }
+
+/** Does something once. @returns how many milliseconds it took, and what it gave */
+export async function stopped<Value>(work: () => Promise<Value>): Promise<[ms: number, value: Value]> {
+  const begun = performance.now()
+  const value = await work()
+  return [performance.now() - begun, value]
+}

@@ -4,6 +4,7 @@
  */
 import { cpus, totalmem } from 'node:os'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { boothLists } from './measures/boothLists.ts'
 import { campaigns } from './measures/campaigns.ts'
 import { checkin } from './measures/checkin.ts'
 import { coverage } from './measures/coverage.ts'
@@ -36,6 +37,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   exchange,
   outreach,
   restructure,
+  boothLists,
   tasks,
   credentials,
   learning,

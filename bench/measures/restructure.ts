@@ -7,7 +7,7 @@ import { beginRestructure } from '#modules/places/server/restructure/beginRestru
 import { viewRestructure } from '#modules/places/server/restructure/viewRestructure.ts'
 import { arrived, planFile } from '#tests/builders/restructuring.ts'
 import { benchDatabase, plantPeople, plantState, type BenchDatabase } from '../benchDatabase.ts'
-import { percentile } from '../percentile.ts'
+import { percentile, stopped } from '../percentile.ts'
 import { milliseconds, type Line, type Measure } from '../report.ts'
 
 const BOOTHS = 45_400
@@ -44,7 +44,7 @@ const plantOffices = ({ owner }: BenchDatabase) =>
   )
 
 /** People who stand at a place that stands, by the number of now; and all of them. */
-async function standing({ owner }: BenchDatabase): Promise<{ right: number; all: number }> {
+export async function standing({ owner }: BenchDatabase): Promise<{ right: number; all: number }> {
   const found = await sql<{ right: number; all: number }>`
     select count(*) filter (where p.ended_on is null and who.place_lft = p.lft)::int as "right", count(*)::int as "all"
     from people.person who left join places.place p on p.id = who.place_id`.execute(owner.db)
@@ -79,21 +79,16 @@ export const restructure: Measure = {
       await plantOffices(bench)
       const platform = { db: bench.serving.db, clock: { now: () => new Date() } } as Platform
       const ctx = () => contextFor(platform, systemActor('bench'), 'hi')
-      const timed = async <Value>(work: () => Promise<Value>): Promise<[number, Value]> => {
-        const begun = performance.now()
-        const value = await work()
-        return [performance.now() - begun, value]
-      }
       const received = await arrived(planFile(plan()))
       const order = { command: uuidv7(), fileName: 'plan.csv', date: '2026-01-01' }
-      const [takenIn, { restructureId }] = await timed(() => beginRestructure(ctx(), order, received))
-      const [looked, view] = await timed(() => viewRestructure(ctx(), restructureId))
+      const [takenIn, { restructureId }] = await stopped(() => beginRestructure(ctx(), order, received))
+      const [looked, view] = await stopped(() => viewRestructure(ctx(), restructureId))
       if (view.whyNot)
         throw new Error(
           `the plan would not be applied: ${view.whyNot} ${JSON.stringify(view.faults.slice(0, 3))}`,
         )
       const stop = reading(bench)
-      const [applied] = await timed(() =>
+      const [applied] = await stopped(() =>
         applyRestructure(ctx(), { command: uuidv7(), restructureId, seen: view.seen }),
       )
       const reads = await stop()

@@ -57,7 +57,10 @@ export async function renumberStanding(
     where p.id = n.id`.execute(tx.db)
 }
 
-/** Numbers of all that ended, and heirs of what ends now; whoever had one of those as heir gets the heir's. */
+/**
+ * Numbers of all that ended, and heirs of what ends now; whoever had one of those as heir gets the heir's. Arrays tell PostgreSQL how many they are: of JSON it expects
+ * a hundred rows, and compares thousands with thousands one by one.
+ */
 export async function writeEnded(
   tx: Transaction,
   numbers: readonly { readonly id: string; readonly lft: number; readonly rgt: number }[],
@@ -65,12 +68,15 @@ export async function writeEnded(
 ): Promise<void> {
   if (numbers.length === 0) return
   await sql`
-    with number as (select * from jsonb_to_recordset(${JSON.stringify(numbers)}::jsonb) as n(id uuid, lft integer, rgt integer)),
-    ending as (select * from jsonb_to_recordset(${JSON.stringify(endings)}::jsonb) as e(id uuid, "heirId" uuid, "onDate" date))
+    with number as (
+      select * from unnest(${numbers.map(({ id }) => id)}::uuid[], ${numbers.map(({ lft }) => lft)}::integer[], ${numbers.map(({ rgt }) => rgt)}::integer[]) as n(id, lft, rgt)),
+    ending as (
+      select * from unnest(${endings.map(({ id }) => id)}::uuid[], ${endings.map(({ heirId }) => heirId)}::uuid[], ${endings.map(({ onDate }) => onDate)}::date[])
+        as e(id, heir, on_date))
     update places.place p set lft = number.lft, rgt = number.rgt, ended_on = coalesce(own.on_date, p.ended_on),
-      heir_id = coalesce(own.heir, onward."heirId", p.heir_id),
+      heir_id = coalesce(own.heir, onward.heir, p.heir_id),
       search_words = '{}', context_words = '{}'
-    from number left join (select id, "heirId" as heir, "onDate" as on_date from ending) own on own.id = number.id
+    from number left join ending own on own.id = number.id
       left join places.place before on before.id = number.id left join ending onward on onward.id = before.heir_id
     where p.id = number.id`.execute(tx.db)
 }
