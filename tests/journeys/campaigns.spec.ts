@@ -130,6 +130,16 @@ test('a campaign is written with its live count, its kit released by another han
   await signInAs(head, 'state-coordinator')
   await head.goto(organisation('/campaigns/new'))
   await expect(head.locator('.live')).toContainText('people right now')
+  // Empty, it is told what is missing field by field: no two lines are the same, and they stand as the fields do.
+  await head.getByRole('button', { name: en('campaigns_save') }).click()
+  const faults = head.locator('.errors a')
+  await expect(faults.filter({ hasText: en('campaigns_words_short') }).first()).toContainText(': ')
+  const told = await faults.allTextContents()
+  expect(new Set(told).size).toBe(told.length)
+  const fields = await faults.evaluateAll((links) => links.map((link) => link.getAttribute('href')!.slice(1)))
+  const standing = await head.locator('[id]').evaluateAll((all, ids) => all.map(({ id }) => id).filter((id) => ids.includes(id)), fields) // prettier-ignore
+  expect(fields).toEqual(standing)
+  await lookAt(head, 'campaigns-empty-en-1280')
   const stamp = String(Date.now() % 100_000)
   const name = `Clean wells ${stamp}`
   await head.locator('input[name=kind][value=idea]').check()

@@ -135,11 +135,10 @@ describe('one cell by itself', () => {
   })
 
   it('is judged at once, however long somebody made a word of its keys', () => {
+    // Read again for each of its letters, one of these would take an hour.
     for (const key of ['a', 'Z', 'fd', 'Q+', 'k'])
       for (const column of ['all', 'lone'] as const) {
-        const begun = performance.now()
-        expect(judgeCell(key.repeat(100_000), column).verdict).toBe('honest')
-        expect(performance.now() - begun).toBeLessThan(500)
+        expect(judgeCell(key.repeat(1_000_000), column).verdict).toBe('honest')
       }
   })
 

@@ -145,6 +145,7 @@ it('closing does not wait for an idle or a stuck connection', async () => {
   await sleep(50)
   const began = Date.now()
   await server.close(200)
-  expect(Date.now() - began).toBeLessThan(1500)
+  // Long before Node itself would give an idle connection up.
+  expect(Date.now() - began).toBeLessThan(4500)
   expect(await broken).toMatchObject([{ code: 'ECONNRESET' }])
 })

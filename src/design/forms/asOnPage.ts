@@ -1,0 +1,34 @@
+/** What is wrong at a field of this page. */
+export interface Fault {
+  /** The field's id. */
+  readonly field: string
+  readonly words: string
+}
+
+/**
+ * Faults in the order in which their fields stand on the page; those whose words several fields share each with the name of its field, as in
+ * "In Hindi · Name: Write a few words". Without a script they stand as the house told them.
+ */
+export function asOnPage(faults: readonly Fault[]): readonly Fault[] {
+  const placed = faults.map((fault) => ({ ...fault, control: document.getElementById(fault.field) }))
+  const [here, elsewhere] = [
+    placed.filter(({ control }) => control),
+    placed.filter(({ control }) => !control),
+  ]
+  here.sort((one, other) => follows(one.control!, other.control!))
+  return [...here, ...elsewhere].map(({ field, words, control }) => {
+    const isShared = faults.filter((fault) => fault.words === words).length > 1
+    const name = isShared && control ? nameOf(control) : ''
+    return { field, words: name ? `${name}: ${words}` : words }
+  })
+}
+
+const follows = (one: HTMLElement, other: HTMLElement): number =>
+  one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1
+
+/** What a reader calls a field: the heading of its group, and its own. */
+function nameOf(control: HTMLElement): string {
+  const group = control.closest('fieldset')?.querySelector('legend')
+  const label = document.querySelector(`label[for="${CSS.escape(control.id)}"]`)
+  return [group, label].flatMap((said) => said?.firstChild?.textContent?.trim() || []).join(' · ')
+}
