@@ -2,7 +2,8 @@
  * Keeps the rooms' doors as docs/decisions/0012 has them:
  * - a front door (server/index.ts) gives other rooms at most 12 names, none of them by `*`;
  * - a route imports from a room's other server files only verbs: functions whose first argument is the request's Context, so that who acts,
- *   and with what authority, always comes along. Stores, policies and what works inside a transaction stay closed.
+ *   and with what authority, always comes along. Stores, policies and what works inside a transaction stay closed;
+ * - a route reads a body by platform/errors/parse.ts, or says what becomes of one that cannot be read: that is the sender's mistake, never ours.
  */
 import { globSync, readFileSync } from 'node:fs'
 
@@ -25,6 +26,8 @@ for (const file of globSync('src/routes/**/*.{ts,svelte}')) {
   const text = readFileSync(file, 'utf8')
   if (/import \* as \w+ from '#modules\/[^']*\/server\//.test(text))
     faults.push(`${file}: name what you import`)
+  if (/request\s*\.(?:formData|json|text|arrayBuffer)\(\)(?!\s*\.catch)/.test(text))
+    faults.push(`${file}: a body that cannot be read would be a 500; read it by platform/errors/parse.ts`)
   for (const [, isType, list, room, path] of text.matchAll(IMPORT)) {
     if (isType || path === 'index.ts') continue
     const target = readFileSync(`src/modules/${room}/server/${path}`, 'utf8')

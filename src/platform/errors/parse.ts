@@ -65,6 +65,19 @@ export async function readFormWithFiles(
   return { fields: textsOf(form), files }
 }
 
+/**
+ * Reads a form in which one name may come several times, as the ticked boxes of one question do; else as readForm does.
+ * @throws Refusal as readForm
+ */
+export async function readFormWithList(
+  request: Request,
+  name: string,
+): Promise<{ readonly fields: Record<string, string>; readonly list: readonly string[] }> {
+  const form = await request.formData().catch(refuseBody)
+  const list = form.getAll(name).filter((value) => typeof value === 'string')
+  return { fields: textsOf(form), list: list.map(keepable) }
+}
+
 /** A body that cannot be read is the sender's mistake, not ours: Request tells by a TypeError, the server's limit by a status. */
 function refuseBody(thrown: unknown): never {
   if ((thrown as { status?: unknown } | null)?.status === CATALOGUE.tooLarge.status)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readForm } from './parse.ts'
+import { readForm, readFormWithList } from './parse.ts'
 
 const sent = (type: string | undefined, body: BodyInit): Request =>
   new Request('http://localhost/', {
@@ -21,6 +21,12 @@ describe('reading a form', () => {
     })
   })
 
+  it('gives all of a name that may come several times, and of the others the last', async () => {
+    const read = await readFormWithList(sent(FORM, 'forms=story&forms=audio%00&command=1&command=2'), 'forms')
+    expect(read.list).toEqual(['story', 'audio'])
+    expect(read.fields).toMatchObject({ command: '2' })
+  })
+
   it('leaves out zero bytes, which no database keeps', async () => {
     expect(await readForm(sent(FORM, 'name=%E0%A4%B0%00%E0%A4%BE%E0%A4%AE%00'))).toEqual({ name: 'राम' })
   })
@@ -34,6 +40,7 @@ describe('reading a form', () => {
     ['an unknown kind', 'nonsense', 'x'],
   ])('refuses %s instead of breaking', async (_what, type, body) => {
     await expect(readForm(sent(type, body))).rejects.toMatchObject({ id: 'badInput' })
+    await expect(readFormWithList(sent(type, body), 'name')).rejects.toMatchObject({ id: 'badInput' })
   })
 
   it('refuses what is above the limit of the server', async () => {

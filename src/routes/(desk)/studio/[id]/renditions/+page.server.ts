@@ -2,6 +2,7 @@ import { askForForms } from '#modules/studio/server/renditions/askForRenditions.
 import { viewRenditions } from '#modules/studio/server/renditions/viewRenditions.ts'
 import { FORMS } from '#modules/studio/domain/renditions/form.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
+import { readFormWithList } from '#platform/errors/parse.ts'
 import { wordsOf } from '#platform/i18n/wordsOf.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -25,14 +26,9 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 
 export const actions: Actions = {
   ask: async ({ locals, params, request, url }) => {
-    const form = await request.formData()
-    const forms = form.getAll('forms').filter((one) => typeof one === 'string')
+    const { fields, list } = await readFormWithList(request, 'forms')
     return attemptInWords(url, {}, async () => {
-      await askForForms(locals.context, {
-        command: String(form.get('command') ?? ''),
-        pieceId: params.id,
-        forms,
-      })
+      await askForForms(locals.context, { command: fields.command ?? '', pieceId: params.id, forms: list })
       return { done: true as const }
     })
   },
