@@ -20,7 +20,7 @@ export async function timed(
 }
 
 /** Does something once. @returns how many milliseconds it took, and what it gave */
-export async function stopped<Value>(work: () => Promise<Value>): Promise<[ms: number, value: Value]> {
+export async function timedOnce<Value>(work: () => Promise<Value>): Promise<[ms: number, value: Value]> {
   const begun = performance.now()
   const value = await work()
   return [performance.now() - begun, value]

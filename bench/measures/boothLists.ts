@@ -13,7 +13,7 @@ import { viewUndo } from '#modules/places/server/restructure/viewUndo.ts'
 import { arrived } from '#tests/builders/restructuring.ts'
 import { benchDatabase, plantPeople, plantState, type BenchDatabase } from '../benchDatabase.ts'
 import { benchPlatform } from '../benchPlatform.ts'
-import { stopped } from '../percentile.ts'
+import { timedOnce } from '../percentile.ts'
 import { milliseconds, type Line, type Measure } from '../report.ts'
 import { standing } from './restructure.ts'
 
@@ -23,7 +23,7 @@ const EACH = BOOTHS / SEATS
 /** New booths of each constituency: what the state has today beside the list of before. */
 const NEW_EACH = 33
 const PEOPLE = 50_000
-/** After this booth each constituency has its first new one, and all that follow are counted anew. */
+/** Each constituency's first new booth; all of before that had this number or a higher one move up by one. */
 const MOVED_FROM = 4
 
 /** The official list of today: every booth of before under the number that it has now, each with both its names. */
@@ -67,15 +67,17 @@ export const boothLists: Measure = {
       const ctx = () => contextFor(platform, systemActor('bench'), 'hi')
       const received = await arrived(officialList())
       const order = { command: uuidv7(), fileName: 'booths.csv', date: '2026-01-01' }
-      const [takenIn, { restructureId, list }] = await stopped(() => beginRestructure(ctx(), order, received))
-      const [looked, { seen, whyNot, faults }] = await stopped(() => viewRestructure(ctx(), restructureId))
+      const [takenIn, { restructureId, list }] = await timedOnce(() =>
+        beginRestructure(ctx(), order, received),
+      )
+      const [looked, { seen, whyNot, faults }] = await timedOnce(() => viewRestructure(ctx(), restructureId))
       if (whyNot) throw new Error(`would not be applied: ${whyNot} ${JSON.stringify(faults.slice(0, 3))}`)
-      const [applied] = await stopped(() =>
+      const [applied] = await timedOnce(() =>
         applyRestructure(ctx(), { command: uuidv7(), restructureId, seen }),
       )
       const after = await standing(bench)
-      const [asked, undo] = await stopped(() => viewUndo(ctx(), restructureId))
-      const [undone, { kept }] = await stopped(() =>
+      const [asked, undo] = await timedOnce(() => viewUndo(ctx(), restructureId))
+      const [undone, { kept }] = await timedOnce(() =>
         undoRestructure(ctx(), { command: uuidv7(), restructureId, seen: undo.seen }),
       )
       const again = await standing(bench)

@@ -7,7 +7,7 @@ import { beginRestructure } from '#modules/places/server/restructure/beginRestru
 import { viewRestructure } from '#modules/places/server/restructure/viewRestructure.ts'
 import { arrived, planFile } from '#tests/builders/restructuring.ts'
 import { benchDatabase, plantPeople, plantState, type BenchDatabase } from '../benchDatabase.ts'
-import { percentile, stopped } from '../percentile.ts'
+import { percentile, timedOnce } from '../percentile.ts'
 import { milliseconds, type Line, type Measure } from '../report.ts'
 
 const BOOTHS = 45_400
@@ -81,14 +81,14 @@ export const restructure: Measure = {
       const ctx = () => contextFor(platform, systemActor('bench'), 'hi')
       const received = await arrived(planFile(plan()))
       const order = { command: uuidv7(), fileName: 'plan.csv', date: '2026-01-01' }
-      const [takenIn, { restructureId }] = await stopped(() => beginRestructure(ctx(), order, received))
-      const [looked, view] = await stopped(() => viewRestructure(ctx(), restructureId))
+      const [takenIn, { restructureId }] = await timedOnce(() => beginRestructure(ctx(), order, received))
+      const [looked, view] = await timedOnce(() => viewRestructure(ctx(), restructureId))
       if (view.whyNot)
         throw new Error(
           `the plan would not be applied: ${view.whyNot} ${JSON.stringify(view.faults.slice(0, 3))}`,
         )
       const stop = reading(bench)
-      const [applied] = await stopped(() =>
+      const [applied] = await timedOnce(() =>
         applyRestructure(ctx(), { command: uuidv7(), restructureId, seen: view.seen }),
       )
       const reads = await stop()

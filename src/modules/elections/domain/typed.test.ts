@@ -20,7 +20,7 @@ describe('what people type', () => {
   it('numbers come back as they were meant, in either script', () => {
     expect(readNumbers('1-3, ४५; 7 – 8')).toEqual([1, 2, 3, 7, 8, 45])
     // Read again for each of its letters, this would take many minutes.
-    expect(readNumbers(`1${' '.repeat(1_000_000)}-${' '.repeat(1_000_000)}x`)).toBeUndefined()
+    expect(readNumbers(`1${' '.repeat(2_000_000)}-${' '.repeat(2_000_000)}x`)).toBeUndefined()
     for (const wrong of ['3-1', 'a', '0', '1-', '1 to 3', '1234']) expect(readNumbers(wrong)).toBeUndefined()
     fc.assert(
       fc.property(fc.uniqueArray(fc.integer({ min: 1, max: 400 }), { minLength: 1 }), (numbers) => {

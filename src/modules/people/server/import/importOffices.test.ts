@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { PersonActor } from '#platform/access/actor.ts'
+import { describe, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { arrangeNetwork, type MadeUpPerson, type Network } from '#tests/builders/network.ts'
+import type { MadeUpPerson } from '#tests/builders/network.ts'
+import { useImportStage } from '#tests/builders/importStage.ts'
 import { importList, uploadAndCheck } from '#tests/builders/importing.ts'
-import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { endAppointment } from '../endAppointment.ts'
 import { runImport } from './runImport.ts'
 import { importsMade, takeImportBack } from './takeImportBack.ts'
@@ -13,31 +12,23 @@ import { undoImport } from './undoImport.ts'
 import { viewImport } from './viewImport.ts'
 import { writePeople } from './writePeople.ts'
 
-let house: TestPlatform
-let network: Network
-let coordinator: PersonActor
-beforeAll(async () => {
-  house = await testPlatform()
-  network = await arrangeNetwork(house)
-  coordinator = await network.holder(network.tree.district(0), 1)
-})
-afterAll(() => house.close())
+const stage = useImportStage()
 
-const as = (actor = coordinator) => house.as(actor)
+const as = (actor = stage.coordinator) => stage.house.as(actor)
 const HEADINGS = 'Name,Mobile,Role,AC No,Booth No,Since'
 const list = (...rows: readonly (readonly (string | number)[])[]) =>
   [HEADINGS, ...rows.map((row) => row.join(','))].join('\n')
-const give = (file: string, place: { id: string } = network.tree.district(0)) =>
+const give = (file: string, place: { id: string } = stage.network.tree.district(0)) =>
   ({ subject: 'appointments', place, wing: 1, file }) as const
 let counter = 0
 /** The builder's own numbers are of no operator: a list that names them is refused. */
 const phone = () => `+9198292${String(10_000 + counter++)}`
 const at = (booth = 0, name?: string) =>
-  network.person({ place: network.tree.booth(0, 0, booth), wing: 1, phone: phone(), ...(name && { name, nameLatin: name }) }) // prettier-ignore
+  stage.network.person({ place: stage.network.tree.booth(0, 0, booth), wing: 1, phone: phone(), ...(name && { name, nameLatin: name }) }) // prettier-ignore
 const numberOf = ({ phone }: MadeUpPerson) => phone.slice(3)
 const held = async (person: MadeUpPerson) =>
   (
-    await sql`select role, place_id, wing, to_at, end_reason, may_export from people.appointment where person_id = ${person.id}`.execute(house.owner.db)
+    await sql`select role, place_id, wing, to_at, end_reason, may_export from people.appointment where person_id = ${person.id}`.execute(stage.house.owner.db)
   ).rows // prettier-ignore
 
 describe('a list of appointments', () => {
@@ -48,40 +39,40 @@ describe('a list of appointments', () => {
       ['कांता दो', '', 'Booth lead', 1, 2, '2020-01-31'],
       ['Vimla Ek', numberOf(lead), 'booth lead', 1, 1, ''],
     )
-    const { importId, preview, done } = await importList(house, as(), give(file))
+    const { importId, preview, done } = await importList(stage.house, as(), give(file))
     expect(preview.counts).toEqual({ new: { '': 1, people_import_r_since_past: 1 }, same: { people_import_r_repeated: 1 } }) // prettier-ignore
     expect(preview.examples.new.map(({ role }) => role)).toEqual(['booth_lead', 'booth_lead'])
     expect(done).toMatchObject({ state: 'done', subject: 'appointments', counts: preview.counts })
     const office = { role: 'booth_lead', wing: 1, to_at: null, end_reason: null, may_export: false }
-    expect(await held(lead)).toEqual([{ ...office, place_id: network.tree.booth(0, 0, 0).id }])
-    expect(await held(namesake)).toEqual([{ ...office, place_id: network.tree.booth(0, 0, 1).id }])
+    expect(await held(lead)).toEqual([{ ...office, place_id: stage.network.tree.booth(0, 0, 0).id }])
+    expect(await held(namesake)).toEqual([{ ...office, place_id: stage.network.tree.booth(0, 0, 1).id }])
     // Nothing was done with the office before it was given: it does not begin in the past.
-    const early = await sql`select from people.appointment where person_id = ${namesake.id} and from_at < ${house.clock.now()}`.execute(house.owner.db) // prettier-ignore
+    const early = await sql`select from people.appointment where person_id = ${namesake.id} and from_at < ${stage.house.clock.now()}`.execute(stage.house.owner.db) // prettier-ignore
     expect(early.rows).toEqual([])
-    const told = await sql`select from outbox.event where name = 'people.appointed' and payload ->> 'personId' in (${lead.id}, ${namesake.id})`.execute(house.owner.db) // prettier-ignore
+    const told = await sql`select from outbox.event where name = 'people.appointed' and payload ->> 'personId' in (${lead.id}, ${namesake.id})`.execute(stage.house.owner.db) // prettier-ignore
     expect(told.rows).toHaveLength(2)
-    const left = await sql`select from people.import_row where import_id = ${importId} and written_at is not null and (name is not null or original_sealed is not null)`.execute(house.owner.db) // prettier-ignore
+    const left = await sql`select from people.import_row where import_id = ${importId} and written_at is not null and (name is not null or original_sealed is not null)`.execute(stage.house.owner.db) // prettier-ignore
     expect(left.rows).toEqual([])
-    const again = await uploadAndCheck(house, as(), give(file))
+    const again = await uploadAndCheck(stage.house, as(), give(file))
     expect((await viewImport(as(), again)).counts).toEqual({ same: { '': 3 } })
   })
 
   it('gives nothing above the importer’s own scope, no administrator, nobody unknown, and guesses at nobody', async () => {
     const [one, shared] = [await at(0), await at(0, 'Sharda Teen')]
-    await network.person({
-      place: network.tree.booth(0, 0, 2),
+    await stage.network.person({
+      place: stage.network.tree.booth(0, 0, 2),
       wing: 1,
       name: 'Gita Char',
       nameLatin: 'Gita Char',
     })
-    await network.person({
-      place: network.tree.booth(0, 0, 2),
+    await stage.network.person({
+      place: stage.network.tree.booth(0, 0, 2),
       wing: 1,
       name: 'Gita Char',
       nameLatin: 'Gita Char',
     })
-    const waiting = await network.person({ place: network.tree.booth(0, 0, 0), wing: 1, phone: phone(), state: 'placed', name: 'Naya Paanch', nameLatin: 'Naya Paanch' }) // prettier-ignore
-    const elsewhere = await network.person({ place: network.tree.booth(1, 0, 0), wing: 1, phone: phone(), name: 'Door Chhah', nameLatin: 'Door Chhah' }) // prettier-ignore
+    const waiting = await stage.network.person({ place: stage.network.tree.booth(0, 0, 0), wing: 1, phone: phone(), state: 'placed', name: 'Naya Paanch', nameLatin: 'Naya Paanch' }) // prettier-ignore
+    const elsewhere = await stage.network.person({ place: stage.network.tree.booth(1, 0, 0), wing: 1, phone: phone(), name: 'Door Chhah', nameLatin: 'Door Chhah' }) // prettier-ignore
     const file = list(
       [one.name, numberOf(one), 'coordinator', '', '', ''], // the district itself: level with the importer
       [one.name, numberOf(one), 'auditor', 1, 1, ''], // not a coordinator's to give
@@ -117,11 +108,11 @@ describe('a list of appointments', () => {
       ['Khoya Saat', numberOf(lost), 'booth lead', 1, 1, ''],
       ['Mila Aath', numberOf(appointed), 'booth lead', 1, 1, ''],
     )
-    const importId = await uploadAndCheck(house, as(), give(file))
-    await sql`update people.person set state = 'placed' where id = ${lost.id}`.execute(house.owner.db)
-    await network.appoint(appointed, { role: 'booth_lead' })
+    const importId = await uploadAndCheck(stage.house, as(), give(file))
+    await sql`update people.person set state = 'placed' where id = ${lost.id}`.execute(stage.house.owner.db)
+    await stage.network.appoint(appointed, { role: 'booth_lead' })
     await runImport(as(), { command: uuidv7(), importId }, 'caller')
-    await writePeople(house.asSystem(), importId)
+    await writePeople(stage.house.asSystem(), importId)
     expect((await viewImport(as(), importId)).counts).toEqual({ refused: { people_c_not_vouched: 1 }, same: { '': 1 } }) // prettier-ignore
     expect(await held(appointed)).toHaveLength(1)
   })
@@ -129,9 +120,12 @@ describe('a list of appointments', () => {
   it('run twice at once gives each office once', async () => {
     const people = await Promise.all(Array.from({ length: 40 }, (_, n) => at(n % 3, `Ekbaar Nau${'abcdefghijklmnopqrstuvwxyz'[n % 26]}${'xy'[Math.floor(n / 26)]}`))) // prettier-ignore
     const file = list(...people.map((person) => [person.name, numberOf(person), 'trainer', 1, '', '']))
-    const ids = [await uploadAndCheck(house, as(), give(file)), await uploadAndCheck(house, as(), give(file))]
+    const ids = [
+      await uploadAndCheck(stage.house, as(), give(file)),
+      await uploadAndCheck(stage.house, as(), give(file)),
+    ]
     await Promise.all(ids.map((importId) => runImport(as(), { command: uuidv7(), importId }, 'caller')))
-    await Promise.all([...ids, ...ids].map((importId) => writePeople(house.asSystem(), importId)))
+    await Promise.all([...ids, ...ids].map((importId) => writePeople(stage.house.asSystem(), importId)))
     for (const person of people) expect(await held(person)).toHaveLength(1)
   })
 })
@@ -145,10 +139,13 @@ describe('an undo of appointments', () => {
         ['Pehle Gyarah', numberOf(ended), 'booth lead', 1, 2, ''],
       ),
     )
-    const [office] = (await sql<{ id: string }>`select id from people.appointment where person_id = ${ended.id}`.execute(house.owner.db)).rows // prettier-ignore
+    const [office] = (await sql<{ id: string }>`select id from people.appointment where person_id = ${ended.id}`.execute(stage.house.owner.db)).rows // prettier-ignore
     await endAppointment(as(), { command: uuidv7(), appointmentId: office!.id, reason: 'resigned' })
     await undoImport(as(), { command: uuidv7(), importId }, 'caller')
-    await Promise.all([takeBack(house.asSystem(), importId), takeBack(house.asSystem(), importId)])
+    await Promise.all([
+      takeBack(stage.house.asSystem(), importId),
+      takeBack(stage.house.asSystem(), importId),
+    ])
     const undone = await viewImport(as(), importId)
     expect(undone).toMatchObject({ state: 'undone', undoCounts: { removed: 1, kept_changed: 1 } })
     expect(undone.kept.map(({ personId }) => personId)).toEqual([ended.id])
@@ -159,15 +156,15 @@ describe('an undo of appointments', () => {
   it('is a matter of those who lead that place and wing, done once however often it is asked, and keeps an office that was given anew since', async () => {
     const person = await at(0, 'Phir Terah')
     const { importId } = await importWhole(list(['Phir Terah', numberOf(person), 'booth lead', 1, 1, '']))
-    const others = [await network.holder(network.tree.district(0), 2), await network.holder(network.tree.district(1), 1), await network.holder(network.tree.constituency(0, 0), 1)] // prettier-ignore
+    const others = [await stage.network.holder(stage.network.tree.district(0), 2), await stage.network.holder(stage.network.tree.district(1), 1), await stage.network.holder(stage.network.tree.constituency(0, 0), 1)] // prettier-ignore
     for (const other of others)
       await expect(undoImport(as(other), { command: uuidv7(), importId }, 'caller')).rejects.toMatchObject({ id: 'notFound' }) // prettier-ignore
-    const [office] = (await sql<{ id: string }>`select id from people.appointment where person_id = ${person.id}`.execute(house.owner.db)).rows // prettier-ignore
+    const [office] = (await sql<{ id: string }>`select id from people.appointment where person_id = ${person.id}`.execute(stage.house.owner.db)).rows // prettier-ignore
     await endAppointment(as(), { command: uuidv7(), appointmentId: office!.id, reason: 'resigned' })
-    await network.appoint(person, { role: 'booth_lead', place: person.place, wing: 1 })
+    await stage.network.appoint(person, { role: 'booth_lead', place: person.place, wing: 1 })
     const command = uuidv7()
     for (const _ of [1, 2]) await undoImport(as(), { command, importId }, 'caller')
-    for (const _ of [1, 2]) await takeBack(house.asSystem(), importId)
+    for (const _ of [1, 2]) await takeBack(stage.house.asSystem(), importId)
     expect(await viewImport(as(), importId)).toMatchObject({
       state: 'undone',
       undoCounts: { kept_changed: 1 },
@@ -179,8 +176,8 @@ describe('an undo of appointments', () => {
   it('is done by the command line too, which lists imports with their ids', async () => {
     const person = await at(0, 'Ghar Barah')
     const { importId } = await importWhole(list(['Ghar Barah', numberOf(person), 'booth lead', 1, 1, '']))
-    expect((await importsMade(house.asSystem())).map(({ id }) => id)).toContain(importId)
-    expect(await takeImportBack(house.asSystem(), importId)).toMatchObject({
+    expect((await importsMade(stage.house.asSystem())).map(({ id }) => id)).toContain(importId)
+    expect(await takeImportBack(stage.house.asSystem(), importId)).toMatchObject({
       ended: { state: 'undone', subject: 'appointments' },
       undoCounts: { removed: 1 },
       kept: [],
@@ -191,8 +188,8 @@ describe('an undo of appointments', () => {
 
 it('whom a row without a phone means is looked for through an index, not among everybody', async () => {
   const body = await sql<{ text: string }>`
-    select prosrc as text from pg_proc where proname = 'named_within'`.execute(house.owner.db)
-  const { rows } = await house.owner.db.transaction().execute(async (db) => {
+    select prosrc as text from pg_proc where proname = 'named_within'`.execute(stage.house.owner.db)
+  const { rows } = await stage.house.owner.db.transaction().execute(async (db) => {
     await sql`set local enable_seqscan = off`.execute(db)
     const asked = body.rows[0]!.text.replace('unnest(names, lows, highs)', `unnest(array['vimla ek'], array[1], array[100])`)
     return sql<{ 'QUERY PLAN': string }>`explain ${sql.raw(asked)}`.execute(db)
@@ -202,11 +199,11 @@ it('whom a row without a phone means is looked for through an index, not among e
 
 /** Checked, and run when there is something to write. */
 async function importWhole(file: string) {
-  const importId = await uploadAndCheck(house, as(), give(file))
+  const importId = await uploadAndCheck(stage.house, as(), give(file))
   const preview = await viewImport(as(), importId)
   if (preview.counts.new) {
     await runImport(as(), { command: uuidv7(), importId }, 'caller')
-    await writePeople(house.asSystem(), importId)
+    await writePeople(stage.house.asSystem(), importId)
   }
   return { importId, done: await viewImport(as(), importId) }
 }

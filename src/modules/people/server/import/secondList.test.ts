@@ -1,24 +1,14 @@
 /** What an import asks of the database does not depend on what the database last learned of other lists. */
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { PersonActor } from '#platform/access/actor.ts'
-import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
+import { expect, it } from 'vitest'
+import { useImportStage } from '#tests/builders/importStage.ts'
 import { uploadAndCheck } from '#tests/builders/importing.ts'
 import { rowsRead } from '#tests/database/plansOf.ts'
-import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { markRepetitions } from './stagedRowStore.ts'
 import { contestedRows, nextPiece, saveJudgements } from './writtenRowStore.ts'
 
 const PEOPLE = 600
-let house: TestPlatform
-let network: Network
-let coordinator: PersonActor
-beforeAll(async () => {
-  house = await testPlatform()
-  network = await arrangeNetwork(house)
-  coordinator = await network.holder(network.tree.district(0), 1)
-})
-afterAll(() => house.close())
+const stage = useImportStage()
 
 /** A list of people, each behind a phone of her own. */
 const check = (first: number) => {
@@ -26,8 +16,8 @@ const check = (first: number) => {
     { length: PEOPLE },
     (_, n) => `Person ${n},98${29_000_000 + first + n},1,${1 + (n % 3)}`,
   )
-  return uploadAndCheck(house, house.as(coordinator), {
-    place: network.tree.district(0),
+  return uploadAndCheck(stage.house, stage.house.as(stage.coordinator), {
+    place: stage.network.tree.district(0),
     wing: 1,
     file: ['Name,Mobile,AC No,Booth No', ...rows].join('\n'),
   })
@@ -35,9 +25,9 @@ const check = (first: number) => {
 
 it('a second list, after the first was counted, looks at each of its rows a few times, not once for each other row', async () => {
   await check(0)
-  await sql`analyze people.import_row`.execute(house.owner.db)
+  await sql`analyze people.import_row`.execute(stage.house.owner.db)
   const importId = await check(PEOPLE)
-  const ctx = house.as(coordinator)
+  const ctx = stage.house.as(stage.coordinator)
   const read: Record<string, number> = {}
   read.repetitions = await rowsRead(ctx, (tx) => markRepetitions(tx, importId))
   const piece = (await ctx.transaction((tx) => nextPiece(tx, importId, 0, PEOPLE)))!

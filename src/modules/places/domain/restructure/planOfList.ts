@@ -48,9 +48,10 @@ export function planOfList(
     const other = renumbered.get(row)
     if (other) put(lines, row.line, renumbering(row, other, date))
     else if (known === 'places_r_ambiguous') put(lines, row.line, renaming(row, undefined, date))
-    else if (typeof known === 'object' && !leaving.has(known))
-      listed.set(known, [...(listed.get(known) ?? []), row])
-    else put(lines, row.line, beginning(row, inHindi, date))
+    else if (typeof known === 'object' && !leaving.has(known)) {
+      // A list may name one booth forty thousand times: it is not copied for each.
+      if (!listed.get(known)?.push(row)) listed.set(known, [row])
+    } else put(lines, row.line, beginning(row, inHindi, date))
   }
   let same = 0
   const stands: string[] = []
