@@ -151,6 +151,13 @@ test('a volunteer’s story waits without a network, becomes media, and a piece 
   const unreleased = await pieceCalled('राशन बंद नहीं हो रहा है')
   const address = organisation(`${piece}/renditions`)
   await desk.goto(address)
+  await isAlive(desk)
+  // Nothing chosen is refused, and stays as it was: nothing is ticked again behind her back.
+  for (const box of await desk.locator('[name=forms]').all()) await box.uncheck()
+  await desk.getByRole('button', { name: hi('studio_l_r_ask') }).click()
+  await expect(desk.locator('#forms-error')).toContainText(hi('studio_l_r_form_needed'))
+  await expect(desk.locator('[name=forms]:checked')).toHaveCount(0)
+  await desk.goto(address)
   await desk.locator('[name=forms][value=video_short]').check()
   await desk.getByRole('button', { name: hi('studio_l_r_ask') }).click()
   await expect(desk.locator('#video_short progress, #video_short [role=progressbar]').first()).toBeVisible()

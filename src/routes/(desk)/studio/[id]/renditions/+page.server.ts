@@ -27,7 +27,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 export const actions: Actions = {
   ask: async ({ locals, params, request, url }) => {
     const { fields, list } = await readFormWithList(request, 'forms')
-    return attemptInWords(url, {}, async () => {
+    return attemptInWords(url, { forms: list.join(' ') }, async () => {
       await askForForms(locals.context, { command: fields.command ?? '', pieceId: params.id, forms: list })
       return { done: true as const }
     })
