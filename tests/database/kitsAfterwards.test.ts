@@ -19,6 +19,8 @@ import { viewKit } from '#modules/campaigns/server/viewKit.ts'
 import { electionRules } from '#modules/elections/server/index.ts'
 import { readMyMessages } from '#modules/outreach/server/myMessages.ts'
 import { outreachRules } from '#modules/outreach/server/index.ts'
+import { retirePiece } from '#modules/studio/server/retirePiece.ts'
+import { sendBack } from '#modules/studio/server/sendBack.ts'
 import { endAppointment } from '#modules/people/server/endAppointment.ts'
 import { arrangeCampaign, brief } from '#tests/builders/campaigns.ts'
 import { arrangeApprovedPiece, arrangeKit } from '#tests/builders/kits.ts'
@@ -203,6 +205,30 @@ describe('a phone', () => {
     await recallKit(as(head), { command: uuidv7(), kitId, why: 'ग़लत तारीख़' })
     await deliver()
     expect((await readMyMessages(as(after))).filter(({ words }) => words.includes('ग़लत तारीख़'))).toHaveLength(1)
+  }) // prettier-ignore
+})
+
+describe('a scheduled kit whose bytes are approved no more at its hour', () => {
+  it.each([
+    ['sent back', 'approval_voided', (piece: string) => sendBack(as(head), { command: uuidv7(), pieceId: piece, words: 'एक बात ग़लत है' })],
+    ['retired', 'piece_retired', (piece: string) => retirePiece(as(head), { command: uuidv7(), pieceId: piece, words: 'पुरानी बात' })],
+  ] as const)('%s: is in nobody’s hands though no worker runs, and one that comes late holds it for the same reason', async (_, why, end) => {
+    const coordinator = await network.holder(network.tree.state, null)
+    head = { ...head, authorities: [...head.authorities, ...coordinator.authorities] }
+    const campaignId = await arrangeCampaign(as(writer), network.tree.district(0).id, { endsOn: '2027-03-01' })
+    const piece = await arrangeApprovedPiece(house, network, network.tree.state)
+    const [kitId, out] = [await arrangeKit(as(writer), campaignId, piece.pieceId), await arrangeKit(as(writer), campaignId, piece.pieceId)]
+    await letGo(kitId, head)
+    await releaseKit(as(head), { command: uuidv7(), kitId: out, basedOn: 1 }, RULES)
+    house.clock.moveTo(new Date(NOON.getTime() + 60_000))
+    await end(piece.pieceId)
+    house.clock.moveTo(AFTER)
+    await watch()
+    expect([await seesNow(kitId), await seesNow(out)]).toEqual([false, true])
+    expect((await viewKit(as(head), kitId, RULES)).kit).toMatchObject({ standing: 'held', heldWhy: why })
+    await deliver()
+    expect((await viewKit(as(head), kitId, RULES)).kit).toMatchObject({ standing: 'held', heldWhy: why })
+    expect(await notesOf(head)).toContain('मंज़ूरी')
   }) // prettier-ignore
 })
 

@@ -50,6 +50,8 @@ export interface KitSource {
 
 /** Why a kit waits that was let go: its piece is approved no more, nobody stands for its release any more, or it would ask others. */
 export type HeldWhy = 'approval_voided' | 'piece_retired' | 'office_ended' | 'same_hand' | 'place_changed'
+/** What of it is known by the clock alone, before a worker has heard of it. */
+export type LapseWhy = Extract<HeldWhy, 'approval_voided' | 'piece_retired' | 'office_ended'>
 
 export interface Kit {
   readonly id: string

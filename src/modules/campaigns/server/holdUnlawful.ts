@@ -33,7 +33,7 @@ export async function holdUnlawful(tx: Transaction, since: Date): Promise<number
 
 type WhyNot = Extract<HeldWhy, 'office_ended' | 'same_hand' | 'place_changed'>
 function whyNot(kit: ScheduledKit): WhyNot | undefined {
-  if (kit.letGoBy === null || kit.hasLapsed) return 'office_ended'
+  if (kit.letGoBy === null || kit.lapse === 'office_ended') return 'office_ended'
   const verdict = mayRelease(inAbsence(kit.letGoBy, kit.offices), kit, kit.madeBy)
   if (verdict.allowed) return kit.letGoPlace === kit.placeId ? undefined : 'place_changed'
   return verdict.reason === 'campaigns_may_not_release_own' ? 'same_hand' : 'office_ended'

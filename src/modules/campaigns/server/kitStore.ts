@@ -1,23 +1,26 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
 import type { Audience, Campaign, Language } from '../domain/campaign.ts'
-import type { Kit } from '../domain/kit.ts'
+import type { Kit, LapseWhy } from '../domain/kit.ts'
 import type { Reach } from '../domain/reach.ts'
 
 /**
- * A scheduled kit whose hour came when whoever let it go led there no more: it waits in every answer, also while no worker runs that would hold it. Asked
- * only until a worker has seen that it stands (`markStanding`).
+ * Why a scheduled kit waits whose hour came: its bytes are approved no more, or whoever let it go led there no more. So in every answer, also while no worker
+ * runs that would hold it; null where it stands. Asked only until a worker has seen that it does (`markStanding`).
  */
-export const hasLapsed = (tx: Transaction) => sql<boolean>`(k.state = 'let_go' and k.held_at is null and k.stood_at is null and k.release_at <= ${tx.now}
-  and not (select people.led_all(k.let_go_by, asks.place_id, asks.wings, k.release_at) from campaigns.campaign asks where asks.id = k.campaign_id))` // prettier-ignore
+export const lapseOf = (tx: Transaction) => sql<LapseWhy | null>`(case
+  when k.state = 'let_go' and k.held_at is null and k.stood_at is null and k.release_at <= ${tx.now} then coalesce(
+    studio.why_void(k.piece_id, k.piece_hash, k.let_go_at, k.release_at),
+    (select 'office_ended' from campaigns.campaign asks where asks.id = k.campaign_id
+      and not people.led_all(k.let_go_by, asks.place_id, asks.wings, k.release_at))) end)` // prettier-ignore
 
 const kitColumns = (
   tx: Transaction,
 ) => sql`k.id, k.campaign_id as "campaignId", k.piece_id as "pieceId", encode(k.piece_hash, 'hex') as "pieceHash",
   k.title_hi as "titleHi", k.title_en as "titleEn", k.prompt_hi as "promptHi", k.prompt_en as "promptEn", k.synthetic, k.sources, k.state, k.version,
   people.stands_for(k.made_by) as "madeBy", k.made_at as "madeAt", k.let_go_by as "letGoBy", k.let_go_at as "letGoAt", k.let_go_place as "letGoPlace", k.release_at as "releaseAt",
-  k.expires_at as "expiresAt", case when ${hasLapsed(tx)} then k.release_at else k.held_at end as "heldAt",
-  case when ${hasLapsed(tx)} then 'office_ended' else k.held_why end as "heldWhy", k.piece_changed_at as "pieceChangedAt",
+  k.expires_at as "expiresAt", case when ${lapseOf(tx)} is null then k.held_at else k.release_at end as "heldAt",
+  coalesce(k.held_why, ${lapseOf(tx)}) as "heldWhy", k.piece_changed_at as "pieceChangedAt",
   k.recalled_at as "recalledAt", k.recalled_by as "recalledBy", k.recalled_why as "recalledWhy"`
 
 type Draft = Pick<
@@ -140,7 +143,7 @@ export async function saveLetGo(
 export async function saveTakenBack(tx: Transaction, id: string): Promise<void> {
   await sql`
     update campaigns.kit set state = 'draft', let_go_by = null, let_go_at = null, let_go_place = null, release_at = null, expires_at = null, reach = null,
-      held_at = null, held_why = null, stood_at = null, version = version + 1
+      held_at = null, held_why = null, stood_at = null, piece_changed_at = null, version = version + 1
     where id = ${id}`.execute(tx.db)
 }
 
@@ -184,10 +187,11 @@ export async function holdKitsOf(
 ): Promise<{ readonly held: readonly Touched[]; readonly out: readonly Touched[] }> {
   const found = await sql<Touched & { readonly isHeld: boolean }>`
     update campaigns.kit k set
-      held_at = case when k.release_at > ${piece.at} then ${tx.now}::timestamptz end,
-      held_why = case when k.release_at > ${piece.at} then ${why} end,
+      held_at = case when void.before_hour then ${tx.now}::timestamptz end,
+      held_why = case when void.before_hour then ${why} end,
       piece_changed_at = ${tx.now}
-    where k.piece_id = ${piece.pieceId} and k.state = 'let_go' and k.held_at is null and k.expires_at > ${tx.now}
+    from (select k.id, k.release_at > ${piece.at} or ${lapseOf(tx)} is not null as before_hour from campaigns.kit k where k.piece_id = ${piece.pieceId}) void
+    where k.id = void.id and k.piece_id = ${piece.pieceId} and k.state = 'let_go' and k.held_at is null and k.expires_at > ${tx.now}
       and (${piece.hash ?? null}::text is null or k.piece_hash = decode(${piece.hash ?? null}, 'hex'))
     returning k.id, k.title_hi as "titleHi", k.title_en as "titleEn", people.stands_for(k.let_go_by) as tell, k.held_at is not null as "isHeld"`.execute(
     tx.db,
@@ -276,7 +280,7 @@ export async function kitsInHand(tx: Transaction, personId: string): Promise<rea
     select ${kitColumns(tx)}, c.name_hi as "nameHi", c.name_en as "nameEn", c.target, c.languages, who.place_lft as "placeLft", who.wing, who.language
     from campaigns.kit k join campaigns.campaign c on c.id = k.campaign_id join people.reach who on ${ASKS}
     where who.id = ${personId} and who.phone_proved and k.state = 'let_go' and k.held_at is null and k.release_at <= ${tx.now} and k.expires_at > ${tx.now}
-      and not ${hasLapsed(tx)}
+      and ${lapseOf(tx)} is null
     order by k.release_at desc, k.id`.execute(tx.db)
   return found.rows
 }

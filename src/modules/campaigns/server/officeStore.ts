@@ -3,14 +3,14 @@ import type { Leader } from '#platform/access/nearestAbove.ts'
 import type { Authority } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { Audience } from '../domain/campaign.ts'
-import type { HeldWhy, Kit } from '../domain/kit.ts'
-import { hasLapsed } from './kitStore.ts'
+import type { HeldWhy, Kit, LapseWhy } from '../domain/kit.ts'
+import { lapseOf } from './kitStore.ts'
 
 /** A kit that waits for its hour, with what whoever released it will hold in that hour; or whose hour came when she held nothing there any more. */
 export interface ScheduledKit
   extends Pick<Kit, 'id' | 'titleHi' | 'titleEn' | 'madeBy' | 'letGoBy' | 'letGoPlace'>, Pick<Audience, 'placeId' | 'placeLft' | 'placeRgt' | 'wings'> {
   readonly offices: readonly Authority[]
-  readonly hasLapsed: boolean
+  readonly lapse: LapseWhy | null
 } // prettier-ignore
 
 /**
@@ -22,9 +22,9 @@ export async function scheduledKits(tx: Transaction, since: Date): Promise<reado
   const found = await sql<ScheduledKit>`
     select k.id, k.title_hi as "titleHi", k.title_en as "titleEn", people.stands_for(k.made_by) as "madeBy", people.stands_for(k.let_go_by) as "letGoBy",
       k.let_go_place as "letGoPlace", c.place_id as "placeId", c.place_lft as "placeLft", c.place_rgt as "placeRgt", c.wings, people.offices_of(people.stands_for(k.let_go_by), k.release_at) as offices,
-      ${hasLapsed(tx)} as "hasLapsed"
+      ${lapseOf(tx)} as lapse
     from campaigns.kit k join campaigns.campaign c on c.id = k.campaign_id
-    where k.state = 'let_go' and k.held_at is null and k.expires_at > ${tx.now} and (k.release_at > ${since} or ${hasLapsed(tx)})`.execute(tx.db)
+    where k.state = 'let_go' and k.held_at is null and k.expires_at > ${tx.now} and (k.release_at > ${since} or ${lapseOf(tx)} = 'office_ended')`.execute(tx.db)
   return found.rows
 } // prettier-ignore
 
@@ -42,7 +42,7 @@ export async function markStanding(tx: Transaction): Promise<void> {
   await sql`
     update campaigns.kit k set stood_at = ${tx.now}
     where k.state = 'let_go' and k.held_at is null and k.stood_at is null and k.release_at <= ${tx.now} and k.expires_at > ${tx.now}
-      and not ${hasLapsed(tx)}`.execute(tx.db)
+      and ${lapseOf(tx)} is null`.execute(tx.db)
 } // prettier-ignore
 
 /** Some kits, with whom their campaigns ask. */
