@@ -1,6 +1,7 @@
 import { Refusal } from '../errors/catalogue.ts'
 import { FILE_KINDS, sniff, type FileKind } from './fileKind.ts'
 import { receive } from './receive.ts'
+import { turns } from './turns.ts'
 
 /** Bytes of a photo as a phone's camera makes it; a longer one is refused while it arrives. */
 export const PHOTO_LIMIT = 10 * 1024 * 1024
@@ -11,6 +12,9 @@ export const PICTURE_TYPES = PICTURE_KINDS.map((kind) => FILE_KINDS[kind]).join(
 
 /** Pixels: the largest sensors in phones have 108 million. What claims more is a bomb. */
 const MOST_PIXELS = 120_000_000
+/** Pixels from which pictures are drawn one by one: some kinds are decoded whole before they are made smaller (JPEG in passes: 830 MB for 119 million). */
+const LARGE_PIXELS = 30_000_000
+const large = turns(1)
 /** How large a picture is drawn. */
 export interface Drawn {
   /** Pixels of the longer side at most. */
@@ -49,12 +53,22 @@ export async function cleanPicture(
     const kind = sniff(received.head, received.tail)
     if (!kind || !(PICTURE_KINDS as readonly FileKind[]).includes(kind))
       throw new Refusal('badInput', { reason: 'files_picture_needed' })
-    const jpeg = await drawAnew(received.path, kind, drawn)
-    const clear = drawn.keepsClear ? await drawClear(received.path, drawn) : null
-    return { jpeg, clear, arrived: received.sha256 }
+    const draw = async () => ({
+      jpeg: await drawAnew(received.path, kind, drawn),
+      clear: drawn.keepsClear ? await drawClear(received.path, drawn) : null,
+    })
+    const isLarge = (await pixelsOf(received.path)) > LARGE_PIXELS
+    return { ...(await (isLarge ? large(draw) : draw())), arrived: received.sha256 }
   } finally {
     await received.discard()
   }
+}
+
+/** What its header claims; nothing where it has none: then drawing says what is wrong. */
+async function pixelsOf(path: string): Promise<number> {
+  const { default: sharp } = await import('sharp')
+  const { width, height } = await sharp(path, { limitInputPixels: false }).metadata().catch(() => ({ width: 0, height: 0 })) // prettier-ignore
+  return width * height
 }
 
 /** Bytes of a picture that one sees through, at most: a sign is far smaller, and a photo with a clear rim is kept as a photo. */

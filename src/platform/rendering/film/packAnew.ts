@@ -6,6 +6,7 @@ import { FILE_KINDS, sniff, type FileKind } from '../../files/fileKind.ts'
 import { sayDiskFull } from '../../files/isDiskFull.ts'
 import { mp4Seconds } from '../../files/mp4Seconds.ts'
 import type { Received } from '../../files/receive.ts'
+import { turns } from '../../files/turns.ts'
 import { workFolder } from '../../files/workFolder.ts'
 import { ffmpeg, findFfmpeg, SAME_BYTES } from './ffmpeg.ts'
 import { seconds } from './materials.ts'
@@ -30,6 +31,9 @@ const FORMATS = { mp4: ['mov', 'mp4'], mp3: ['mp3', 'mp3'], ogg: ['ogg', 'ogg'] 
 const PLAYS = { video: new Set(['h264']), audio: new Set(['aac', 'mp3', 'opus', 'vorbis']) }
 /** Packing copies; a clip of minutes takes seconds. */
 const PATIENCE_MS = 120_000
+/** Pixels of a clip's picture: 4K of the cinema, lying or upright. ffmpeg holds several at once: a clip of 200 kB that claims 8192 × 8192 took 1.1 GB. */
+const MOST_PIXELS = 4096 * 2304
+const packing = turns(2)
 
 const isPlayed = (kind: FileKind | undefined): kind is keyof typeof FORMATS =>
   kind === 'mp4' || kind === 'mp3' || kind === 'ogg'
@@ -48,7 +52,7 @@ export async function packAnew(received: Received, mostMs: number): Promise<Pack
   const folder = await workFolder('packing')
   const discard = () => rm(folder, { recursive: true, force: true })
   try {
-    return { ...(await pack(received.path, fileKind, folder, mostMs)), discard }
+    return { ...(await packing(() => pack(received.path, fileKind, folder, mostMs))), discard }
   } catch (thrown) {
     await discard()
     throw sayDiskFull(thrown)
@@ -65,7 +69,8 @@ const broken = (cause?: unknown) => new Refusal('badInput', { reason: 'files_pla
 async function pack(path: string, fileKind: keyof typeof FORMATS, folder: string, mostMs: number) {
   const signal = AbortSignal.timeout(PATIENCE_MS)
   const [reader, writer] = FORMATS[fileKind]
-  const read = ['-protocol_whitelist', 'file', '-f', reader, '-i']
+  // Also what a header hides, and what grows in the middle: the decoder itself takes nothing larger.
+  const read = ['-max_pixels', String(MOST_PIXELS), '-protocol_whitelist', 'file', '-f', reader, '-i']
   const run = (words: readonly string[], onProgress?: (ms: number) => void) =>
     ffmpeg({ folder, signal, arguments: words, ...(onProgress ? { onProgress } : {}) }).catch(
       (thrown: unknown) => {
@@ -96,6 +101,7 @@ async function pack(path: string, fileKind: keyof typeof FORMATS, folder: string
   )
   const { video, audio, size } = streamsOf(said)
   if (video === undefined && audio === undefined) throw broken()
+  if (size.width * size.height > MOST_PIXELS) throw new Refusal('badInput', { reason: 'files_played_wide' })
   if ((video && !PLAYS.video.has(video)) || (audio && !PLAYS.audio.has(audio)))
     throw new Refusal('badInput', { reason: 'files_played_codec' })
   if (fileKind === 'mp4') {

@@ -8,7 +8,7 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { getFile } from '#platform/files/files.ts'
 import { openStore } from '#platform/files/openStore.ts'
-import { aClip, aLongClip, aPhoto, aVoice, arrived, saidOfMedia } from '#tests/builders/library.ts'
+import { aClip, aLongClip, aWideClip, aPhoto, aVoice, arrived, saidOfMedia } from '#tests/builders/library.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import type { AddMedia } from '../../domain/library/media.ts'
@@ -185,6 +185,7 @@ describe('garbage', () => {
     const clip = aClip(3)
     await expect(bring(clip.subarray(0, clip.length - 2000))).rejects.toMatchObject({ id: 'badInput' })
     await expect(bring(aClip(1, 'mpeg4'))).rejects.toMatchObject({ fields: { file: 'files_played_codec' } })
+    await expect(bring(aWideClip())).rejects.toMatchObject({ fields: { file: 'files_played_wide' } })
   })
 
   it('what hangs behind a picture or a clip does not come along', async () => {
