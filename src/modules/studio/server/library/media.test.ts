@@ -17,6 +17,7 @@ import { addMedia } from './addMedia.ts'
 import { chooseMedia, listMedia, viewMedia } from './listMedia.ts'
 import { openLibraryFile } from './openLibraryFile.ts'
 import { withdrawMedia } from './withdrawMedia.ts'
+import { mediaFacts } from '../renditions/renditionStore.ts'
 
 let house: TestPlatform
 let network: Network
@@ -105,6 +106,21 @@ describe('what is brought', () => {
     expect(await bring(photo)).toEqual({ mediaId: first.mediaId, isNew: false })
     await expect(bring(await aPhoto(21), { command })).rejects.toMatchObject({ id: 'commandReused' })
   })
+
+  it('the same bytes again with more said of them: the strictest word holds, and a laxer one afterwards frees nothing', async () => {
+    const photo = await aPhoto(23)
+    const first = await bring(photo)
+    const declared = { synthetic: 'made', tool: 'A generator', what: 'पूरा चित्र' } as const
+    const stricter = await bring(photo, declared)
+    expect(stricter.isNew).toBe(true)
+    expect(await bring(photo)).toEqual({ mediaId: stricter.mediaId, isNew: false })
+    expect(await bring(photo, declared)).toEqual({ mediaId: stricter.mediaId, isNew: false })
+    const { file } = (await viewMedia(creator, first.mediaId)).media
+    const known = await house.asSystem().transaction((tx) => mediaFacts(tx, [file]))
+    expect(known.get(file)).toMatchObject({ synthetic: 'made' })
+    await sql`update studio.media set withdrawn_at = now(), withdrawn_why = 'मशीन का है' where id = ${stricter.mediaId}`.execute(house.owner.db)
+    expect((await bring(photo, { shows: 'people' })).isNew).toBe(false)
+  }) // prettier-ignore
 
   it('what looks alike is shown and never blocked; what does not is not', async () => {
     const photo = await aPhoto(40)

@@ -38,27 +38,36 @@ export interface NewMedia extends MediaFiles {
   readonly madeBy: string
 }
 
-/** @returns false when the same bytes stand in this home already */
+/**
+ * Keeps what was brought. The same bytes in one home are one medium, unless more is said of them now (a machine's part, people who can be recognised): what was
+ * said first stays as it was said, the new word stands beside it, and the strictest holds (studio.media_facts). Bytes out of use come back by no new word.
+ * @returns false when as much is known of these bytes in this home already
+ */
 export async function insertMedia(tx: Transaction, media: NewMedia): Promise<boolean> {
   const made = await sql`
+    with here as (
+      select * from studio.media where file = ${bytes(media.file)} and place_id = ${media.place.id} and wing is not distinct from ${media.wing})
     insert into studio.media (id, kind, file, media_type, bytes, width, height, ms, thumb, screen, likeness, title, origin, origin_words, rights,
-      rights_words, shows, synthetic, tool, what, entity_hi, entity_en, story_id, place_id, place_lft, place_rgt, wing, made_by, made_at)
-    values (${media.id}, ${media.kind}, ${bytes(media.file)}, ${media.mediaType}, ${media.bytes}, ${media.width}, ${media.height}, ${media.ms},
+      rights_words, shows, synthetic, tool, what, entity_hi, entity_en, story_id, place_id, place_lft, place_rgt, wing, made_by, made_at, met)
+    select ${media.id}, ${media.kind}, ${bytes(media.file)}, ${media.mediaType}, ${media.bytes}, ${media.width}, ${media.height}, ${media.ms}::int,
       ${bytes(media.thumb)}, ${bytes(media.screen)}, ${media.likeness}::bit(64), ${media.title}, ${media.origin}, ${media.originWords},
       ${media.rights}, ${media.rightsWords}, ${media.shows}, ${media.synthetic}, ${media.tool}, ${media.what}, ${media.entityHi}, ${media.entityEn},
-      ${media.storyId}, ${media.place.id}, ${media.place.lft}, ${media.place.rgt}, ${media.wing}, ${media.madeBy}, ${tx.now})
+      ${media.storyId}::uuid, ${media.place.id}, ${media.place.lft}, ${media.place.rgt}, ${media.wing}, ${media.madeBy}, ${tx.now},
+      coalesce((select max(met) + 1 from here), 0)
+    where not exists (select from here where withdrawn_at is not null or emptied_at is not null
+      or ((${media.synthetic} = 'none' or synthetic in ('made', ${media.synthetic})) and (${media.shows} = 'nobody' or shows = 'people')))
     on conflict (file, place_id, coalesce(wing, '-1'::integer), met) do nothing returning id`.execute(tx.db)
   return made.rows.length > 0
 }
 
-/** The medium with these bytes in a home. */
+/** The medium with these bytes in a home: of several the one of which most is said. */
 export async function sameMedia(
   tx: Transaction,
   { file, place, wing }: Pick<NewMedia, 'file' | 'place' | 'wing'>,
 ): Promise<{ readonly id: string } | undefined> {
   const found = await sql<{ id: string }>`
     select id from studio.media where file = ${bytes(file)} and place_id = ${place.id} and wing is not distinct from ${wing}
-    order by met limit 1`.execute(tx.db)
+    order by synthetic <> 'none' desc, shows = 'people' desc, met limit 1`.execute(tx.db)
   return found.rows[0]
 }
 
