@@ -89,8 +89,14 @@ describe('an outbound fetch', () => {
       )
     await expect(outbound('file:///etc/passwd', { timeoutMs: 2000 })).rejects.toBeInstanceOf(ClosedAddress)
     expect(visits).toBe(0)
-    const answer = await outbound(`http://127.0.0.1:${port}/`, { timeoutMs: 2000, allowLoopback: true })
-    expect(answer).toMatchObject({ status: 200, body: 'here' })
+    // What a browser reaches by a name below localhost, the house reaches too.
+    for (const host of ['127.0.0.1', 'programme.localhost'])
+      expect(
+        await outbound(`http://${host}:${port}/`, { timeoutMs: 2000, allowLoopback: true }),
+      ).toMatchObject({ status: 200, body: 'here' })
+    await expect(outbound(`http://programme.localhost:${port}/`, { timeoutMs: 2000 })).rejects.toBeInstanceOf(
+      Error,
+    )
   })
 
   it('does not follow where a redirect leads', async () => {

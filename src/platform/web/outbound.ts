@@ -176,8 +176,10 @@ export const judgedLookup =
       if (options.all) return callback(null, [...addresses])
       callback(null, addresses[0]!.address, addresses[0]!.family)
     }
+    // Names below localhost are this machine (RFC 6761, 6.3): browsers know that, resolvers need not.
+    const name = allowLoopback && hostname.toLowerCase().endsWith('.localhost') ? 'localhost' : hostname
     // What the callback throws is not the name's fault.
-    sharedLookup(hostname, options).then(
+    sharedLookup(name, options).then(
       (addresses) => setImmediate(judge, addresses),
       (error: NodeJS.ErrnoException) => setImmediate(callback, error, '', 0),
     )
