@@ -53,6 +53,10 @@ test('a creator makes a piece, on two pages at once', async ({ browser }) => {
   await expect(desk.locator('#gate')).toContainText(en('studio_find_text'))
   await expect(desk.getByRole('button', { name: en('studio_r_send'), exact: true })).toBeDisabled()
 
+  // What is too long for the document stays in its field, with its fault beside it.
+  await text(desk, 'title', 'en').fill('W'.repeat(161))
+  await expect(desk.locator('#text-title-en-faults')).toHaveText(en('scenes_text_long'))
+  await expect(text(desk, 'title', 'en')).toHaveValue('W'.repeat(161))
   await text(desk, 'title', 'en').fill('Water for all')
   await text(desk, 'text-2', 'hi').fill('बावड़ी फिर से जी सकती है')
   await isSaved(desk)

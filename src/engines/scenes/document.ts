@@ -33,6 +33,13 @@ export const MOST = {
   credits: 20,
   cues: 200,
   words: 1000,
+  title: 160,
+  alt: 400,
+  /** Characters of what is said over a scene. */
+  said: 2000,
+  /** Characters of the tool that made or changed a medium, and of any line. */
+  tool: 120,
+  line: 200,
 } as const
 /** Milliseconds: an explainer has five minutes, so no part of it is longer. */
 export const LONGEST_MS = 300_000
@@ -45,7 +52,7 @@ const milliseconds = z
   .min(0, 'scenes_time_wrong')
   .max(LONGEST_MS, 'scenes_time_wrong')
 const day = z.iso.date({ error: 'scenes_day_wrong' })
-const line = both(200)
+const line = both(MOST.line)
 /** SHA-256 of a kept file, in hexadecimal. */
 export const fileHash = z.string({ error: 'scenes_file_wrong' }).regex(/^[0-9a-f]{64}$/, 'scenes_file_wrong')
 /** An id of another room's row (a consent, a booth): what it means, that room knows. */
@@ -63,14 +70,14 @@ const idList = (most: number) => z.array(itemId).max(most, 'scenes_too_many')
 const synthetic = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unasked') }),
   z.strictObject({ kind: z.literal('none') }),
-  z.strictObject({ kind: z.enum(['made', 'altered']), tool: text(120), what: line }),
+  z.strictObject({ kind: z.enum(['made', 'altered']), tool: text(MOST.tool), what: line }),
 ])
 
 const media = z.strictObject({
   kind: z.enum(['picture', 'clip'], { error: 'scenes_media_wrong' }),
   file: fileHash,
   /** What it shows, for whoever does not see it. */
-  alt: both(400),
+  alt: both(MOST.alt),
   /** The point that every crop keeps, in thousandths of width and height from the upper left corner. */
   focus: z.strictObject({ x: z.int().min(0).max(1000), y: z.int().min(0).max(1000) }),
   /** The part of an upright picture's height that it takes, in thousandths; left out: as its layout has it. */
@@ -108,7 +115,7 @@ const cue = z
 
 /** What is said over a scene in one language; without a file a silent scene with subtitles; without words nothing is said. */
 const narration = z.strictObject({
-  words: text(2000),
+  words: text(MOST.said),
   voice: z.strictObject({ file: fileHash, ms: milliseconds, synthetic }).nullable(),
   /** Set by hand where the even split does not fit the voice; [] : split at words over the whole time. */
   cues: z.array(cue).max(MOST.cues, 'scenes_too_many'),
@@ -169,7 +176,7 @@ const credit = z.strictObject({ words: line, booth: reference.nullable() })
 export const sceneDocument = z.strictObject({
   format: z.literal(FORMAT, { error: 'scenes_format_unknown' }),
   kind: z.enum(PIECE_KINDS, { error: 'scenes_kind_wrong' }),
-  title: both(160),
+  title: both(MOST.title),
   /** The brand kit by its content (brandKit.ts); null: the house's plain one. */
   brand: fileHash.nullable(),
   scenes: items(scene, MOST.scenes),
