@@ -40,6 +40,14 @@ test('where words or a photo will do, neither is told once, and one is enough', 
   expect(faultsOf(either, form({ told: 'देखा', photo: '' }))).toEqual([])
 })
 
+test('what concerns those who can be recognised is asked for only where there are any', () => {
+  const consent: Needs = { agreed: { least: 1, words: 'ask them', ifAny: 'people' } }
+  for (const people of ['', '0', 'two'])
+    expect(faultsOf(consent, form({ people, agreed: '' })), people).toEqual([])
+  expect(faultsOf(consent, form({ people: '2', agreed: '' }))).toEqual([['agreed', 'ask them']])
+  expect(faultsOf(consent, form({ people: '2', agreed: 'on' }))).toEqual([])
+})
+
 test('what the form does not have is not asked for', () => {
   expect(faultsOf(needs, form({ told: 'बीस घर', happenedOn: '2026-11-22' }))).toEqual([])
 })

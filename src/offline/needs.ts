@@ -8,6 +8,8 @@ export interface Need {
   readonly words: string
   /** Another field that will do instead. */
   readonly or?: string
+  /** Asked for only where this other field counts more than nobody. */
+  readonly ifAny?: string
   /** For a day before the field's first, and for one after its last. */
   readonly early?: string
   readonly future?: string
@@ -34,6 +36,7 @@ export function faultsOf(
     const found = held(field)
     const instead = need.or === undefined ? undefined : held(need.or)
     if (instead && instead.value.trim() !== '') return []
+    if (need.ifAny !== undefined && !(Number(held(need.ifAny)?.value) > 0)) return []
     const words = found && faultOf(need, found)
     return words ? [[field, words] as const] : []
   })

@@ -41,16 +41,21 @@ const judge = async (file: Blob): Promise<unknown> => judged.set(file, await isP
 const faultsIn = (form: HTMLFormElement): readonly Fault[] =>
   faultsOf(JSON.parse(form.dataset.needs ?? '{}') as Needs, (field) => heldIn(form, field))
 
+/** A field by its name; of several to choose from the first. */
 function inputOf(form: HTMLFormElement, field: string): HTMLInputElement | undefined {
   const found = form.elements.namedItem(field)
-  return found instanceof HTMLElement ? (found as HTMLInputElement) : undefined
+  return (found instanceof RadioNodeList ? found[0] : (found ?? undefined)) as HTMLInputElement | undefined
 }
+/** What bears the words beside a field: the field itself, or the group of what one chooses from. */
+const bearerOf = (input: HTMLInputElement): HTMLElement =>
+  (input.type === 'radio' ? input.closest('fieldset') : null) ?? input
 
 function heldIn(form: HTMLFormElement, field: string) {
   const input = inputOf(form, field)
   if (!input) return undefined
-  const { type, checked, files, validity, value, min = '', max = '' } = input
+  const { type, checked, files, validity, min = '', max = '' } = input
   const file = files?.[0]
+  const value = type === 'radio' ? (form.elements.namedItem(field) as RadioNodeList).value : input.value
   const isThere = type === 'checkbox' ? checked : type === 'file' ? file !== undefined : undefined
   const isWrong = file ? judged.get(file) === false : !validity.valid && !validity.valueMissing
   return { value: isThere === undefined ? value : isThere ? 'on' : '', min, max, isWrong }
@@ -63,7 +68,10 @@ function show(form: HTMLFormElement, faults: readonly Fault[]): void {
   if (!box || !mould) return
   // What the house said of an earlier try is answered by now.
   for (const said of form.querySelectorAll('.errors:not([data-faults])')) said.remove()
-  for (const marked of form.querySelectorAll<HTMLInputElement>('[aria-invalid]')) unmark(marked)
+  for (const marked of form.querySelectorAll<HTMLInputElement>(
+    '[aria-invalid], fieldset[aria-describedby] input',
+  ))
+    unmark(marked)
   box.querySelector('[data-title]')!.textContent = (box.dataset.faults ?? '').replace(
     '{count}',
     String(faults.length),
@@ -73,7 +81,7 @@ function show(form: HTMLFormElement, faults: readonly Fault[]): void {
       const line = mould.content.cloneNode(true) as DocumentFragment
       const link = line.querySelector('a')!
       const input = inputOf(form, field)
-      link.href = `#${input?.id ?? field}`
+      link.href = `#${input ? bearerOf(input).id : field}`
       link.textContent = words
       if (input) mark(input, words)
       return line
@@ -83,32 +91,36 @@ function show(form: HTMLFormElement, faults: readonly Fault[]): void {
   if (!box.hidden) box.focus()
 }
 
-/** The words beside a field, as the house's refusal has them (FieldFrame): between hint and field, of a tick below it. */
+/** The words beside a field, as the house's refusal has them (FieldFrame, Fieldset): between hint and field, of a tick below it. */
 function mark(input: HTMLInputElement, words: string): void {
-  const label = input.labels?.[0]
+  const bearer = bearerOf(input)
+  const label = bearer === input ? input.labels?.[0] : bearer.querySelector('legend')
   const mould = input.form?.querySelector<HTMLTemplateElement>('template[data-beside]')
   if (!label || !mould) return
   const line = mould.content.cloneNode(true) as DocumentFragment
   const said = line.querySelector('p')!
-  said.id = `${input.id}-error`
+  said.id = `${bearer.id}-error`
   said.querySelector('span')!.textContent = words
-  ;(document.getElementById(`${input.id}-hint`) ?? label).after(line)
-  label.parentElement!.classList.add('wrong')
-  input.setAttribute('aria-invalid', 'true')
-  input.setAttribute('aria-describedby', [said.id, ...describedBy(input)].join(' '))
+  ;(document.getElementById(`${bearer.id}-hint`) ?? label).after(line)
+  if (bearer === input) {
+    label.parentElement!.classList.add('wrong')
+    input.setAttribute('aria-invalid', 'true')
+  }
+  bearer.setAttribute('aria-describedby', [said.id, ...describedBy(bearer)].join(' '))
 }
 
 function unmark(input: HTMLInputElement): void {
-  document.getElementById(`${input.id}-error`)?.remove()
+  const bearer = bearerOf(input)
+  document.getElementById(`${bearer.id}-error`)?.remove()
   input.labels?.[0]?.parentElement?.classList.remove('wrong')
   input.removeAttribute('aria-invalid')
-  const others = describedBy(input)
-  if (others.length > 0) input.setAttribute('aria-describedby', others.join(' '))
-  else input.removeAttribute('aria-describedby')
+  const others = describedBy(bearer)
+  if (others.length > 0) bearer.setAttribute('aria-describedby', others.join(' '))
+  else bearer.removeAttribute('aria-describedby')
 }
 
 /** Ids of what tells about a field beside its error. */
-const describedBy = (input: HTMLInputElement): readonly string[] =>
-  (input.getAttribute('aria-describedby') ?? '')
+const describedBy = (bearer: HTMLElement): readonly string[] =>
+  (bearer.getAttribute('aria-describedby') ?? '')
     .split(' ')
-    .filter((id) => id !== '' && id !== `${input.id}-error`)
+    .filter((id) => id !== '' && id !== `${bearer.id}-error`)

@@ -68,6 +68,12 @@ test('a volunteer’s story waits without a network, becomes media, and a piece 
   // What is missing is said beside it, on the phone itself.
   await page.getByRole('button', { name: hi('studio_l_s_send') }).click()
   await expect(page.locator('#words-error')).toContainText(hi('studio_l_story_words_short'))
+  // Also what is chosen from a few: sent back by the house, the form would have lost the chosen file.
+  await expect(page.locator('#shownWhere-error')).toContainText(hi('studio_l_story_where_needed'))
+  await choose(page, 'shownWhere', 'everywhere')
+  await page.getByRole('button', { name: hi('studio_l_s_send') }).click()
+  await expect(page.locator('#shownWhere-error')).toHaveCount(0)
+  await expect(page.locator('#synthetic-error')).toContainText(hi('studio_l_synthetic_needed'))
   await page.context().setOffline(true)
   await page.goto(organisation('/stories'))
   await page.locator('[name=words]').fill(words)
