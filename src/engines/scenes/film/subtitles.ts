@@ -35,9 +35,12 @@ export function toVtt(plan: FilmPlan): string {
 /** The font that subtitles name; what libass takes instead is an error (src/platform/rendering/film). */
 export const SUBTITLE_FONT = { hi: 'Noto Sans Devanagari', en: 'Noto Sans' } as const
 
-/** Words as libass shows them and never takes for a command: no braces, no backslash. */
+/**
+ * Words as libass shows them and never takes for a command: no braces, and behind a backslash a joiner that nobody sees (U+200D), so that no letter of a command
+ * follows it. A sign that only looks like a backslash is in no font of the house, and its film was refused.
+ */
 const spoken = (words: string): string =>
-  words.replaceAll('\\', '⧵').replaceAll('{', '(').replaceAll('}', ')').replaceAll('\n', '\\N')
+  words.replaceAll('\\', '\\\u200d').replaceAll('{', '(').replaceAll('}', ')').replaceAll('\n', '\\N')
 
 /** The same for burning in by libass: whole words on a plain box, at the foot, above what apps lay over it. No karaoke tags: they break conjuncts. */
 export function toAss(

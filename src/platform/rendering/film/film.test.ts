@@ -230,6 +230,9 @@ describe('a film', () => {
       reason: 'rendering_font',
     })
     expect(existsSync(file)).toBe(false)
+    // Hindi says Latin words, figures and signs too: letters of both of the house's fonts in one line.
+    await renderFilm(orderOf(brief({}, 'YouTube पर “PM योजना”: ₹500, 5% … \\N')), file)
+    expect(existsSync(file)).toBe(true)
     expect(() =>
       refuseOtherFonts(
         '[x] fontselect: (Noto Sans Devanagari, 700, 0) -> NotoSansDevanagari-Bold, 0, NotoSansDevanagari-Bold',
