@@ -8,6 +8,7 @@ import {
   looksFactual,
   momentsOf,
   readCaptions,
+  releaseKitSchema,
   saveKitSchema,
   typedCaptions,
   type Kit,
@@ -107,9 +108,17 @@ describe('a kit', () => {
   })
   it('goes now where nobody said when, for a week, and never in the past', () => {
     expect(momentsOf({ release: null, expiry: null }, NOW)).toEqual({ releaseAt: NOW, expiresAt: hours(7 * 24) })
-    expect(momentsOf({ release: hours(-5), expiry: hours(1) }, NOW)).toEqual({ releaseAt: NOW, expiresAt: hours(1) })
+    expect(momentsOf({ release: hours(-0.1), expiry: hours(1) }, NOW)).toEqual({ releaseAt: NOW, expiresAt: hours(1) })
+    expect(momentsOf({ release: hours(-5), expiry: hours(1) }, NOW)).toEqual({ fault: { release: 'campaigns_release_past' } })
     expect(momentsOf({ release: hours(2), expiry: hours(2) }, NOW)).toEqual({ fault: { expiry: 'campaigns_expires_before' } })
     expect(momentsOf({ release: hours(91 * 24), expiry: null }, NOW)).toEqual({ fault: { release: 'campaigns_release_far' } })
+  }) // prettier-ignore
+  it('goes now only where now was said: an hour that was meant and is not written is asked for', () => {
+    const id = '01900000-0000-7000-8000-000000000000'
+    const said = (release: unknown) => releaseKitSchema.safeParse({ command: id, kitId: id, basedOn: '1', release, expiry: { day: '', time: '' } })
+    expect(said(null).data).toMatchObject({ release: null, expiry: null })
+    for (const [day, time, fault] of [['', '', 'campaigns_day_wrong'], ['', '10:00', 'campaigns_day_wrong'], ['2026-11-23', '', 'campaigns_time_wrong']])
+      expect(said({ day, time }).error?.issues[0], `${day} ${time}`).toMatchObject({ path: ['release'], message: fault })
   }) // prettier-ignore
   it('reads captions a line each, a fact with its source, and writes them back the same', () => {
     const text = 'मेरे गाँव की बात\n21 बूथ जुड़े | https://example.gov.in/a 2026-11-20'

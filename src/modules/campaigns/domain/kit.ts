@@ -162,35 +162,43 @@ export const saveKitSchema = z.object({
 })
 export type SaveKit = z.input<typeof saveKitSchema>
 
-const momentIfAny = z
-  .object({ day: z.string().nullish(), time: z.string().nullish() })
-  .nullish()
-  .transform((said, check): Date | null => {
-    if (!said?.day && !said?.time) return null
-    const day = calendarDay.safeParse(said.day)
-    const time = timeOfDay.safeParse(said.time)
-    if (day.success && time.success) return indianMoment(day.data, time.data)
-    check.addIssue({ code: 'custom', message: day.success ? 'campaigns_time_wrong' : 'campaigns_day_wrong' })
-    return z.NEVER
-  })
+const momentOf = (mayBeEmpty: boolean) =>
+  z
+    .object({ day: z.string().nullish(), time: z.string().nullish() })
+    .nullish()
+    .transform((said, check): Date | null => {
+      if (!said || (mayBeEmpty && !said.day && !said.time)) return null
+      const day = calendarDay.safeParse(said.day)
+      const time = timeOfDay.safeParse(said.time)
+      if (day.success && time.success) return indianMoment(day.data, time.data)
+      check.addIssue({
+        code: 'custom',
+        message: day.success ? 'campaigns_time_wrong' : 'campaigns_day_wrong',
+      })
+      return z.NEVER
+    })
 
 export const releaseKitSchema = z.object({
   command,
   kitId,
   /** The version that was read: nobody lets go what she has not seen. */
   basedOn: seenVersion,
-  /** Left out: now. */
-  release: momentIfAny,
-  /** Left out: a week later. */
-  expiry: momentIfAny,
+  /** Left out: now. An hour that was meant and is not written is no "now". */
+  release: momentOf(false),
+  /** Left out or empty: a week later. */
+  expiry: momentOf(true),
 })
 export type ReleaseKit = z.input<typeof releaseKitSchema>
 
-/** From when to when it is out. @returns the field that is wrong, with its words */
+/** How long the form may lie open with an hour that passes meanwhile. */
+const LATE_MS = 10 * 60_000
+
+/** From when to when it is out. An hour that has passed is a slip of day or hour, and sends nothing. @returns the field that is wrong, with its words */
 export function momentsOf(
   asked: { readonly release: Date | null; readonly expiry: Date | null },
   now: Date,
 ): { readonly releaseAt: Date; readonly expiresAt: Date } | { readonly fault: Record<string, string> } {
+  if (asked.release !== null && now.getTime() - asked.release.getTime() > LATE_MS) return { fault: { release: 'campaigns_release_past' } }
   const releaseAt = asked.release !== null && asked.release > now ? asked.release : now
   const expiresAt = asked.expiry ?? new Date(releaseAt.getTime() + USUAL_DAYS * DAY_MS)
   if (expiresAt <= releaseAt) return { fault: { expiry: 'campaigns_expires_before' } }
