@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { besideOtherFaults } from '#engines/typedtext/index.ts'
 import type { Hours } from './polls.ts'
 import {
   calendarDay,
@@ -171,8 +172,10 @@ const phaseShape = {
   /** Asked for when it polls at other times than before, or somewhere no more. */
   why: lineIfAny(300, 3),
 }
-const inOrder = ({ opens, closes }: { opens: string; closes: string }) => opens < closes
-const backwards = { path: ['closes'], error: 'elections_closes_before' }
+/** What is no time is a fault of its own. */
+const inOrder = ({ opens, closes }: { opens: string; closes: string }) =>
+  !timeOfDay.safeParse(opens).success || !timeOfDay.safeParse(closes).success || opens < closes
+const backwards = { path: ['closes'], error: 'elections_closes_before', ...besideOtherFaults }
 export const previewPhaseSchema = z.object(phaseShape).refine(inOrder, backwards)
 export const savePhaseSchema = z.object({ command, ...phaseShape }).refine(inOrder, backwards)
 export type PreviewPhase = z.input<typeof previewPhaseSchema>

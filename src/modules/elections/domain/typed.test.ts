@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { WAYS } from '#platform/release/gate.ts'
-import { inRanges, readHours, readNumbers } from './election.ts'
+import { inRanges, previewPhaseSchema, readHours, readNumbers } from './election.ts'
 import { readRupees, reverseExpenseSchema, sumsByHead } from './expense.ts'
 import { RULED_WAYS } from './rule.ts'
 import { line } from './said.ts'
@@ -30,6 +30,13 @@ describe('what people type', () => {
       }),
     )
   })
+
+  it('a poll that closes before it opens is told beside whatever else is wrong', () => {
+    const said = { electionId: '01900000-0000-7000-8000-000000000000', nameHi: 'चरण', nameEn: 'Phase', pollOn: '2026-12-05', constituencies: '50, abc' }
+    const faults = (opens: string, closes: string) => previewPhaseSchema.safeParse({ ...said, opens, closes }).error?.issues.map(({ path }) => path[0])
+    expect(faults('07:00', '06:00')).toEqual(['constituencies', 'closes'])
+    expect(faults('07:00', '')).toEqual(['closes', 'constituencies'])
+  }) // prettier-ignore
 
   it('lines of hours are read, and a wrong one refuses all', () => {
     expect(readHours('45 7:00-17:00\n४५/12 07:00 – 15:00 2026-12-03\n\n')).toEqual([
