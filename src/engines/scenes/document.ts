@@ -137,24 +137,21 @@ const scene = z.strictObject({
   narration: z.strictObject({ hi: narration, en: narration }),
 })
 
+/** Only what a reader can open, never what could run; `localhost` is where `npm start` serves the programme's schemes. */
+const ADDRESS = /^https?:\/\/(?:localhost(?::\d+)?|[^\s/@?#\p{C}]+\.[^\s/@?#\p{C}]+)(?:[/?#][^\s\p{C}]*)?$/u
+
+const sourceAddress = z.union([z.literal(''), z.string().max(500).regex(ADDRESS, 'scenes_address_wrong')], {
+  error: 'scenes_address_wrong',
+})
+/** Whether an address of a source, as typed, can stand in a document. */
+export const isSourceAddress = (typed: string): boolean => sourceAddress.safeParse(typed).success
+
 const source = z.strictObject({
   title: text(200),
   /** What it is called in English; left out: as its title says. (Documents from before it have none, and keep their bytes.) */
   titleEn: text(200).exactOptional(),
-  /** Empty while it is not known. Only what a reader can open, never what could run; `localhost` is where `npm start` serves the programme's schemes. */
-  address: z.union(
-    [
-      z.literal(''),
-      z
-        .string()
-        .max(500)
-        .regex(
-          /^https?:\/\/(?:localhost(?::\d+)?|[^\s/@?#\p{C}]+\.[^\s/@?#\p{C}]+)(?:[/?#][^\s\p{C}]*)?$/u,
-          'scenes_address_wrong',
-        ),
-    ],
-    { error: 'scenes_address_wrong' },
-  ),
+  /** Empty while it is not known. */
+  address: sourceAddress,
   /** The day on which somebody read it there. */
   seenOn: day.nullable(),
   /** A captured copy of it. */

@@ -8,6 +8,7 @@ export {
   isSynthetic,
   LAYOUTS,
   LONGEST_MS,
+  isSourceAddress,
   MOST,
   PIECE_KINDS,
   ROLES,
