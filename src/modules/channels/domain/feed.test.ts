@@ -54,6 +54,14 @@ describe('feeds', () => {
     expect(written).toContain('<guid isPermaLink="false">urn:uuid:')
   })
 
+  it('what is said is no HTML to a reader of RSS, which reads descriptions as HTML, and its lines stay lines', () => {
+    const [entry] = feed.entries
+    const written = asRss({ ...feed, entries: [{ ...entry!, words: '5 < 7 & <img src=x onerror=y>\nदूसरी' }] })
+    expect(written).toContain(
+      '<description>5 &amp;lt; 7 &amp;amp; &amp;lt;img src=x onerror=y&amp;gt;&lt;br/&gt;दूसरी</description>',
+    )
+  })
+
   it('Atom has id, title, updated and an author, and dates of RFC 3339', () => {
     const written = asAtom(feed)
     expect(written).toContain('xmlns="http://www.w3.org/2005/Atom"')

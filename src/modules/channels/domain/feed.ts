@@ -54,6 +54,9 @@ export const inXml = (text: string): string =>
     )
     .replace(/[<>&"']/g, (mark) => NAMED[mark]!)
 
+/** The words as HTML: RSS has no other kind of description (rssboard.org/rss-specification#hrelementsOfLtitemgt), and readers show a mark in it as a mark. */
+const inRss = (words: string): string => inXml(inXml(words).replaceAll('\n', '<br/>'))
+
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const two = (number: number): string => String(number).padStart(2, '0')
@@ -74,7 +77,7 @@ const atomEnclosure = ({ address, mediaType, bytes }: EntryFile): string =>
 export function asRss({ title, language, home, self, updated, entries }: Feed): string {
   const items = entries.map(
     ({ id, address, title: called, words, publishedAt, files }) =>
-      `<item><title>${inXml(called)}</title><link>${inXml(address)}</link><guid isPermaLink="false">${inXml(id)}</guid><pubDate>${rfc822(publishedAt)}</pubDate><description>${inXml(words)}</description>${rssEnclosure(files)}</item>`,
+      `<item><title>${inXml(called)}</title><link>${inXml(address)}</link><guid isPermaLink="false">${inXml(id)}</guid><pubDate>${rfc822(publishedAt)}</pubDate><description>${inRss(words)}</description>${rssEnclosure(files)}</item>`,
   )
   return `<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>${inXml(title)}</title><link>${inXml(home)}</link><description>${inXml(title)}</description><language>${language}</language>${updated.getTime() > 0 ? `<lastBuildDate>${rfc822(updated)}</lastBuildDate>` : ''}<atom:link href="${inXml(self)}.rss" rel="self" type="application/rss+xml"/>
