@@ -6,6 +6,7 @@ import {
   applyEdit,
   blocksOf,
   contentHash,
+  edit,
   insist,
   inverse,
   joined,
@@ -174,6 +175,16 @@ describe('two editors of one piece', () => {
 })
 
 describe('an edit', () => {
+  it('that is nested without end is refused, and none', () => {
+    const deep = JSON.parse('['.repeat(20_000) + ']'.repeat(20_000)) as never
+    for (const given of [{ was: deep }, { now: deep }])
+      expect(edit.safeParse({ at: ['title', 'hi'], ...given }).success).toBe(false)
+    expect(
+      edit.safeParse({ at: ['scenes', 'one'], now: { blocks: { a: { sources: ['b'] } } } }).success,
+    ).toBe(true)
+    expect(edit.safeParse({ at: ['scenes', 'one'], was: null }).success).toBe(true)
+  })
+
   it('is taken back by its inverse', () => {
     fc.assert(
       fc.property(change, (one) => {

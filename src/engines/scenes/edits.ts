@@ -13,14 +13,22 @@ export interface Edit {
   readonly now?: Value
 }
 
+/** Objects and lists within one another: a document has eight, and what is nested without end would fill the stack of whoever reads it. */
+const MOST_DEEP = 12
+const isShallow = (value: unknown, left = MOST_DEEP): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  (left > 0 && Object.values(value).every((part) => isShallow(part, left - 1)))
+const json = z.unknown().refine((given) => isShallow(given), { error: 'scenes_edit_wrong', abort: true }).pipe(z.json()) // prettier-ignore
+
 export const edit = z
   .strictObject({
     at: z
       .array(z.string().regex(/^[A-Za-z0-9-]{1,40}$/, 'scenes_edit_wrong'))
       .min(1, 'scenes_edit_wrong')
       .max(8, 'scenes_edit_wrong'),
-    was: z.json().optional(),
-    now: z.json().optional(),
+    was: json.optional(),
+    now: json.optional(),
   })
   .refine(({ was, now }) => was !== undefined || now !== undefined, 'scenes_edit_wrong')
 
