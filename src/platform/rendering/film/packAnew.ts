@@ -33,6 +33,8 @@ const PLAYS = { video: new Set(['h264']), audio: new Set(['aac', 'mp3', 'opus', 
 const PATIENCE_MS = 120_000
 /** Pixels of a clip's picture: 4K of the cinema, lying or upright. ffmpeg holds several at once: a clip of 200 kB that claims 8192 × 8192 took 1.1 GB. */
 const MOST_PIXELS = 4096 * 2304
+/** Pictures a second: phones film slow motion with 240. A thousand would hold the one place where films are made for half an hour. */
+const MOST_A_SECOND = 240
 const packing = turns(2)
 
 const isPlayed = (kind: FileKind | undefined): kind is keyof typeof FORMATS =>
@@ -99,9 +101,10 @@ async function pack(path: string, fileKind: keyof typeof FORMATS, folder: string
     ],
     (done) => (ms = Math.round(done)),
   )
-  const { video, audio, size } = streamsOf(said)
+  const { video, audio, size, aSecond } = streamsOf(said)
   if (video === undefined && audio === undefined) throw broken()
-  if (size.width * size.height > MOST_PIXELS) throw new Refusal('badInput', { reason: 'files_played_wide' })
+  if (size.width * size.height > MOST_PIXELS || aSecond > MOST_A_SECOND)
+    throw new Refusal('badInput', { reason: 'files_played_wide' })
   if ((video && !PLAYS.video.has(video)) || (audio && !PLAYS.audio.has(audio)))
     throw new Refusal('badInput', { reason: 'files_played_codec' })
   if (fileKind === 'mp4') {
@@ -125,8 +128,10 @@ function streamsOf(said: string) {
   const input = said.slice(0, said.indexOf('Output #0'))
   const [, video, width, height] =
     /Stream #0:\d+.*?: Video: (\w+)(?:(?!attached pic).)*?, (\d+)x(\d+)(?!.*attached pic)/.exec(input) ?? []
+  const [, rate, thousands] = /Video: .*?, (\d+(?:\.\d+)?)(k?) fps/.exec(input) ?? []
+  const aSecond = Number(rate ?? 0) * (thousands ? 1000 : 1)
   const [, audio] = /Stream #0:\d+.*?: Audio: (\w+)/.exec(input) ?? []
   const turned = /rotation of -?(?:90|270)\.00 degrees/.test(input)
   const size = { width: Number(turned ? height : width), height: Number(turned ? width : height) }
-  return { video, audio, size }
+  return { video, audio, size, aSecond }
 }

@@ -201,7 +201,8 @@ describe('garbage', () => {
     const clip = aClip(3)
     await expect(bring(clip.subarray(0, clip.length - 2000))).rejects.toMatchObject({ id: 'badInput' })
     await expect(bring(aClip(1, 'mpeg4'))).rejects.toMatchObject({ fields: { file: 'files_played_codec' } })
-    await expect(bring(aWideClip())).rejects.toMatchObject({ fields: { file: 'files_played_wide' } })
+    for (const clip of [aWideClip(), aWideClip('size=32x32:rate=1000')])
+      await expect(bring(clip)).rejects.toMatchObject({ fields: { file: 'files_played_wide' } })
   })
 
   it('what hangs behind a picture or a clip does not come along', async () => {
