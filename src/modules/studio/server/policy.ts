@@ -40,6 +40,13 @@ export const mayEdit = (actor: Actor, at: At): Verdict =>
     'studio_may_not_make',
   )
 
+/** Its forms are drawn for whoever sees it and works with it: an auditor reads what is there. */
+export const mayAskForForms = (actor: Actor, at: At): Verdict =>
+  only(
+    seeing(actor).some((mine) => mine.role !== 'auditor' && isOver(mine, at)),
+    'studio_may_not_ask',
+  )
+
 /** Whoever makes or reviews it may comment on it. */
 export const mayComment = (actor: Actor, at: At): Verdict =>
   only(mayEdit(actor, at).allowed || mayReviewSome(actor, at).allowed, 'studio_may_not_comment')

@@ -17,7 +17,7 @@ import {
   type Rendition,
 } from '../../domain/renditions/form.ts'
 import { lockKnownPiece } from '../openPiece.ts'
-import { maySee } from '../policy.ts'
+import { mayAskForForms } from '../policy.ts'
 import { renderForm } from './renderJob.ts'
 import { askRows, forgetOthers, mediaFacts, renditionRows } from './renditionStore.ts'
 
@@ -48,13 +48,13 @@ export async function askForRenditions(
   if (groups.length > 0) record(tx, 'studio.askForRenditions', `piece:${pieceId}`, { hash, forms })
 }
 
-/** The same from a page, for whoever sees the piece. @throws Refusal as askForRenditions, notSignedIn, forbidden, badInput */
+/** The same from a page, for whoever works with the piece. @throws Refusal as askForRenditions, notSignedIn, forbidden, badInput */
 export async function askForForms(ctx: Context, input: AskForms): Promise<void> {
   const { command, ...asked } = parse(askFormsSchema, input)
   requirePerson(ctx.actor)
   await ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'studio.askForForms', input: asked }, async () => {
-      authorise(maySee(ctx.actor, await lockKnownPiece(tx, asked.pieceId)))
+      authorise(mayAskForForms(ctx.actor, await lockKnownPiece(tx, asked.pieceId)))
       await askForRenditions(tx, asked.pieceId, asked.forms)
     }),
   )

@@ -111,7 +111,7 @@ async function published(tx: Transaction, pieceId: string): Promise<Publication>
 
 /**
  * A public piece as a plain page or a web story, for anybody.
- * @param origin with which the asker calls the house
+ * @param origin with which the asker calls the house: a header that anybody can write, so only pictures are asked for there
  * @param via the code of the short link by which she came, handed on to whoever joins from there
  * @throws Refusal notFound until it is released
  */
@@ -138,7 +138,7 @@ export async function viewPublicPage(
     document,
     kit: await signedKit(ctx, kit),
     language,
-    addresses: addressesOf(origin, pieceId, language, via),
+    addresses: addressesOf(ctx.platform.environment.origin, pieceId, language, via, origin),
     publishedAt: publishedAt.toISOString(),
   }
   return { state: 'public', html: form === 'story' ? ampStory(order) : plainPage(order) }

@@ -309,6 +309,10 @@ describe('who may', () => {
       ])
         await expect(deed(), role).rejects.toMatchObject({ id: 'forbidden' })
     }
+    // Who only reads asks for nothing to be made.
+    const auditor = stage.house.as(await stage.network.holder(stage.network.tree.state, null, 'auditor'))
+    expect((await viewRenditions(auditor, pieceId)).mayAsk).toBe(false)
+    await expect(askForForms(auditor, { command: uuidv7(), pieceId, forms: ['page'] })).rejects.toMatchObject({ id: 'forbidden' }) // prettier-ignore
     await expect(viewRenditions(stage.house.as(NOBODY), pieceId)).rejects.toMatchObject({ id: 'notSignedIn' })
     await expect(openPieceRendition(stage.creator, uuidv7())).rejects.toMatchObject({ id: 'notFound' })
   })

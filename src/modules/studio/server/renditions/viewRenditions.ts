@@ -5,7 +5,7 @@ import { areLettersProven } from '#platform/rendering/provenLetters.ts'
 import { FORMS, impossible, type Form, type Rendition } from '../../domain/renditions/form.ts'
 import type { PieceState } from '../../domain/piece.ts'
 import { knownPiece } from '../openPiece.ts'
-import { maySee } from '../policy.ts'
+import { mayAskForForms, maySee } from '../policy.ts'
 import { findPublication, renditionRows } from './renditionStore.ts'
 
 export interface RenditionsView {
@@ -14,6 +14,8 @@ export interface RenditionsView {
   readonly titleEn: string
   readonly state: PieceState
   readonly hash: string
+  /** Whether she may ask for more of them. */
+  readonly mayAsk: boolean
   readonly renditions: readonly Rendition[]
   /** This server does not draw letters rightly: nothing is made here. */
   readonly areLettersWrong: boolean
@@ -37,6 +39,7 @@ export async function viewRenditions(ctx: Context, pieceId: string): Promise<Ren
     const publication = await findPublication(tx, pieceId)
     return {
       ...{ pieceId, state, hash, titleHi: document.title.hi, titleEn: document.title.en },
+      mayAsk: (state === 'in_review' || state === 'approved') && mayAskForForms(ctx.actor, piece).allowed,
       renditions: await renditionRows(tx, pieceId, hash),
       areLettersWrong: !(await areLettersProven()),
       impossible: FORMS.flatMap((form) =>

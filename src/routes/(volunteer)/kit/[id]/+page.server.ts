@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit'
 import { openKit } from '#modules/campaigns/server/myKits.ts'
+import { spend } from '#platform/accounts/budgets.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { wordsOf } from '#platform/i18n/wordsOf.ts'
@@ -25,9 +26,10 @@ export const load: PageServerLoad = async (event) => {
 export const actions: Actions = {
   /** What she says of her own sharing; the same from a phone's outbox. */
   share: async (event) => {
-    signedIn(event)
+    const { personId } = signedIn(event)
     const fields = await readForm(event.request)
     return attemptInWords(event.url, fields, async () => {
+      await spend(event.locals.context.platform, 'syncPerPerson', personId)
       const said = { ...fields, kitId: event.params.id }
       await OWN_COMMANDS['campaigns.recordShare'].run(event.locals.context, { fields: said })
       redirect(303, `/kit/${event.params.id}?done`)
