@@ -78,6 +78,11 @@ test('the organisation publishes on its own channels, and each post says only wh
     await expect(admin.getByText(en('channels_plan_checked'))).toBeVisible()
     await expect(postOf(admin, en('channels_p_x'))).toContainText(en('channels_pre_price_link', { price: '0.2', plain: '0.015' })) // prettier-ignore
     await lookAt(admin, 'channels-publish-en-1280')
+    // An hour without its day is no hour, and no "now".
+    await admin.locator('#notBeforeTime').fill('10:00')
+    await admin.getByRole('button', { name: en('channels_plan_send') }).click()
+    await expect(admin.locator('#notBefore-error')).toHaveText(en('channels_time_wrong'))
+    await admin.locator('#notBeforeTime').fill('')
     await send()
     const row = (state: string) => admin.locator('#all').getByRole('row').filter({ hasText: en(`channels_s_${state}`) }) // prettier-ignore
     await expect(async () => {

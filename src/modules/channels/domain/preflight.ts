@@ -59,6 +59,19 @@ export function preflight(channel: ChannelState, draft: Draft, now: Date): reado
 /** Nothing stands against it; warnings let it go. */
 export const mayGo = (points: readonly Point[]): boolean => points.every(({ grade }) => grade !== 'stop')
 
+/** The field of a post at which a point that stops it is mended. */
+export const fieldOf = ({ key }: Pick<Point, 'key'>): 'use' | 'choice' | 'title' | 'words' =>
+  ['disconnected', 'broken', 'expired'].includes(key)
+    ? 'use'
+    : key === 'title' || key === 'title_needed'
+      ? 'title'
+      : key === 'words' || key === 'angles'
+        ? 'words'
+        : 'choice'
+/** The message that says a point beside its field, where no figures go along: one that has figures has a shorter one for it. */
+export const inShort = ({ key, inputs }: Pick<Point, 'key' | 'inputs'>): string =>
+  `channels_pre_${key}${Object.keys(inputs).length > 0 ? '_short' : ''}`
+
 function ofAccount(
   { platform, isConnected, isBroken, endsAt, isAudited, posts }: ChannelState,
   now: Date,

@@ -7,7 +7,7 @@ import { enqueueAll } from '#platform/jobs/enqueue.ts'
 import type { JobDefinition } from '#platform/jobs/job.ts'
 import { openGate, type ReleaseRule } from '#platform/release/gate.ts'
 import { captionOf } from '../domain/caption.ts'
-import { mayGo, preflight } from '../domain/preflight.ts'
+import { fieldOf, inShort, mayGo, preflight } from '../domain/preflight.ts'
 import { matterOf, type Form } from '../domain/platform.ts'
 import { channelsOf, type Channel } from './channelStore.ts'
 import { runOne } from './jobQueue.ts'
@@ -142,6 +142,6 @@ function refuseUnfit(tx: Transaction, channel: Channel, post: PostAsked, target:
   const stop = points.filter(({ grade, key }) => grade === 'stop' && key !== 'quota_used')
   if (!mayGo(stop))
     throw new Refusal('badInput', {
-      fields: { [`words-${channel.id}`]: `channels_pre_${stop[0]!.key}_short` },
+      fields: Object.fromEntries(stop.map((one) => [`${fieldOf(one)}-${channel.id}`, inShort(one)])),
     })
 }

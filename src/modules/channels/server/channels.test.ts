@@ -4,12 +4,16 @@ import { describe, expect, it } from 'vitest'
 import { NOBODY } from '#platform/access/actor.ts'
 import { DAY_MS } from '#platform/clock/clock.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
+import type { Refusal } from '#platform/errors/catalogue.ts'
+import { wordsIfAny } from '#platform/i18n/wordsOf.ts'
 import { useChannelStage } from '#tests/builders/channelStage.ts'
+import type { Form } from '../domain/platform.ts'
 import { decideTarget } from './decideTarget.ts'
 import { disconnectChannel } from './keepChannel.ts'
 import { listPosts } from './listPosts.ts'
 import { openNewsFile } from './openNewsFile.ts'
 import { planPosts } from './planPosts.ts'
+import { publishPiece } from './publishPiece.ts'
 import { channelReactions } from './reactions.ts'
 import { warnOfExpiry } from './warnOfExpiry.ts'
 import { websiteFeed } from './websiteFeed.ts'
@@ -48,6 +52,23 @@ describe('a sign-in', () => {
     expect(await notes('sign-in')).toBe(2)
     await ends(60)
     expect(await warned(4)).toBe(0)
+  })
+})
+
+describe('a post that cannot be', () => {
+  it('is said beside its field, in words of its own; nothing goes at an hour that has passed', async () => {
+    const channelId = await stage.channel('x')
+    const piece = await stage.approvedPiece()
+    const asking = (words: string, notBefore: string, form: Form = 'message') =>
+      publishPiece(stage.as(stage.admin), [], { command: uuidv7(), ...piece, notBefore, posts: [{ channelId, form, language: 'hi', title: 'योजना', words }] }) // prettier-ignore
+    const asked = { words: asking('पानी '.repeat(100), ''), choice: asking('पानी', '', 'picture_square') }
+    for (const [field, answer] of Object.entries(asked)) {
+      const { fields } = (await answer.catch((refusal: unknown) => refusal)) as Refusal
+      expect(Object.keys(fields)).toEqual([`${field}-${channelId}`])
+      expect(wordsIfAny(Object.values(fields)[0]!, 'hi')).toBeDefined()
+    }
+    const passed = asking('पानी', '2026-01-01T10:00').catch((refusal: unknown) => refusal)
+    expect(await passed).toMatchObject({ fields: { notBefore: 'channels_time_past' } })
   })
 })
 

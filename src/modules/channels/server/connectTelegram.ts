@@ -17,7 +17,9 @@ const schema = z.object({
   channel: z
     .string({ error: 'channels_telegram_channel' })
     .trim()
-    .regex(/^(@[A-Za-z][A-Za-z0-9_]{3,31}|-100\d{5,15})$/, 'channels_telegram_channel'),
+    // As a browser shows it.
+    .transform((said) => said.replace(/^(?:https?:\/\/)?t\.me\/(?=[A-Za-z])/, '@'))
+    .pipe(z.string().regex(/^(@[A-Za-z][A-Za-z0-9_]{3,31}|-100\d{5,15})$/, 'channels_telegram_channel')),
   token: z
     .string({ error: 'channels_telegram_token' })
     .trim()

@@ -3,6 +3,7 @@ import { tidy } from '#engines/typedtext/index.ts'
 import { currentSettings } from '#platform/settings/currentSettings.ts'
 import { commandId, once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
+import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import type { ReleaseRule } from '#platform/release/gate.ts'
 import { FORMS } from '../domain/platform.ts'
@@ -35,6 +36,8 @@ const schema = z.object({
     .transform((said) => (said === '' ? undefined : new Date(`${said}:00+05:30`)))
     .refine((moment) => moment === undefined || !Number.isNaN(moment.getTime()), 'channels_time_wrong'),
 })
+/** How long the form may lie open with an hour that passes meanwhile. */
+const LATE_MS = 10 * 60_000
 export type PublishPiece = z.input<typeof schema>
 
 /**
@@ -53,8 +56,11 @@ export async function publishPiece(
   const host = new URL(ctx.platform.environment.origin).host
   const responsible = { hi: settings?.nameHi ?? host, en: settings?.nameEn ?? host }
   return ctx.transaction((tx) =>
-    once(tx, { id: command, verb: 'channels.publish', input: said }, () =>
-      askToPublish(tx, rules, { ...said, responsible, askedBy: person.personId }),
-    ),
+    once(tx, { id: command, verb: 'channels.publish', input: said }, async () => {
+      // A slip of day or hour: what is public at once is not taken back unseen.
+      if (said.notBefore && tx.now.getTime() - said.notBefore.getTime() > LATE_MS)
+        throw new Refusal('badInput', { fields: { notBefore: 'channels_time_past' } })
+      return askToPublish(tx, rules, { ...said, responsible, askedBy: person.personId })
+    }),
   )
 }

@@ -57,7 +57,9 @@ export const actions: Actions = {
   },
   publish: async ({ locals, request, url }) => {
     const fields = await readForm(request)
-    const { command = '', hash = '', notBefore = '' } = fields
+    const { command = '', hash = '', notBeforeDay = '', notBeforeTime = '' } = fields
+    // Half an hour is none: a browser that is given a day without a time sends neither in one field.
+    const notBefore = notBeforeDay || notBeforeTime ? `${notBeforeDay}T${notBeforeTime}` : ''
     const posts = [...typedIn(fields)].filter(([id]) => fields[`use-${id}`] !== undefined).map(([channelId, typed]) => ({ channelId, ...typed })) // prettier-ignore
     const done = await attemptInWords(
       url,
