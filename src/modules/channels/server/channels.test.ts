@@ -146,6 +146,36 @@ describe('a piece whose approval falls', () => {
     expect(await notes('approved no more')).toBe(1)
     expect((await stage.look(out)).state).toMatch(/^(sent|verified_live)$/)
   })
+
+  it('because somebody took a consent back is on the website no longer, on its page of news or in a feed', async () => {
+    const website = await stage.channel('website')
+    const picture = await stage.picture()
+    const [shown, other] = [await stage.post(website, { files: [picture] }), await stage.post(website)]
+    for (const id of [shown, other]) await stage.run(id)
+    const { pieceId, hash } = await stage.look(shown)
+    const { tree } = stage.network
+    // The piece rests on a consent that is withdrawn: with the owner's hand, as the library would have written it.
+    const [media, consent] = [uuidv7(), uuidv7()]
+    const now = stage.house.clock.now()
+    await sql`insert into studio.media (id, file, kind, media_type, bytes, width, title, origin, rights, shows, synthetic, entity_hi, entity_en, place_id, place_lft, place_rgt, made_at)
+      values (${media}, ${Buffer.from(picture.sha256, 'hex')}, 'picture', 'image/jpeg', 1, 1, 'कोई चित्र', 'own', 'own', 'people', 'none', '', '', ${tree.state.id}, ${tree.state.lft}, ${tree.state.rgt}, ${now})`.execute(owner())
+    await sql`insert into studio.depicted (id, media_id, name, basis, given_by, given_on, how, made_at, withdrawn_at, withdrawn_why)
+      values (${consent}, ${media}, 'कोई', 'consent', 'कोई', '2026-01-01', 'paper', ${now}, ${now}, 'वापस लिया')`.execute(owner())
+    await sql`insert into studio.happening (id, piece_id, what, version, hash, document, at)
+      values (${uuidv7()}, ${pieceId}, 'sent', 0, decode(${hash}, 'hex'), ${JSON.stringify({ scenes: {}, people: { one: { consent } } })}::jsonb, ${now})`.execute(owner())
+    const voided = channelReactions.find(({ event }) => event === 'studio.approvalVoided')!
+    const titles = async () => (await websiteFeed(stage.as(stage.admin), 'hi')).entries.map(({ id }) => id.slice(9))
+    expect(await titles()).toEqual(expect.arrayContaining([shown, other]))
+    for (const id of [shown, other]) {
+      const piece = await stage.look(id)
+      await stage.job().transaction((tx) => voided.react(tx, { id: uuidv7(), name: voided.event, payload: { pieceId: piece.pieceId, hash: piece.hash }, at: tx.now } as never))
+    }
+    const left = await titles()
+    expect([left.includes(shown), left.includes(other)]).toEqual([false, true])
+    await expect(openNewsFile(stage.as(stage.admin), shown, '0')).rejects.toMatchObject({ id: 'notFound' })
+    const { pieceId: stays } = await stage.look(other)
+    await stage.job().transaction((tx) => withdrawPosts(tx, { pieceId: stays, why: 'नमूना' }))
+  }) // prettier-ignore
 })
 
 describe('a channel that is disconnected', () => {

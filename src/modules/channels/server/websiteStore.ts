@@ -26,6 +26,16 @@ export async function filesOnWebsite(tx: Transaction, id: string): Promise<reado
   return found.rows[0]?.files
 }
 
+/** Whether something that a piece's bytes show or name was taken out of use since: a medium, or somebody's consent. */
+export async function restsOnWithdrawn(
+  tx: Transaction,
+  { pieceId, hash }: { readonly pieceId: string; readonly hash: string },
+): Promise<boolean> {
+  const found = await sql<{ gone: boolean }>`
+    select studio.rests_on_withdrawn(${pieceId}, decode(${hash}, 'hex')) as gone`.execute(tx.db)
+  return found.rows[0]!.gone
+}
+
 export interface FeedRow {
   readonly id: string
   readonly pieceId: string

@@ -16,6 +16,8 @@ export interface WithdrawPosts {
   readonly why: string
   /** Leave what may be seen already. */
   readonly unsentOnly?: boolean
+  /** Only posts on the house's own website. */
+  readonly websiteOnly?: boolean
 }
 
 /**
@@ -26,10 +28,12 @@ export interface WithdrawPosts {
  */
 export async function withdrawPosts(
   tx: Transaction,
-  { unsentOnly = false, why, ...which }: WithdrawPosts,
+  { unsentOnly = false, websiteOnly = false, why, ...which }: WithdrawPosts,
 ): Promise<number> {
   if (which.pieceId === undefined && which.kitId === undefined) return 0
-  const targets = (await lockTargetsOf(tx, which)).filter((target) => !unsentOnly || !mayBeLive(target))
+  const targets = (await lockTargetsOf(tx, which)).filter(
+    (target) => (!unsentOnly || !mayBeLive(target)) && (!websiteOnly || target.platform === 'website'),
+  )
   await askBack(tx, targets, why)
   await enqueueAll(
     tx,
