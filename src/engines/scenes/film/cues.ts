@@ -14,20 +14,40 @@ const ENDS = /[।॥.?!]["”’]?$/u
 
 const letters = (words: readonly string[]): number => words.join(' ').length
 
+/** As many words as fit, portion by portion. */
+function fill(words: readonly string[], most: number): readonly (readonly string[])[] {
+  const result: string[][] = []
+  for (const word of words) {
+    const last = result.at(-1)
+    if (!last || letters([...last, word]) > most) result.push([word])
+    else last.push(word)
+  }
+  return result
+}
+
+/** As few portions as needed, all about as long: a last word by itself would be gone before anybody has read it. */
+function balanced(words: readonly string[], most: number): readonly (readonly string[])[] {
+  const usual = fill(words, most)
+  for (let least = Math.ceil(most / 2); least < most; least++) {
+    const even = fill(words, least)
+    if (even.length === usual.length) return even
+  }
+  return usual
+}
+
 /**
- * Words in portions that one reads at a glance: parted at words only, never within one, so no conjunct is ever cut; a sentence's end closes a portion that
- * is at least a third full.
+ * Words in portions that one reads at a glance: parted at words only, never within one, so no conjunct is ever cut; what ends a sentence ends a portion too, where
+ * a third of one has been said.
  */
 export function portions(text: string, most: number): readonly string[] {
-  const result: string[][] = []
+  const sentences: string[][] = []
   let isClosed = true
   for (const word of wordsOf(text)) {
-    const last = result.at(-1)
-    if (!last || isClosed || letters([...last, word]) > most) result.push([word])
-    else last.push(word)
-    isClosed = ENDS.test(word) && letters(result.at(-1)!) >= most / 3
+    if (isClosed) sentences.push([])
+    sentences.at(-1)!.push(word)
+    isClosed = ENDS.test(word) && letters(sentences.at(-1)!) >= most / 3
   }
-  return result.map((words) => words.join(' '))
+  return sentences.flatMap((words) => balanced(words, most)).map((words) => words.join(' '))
 }
 
 /**

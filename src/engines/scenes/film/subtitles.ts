@@ -68,9 +68,10 @@ export function toAss(
     100,
     0,
     0,
-    3,
-    14,
+    // One box behind all lines (libass's own style 4, wide by the shadow): a box for each would lie upon what hangs below the line before.
+    4,
     0,
+    14,
     2,
     80,
     80,

@@ -253,6 +253,17 @@ describe('subtitles', () => {
       'एक। दो तीन चार पाँच',
       'छह सात आठ नौ दस।',
     ])
+    // No word is left over for a moment that nobody can read.
+    expect(
+      portions(
+        'Last year many homes cleared the old stepwell, and it held water all through this summer.',
+        44,
+      ),
+    ).toEqual([
+      'Last year many homes cleared',
+      'the old stepwell, and it held',
+      'water all through this summer.',
+    ])
   })
 
   it('are well formed as WebVTT and never a command to libass', () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,8 +12,11 @@ import {
   type Media,
   type Scene,
   type SceneDocument,
+  toAss,
+  type FilmPlan,
 } from '#engines/scenes/index.ts'
 import { sampleMedia, SAMPLE_KIT, samplePiece } from '#tests/builders/samplePiece.ts'
+import { fontFolder } from '../fonts.ts'
 import { letters } from '../letters.ts'
 import { openEasel } from '../picture.ts'
 import { ffmpeg, findFfmpeg } from './ffmpeg.ts'
@@ -124,6 +127,19 @@ describe('a film', () => {
     expect(Math.max(...dark)).toBeLessThan(1690)
     expect(left()).toEqual([])
   })
+
+  it('shows a subtitle of two lines in one box: no box lies upon what hangs below the line before', () => {
+    const words = 'पुराने कुएँ की गाद निकाली,\nहृदय से शुद्ध पानी मिला'
+    const plan = { scenes: [{ cues: [{ fromMs: 0, untilMs: 1000, words }] }] } as unknown as FilmPlan
+    writeFileSync(join(folder, 'two.ass'), toAss(plan, 'hi', { width: 1080, height: 1920 }))
+    const source = ['-f', 'lavfi', '-i', 'color=c=white:s=1080x1920:d=1']
+    const drawn = ['-vf', `ass=${join(folder, 'two.ass')}:fontsdir=${fontFolder()}`, '-frames:v', '1']
+    const grey = execFileSync(findFfmpeg(), ['-v', 'error', ...source, ...drawn, '-pix_fmt', 'gray', '-f', 'rawvideo', 'pipe:1'], { maxBuffer: 1 << 28 })
+    const rows = Array.from({ length: 1920 }, (_, y) => y).filter((y) => grey.subarray(y * 1080, (y + 1) * 1080).some((one) => one < 100))
+    expect(rows.length).toBeGreaterThan(120)
+    // Two boxes upon each other would be darker.
+    expect(grey.reduce((least, one) => Math.min(least, one), 255)).toBeGreaterThan(45)
+  }) // prettier-ignore
 
   it('of machine-made media is labelled over a tenth of every frame from the first, and in the first tenth of its sound', async () => {
     const file = join(folder, 'made.mp4')
