@@ -24,6 +24,7 @@ import { sendBack } from '#modules/studio/server/sendBack.ts'
 import { endAppointment } from '#modules/people/server/endAppointment.ts'
 import { arrangeCampaign, brief } from '#tests/builders/campaigns.ts'
 import { arrangeApprovedPiece, arrangeKit } from '#tests/builders/kits.ts'
+import { samplePiece } from '#tests/builders/samplePiece.ts'
 import { arrangeNetwork, type MadeUpPerson, type Network } from '#tests/builders/network.ts'
 import { applyAsSeen, uploadPlan } from '#tests/builders/restructuring.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
@@ -231,6 +232,25 @@ describe('a scheduled kit whose bytes are approved no more at its hour', () => {
     expect(await notesOf(head)).toContain('मंज़ूरी')
   }) // prettier-ignore
 })
+
+it('a consent that was taken back before the hour holds a scheduled kit at once, also before anybody has heard of it', async () => {
+  const [media, consent] = [uuidv7(), uuidv7()]
+  const { id: place, lft, rgt } = network.tree.state
+  await sql`insert into platform.file (sha256, bytes, kind, stored_at) values (${Buffer.alloc(32, 9)}, 1, 'jpeg', ${NOON}) on conflict do nothing`.execute(house.owner.db)
+  await sql`insert into studio.media (id, file, kind, media_type, bytes, width, title, origin, rights, shows, synthetic, entity_hi, entity_en, place_id, place_lft, place_rgt, made_at)
+    values (${media}, ${Buffer.alloc(32, 9)}, 'picture', 'image/jpeg', 1, 1, 'कोई चित्र', 'own', 'own', 'people', 'none', '', '', ${place}, ${lft}, ${rgt}, ${NOON})`.execute(house.owner.db)
+  await sql`insert into studio.depicted (id, media_id, name, basis, given_by, given_on, how, made_at) values (${consent}, ${media}, 'कोई', 'consent', 'कोई', '2026-01-01', 'paper', ${NOON})`.execute(house.owner.db)
+  const document = { ...samplePiece(), kind: 'idea' as const, people: { one: { name: { hi: 'कोई', en: 'Somebody' }, consent, source: null } } }
+  const piece = await arrangeApprovedPiece(house, network, network.tree.state, document as never)
+  const campaignId = await arrangeCampaign(as(writer), network.tree.district(0).id, { endsOn: '2027-03-01' })
+  const kits = [await arrangeKit(as(writer), campaignId, piece.pieceId), await arrangeKit(as(writer), campaignId, piece.pieceId)]
+  await letGo(kits[0]!, head)
+  await releaseKit(as(head), { command: uuidv7(), kitId: kits[1]!, basedOn: 1 }, RULES)
+  await sql`update studio.depicted set withdrawn_at = ${new Date(NOON.getTime() + 60_000)}, withdrawn_why = 'वापस लिया' where id = ${consent}`.execute(house.owner.db)
+  house.clock.moveTo(AFTER)
+  expect([await seesNow(kits[0]!), await seesNow(kits[1]!)]).toEqual([false, true])
+  expect((await viewKit(as(head), kits[0]!, RULES)).kit).toMatchObject({ standing: 'held', heldWhy: 'approval_voided' })
+}) // prettier-ignore
 
 it('a wing that is retired is asked while somebody stands in it, the brief can still be changed, and pages say so', async () => {
   const place = network.tree.district(0).id
