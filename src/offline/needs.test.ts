@@ -44,7 +44,8 @@ test('what concerns those who can be recognised is asked for only where there ar
   const consent: Needs = { agreed: { least: 1, words: 'ask them', ifAny: 'people' } }
   for (const people of ['', '0', 'two'])
     expect(faultsOf(consent, form({ people, agreed: '' })), people).toEqual([])
-  expect(faultsOf(consent, form({ people: '2', agreed: '' }))).toEqual([['agreed', 'ask them']])
+  for (const people of ['2', '१०'])
+    expect(faultsOf(consent, form({ people, agreed: '' }))).toEqual([['agreed', 'ask them']])
   expect(faultsOf(consent, form({ people: '2', agreed: 'on' }))).toEqual([])
 })
 

@@ -36,7 +36,8 @@ export function faultsOf(
     const found = held(field)
     const instead = need.or === undefined ? undefined : held(need.or)
     if (instead && instead.value.trim() !== '') return []
-    if (need.ifAny !== undefined && !(Number(held(need.ifAny)?.value) > 0)) return []
+    // Whatever the script of its digits.
+    if (need.ifAny !== undefined && !/[1-9१-९]/.test(held(need.ifAny)?.value ?? '')) return []
     const words = found && faultOf(need, found)
     return words ? [[field, words] as const] : []
   })

@@ -77,7 +77,7 @@ test('a volunteer’s story waits without a network, becomes media, and a piece 
   await page.context().setOffline(true)
   await page.goto(organisation('/stories'))
   await page.locator('[name=words]').fill(words)
-  await page.locator('[name=people]').fill('2')
+  await page.locator('[name=people]').fill('२')
   for (const tick of ['grownUp', 'agreed']) await page.locator(`[name=${tick}]`).check()
   await choose(page, 'shownWhere', 'everywhere')
   await choose(page, 'synthetic', 'none')

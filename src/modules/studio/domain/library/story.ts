@@ -34,7 +34,9 @@ export const sendStorySchema = z
     people: z
       .string({ error: 'studio_l_story_people_needed' })
       .trim()
-      .regex(/^\d{1,3}$/, 'studio_l_story_people_needed')
+      // In either script: a field of numbers would silently take no Devanagari digit.
+      .transform((said) => said.replace(/[०-९]/g, (digit) => String(digit.charCodeAt(0) - 0x0966)))
+      .pipe(z.string().regex(/^\d{1,3}$/, 'studio_l_story_people_needed'))
       .transform(Number)
       .pipe(z.number().max(MOST_PEOPLE, 'studio_l_story_people_needed')),
     /** All who can be recognised are 18 or older. */

@@ -63,7 +63,7 @@ describe('a volunteer', () => {
     const photo = await aPhoto(11)
     const first = await send({ command, madeAt: '2026-11-20T05:00:00.000Z' }, photo)
     expect(await send({ command, madeAt: '2026-11-20T05:00:01.000Z' }, photo)).toEqual(first)
-    await send({ people: '0', grownUp: undefined, agreed: undefined })
+    await send({ people: '०', grownUp: undefined, agreed: undefined })
     await send({}, aClip(2))
     const { stories, isVouched } = await myStories(volunteer)
     expect(isVouched).toBe(true)
