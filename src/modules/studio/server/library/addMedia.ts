@@ -16,7 +16,7 @@ import { prepareMedia } from './prepareMedia.ts'
 
 /**
  * Takes a picture, clip or voice into the library, with all that must be known of it before anybody uses it: where it came from, by what right, whether people can
- * be recognised, and whether a machine made or changed it. The same bytes brought twice into one home are one medium.
+ * be recognised, and whether a machine made or changed it. The same bytes brought twice into one home are one medium, unless more is said of them now (insertMedia).
  * @param received what arrived; the caller discards it
  * @throws Refusal notSignedIn, forbidden, badInput, tooLarge; unavailable where what plays cannot be packed
  */
