@@ -6,7 +6,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const bin = (name) => join(process.cwd(), 'node_modules/.bin', name)
@@ -164,8 +164,10 @@ if (wantsBrowser && isBuilt) {
       '.ci/onDebianPostgres',
     ])
   } else
-    // Two workers, each with an installation of its own: two cores, half the time.
-    await playwright('journeys', ['--workers=2'], [], { JOURNEY_PICTURES: 'none' })
+    // A worker for each core, each with an installation of its own, which takes a gigabyte.
+    await playwright('journeys', [`--workers=${Math.min(Math.max(availableParallelism(), 2), 4)}`], [], {
+      JOURNEY_PICTURES: 'none',
+    })
 }
 
 rmSync(reports, { recursive: true, force: true })

@@ -63,13 +63,24 @@ const LETTER = /\p{L}/u
 /** Cells whose texts are neither formulas nor lost; the phone has its own rules. */
 const TEXTS = ['name', 'surname', 'otherName', 'district', 'seat', 'booth', 'wing', 'role'] as const
 
-/** What a row says of a field; '' where its list has no such column. */
-export function cellOf(cells: readonly string[], columns: Columns, field: Field): string {
-  const at = columns.fields.indexOf(field)
-  const judged = judgedCell(at < 0 ? '' : (cells[at] ?? ''), columns, at)
-  // An apostrophe in front is a spreadsheet's mark for text; in the old fonts it is the letter श.
-  return judged.verdict === 'converted' ? judged.text : judged.text.replace(/^'/, '').trim()
+/** A cell as it was typed, and what it says. */
+interface ReadCell {
+  readonly typed: string
+  readonly verdict: JudgedCell['verdict']
+  readonly text: string
 }
+
+function readCell(cells: readonly string[], columns: Columns, field: Field): ReadCell {
+  const at = columns.fields.indexOf(field)
+  const typed = cells[at] ?? ''
+  const { verdict, text } = judgedCell(typed, columns, at)
+  // An apostrophe in front is a spreadsheet's mark for text; in the old fonts it is the letter श.
+  return { typed, verdict, text: verdict === 'converted' ? text : text.replace(/^'/, '').trim() }
+}
+
+/** What a row says of a field; '' where its list has no such column. */
+export const cellOf = (cells: readonly string[], columns: Columns, field: Field): string =>
+  readCell(cells, columns, field).text
 
 /** One cell in view of what is known of its column's font. */
 export function judgedCell(text: string, columns: Columns, at: number): JudgedCell {
@@ -79,17 +90,16 @@ export function judgedCell(text: string, columns: Columns, at: number): JudgedCe
 
 /** Reads one row: what it says, or the first reason why it cannot be taken. */
 export function readPerson(cells: readonly string[], columns: Columns, reading: Reading): ReadRow {
-  const cell = (field: Field): string => cellOf(cells, columns, field)
+  const texts = new Map(TEXTS.map((field) => [field as Field, readCell(cells, columns, field)]))
+  // Judging a cell's font is the dearest part of a row: once is enough.
+  const cell = (field: Field): string => texts.get(field)?.text ?? cellOf(cells, columns, field)
   let oldFont = false
-  for (const field of TEXTS) {
-    const text = cell(field)
+  for (const [field, { typed, verdict, text }] of texts) {
     // Looked for in the cell itself: the signs of a formula are letters of the old fonts.
-    if (contents.isFormula(cells[columns.fields.indexOf(field)] ?? '')) return no('people_import_r_formula')
+    if (contents.isFormula(typed)) return no('people_import_r_formula')
     if (contents.isLost(text)) return no('people_import_r_lost')
-    const at = columns.fields.indexOf(field)
-    const { verdict } = judgedCell(cells[at] ?? '', columns, at)
     if (verdict === 'doubtful') return no('people_import_r_old_font')
-    if (verdict === 'converted' && columns.oldFont?.[at] !== 'all') oldFont = true
+    if (verdict === 'converted' && columns.oldFont?.[columns.fields.indexOf(field)] !== 'all') oldFont = true
   }
   const typed = [cell('name'), cell('surname')].filter((part) => part !== '').join(' ')
   const named = normaliseName(typed)
