@@ -1,12 +1,14 @@
 import { gzipSync } from 'node:zlib'
 import type { Browser } from '@playwright/test'
 
-/** Bytes after gzip of what a first visit fetches, with an empty cache. */
+/** What a first visit fetches with an empty cache: bytes after gzip, and how many files. */
 export interface FirstVisit {
   readonly html: number
   readonly js: number
   readonly css: number
   readonly total: number
+  /** How many documents, scripts and stylesheets came. */
+  readonly requests: number
 }
 
 const KINDS = { document: 'html', script: 'js', stylesheet: 'css' } as const
@@ -33,5 +35,5 @@ export async function firstVisit(
   await page.goto(address, { waitUntil: 'networkidle' })
   await Promise.all(weighing)
   await context.close()
-  return { ...bytes, total: bytes.html + bytes.js + bytes.css }
+  return { ...bytes, total: bytes.html + bytes.js + bytes.css, requests: weighing.length }
 }

@@ -41,3 +41,15 @@ for (const path of [
     expect(worker.length).toBeGreaterThan(5000)
     expect(whole).toBeLessThanOrEqual(LIMIT)
   })
+
+test('the first visit of a coordinator’s list brings what it uses: no schemas, and no script for each sentence', async ({
+  browser,
+  page,
+}) => {
+  await signInAs(page, 'state-coordinator')
+  const weight = await firstVisit(browser, organisation('/people'), await page.context().cookies())
+  test.info().annotations.push({ type: 'bytes', description: JSON.stringify(weight) })
+  expect(weight.requests).toBeGreaterThan(10)
+  expect(weight.requests).toBeLessThanOrEqual(80)
+  expect(weight.js + weight.css).toBeLessThanOrEqual(105 * 1024)
+})
