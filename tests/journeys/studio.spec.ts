@@ -172,6 +172,7 @@ test('a piece is approved by two others, and any edit undoes it', async ({ brows
   await signInAs(creator, 'creator')
   await creator.goto(organisation(piece))
   await expect(creator.getByText(en('studio_e_approved'))).toBeVisible()
+  await isAlive(creator)
   // What is no address stays in its field, says so beside it, and changes nothing.
   const address = creator.locator('[id^=source-address]').first()
   await address.fill('department.example/orders')
