@@ -7,6 +7,7 @@ import { assertOwnDatabase, claimDatabase } from './belongsTo.ts'
 import { installJobs } from '../jobs/installJobs.ts'
 import { HOUSEKEEPING } from '../jobs/housekeeping.ts'
 import type { AnyJob } from '../jobs/job.ts'
+import { StartRefused } from './embedded/startRefused.ts'
 import { openDatabase, type Database } from './pool.ts'
 
 /** db/migrations, found from the project's root so that a bundled server and the command line agree. */
@@ -32,6 +33,7 @@ export interface MigrationPlan {
  * Brings a database to the newest version: forward only, one transaction, safe when several processes race (Kysely holds a lock).
  * @param ownerUrl the owner role's address: it owns the tables and never serves
  * @returns names of the migrations that ran now
+ * @throws StartRefused when a newer version made the database
  */
 export async function migrate(ownerUrl: string, plan: MigrationPlan): Promise<readonly string[]> {
   const database = openDatabase(ownerUrl, 2)
@@ -39,6 +41,7 @@ export async function migrate(ownerUrl: string, plan: MigrationPlan): Promise<re
     await sql`create schema if not exists platform`.execute(database.db)
     // Before the first file of ours runs in it: another edition's database has files that this one does not know.
     if (plan.edition) await assertOwnDatabase(database.db, plan.edition)
+    await assertKnownHistory(database.db, plan)
     const { error, results } = await migratorOn(database.db, plan).migrateToLatest()
     if (error) throw error
     if (plan.edition) await claimDatabase(database.db, plan.edition)
@@ -58,10 +61,32 @@ export const migrationNames = async (plan: MigrationPlan): Promise<readonly stri
 
 /** Names of migrations that the database has not had yet; none on a healthy installation. */
 export async function pendingMigrations(db: Database, plan: MigrationPlan): Promise<readonly string[]> {
-  const known = await migrationFiles(plan)
-  const done = await sql<{ name: string }>`select name from platform.migration`.execute(db)
-  const names = new Set(done.rows.map((row) => row.name))
-  return [...known.keys()].filter((name) => !names.has(name))
+  const done = new Set(await ranMigrations(db))
+  return (await migrationNames(plan)).filter((name) => !done.has(name))
+}
+
+async function ranMigrations(db: Database): Promise<readonly string[]> {
+  const done = await sql<{ name: string }>`select name from platform.migration order by name`.execute(db)
+  return done.rows.map(({ name }) => name)
+}
+
+/** What an older version would do to a newer one's tables nobody can say, so it does nothing. */
+async function assertKnownHistory(db: Database, plan: MigrationPlan): Promise<void> {
+  const table = await sql<{
+    is: boolean
+  }>`select to_regclass('platform.migration') is not null as is`.execute(db)
+  if (!table.rows[0]!.is) return
+  const known = new Set(await migrationNames(plan))
+  const unknown = (await ranMigrations(db)).filter((name) => !known.has(name)).join(', ')
+  if (unknown === '') return
+  throw new StartRefused(
+    'newer_data',
+    { unknown },
+    {
+      en: `This data was made by a newer version of Karyakarta (${unknown}). Run that version again, or give another folder or database; an older one cannot read it.`,
+      hi: `यह डेटा कार्यकर्ता के नए संस्करण का है (${unknown})। वही संस्करण फिर चलाएँ, या दूसरा फ़ोल्डर या डेटाबेस दें; पुराना संस्करण इसे नहीं पढ़ सकता।`,
+    },
+  )
 }
 
 function migratorOn(db: Database, plan: MigrationPlan): Migrator {
