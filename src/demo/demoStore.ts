@@ -75,12 +75,8 @@ function remembering(fold: (word: string) => string): (word: string) => string {
   }
 }
 
-/** Membership for everybody; each further channel for those who (by their id) chose it. */
-export async function saveConsents(
-  tx: Transaction,
-  people: readonly InventedPerson[],
-  noticeVersion: string,
-): Promise<void> {
+/** Membership for everybody; each further channel for those who (by their id) chose it. Each had read the notice of her month. */
+export async function saveConsents(tx: Transaction, people: readonly InventedPerson[]): Promise<void> {
   const chose = (id: string, part: number, often: number) =>
     Number.parseInt(id.slice(part, part + 2), 16) < often
   const rows = people.flatMap(({ id, language, appliedAt }) =>
@@ -99,7 +95,7 @@ export async function saveConsents(
   )
   await sql`
     insert into people.consent (id, person_id, purpose, notice_version, language, given_at)
-    select id, person_id, purpose, ${noticeVersion}, language, given_at from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+    select id, person_id, purpose, to_char(given_at at time zone 'Asia/Kolkata', 'YYYY-FMMM') || '-1', language, given_at from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as given(id uuid, person_id uuid, purpose text, language text, given_at timestamptz)`.execute(tx.db)
 }
 

@@ -28,9 +28,6 @@ import { inventWork } from './inventTasks.ts'
 import { inventOrganisation } from './organisationDemo.ts'
 import { inventProgramme, PROGRAMME_WING } from './programmeDemo.ts'
 
-/** What the join form's notice was called when the made-up people agreed to it. */
-const NOTICE_VERSION = '2026-11-1'
-
 /**
  * Fills an empty edition with a made-up organisation (or the programme's made-up staff), neutral in name and colour. The places must be
  * there. Where people stand already it changes nothing, so a second start keeps what the first one's visitors did.
@@ -70,7 +67,7 @@ export async function saveMadeUpPeople(
   const work = edition === 'organisation' ? inventWork(ground, invented.people) : undefined
   const people = work?.people ?? invented.people
   await savePeople(tx, keys, people)
-  await saveConsents(tx, people, NOTICE_VERSION)
+  await saveConsents(tx, people)
   await saveAppointments(tx, appointments)
   await saveDeclarations(
     tx,
