@@ -41,6 +41,7 @@ describe('the Hindi gate', () => {
     ['an emoji', 'पेंशन 😀', 'missingGlyph', '😀'],
     ['words from right to left', 'पेंशन سلام मिली', 'missingGlyph', 'سلام'],
     ['a vowel sign on nothing', 'पेंशन िक', 'dottedCircle', 'िक'],
+    ['a dotted circle that was typed', 'पेंशन ◌ि मिली', 'dottedCircle', '◌ि'],
     ['a sign typed twice', 'किताबेंें', 'dottedCircle', 'किताबेंें'],
   ])('names scene, block and word for %s', (_case, words, what, about) => {
     expect(found(changed(scheme, text('text-3', 'hi'), words))).toContainEqual({

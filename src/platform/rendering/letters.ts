@@ -55,7 +55,8 @@ export function openLetters(): Letters {
       for (const [at, { codepoint: glyph }] of buffer.getGlyphInfos().entries()) {
         const { xAdvance, xOffset, yOffset } = positions[at]!
         if (glyph === 0) faults.add('missingGlyph')
-        else if (glyph === open.circle && !run.text.includes(CIRCLE)) faults.add('dottedCircle')
+        // Also one that was typed: it came along from where a sign had lost its letter.
+        else if (glyph === open.circle) faults.add('dottedCircle')
         const d = outlineOf(open, glyph)
         if (d !== '') paths.push({ d, x: advance + xOffset, y: yOffset })
         advance += xAdvance
