@@ -178,6 +178,7 @@ test('a piece is approved by two others, and any edit undoes it', async ({ brows
   await address.fill('department.example/orders')
   await address.blur()
   await expect(creator.locator('[id^=source-address][id$=-error]')).toHaveText(en('scenes_address_wrong'))
+  await expect(address).toHaveValue('department.example/orders')
   await expect(creator.getByText(en('studio_e_approved'))).toBeVisible()
   await text(creator, 'title', 'en').fill('Rations go on')
   await isSaved(creator)

@@ -22,3 +22,12 @@ export const indianTime = (moment: Date): string => onIndianClocks(moment).slice
  */
 export const indianMoment = (day: string, time = '00:00'): Date =>
   new Date(`${day}T${time.slice(0, 5)}:00+05:30`)
+
+/** How long a form may lie open with an hour that passes meanwhile. */
+const LATE_MS = 10 * 60_000
+
+/**
+ * Whether an hour that somebody set for something had passed when she sent it: a slip of day or hour. Whoever does it at once does what nobody asked.
+ * @example isMissed(indianMoment('2026-12-01', '09:00'), indianMoment('2026-12-01', '18:00')) // true
+ */
+export const isMissed = (set: Date, now: Date): boolean => now.getTime() - set.getTime() > LATE_MS

@@ -6,6 +6,7 @@ import {
   command,
   DAY_MS,
   indianMoment,
+  isMissed,
   kitId,
   line,
   seenVersion,
@@ -190,15 +191,12 @@ export const releaseKitSchema = z.object({
 })
 export type ReleaseKit = z.input<typeof releaseKitSchema>
 
-/** How long the form may lie open with an hour that passes meanwhile. */
-const LATE_MS = 10 * 60_000
-
-/** From when to when it is out. An hour that has passed is a slip of day or hour, and sends nothing. @returns the field that is wrong, with its words */
+/** From when to when it is out. An hour that was missed sends nothing. @returns the field that is wrong, with its words */
 export function momentsOf(
   asked: { readonly release: Date | null; readonly expiry: Date | null },
   now: Date,
 ): { readonly releaseAt: Date; readonly expiresAt: Date } | { readonly fault: Record<string, string> } {
-  if (asked.release !== null && now.getTime() - asked.release.getTime() > LATE_MS) return { fault: { release: 'campaigns_release_past' } }
+  if (asked.release !== null && isMissed(asked.release, now)) return { fault: { release: 'campaigns_release_past' } }
   const releaseAt = asked.release !== null && asked.release > now ? asked.release : now
   const expiresAt = asked.expiry ?? new Date(releaseAt.getTime() + USUAL_DAYS * DAY_MS)
   if (expiresAt <= releaseAt) return { fault: { expiry: 'campaigns_expires_before' } }

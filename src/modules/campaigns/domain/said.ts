@@ -36,4 +36,4 @@ export function isDay(day: string): boolean {
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day)
 }
 
-export { DAY_MS, indianDay as dayInIndia, indianMoment } from '#engines/indiantime/index.ts'
+export { DAY_MS, indianDay as dayInIndia, indianMoment, isMissed } from '#engines/indiantime/index.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { indianMoment, isMissed } from '#engines/indiantime/index.ts'
 import { tidy } from '#engines/typedtext/index.ts'
 import { currentSettings } from '#platform/settings/currentSettings.ts'
 import { commandId, once } from '#platform/commands/once.ts'
@@ -33,11 +34,9 @@ const schema = z.object({
       z.literal(''),
       z.string().regex(/^20\d{2}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/, 'channels_time_wrong'),
     ])
-    .transform((said) => (said === '' ? undefined : new Date(`${said}:00+05:30`)))
+    .transform((said) => (said === '' ? undefined : indianMoment(said.slice(0, 10), said.slice(11))))
     .refine((moment) => moment === undefined || !Number.isNaN(moment.getTime()), 'channels_time_wrong'),
 })
-/** How long the form may lie open with an hour that passes meanwhile. */
-const LATE_MS = 10 * 60_000
 export type PublishPiece = z.input<typeof schema>
 
 /**
@@ -57,8 +56,8 @@ export async function publishPiece(
   const responsible = { hi: settings?.nameHi ?? host, en: settings?.nameEn ?? host }
   return ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'channels.publish', input: said }, async () => {
-      // A slip of day or hour: what is public at once is not taken back unseen.
-      if (said.notBefore && tx.now.getTime() - said.notBefore.getTime() > LATE_MS)
+      // What is public at once is not taken back unseen.
+      if (said.notBefore && isMissed(said.notBefore, tx.now))
         throw new Refusal('badInput', { fields: { notBefore: 'channels_time_past' } })
       return askToPublish(tx, rules, { ...said, responsible, askedBy: person.personId })
     }),
