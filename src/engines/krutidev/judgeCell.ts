@@ -40,27 +40,36 @@ function gainOf(word: string, drawn: string): number {
   return latin + within * SIGN_COSTS + capitals * CAPITAL_COSTS - inHindi(drawn)
 }
 
+/** The same of a word that may draw no Hindi at all. */
+export function wordGain(word: string): number {
+  const drawn = krutiDevToUnicode(word)
+  return drawn === undefined ? PLAINLY_LATIN - 1 : gainOf(word, drawn)
+}
+
 /** The same of a whole cell; undefined when it cannot be old font at all: Hindi of today, no letters, or it would draw no Hindi. */
-export function oldFontGain(text: string): number | undefined {
+function cellGain(text: string, ofWord: (word: string) => number): number | undefined {
   if (!/[A-Za-z]/.test(text) || /\p{Script=Devanagari}/u.test(text) || FORMULA.test(text)) return undefined
-  if (krutiDevToUnicode(text) === undefined) return undefined
   let sum = 0
   for (const word of text.split(/[\s\d()-]+/)) {
     if (word === '' || word === '&') continue
-    const drawn = krutiDevToUnicode(word)
-    const gain = drawn === undefined ? PLAINLY_LATIN - 1 : gainOf(word, drawn)
+    const gain = ofWord(word)
     if (gain < PLAINLY_LATIN) return gain
     sum += gain
   }
-  return sum
+  // The whole is drawn last: most cells are Latin by their first word.
+  return krutiDevToUnicode(text) === undefined ? undefined : sum
 }
 
 /**
- * Judges one cell, in view of its column.
+ * Judges one cell, in view of its column. Pass a remembering `wordGain` when judging many cells with the same words.
  * @example judgeCell("lquhrk 'kekZ", 'lone') // { verdict: 'converted', text: 'सुनीता शर्मा' }
  */
-export function judgeCell(text: string, column: OldFont): JudgedCell {
-  const gain = oldFontGain(text)
+export function judgeCell(
+  text: string,
+  column: OldFont,
+  ofWord: (word: string) => number = wordGain,
+): JudgedCell {
+  const gain = cellGain(text, ofWord)
   const { converted, doubtful } = FROM[column]
   if (gain === undefined || gain < doubtful) return { verdict: 'honest', text }
   const drawn = krutiDevToUnicode(text)!

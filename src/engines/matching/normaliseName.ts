@@ -24,6 +24,8 @@ export function normaliseName(text: string): NormalisedName {
 
 /** NFC text without control, direction and zero-width characters, single-spaced and trimmed. */
 export function withoutInvisibles(text: string): string {
+  // Most names are plain ASCII, which needs no tables of Unicode.
+  if (/^[ -~]*$/.test(text)) return text.replace(/ {2,}/g, ' ').trim()
   let name = text.replace(/\s+/gu, ' ').replace(INVISIBLE, '').normalize('NFC')
   // Where a joiner falls away marks may trade places, and then another joiner loses its reason: until nothing moves any more.
   for (let before = ''; before !== name;) {

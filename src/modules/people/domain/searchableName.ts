@@ -1,10 +1,13 @@
 import { foldName } from '#engines/matching/index.ts'
 
 /** What a name is found by: both scripts folded, once if they fold alike. A changed fold rebuilds people.person.name_folded (and with it the words). */
-export const searchableName = (
+export function searchableName(
   name: { readonly latin: string; readonly devanagari: string },
-  fold?: (word: string) => string,
-): string => [...new Set([foldName(name.latin, fold), foldName(name.devanagari, fold)])].join(' ')
+  fold: (name: string) => string = foldName,
+): string {
+  const [latin, devanagari] = [fold(name.latin), fold(name.devanagari)]
+  return latin === devanagari ? latin : `${latin} ${devanagari}`
+}
 
 /** Folding shortens a name by at most this share; what shrinks more was no name (`zzzzqqq` folds to `jk`, which hides in Rajkumar). */
 const LONGEST_TO_FOLDED = 3

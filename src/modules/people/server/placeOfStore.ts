@@ -54,15 +54,27 @@ export async function areasOfState(tx: Transaction): Promise<readonly PlaceOf[]>
   return (await sql<PlaceOf>`select ${COLUMNS} from places.area order by lft`.execute(tx.db)).rows
 }
 
-/** The booths at or under a place, in the tree's order: tens of thousands for a state. */
+/**
+ * The booths at or under a place, in the tree's order: tens of thousands for a state.
+ * @param named whether their names are asked for: where a list gives numbers only, they need not travel
+ */
 export async function boothsUnder(
   tx: Transaction,
   place: { readonly lft: number; readonly rgt: number },
+  named: boolean,
 ): Promise<readonly PlaceOf[]> {
-  const found = await sql<PlaceOf>`
-    select id, 'booth' as level, lft, lft + 1 as rgt, name_hi as "nameHi", name_en as "nameEn", code
+  const found = await sql<Pick<PlaceOf, 'id' | 'lft' | 'code'> & Partial<PlaceOf>>`
+    select id, lft, code ${named ? sql`, name_hi as "nameHi", name_en as "nameEn"` : sql``}
     from places.booth where lft between ${place.lft} and ${place.rgt} order by lft`.execute(tx.db)
-  return found.rows
+  return found.rows.map(({ id, lft, code, nameHi = '', nameEn = '' }) => ({
+    id,
+    level: 'booth',
+    lft,
+    rgt: lft + 1,
+    code,
+    nameHi,
+    nameEn,
+  }))
 }
 
 /** Places that ended and whose heirs are among these: which heir each has. */

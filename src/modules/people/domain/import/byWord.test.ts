@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { foldName } from '#engines/matching/index.ts'
 import { twoScriptName } from '../person.ts'
-import { twoScriptsByWord } from './byWord.ts'
+import { foldsByWord, twoScriptsByWord } from './byWord.ts'
 
 const names = ['given', 'surnames'].flatMap((file) =>
   readFileSync(`data/names/${file}.csv`, 'utf8')
@@ -29,6 +30,17 @@ it('a name read word by word is the name read as a whole', () => {
         }
       }
       expect(said(byWord)).toEqual(said(twoScriptName))
+    }),
+    { numRuns: 3_000 },
+  )
+})
+
+it('a name folded word by word is the name folded as a whole', () => {
+  const byWord = foldsByWord()
+  const any = fc.oneof(word, fc.constantFrom('', '-', '\u093c', '\u0301', 'a-b', '7', '\t'))
+  fc.assert(
+    fc.property(fc.array(any, { maxLength: 4 }), (words) => {
+      expect(byWord(words.join(' '))).toBe(foldName(words.join(' ')))
     }),
     { numRuns: 3_000 },
   )

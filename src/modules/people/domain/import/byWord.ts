@@ -1,3 +1,4 @@
+import { foldName } from '#engines/matching/index.ts'
 import { twoScriptName, type TwoScriptName } from '../person.ts'
 
 /** Words and names remembered; lists repeat themselves, and a bound keeps a list of noise from filling the memory. */
@@ -13,6 +14,15 @@ export function remembering<T>(work: (text: string) => T): (text: string) => T {
     if (known.size >= REMEMBERED) known.clear()
     known.set(text, answer)
     return answer
+  }
+}
+
+/** `foldName` for long lists: word by word. Says the same (see its test): a space parts words whatever stands beside it. */
+export function foldsByWord(): (name: string) => string {
+  const fold = remembering((word) => foldName(word))
+  return (name) => {
+    const folded = name.split(' ').map(fold)
+    return (folded.includes('') ? folded.filter((word) => word !== '') : folded).join(' ')
   }
 }
 

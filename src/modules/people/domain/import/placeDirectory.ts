@@ -1,4 +1,5 @@
 import { foldName } from '#engines/matching/index.ts'
+import { remembering } from './byWord.ts'
 import type { PlaceWords } from './readPerson.ts'
 
 /** A place as rows are matched to it. */
@@ -24,6 +25,18 @@ export type PlaceAnswer =
 
 const no = (reason: string): PlaceAnswer => ({ ok: false, reason })
 
+/** Names of one level that are remembered; a list of noise must not fill the memory. */
+const REMEMBERED = 20_000
+
+/** What stands at a key, put there first where nothing does. */
+function beside<V>(map: Map<number, V>, key: number, made: () => V): V {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const value = made()
+  map.set(key, value)
+  return value
+}
+
 /** "(SC)", "(अजा)" and the like stand behind many constituencies' names in lists. */
 const folded = (name: string): string =>
   foldName(name.replace(/\((?:sc|st|gen|अजा|अ\.?जा\.?|अजजा|सु\.?)\)/giu, ' '))
@@ -43,15 +56,18 @@ export class PlaceDirectory {
   readonly #seatsByNumber = new Map<number, DirectoryPlace>()
   readonly #areas: readonly { readonly place: DirectoryPlace; readonly names: readonly string[] }[]
   readonly #seats: readonly DirectoryPlace[]
-  readonly #booths = new Map<string, { readonly id: string; readonly lft: number }>()
+  /** By their seats' lft and their own number. */
+  readonly #booths = new Map<number, Map<number, { readonly id: string; readonly lft: number }>>()
   readonly #boothsBySeat = new Map<number, DirectoryPlace[]>()
   readonly #boothNames = new Map<number, ReadonlyMap<string, DirectoryPlace | null>>()
-  readonly #remembered = new Map<string, PlaceAnswer>()
+  /** Lists name the same places again and again. */
+  readonly #folded = remembering(folded)
+  readonly #remembered = new Map<string, DirectoryPlace | undefined>()
 
   /**
    * @param home the place for which the list is imported: rows that name none belong there, rows elsewhere are refused
    * @param areas every place above the booths, of the whole state
-   * @param booths those under `home`
+   * @param booths those under `home`, in the tree's order
    */
   constructor(home: DirectoryPlace, areas: readonly DirectoryPlace[], booths: readonly DirectoryPlace[]) {
     this.#home = home
@@ -59,29 +75,18 @@ export class PlaceDirectory {
     this.#seats = areas.filter(({ level }) => level === 'constituency').toSorted((a, b) => a.lft - b.lft)
     for (const seat of this.#seats) if (seat.code !== null) this.#seatsByNumber.set(seat.code, seat)
     let at = 0
-    for (const booth of booths.toSorted((a, b) => a.lft - b.lft)) {
-      const { id, lft, code } = booth
+    for (const booth of booths) {
+      const { lft, code } = booth
       while (at < this.#seats.length && this.#seats[at]!.rgt < lft) at++
       const seat = this.#seats[at]
       if (!seat || seat.lft > lft) continue
-      if (code !== null) this.#booths.set(`${seat.lft} ${code}`, { id, lft })
-      const beside = this.#boothsBySeat.get(seat.lft)
-      if (beside) beside.push(booth)
-      else this.#boothsBySeat.set(seat.lft, [booth])
+      if (code !== null)
+        beside(this.#booths, seat.lft, () => new Map<number, typeof booth>()).set(code, booth)
+      beside(this.#boothsBySeat, seat.lft, (): DirectoryPlace[] => []).push(booth)
     }
   }
 
-  /** Lists name the same places again and again, so each answer is remembered. */
   find(words: PlaceWords): PlaceAnswer {
-    const key = `${words.district}\n${words.seatNumber}\n${words.seat}\n${words.boothNumber}\n${words.booth}`
-    const known = this.#remembered.get(key)
-    if (known) return known
-    const answer = this.#find(words)
-    if (this.#remembered.size < 100_000) this.#remembered.set(key, answer)
-    return answer
-  }
-
-  #find(words: PlaceWords): PlaceAnswer {
     const seat = this.#seatOf(words)
     if (seat && 'reason' in seat) return seat
     const hasBooth = words.boothNumber !== '' || words.booth !== ''
@@ -123,7 +128,7 @@ export class PlaceDirectory {
     if (!outside.ok) return outside
     const number = boothNumber === '' ? numberIn(booth) : numberIn(boothNumber)
     const found =
-      number === undefined ? this.#boothCalled(seat, booth) : this.#booths.get(`${seat.lft} ${number}`)
+      number === undefined ? this.#boothCalled(seat, booth) : this.#booths.get(seat.lft)?.get(number)
     if (found) return this.#answer({ ...found, rgt: found.lft + 1 }, true)
     // A list made for one place below its constituency knows only the booths under that place.
     const wholeSeatKnown = this.#home.lft <= seat.lft && seat.rgt <= this.#home.rgt
@@ -141,12 +146,19 @@ export class PlaceDirectory {
           found.set(key, found.has(key) ? null : booth)
       this.#boothNames.set(seat.lft, (names = found))
     }
-    return names.get(folded(name))
+    return names.get(this.#folded(name))
   }
 
   /** One area of that level and name, within the named district when several bear the name. */
   #called(name: string, level: string, district = ''): DirectoryPlace | undefined {
-    const wanted = folded(name)
+    const key = `${level}\n${district}\n${name}`
+    if (this.#remembered.has(key)) return this.#remembered.get(key)
+    const found = this.#lookFor(this.#folded(name), level, district)
+    if (this.#remembered.size < REMEMBERED) this.#remembered.set(key, found)
+    return found
+  }
+
+  #lookFor(wanted: string, level: string, district: string): DirectoryPlace | undefined {
     const found = this.#areas.filter(({ place, names }) => place.level === level && names.includes(wanted))
     if (found.length <= 1) return found[0]?.place
     const around = district === '' ? undefined : this.#called(district, 'district')

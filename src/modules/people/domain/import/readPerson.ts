@@ -49,6 +49,8 @@ export interface Reading {
   readonly phone: (typed: string) => { ok: true; phone: string } | { ok: false; reason: string }
   readonly asciiDigits: (text: string) => string
   readonly twoScripts: (typed: string) => TwoScriptName
+  /** `wordGain` of the old fonts' engine, remembering: for long lists. */
+  readonly wordGain?: ((word: string) => number) | undefined
   readonly today: Date
   /** Roles by the organisation's own names (rolesByOwnName). */
   readonly ownRanks?: ReadonlyMap<string, AppointedRole | undefined>
@@ -70,10 +72,19 @@ interface ReadCell {
   readonly text: string
 }
 
-function readCell(cells: readonly string[], columns: Columns, field: Field): ReadCell {
+const NOTHING: ReadCell = { typed: '', verdict: 'honest', text: '' }
+
+function readCell(
+  cells: readonly string[],
+  columns: Columns,
+  field: Field,
+  wordGain?: Reading['wordGain'],
+): ReadCell {
   const at = columns.fields.indexOf(field)
   const typed = cells[at] ?? ''
-  const { verdict, text } = judgedCell(typed, columns, at)
+  // Most lists lack most of the columns.
+  if (typed === '') return NOTHING
+  const { verdict, text } = judgedCell(typed, columns, at, wordGain)
   // An apostrophe in front is a spreadsheet's mark for text; in the old fonts it is the letter श.
   return { typed, verdict, text: verdict === 'converted' ? text : text.replace(/^'/, '').trim() }
 }
@@ -83,18 +94,26 @@ export const cellOf = (cells: readonly string[], columns: Columns, field: Field)
   readCell(cells, columns, field).text
 
 /** One cell in view of what is known of its column's font. */
-export function judgedCell(text: string, columns: Columns, at: number): JudgedCell {
+export function judgedCell(
+  text: string,
+  columns: Columns,
+  at: number,
+  wordGain?: Reading['wordGain'],
+): JudgedCell {
   const font = columns.oldFont?.[at] ?? (columns.krutiDev[at] ? 'all' : 'none')
-  return font === 'none' ? { verdict: 'honest', text } : judgeCell(text, font)
+  return font === 'none' ? { verdict: 'honest', text } : judgeCell(text, font, wordGain)
 }
 
 /** Reads one row: what it says, or the first reason why it cannot be taken. */
 export function readPerson(cells: readonly string[], columns: Columns, reading: Reading): ReadRow {
-  const texts = new Map(TEXTS.map((field) => [field as Field, readCell(cells, columns, field)]))
   // Judging a cell's font is the dearest part of a row: once is enough.
-  const cell = (field: Field): string => texts.get(field)?.text ?? cellOf(cells, columns, field)
+  const texts: Partial<Record<Field, string>> = {}
+  const cell = (field: Field): string => texts[field] ?? cellOf(cells, columns, field)
   let oldFont = false
-  for (const [field, { typed, verdict, text }] of texts) {
+  for (const field of TEXTS) {
+    const { typed, verdict, text } = readCell(cells, columns, field, reading.wordGain)
+    texts[field] = text
+    if (typed === '') continue
     // Looked for in the cell itself: the signs of a formula are letters of the old fonts.
     if (contents.isFormula(typed)) return no('people_import_r_formula')
     if (contents.isLost(text)) return no('people_import_r_lost')

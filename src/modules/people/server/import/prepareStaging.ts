@@ -1,4 +1,4 @@
-import { foldToken } from '#engines/matching/index.ts'
+import { wordGain } from '#engines/krutidev/index.ts'
 import type { Actor } from '#platform/access/actor.ts'
 import { asciiDigits, parsePhone } from '#platform/accounts/phone.ts'
 import { readSettings } from '#platform/settings/settings.ts'
@@ -6,7 +6,7 @@ import type { Context, Transaction } from '#platform/context.ts'
 import { rolesByOwnName } from '../../domain/import/roleWords.ts'
 import { PlaceDirectory } from '../../domain/import/placeDirectory.ts'
 import type { Columns } from '../../domain/import/readPerson.ts'
-import { remembering, twoScriptsByWord } from '../../domain/import/byWord.ts'
+import { foldsByWord, remembering, twoScriptsByWord } from '../../domain/import/byWord.ts'
 import { areasOfState, boothsUnder, knownPlace } from '../placeOfStore.ts'
 import { wings } from '../wingStore.ts'
 import { mayImport } from './importPolicy.ts'
@@ -26,12 +26,23 @@ export async function prepareStaging(
     subject: found.subject,
     keys: ctx.platform.keys,
     columns: found.columns,
-    reading: { phone: parsePhone, asciiDigits, twoScripts: twoScriptsByWord(), today: ctx.now, ownRanks },
-    directory: new PlaceDirectory(home, await areasOfState(tx), await boothsUnder(tx, home)),
+    reading: {
+      phone: parsePhone,
+      asciiDigits,
+      twoScripts: twoScriptsByWord(),
+      wordGain: remembering(wordGain),
+      today: ctx.now,
+      ownRanks,
+    },
+    directory: new PlaceDirectory(
+      home,
+      await areasOfState(tx),
+      await boothsUnder(tx, home, found.columns.fields.includes('booth')),
+    ),
     wing: found.wing,
     wings: known,
     ownWings: ownWings(ctx.actor, home, known),
-    fold: remembering(foldToken),
+    fold: foldsByWord(),
   }
 }
 
