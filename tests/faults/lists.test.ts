@@ -13,7 +13,7 @@ import { uploadAndCheck } from '#tests/builders/importing.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 
-/** Two pieces and a half: a kill falls into one, between two, before the first or after the last. */
+/** In each lane two pieces and a half: a kill falls into one, between two, before the first or after the last. */
 const PEOPLE = 5_000
 let house: TestPlatform
 let network: Network
@@ -50,9 +50,9 @@ const one = async <Row>(query: ReturnType<typeof sql<Row>>): Promise<Row> =>
   (await query.execute(house.owner.db)).rows[0]!
 const importNow = (id: string) =>
   one(sql<{ state: string; done: number }>`select state, done from people.import where id = ${id}`)
-const written = () =>
+const written = (called = 'Killed') =>
   one(sql<{ people: number; phones: number }>`
-    select count(*)::int as people, count(distinct phone_index)::int as phones from people.person where name like 'Killed %'`)
+    select count(*)::int as people, count(distinct phone_index)::int as phones from people.person where name like ${`${called} %`}`)
 
 /** What a dead worker had in hand is free at once, as it is after its heartbeat's time. */
 const afterItsTime = () =>
@@ -85,11 +85,12 @@ async function through(id: string, busy: string, kills: number): Promise<void> {
   await once(last, 'exit')
 }
 
-it('a list is written once and taken back whole, whenever its workers are killed and their connections cut', async () => {
+/** A list of people that is ordered to be written. @param phones the first of their phones, without the 98 before it */
+async function ordered(called: string, phones: number): Promise<string> {
   const rows = Array.from({ length: PEOPLE }, (_, n) => {
     const letters = 'abdeghiklmnoprstuvy'
-    const name = `Killed ${letters[n % 19]}${letters[Math.floor(n / 19) % 19]}${letters[Math.floor(n / 361) % 19]}a`
-    return `${name},98${70_000_000 + n},1,${1 + (n % 3)}`
+    const name = `${called} ${letters[n % 19]}${letters[Math.floor(n / 19) % 19]}${letters[Math.floor(n / 361) % 19]}a`
+    return `${name},98${phones + n},1,${1 + (n % 3)}`
   })
   const importId = await uploadAndCheck(house, house.as(coordinator), {
     place: network.tree.district(0),
@@ -97,6 +98,11 @@ it('a list is written once and taken back whole, whenever its workers are killed
     file: ['Name,Mobile,AC No,Booth No', ...rows].join('\n'),
   })
   await runImport(house.as(coordinator), { command: uuidv7(), importId })
+  return importId
+}
+
+it('a list is written once and taken back whole, whenever its workers are killed and their connections cut', async () => {
+  const importId = await ordered('Killed', 70_000_000)
   await through(importId, 'running', 2)
   expect(await importNow(importId)).toMatchObject({ state: 'done' })
   expect(await written()).toEqual({ people: PEOPLE, phones: PEOPLE })
@@ -105,5 +111,32 @@ it('a list is written once and taken back whole, whenever its workers are killed
   await through(importId, 'undoing', 1)
   expect(await importNow(importId)).toMatchObject({ state: 'undone' })
   expect(await written()).toEqual({ people: 0, phones: 0 })
+  expect((await verifyAudit(house.platform.db)).faults).toEqual([])
+}, 90_000)
+
+it('a list whose worker is killed when one lane is through and the other has not begun is written whole, each person once', async () => {
+  const importId = await ordered('Halved', 80_000_000)
+  const inUpperLane = sql`phone_index >= '\\x80'`
+  const waiting = async () =>
+    (
+      await one(sql<{ n: number }>`select count(*)::int as n from people.import_row
+        where import_id = ${importId} and written_at is null and not ${inUpperLane}`)
+    ).n
+  await house.owner.db.transaction().execute(async (tx) => {
+    // As a piece of another list does that is being written.
+    await sql`select pg_advisory_xact_lock(hashtextextended('people.import', 1))`.execute(tx)
+    const worker = await startWorker()
+    for (const end = Date.now() + 30_000; Date.now() < end && (await waiting()) > 0;) await sleep(50)
+    expect(await waiting()).toBe(0)
+    worker.kill('SIGKILL')
+    await once(worker, 'exit')
+  })
+  const half = await written('Halved')
+  expect(half.people).toBeGreaterThan(PEOPLE / 3)
+  expect(half.people).toBeLessThan((2 * PEOPLE) / 3)
+  expect(await importNow(importId)).toEqual({ state: 'running', done: half.people })
+  await through(importId, 'running', 0)
+  expect(await importNow(importId)).toEqual({ state: 'done', done: PEOPLE })
+  expect(await written('Halved')).toEqual({ people: PEOPLE, phones: PEOPLE })
   expect((await verifyAudit(house.platform.db)).faults).toEqual([])
 }, 90_000)

@@ -1,12 +1,11 @@
 import { record } from '#platform/audit/append.ts'
 import type { Context } from '#platform/context.ts'
-import { unseal } from '#platform/keys/sealed.ts'
 import { spreadsheetLine } from '#platform/web/spreadsheet.ts'
 import { judgedCell } from '../../domain/import/readPerson.ts'
 import type { KeptColumns } from './importStore.ts'
 import { openImport } from './openImport.ts'
+import { openCells } from './originalCells.ts'
 import { problemRows } from './stagedRowStore.ts'
-import { rowBinding } from './stageRow.ts'
 
 const PIECE = 2_000
 
@@ -56,9 +55,7 @@ async function* piecesOf(
     after = rows.at(-1)!.line
     yield rows
       .map(({ line: number, reason, original }) => {
-        const cells = JSON.parse(
-          unseal(ctx.platform.keys, original, rowBinding(importId, number)),
-        ) as string[]
+        const cells = openCells(ctx.platform.keys, importId, number, original)
         // Mended in a spreadsheet of today, it comes back in letters of today; what is not read stays as its owner wrote it.
         const readable = cells.map((cell, at) => (columns && fields[at] ? judgedCell(cell, columns, at).text : cell)) // prettier-ignore
         return line([words.reason(reason, 'hi'), words.reason(reason, 'en'), number, ...readable])

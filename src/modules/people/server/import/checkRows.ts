@@ -15,6 +15,7 @@ import {
   takeTurn,
   type Import,
 } from './importStore.ts'
+import { isMendable, keepOriginals, sealCells } from './originalCells.ts'
 import { prepareStaging } from './prepareStaging.ts'
 import { countRows, deleteRows, insertRows, type StagedRow } from './stagedRowStore.ts'
 import { stageRow, type Placed, type Staging } from './stageRow.ts'
@@ -86,7 +87,7 @@ async function stageAll(ctx: Context, found: Taken & { columns: Columns }, stagi
       }
       // Long lists repeat their headings on every printed page.
       if (row.cells.join('\n') === headings) continue
-      if (chunk.push(stageRow(found.id, row, staging)) >= CHUNK) await flush()
+      if (chunk.push(stageRow(row, staging)) >= CHUNK) await flush()
     }
     await flush()
   } catch (error) {
@@ -98,6 +99,10 @@ async function stageAll(ctx: Context, found: Taken & { columns: Columns }, stagi
   await ctx.transaction(async (tx) => {
     if (!(await holdTurn(tx, found.id, found.turn))) throw new Refusal('gone')
     await SUBJECT_WORK[found.subject].markRepetitions(tx, found.id)
+  })
+  await keepOriginals(ctx, found)
+  await ctx.transaction(async (tx) => {
+    if (!(await holdTurn(tx, found.id, found.turn))) throw new Refusal('gone')
     const counts = await countRows(tx, found.id)
     const total = Object.values(counts).flatMap((each) => Object.values(each)).reduce((sum, each) => sum + each, 0) // prettier-ignore
     await saveStep(tx, found.id, { state: 'ready', counts, total })
@@ -123,22 +128,25 @@ async function stageChunk(
     await insertRows(
       tx,
       id,
-      placed.map((row) => staged(row, judged)),
+      placed.map((row) => {
+        const read = staged(row, judged)
+        const isKept = isMendable(read.outcome)
+        return { ...read, original: isKept ? sealCells(ctx.platform.keys, id, row.line, row.cells) : null }
+      }),
     )
     await saveProgress(tx, id, done, bytes)
   })
 }
 
-function staged(row: Placed, judged: ReadonlyMap<number, Judgement>): StagedRow {
-  const { line, original } = row
+function staged(row: Placed, judged: ReadonlyMap<number, Judgement>): Omit<StagedRow, 'original'> {
+  const { line } = row
   if (!('person' in row)) {
     const outcome = row.doubtful ? 'doubtful' : 'refused'
-    return { line, original, outcome, reason: row.reason, personId: null }
+    return { line, outcome, reason: row.reason, personId: null }
   }
   const { outcome, reason, personId } = judged.get(line)!
   return {
     line,
-    original,
     outcome,
     // What was done in passing is told beside what becomes of the row, unless there is more to say.
     reason: reason ?? (outcome === 'new' || outcome === 'changed' ? (row.remark ?? null) : null),

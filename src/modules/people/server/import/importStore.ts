@@ -118,6 +118,14 @@ export async function saveProgress(tx: Transaction, id: string, done: number, to
   )
 }
 
+/** The same, by how many rows more are through. */
+export async function addProgress(tx: Transaction, id: string, rows: number): Promise<void> {
+  await sql`
+    update people.import set done = done + ${rows}::integer, touched_at = ${tx.now} where id = ${id}`.execute(
+    tx.db,
+  )
+}
+
 /** Imports at work that nobody got on with since a moment. */
 export async function restingImports(
   tx: Transaction,

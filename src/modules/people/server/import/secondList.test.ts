@@ -5,7 +5,7 @@ import { useImportStage } from '#tests/builders/importStage.ts'
 import { uploadAndCheck } from '#tests/builders/importing.ts'
 import { rowsRead } from '#tests/database/plansOf.ts'
 import { markRepetitions } from './stagedRowStore.ts'
-import { contestedRows, nextPiece, saveJudgements } from './writtenRowStore.ts'
+import { contestedRows, countWaiting, piecesOf, saveJudgements } from './writtenRowStore.ts'
 
 const PEOPLE = 600
 const stage = useImportStage()
@@ -30,8 +30,10 @@ it('a second list, after the first was counted, looks at each of its rows a few 
   const ctx = stage.house.as(stage.coordinator)
   const read: Record<string, number> = {}
   read.repetitions = await rowsRead(ctx, (tx) => markRepetitions(tx, importId))
-  const piece = (await ctx.transaction((tx) => nextPiece(tx, importId, 0, PEOPLE)))!
-  expect(piece.rows).toBe(PEOPLE)
+  const pieces = await ctx.transaction((tx) => piecesOf(tx, { importId, lane: undefined }, PEOPLE))
+  expect(pieces).toHaveLength(1)
+  const piece = pieces[0]!
+  expect(await ctx.transaction((tx) => countWaiting(tx, piece))).toBe(PEOPLE)
   read.contested = await rowsRead(ctx, (tx) => contestedRows(tx, piece))
   const judged = Array.from({ length: PEOPLE }, (_, n) => ({ line: n + 2, outcome: 'new', reason: null, personId: null }) as const) // prettier-ignore
   read.judgements = await rowsRead(ctx, (tx) => saveJudgements(tx, importId, judged))

@@ -24,45 +24,47 @@ export interface Staging {
   readonly wings: readonly Wing[]
   /** Into which the importer may bring people. */
   readonly ownWings: ReadonlySet<number>
-  /** Folds a name's words, remembering them. */
-  readonly fold: (word: string) => string
+  /** Folds a name, remembering its words. */
+  readonly fold: (name: string) => string
 }
 
-/** A row read, placed and sealed, not yet judged; or the reason why it cannot be taken. */
+/** A row read and placed, not yet judged; or the reason why it cannot be taken. */
 export type Placed =
   | {
       readonly line: number
-      readonly original: Buffer
+      readonly cells: readonly string[]
       /** Of what the row would make: a person, or an office. */
       readonly id: string
       readonly person: StagedPerson
       /** Told beside what becomes of the row. */
       readonly remark: string | undefined
     }
-  | { readonly line: number; readonly original: Buffer; readonly reason: string; readonly doubtful?: boolean }
-
-export const rowBinding = (importId: string, line: number): string => `people.import_row:${importId}:${line}`
+  | {
+      readonly line: number
+      readonly cells: readonly string[]
+      readonly reason: string
+      readonly doubtful?: boolean
+    }
 
 /** Reads one row of the file. */
-export function stageRow(importId: string, { line, cells }: TableRow, staging: Staging): Placed {
+export function stageRow({ line, cells }: TableRow, staging: Staging): Placed {
   const { keys, columns, reading, directory, fold } = staging
-  const original = seal(keys, JSON.stringify(cells), rowBinding(importId, line))
   const office = staging.subject === 'appointments' ? readOffice(cells, columns, reading) : undefined
   const read = office ?? readPerson(cells, columns, reading)
-  if (!read.ok) return { line, original, reason: read.reason, doubtful: read.doubtful === true }
+  if (!read.ok) return { line, cells, reason: read.reason, doubtful: read.doubtful === true }
   const { name, phone, place: words, wing: wingWords, language } = read.person
   const found = directory.find(words)
-  if (!found.ok) return { line, original, reason: found.reason }
+  if (!found.ok) return { line, cells, reason: found.reason }
   const wing = wingWords === '' ? staging.wing : wingCalled(wingWords, staging.wings)
-  if (wing === undefined) return { line, original, reason: 'people_import_r_wing_unknown' }
+  if (wing === undefined) return { line, cells, reason: 'people_import_r_wing_unknown' }
   if (staging.wings.some(({ number, retired }) => number === wing && retired))
-    return { line, original, reason: 'people_wing_retired' }
-  if (!staging.ownWings.has(wing)) return { line, original, reason: 'people_import_r_wing_outside' }
+    return { line, cells, reason: 'people_wing_retired' }
+  if (!staging.ownWings.has(wing)) return { line, cells, reason: 'people_import_r_wing_outside' }
   const id = uuidv7(reading.today)
   const person: StagedPerson = {
     name,
     folded: searchableName(name, fold),
-    key: foldName(name.name, fold),
+    key: fold(name.name),
     hasPhone: phone !== undefined,
     // An office is somebody's who is here already: her phone is not written again.
     phoneSealed: phone === undefined || office ? null : seal(keys, phone, phoneBinding(id)),
@@ -73,7 +75,7 @@ export function stageRow(importId: string, { line, cells }: TableRow, staging: S
     language: language ?? 'hi',
     office: office?.ok ? officeOf(id, office) : undefined,
   }
-  return { line, original, id, person, remark: read.person.remark }
+  return { line, cells, id, person, remark: read.person.remark }
 }
 
 const officeOf = (id: string, { role, since }: Extract<ReadOffice, { ok: true }>): StagedOffice => ({

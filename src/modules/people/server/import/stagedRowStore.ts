@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { booleans, byteStrings, integers, texts, uuids } from '#platform/database/arrays.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { AppointedRole } from '../../domain/appointment.ts'
 import type { Counts } from '../../domain/import/importRun.ts'
@@ -12,8 +13,8 @@ export interface StagedRow {
   readonly reason: string | null
   /** Whom it means; for somebody new the id she will have. */
   readonly personId: string | null
-  /** The row's own cells, sealed. */
-  readonly original: Buffer
+  /** The row's own cells, sealed; null for what need not be mended. */
+  readonly original: Buffer | null
   /** Undefined for what could not be read or placed. */
   readonly person?: StagedPerson
 }
@@ -50,15 +51,18 @@ export async function insertRows(
       name_folded, name_key, name_flags, phone_sealed, phone_index, place_id, place_lft, place_rgt, place_named, wing, wing_named, language, role, from_at, appointment_id)
     select ${importId}::uuid, line, outcome, reason, person, original, name, latin, devanagari, folded, key, string_to_array(flags, ','),
       sealed, phone, place, lft, rgt, place_named, wing, wing_named, language, role, from_at, office
-    from unnest(${of((row) => row.line)}::integer[], ${of((row) => row.outcome)}::text[], ${of((row) => row.reason)}::text[],
-      ${of((row) => row.personId)}::uuid[], ${of((row) => row.original)}::bytea[], ${person(({ name }) => name.name)}::text[],
-      ${person(({ name }) => name.latin)}::text[], ${person(({ name }) => name.devanagari)}::text[], ${person((p) => p.folded)}::text[],
-      ${person((p) => p.key)}::text[], ${person(({ name }) => name.flags.join(','))}::text[], ${person((p) => p.phoneSealed)}::bytea[],
-      ${person((p) => p.phoneIndex)}::bytea[], ${person(({ place }) => place.id)}::uuid[], ${person(({ place }) => place.lft)}::integer[],
-      ${person(({ place }) => place.rgt)}::integer[], ${person(({ place }) => place.named)}::boolean[],
-      ${person((p) => p.wing)}::smallint[], ${person((p) => p.wingNamed)}::boolean[], ${person((p) => p.language)}::text[],
-      ${person((p) => p.office?.role ?? null)}::text[], ${person((p) => p.office?.fromAt ?? null)}::timestamptz[],
-      ${person((p) => p.office?.id ?? null)}::uuid[])
+    from unnest(${integers(of((row) => row.line))}::integer[], ${texts(of((row) => row.outcome))}::text[],
+      ${texts(of((row) => row.reason))}::text[], ${uuids(of((row) => row.personId))}::uuid[],
+      ${byteStrings(of((row) => row.original))}::bytea[], ${texts(person(({ name }) => name.name))}::text[],
+      ${texts(person(({ name }) => name.latin))}::text[], ${texts(person(({ name }) => name.devanagari))}::text[],
+      ${texts(person((p) => p.folded))}::text[], ${texts(person((p) => p.key))}::text[],
+      ${texts(person(({ name }) => name.flags.join(',')))}::text[], ${byteStrings(person((p) => p.phoneSealed))}::bytea[],
+      ${byteStrings(person((p) => p.phoneIndex))}::bytea[], ${uuids(person(({ place }) => place.id))}::uuid[],
+      ${integers(person(({ place }) => place.lft))}::integer[], ${integers(person(({ place }) => place.rgt))}::integer[],
+      ${booleans(person(({ place }) => place.named))}::boolean[], ${integers(person((p) => p.wing))}::integer[],
+      ${booleans(person((p) => p.wingNamed))}::boolean[], ${texts(person((p) => p.language))}::text[],
+      ${texts(person((p) => p.office?.role ?? null))}::text[], ${person((p) => p.office?.fromAt ?? null)}::timestamptz[],
+      ${uuids(person((p) => p.office?.id ?? null))}::uuid[])
       as given(line, outcome, reason, person, original, name, latin, devanagari, folded, key, flags, sealed, phone, place, lft, rgt,
         place_named, wing, wing_named, language, role, from_at, office)`.execute(tx.db)
 }
@@ -100,10 +104,10 @@ export async function candidatesOf(
   if (phones.length > 0)
     take(
       await sql<FoundCandidate>`
-        select (${phones.map(({ nth }) => nth)}::integer[])[p.nth] as nth, p.person_id as "personId", p.name, p.name_latin as "nameLatin",
+        select (${integers(phones.map(({ nth }) => nth))}::integer[])[p.nth] as nth, p.person_id as "personId", p.name, p.name_latin as "nameLatin",
           p.name_devanagari as "nameDevanagari", p.place_id as "placeId", p.place_lft as "placeLft", p.wing, p.state,
           p.phone_proved as "phoneProved"
-        from people.behind_phones(${phones.map(({ phoneIndex }) => phoneIndex)}::bytea[]) as p`.execute(
+        from people.behind_phones(${byteStrings(phones.map(({ phoneIndex }) => phoneIndex))}::bytea[]) as p`.execute(
         tx.db,
       ),
     )
@@ -169,6 +173,33 @@ export async function problemRows(
     where import_id = ${importId} and outcome in ('doubtful', 'refused') and line > ${after} and original_sealed is not null
     order by line limit ${most}`.execute(tx.db)
   return found.rows
+}
+
+/** The lines of refused and doubtful rows whose cells were not kept, after a line. */
+export async function linesToMend(
+  tx: Transaction,
+  importId: string,
+  after: number,
+  most: number,
+): Promise<readonly number[]> {
+  const found = await sql<{ line: number }>`
+    select line from people.import_row
+    where import_id = ${importId} and outcome in ('doubtful', 'refused') and line > ${after} and original_sealed is null
+    order by line limit ${most}`.execute(tx.db)
+  return found.rows.map(({ line }) => line)
+}
+
+/** Keeps the cells of rows, sealed. */
+export async function saveOriginals(
+  tx: Transaction,
+  importId: string,
+  rows: readonly { readonly line: number; readonly original: Buffer }[],
+): Promise<void> {
+  await sql`
+    update people.import_row as row set original_sealed = given.original
+    from unnest(${integers(rows.map(({ line }) => line))}::integer[], ${byteStrings(rows.map(({ original }) => original))}::bytea[])
+      as given(line, original)
+    where row.import_id = ${importId} and row.line = given.line`.execute(tx.db)
 }
 
 /** The first rows of one end, with names, as examples for a preview. */

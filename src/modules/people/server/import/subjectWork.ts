@@ -13,6 +13,8 @@ export interface SubjectWork {
   judgeAll(tx: Transaction, rows: readonly StagedPerson[]): Promise<readonly Judgement[]>
   /** Of rows that say one thing several times the first counts. */
   markRepetitions(tx: Transaction, importId: string): Promise<void>
+  /** Whether its rows may be written lane beside lane: each of them has a phone, and which person it means is said by that. */
+  readonly inLanes: boolean
   /** Looks once more at a piece's rows, under locks, and writes them. @returns how many */
   writePiece(tx: Transaction, piece: Piece): Promise<number>
   /** Takes back what rows up to a line wrote, as far as nobody touched it since. @returns how many went */
@@ -28,6 +30,7 @@ const people: SubjectWork = {
     return rows.map((row, at) => judge(row, candidates[at]!))
   },
   markRepetitions,
+  inLanes: true,
   async writePiece(tx, piece) {
     await holdPhones(tx, piece)
     const rows = await contestedRows(tx, piece)
@@ -60,6 +63,8 @@ export const SUBJECT_WORK: Readonly<Record<Subject, SubjectWork>> = {
   appointments: {
     judgeAll: judgeOffices,
     markRepetitions: markRepeatedOffices,
+    // A row without a phone means somebody by her name.
+    inLanes: false,
     writePiece: writeOffices,
     undoRows: takeOfficesBack,
   },

@@ -5,7 +5,7 @@ import { defineJob } from '#platform/jobs/job.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import { actAsImporter } from './actAsImporter.ts'
 import { importData, stop } from './checkRows.ts'
-import { findImport, saveProgress, saveStep } from './importStore.ts'
+import { addProgress, findImport, saveStep } from './importStore.ts'
 import { SUBJECT_WORK } from './subjectWork.ts'
 import { countUndone, holdWriting, lastLineToUndo } from './writtenRowStore.ts'
 
@@ -45,7 +45,7 @@ async function takeBackPiece(tx: Transaction, importId: string, after: number): 
   const next = await lastLineToUndo(tx, importId, after, CHUNK)
   if (!next) return undefined
   const removed = await SUBJECT_WORK[found.subject].undoRows(tx, importId, next.last)
-  await saveProgress(tx, importId, found.done + next.rows, found.total)
+  await addProgress(tx, importId, next.rows)
   record(tx, 'people.importUndonePiece', `import:${importId}`, { upTo: next.last, removed })
   return next.last
 }

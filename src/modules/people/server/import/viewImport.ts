@@ -1,13 +1,12 @@
 import type { Context, Transaction } from '#platform/context.ts'
-import { unseal } from '#platform/keys/sealed.ts'
 import type { Guess } from '../../domain/import/guessColumns.ts'
 import type { Undone } from '../../domain/import/importRun.ts'
 import { named, type NamedPlace } from '../myStanding.ts'
 import { wings, type Wing } from '../wingStore.ts'
 import { guessOf, type Import } from './importStore.ts'
 import { openImport } from './openImport.ts'
+import { openCells } from './originalCells.ts'
 import { exampleRows, problemRows } from './stagedRowStore.ts'
-import { rowBinding } from './stageRow.ts'
 import { isUndoable } from './undoImport.ts'
 import { keptPeople } from './writtenRowStore.ts'
 
@@ -60,7 +59,7 @@ export async function viewImport(ctx: Context, importId: string): Promise<Import
       problems: problems.map(({ line, reason, original }) => ({
         line,
         reason,
-        cells: JSON.parse(unseal(keys, original, rowBinding(importId, line))) as string[],
+        cells: openCells(keys, importId, line, original),
       })),
       isUndoable: isUndoable(found, ctx.now),
       kept: found.state === 'undone' ? await keptPeople(tx, importId, KEPT) : [],

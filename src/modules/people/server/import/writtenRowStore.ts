@@ -13,9 +13,22 @@ export interface WaitingRow extends PlacedRow, Sought {
   readonly personId: string
 }
 
-/** Writing is done by one import after the other, so that two of them, with the same people in both, make each person once. */
-export async function holdWriting(tx: Transaction): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('people.import', 0))`.execute(tx.db)
+/**
+ * Rows are written in lanes, each by a connection of its own, so that PostgreSQL has work for two cores. Which lane a row goes in is said by its
+ * phone alone: whoever may be one person, in one list or in two, goes in one lane.
+ */
+export const LANES = [0, 1] as const
+export type Lane = (typeof LANES)[number]
+
+/**
+ * In a lane writing is done by one transaction after the other, so that two imports, with the same people in both, make each person once.
+ * @param lanes in their order, or two would wait for each other in a ring
+ */
+export async function holdWriting(tx: Transaction, lanes: readonly Lane[] = LANES): Promise<void> {
+  await sql`
+    select pg_advisory_xact_lock(hashtextextended('people.import', lane)) from unnest(${[...lanes]}::integer[]) as lane`.execute(
+    tx.db,
+  )
 }
 
 /**
@@ -26,36 +39,61 @@ export async function commitSoon(tx: Transaction): Promise<void> {
   await sql`set local synchronous_commit = off`.execute(tx.db)
 }
 
-/** Some of an import's waiting rows, by their lines: those after one, up to another. */
+/** Some of an import's waiting rows: those between two lines, in one lane. */
 export interface Piece {
   readonly importId: string
+  /** Undefined: whatever the lane. */
+  readonly lane: Lane | undefined
+  /** The line before its first. */
   readonly after: number
   readonly last: number
-  readonly rows: number
 }
 
+/** The lower half of all blind indexes, and the upper. */
+const IN_LANE: Readonly<Record<Lane, ReturnType<typeof sql>>> = [
+  sql`and row.phone_index < '\\x80'`,
+  sql`and row.phone_index >= '\\x80'`,
+]
+
+/** An import's rows that are still to be written, as `row`. */
+const waiting = ({ importId, lane }: Pick<Piece, 'importId' | 'lane'>) =>
+  sql`row.import_id = ${importId} and row.outcome in ('new', 'changed') and row.written_at is null ${lane === undefined ? sql`` : IN_LANE[lane]}`
+
 /** The rows of a piece that are still to be written, as `row`. */
-export const within = ({ importId, after, last }: Piece) =>
-  sql`row.import_id = ${importId} and row.line > ${after} and row.line <= ${last} and row.outcome in ('new', 'changed') and row.written_at is null`
+export const within = (piece: Piece) =>
+  sql`${waiting(piece)} and row.line > ${piece.after} and row.line <= ${piece.last}`
 
 /** Where a row's place stands by now: rows that wait follow a restructure (0410), but those being read while it ran may name a place that it ended. */
 export const ROW_PLACE = sql`join places.tree said on said.id = row.place_id
       join places.tree place on place.id = coalesce(said.heir_id, said.id)`
 
-/** The next rows to be written, in the file's order; undefined when none waits any more. */
-export async function nextPiece(
+/**
+ * What waits in a lane, cut into pieces of so many lines. By lines and not by rows: where the next thousand waiting rows end, PostgreSQL, which
+ * knows nothing of a list that was just read, finds by looking at all that wait, and would do so for each piece.
+ */
+export async function piecesOf(
   tx: Transaction,
-  importId: string,
-  after: number,
-  most: number,
-): Promise<Piece | undefined> {
-  const found = await sql<{ last: number | null; rows: number }>`
-    select max(line) as last, count(*)::int as rows from (
-      select line from people.import_row
-      where import_id = ${importId} and line > ${after} and outcome in ('new', 'changed') and written_at is null
-      order by line limit ${most}) as next`.execute(tx.db)
-  const { last, rows } = found.rows[0]!
-  return last === null ? undefined : { importId, after, last, rows }
+  asked: Pick<Piece, 'importId' | 'lane'>,
+  lines: number,
+): Promise<readonly Piece[]> {
+  const found = await sql<{ first: number | null; last: number }>`
+    select min(row.line) as first, max(row.line) as last from people.import_row as row where ${waiting(asked)}`.execute(
+    tx.db,
+  )
+  const { first, last } = found.rows[0]!
+  if (first === null) return []
+  return Array.from({ length: Math.ceil((last - first + 1) / lines) }, (_, nth) => ({
+    ...asked,
+    after: first - 1 + nth * lines,
+    last: first - 1 + (nth + 1) * lines,
+  }))
+}
+
+/** How many rows of a piece are still to be written. */
+export async function countWaiting(tx: Transaction, piece: Piece): Promise<number> {
+  const found = await sql<{ rows: number }>`
+    select count(*)::int as rows from people.import_row as row where ${within(piece)}`.execute(tx.db)
+  return found.rows[0]!.rows
 }
 
 /** Lets joins behind the phones of a piece wait until this transaction ends, and waits for those under way (personStore.holdPhone). */
