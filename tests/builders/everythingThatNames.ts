@@ -7,6 +7,15 @@ import type { MadeUpPerson, Network } from './network.ts'
 import { plantLibrary } from './library.ts'
 import { plantPieces } from './pieces.ts'
 
+/** Two people at either end of all ids, so that somebody stands as `one` and as `other`; wanted before `plantEverything`, once somebody is there. */
+export async function plantAtEitherEnd(house: TestPlatform): Promise<void> {
+  for (const id of ['00000000-0000-7000-8000-000000000000', 'ffffffff-ffff-7fff-bfff-ffffffffffff'])
+    await sql`
+      insert into people.person (id, name, name_latin, name_devanagari, phone_sealed, phone_index, place_id, place_lft, wing, state, applied_at, changed_at)
+      select ${id}::uuid, name, name_latin, name_devanagari, 'x', 'x', place_id, place_lft, wing, 'placed', applied_at, changed_at
+      from people.person limit 1`.execute(house.owner.db)
+}
+
 /** A row with every column that names a person, naming this one. */
 export async function plantEverything(
   house: TestPlatform,

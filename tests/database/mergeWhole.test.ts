@@ -13,7 +13,7 @@ import { learningReactions } from '#modules/learning/server/index.ts'
 import { eventReactions } from '#modules/events/server/index.ts'
 import { studioReactions } from '#modules/studio/server/index.ts'
 import { taskReactions } from '#modules/tasks/server/index.ts'
-import { plantEverything } from '#tests/builders/everythingThatNames.ts'
+import { plantAtEitherEnd, plantEverything } from '#tests/builders/everythingThatNames.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { mergePeople } from '#modules/people/server/mergePeople.ts'
@@ -26,6 +26,7 @@ beforeAll(async () => {
   house = await testPlatform()
   network = await arrangeNetwork(house)
   ctx = house.as(await network.holder(network.tree.state, null, 'admin'))
+  await plantAtEitherEnd(house)
 })
 afterAll(() => house.close())
 
@@ -206,15 +207,6 @@ function comparable(all: Awaited<ReturnType<typeof everything>>, mergeId: string
   )
 }
 const ACTOR = () => (ctx.actor.kind === 'person' ? ctx.actor.personId : '')
-
-beforeAll(async () => {
-  // At either end of all ids, so that somebody stands as `one` and as `other`.
-  for (const id of ['00000000-0000-7000-8000-000000000000', 'ffffffff-ffff-7fff-bfff-ffffffffffff'])
-    await sql`
-      insert into people.person (id, name, name_latin, name_devanagari, phone_sealed, phone_index, place_id, place_lft, wing, state, applied_at, changed_at)
-      select ${id}::uuid, name, name_latin, name_devanagari, 'x', 'x', place_id, place_lft, wing, 'placed', applied_at, changed_at
-      from people.person limit 1`.execute(house.owner.db)
-})
 
 describe('a merge', () => {
   it('has an answer for every column that names a person', async () => {

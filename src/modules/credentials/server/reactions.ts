@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { peopleWork } from '#modules/people/server/index.ts'
 import { record } from '#platform/audit/append.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
@@ -6,18 +5,12 @@ import { endTitles } from './badgeStore.ts'
 import { handBack, passOver } from './mergedStore.ts'
 import { titleReactions } from './titleReactions.ts'
 
-const person = z.object({ personId: z.guid() })
 /** A title says that somebody stands with the organisation now; what she learned she has learned. */
-const endTitlesWhen = (event: 'people.left' | 'people.suspended', why: 'left' | 'suspended'): Reaction => ({
-  name: `credentials.endTitlesWhen:${event}`,
-  event,
-  async react(tx, heard) {
-    const { data } = person.safeParse(heard.payload)
-    if (!data) return
-    const ended = await endTitles(tx, data.personId, why)
-    if (ended > 0) record(tx, 'credentials.endTitles', `person:${data.personId}`, { ended, why })
-  },
-})
+const endTitlesWhen = (event: 'people.left' | 'people.suspended', why: 'left' | 'suspended'): Reaction =>
+  peopleWork.forEachRecord(`credentials.endTitlesWhen:${event}`, event, async (tx, personId) => {
+    const ended = await endTitles(tx, personId, why)
+    if (ended > 0) record(tx, 'credentials.endTitles', `person:${personId}`, { ended, why })
+  })
 
 export const credentialReactions: readonly Reaction[] = [
   endTitlesWhen('people.left', 'left'),

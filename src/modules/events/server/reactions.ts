@@ -89,15 +89,11 @@ const stopAskingWhoAnswered: Reaction = {
   },
 }
 
-const left = z.object({ personId: z.guid() })
 /** Whoever leaves gives her seats to those who wait, and runs nothing any more. */
-const forgetWhenLeft: Reaction = {
-  name: 'events.forgetWhenLeft',
-  event: 'people.left',
-  async react(tx, event) {
-    const heard = left.safeParse(event.payload)
-    if (!heard.success) return
-    const { personId } = heard.data
+const forgetWhenLeft = peopleWork.forEachRecord(
+  'events.forgetWhenLeft',
+  'people.left',
+  async (tx, personId) => {
     await holdQuotasOf(tx, personId)
     const registrations = await registrationsOf(tx, personId)
     await forgetPerson(tx, personId)
@@ -113,7 +109,7 @@ const forgetWhenLeft: Reaction = {
     )
     record(tx, 'events.forget', `person:${personId}`, { registrations: registrations.length, organised })
   },
-}
+)
 
 /** Where both records have a seat at one event, the other's goes back to the line; a seat that only one had is kept by whoever stays. */
 const passOverWithSeats: typeof passOver = async (tx, records) => {

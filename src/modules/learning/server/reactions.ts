@@ -16,19 +16,16 @@ const somebody = z.object({ personId: z.guid() })
 const RECENT_MS = 30 * DAY_MS
 
 /** Whoever leaves takes along what she answered, turned and showed; that she passed a lesson stays as a bare fact. */
-const forgetWhenLeft: Reaction = {
-  name: 'learning.forgetWhenLeft',
-  event: 'people.left',
-  async react(tx, event) {
-    const heard = somebody.safeParse(event.payload)
-    if (!heard.success) return
-    const { personId } = heard.data
+const forgetWhenLeft = peopleWork.forEachRecord(
+  'learning.forgetWhenLeft',
+  'people.left',
+  async (tx, personId) => {
     await forgetLearning(tx, personId)
     const photos = await emptyProofsOf(tx, personId)
     await forgetFiles(tx, photos)
     record(tx, 'learning.forget', `person:${personId}`, { photos: photos.length })
   },
-}
+)
 
 /** Whoever learnt while she waited for a vouch is active by it, and gets her badges, once somebody vouches for her. */
 const countWhenVouched: Reaction = {

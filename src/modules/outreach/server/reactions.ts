@@ -1,24 +1,20 @@
 import { z } from 'zod'
+import { peopleWork } from '#modules/people/server/index.ts'
 import { record } from '#platform/audit/append.ts'
 import { wordsIfAny } from '#platform/i18n/wordsOf.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
 import { askHeldAgain, forgetPerson } from './deliveryStore.ts'
 import { putNote, putNotes } from './noteStore.ts'
 
-const left = z.object({ personId: z.guid() })
-
 /** Whoever leaves gets nothing more, and no address or browser of hers is kept. The ledger's rows hold no word and go with her record. */
-const forgetWhenLeft: Reaction = {
-  name: 'outreach.forgetWhenLeft',
-  event: 'people.left',
-  async react(tx, event) {
-    const heard = left.safeParse(event.payload)
-    if (!heard.success) return
-    const { personId } = heard.data
+const forgetWhenLeft = peopleWork.forEachRecord(
+  'outreach.forgetWhenLeft',
+  'people.left',
+  async (tx, personId) => {
     const stopped = await forgetPerson(tx, personId)
     record(tx, 'outreach.forget', `person:${personId}`, { stopped })
   },
-}
+)
 
 const switchedOff = z.object({ webhookId: z.guid(), madeBy: z.guid(), why: z.enum(['failing', 'gone']) })
 

@@ -4,6 +4,7 @@ import { forgetSignIns } from '#platform/accounts/forgetSignIns.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { KeyRing } from '#platform/keys/keyRing.ts'
 import { seal } from '#platform/keys/sealed.ts'
+import { gaveWayTo } from './mergeStore.ts'
 import { phoneBinding } from './personStore.ts'
 
 /** Deletes applications whose phone nobody confirmed. @returns how many */
@@ -74,9 +75,7 @@ async function eraseMerged(
   keys: KeyRing,
   ids: readonly string[],
 ): Promise<readonly Former[]> {
-  const found = await sql<{ id: string }>`
-    select person_id as id from people.merged_with(${ids}::uuid[])`.execute(tx.db)
-  const gone = found.rows.map(({ id }) => id)
+  const gone = await gaveWayTo(tx, ids)
   if (gone.length === 0) return []
   const sealed = gone.map((id) => seal(keys, '', phoneBinding(id)))
   const erased = await sql<Former>`

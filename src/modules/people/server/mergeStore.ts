@@ -97,6 +97,13 @@ export async function standsFor(tx: Transaction, personId: string): Promise<stri
   return found.rows[0]!.id
 }
 
+/** The records that gave way to any of these, and to those in turn. */
+export async function gaveWayTo(tx: Transaction, personIds: readonly string[]): Promise<readonly string[]> {
+  const found = await sql<{ id: string }>`
+    select person_id as id from people.merged_with(${personIds}::uuid[]) order by person_id`.execute(tx.db)
+  return found.rows.map(({ id }) => id)
+}
+
 /** The records that gave way to the actor's own, and to those in turn. */
 export async function ownFormer(tx: Transaction): Promise<readonly string[]> {
   const found = await sql<{

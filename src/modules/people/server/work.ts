@@ -1,6 +1,7 @@
 import type { AnyJob } from '#platform/jobs/job.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
 import { followMerges } from './followMerges.ts'
+import { forEachRecord } from './forEachRecord.ts'
 import { fillMatchKeysOften } from './matchKeysJob.ts'
 import { IMPORT_JOBS } from './import/jobs.ts'
 import { importPeople } from './import/importPeople.ts'
@@ -15,6 +16,8 @@ export const peopleWork: {
   readonly jobs: readonly AnyJob[]
   /** For rooms above: what hangs on somebody follows her record. */
   readonly followMerges: typeof followMerges
+  /** For rooms above: what befell somebody befell each of her records. */
+  readonly forEachRecord: typeof forEachRecord
   readonly importPeople: typeof importPeople
   readonly takeImportBack: typeof takeImportBack
   readonly importsMade: typeof importsMade
@@ -22,6 +25,7 @@ export const peopleWork: {
   reactions: peopleReactions,
   jobs: [fillMatchKeysOften, reckonActivityNightly, forgetPeopleNightly, ...IMPORT_JOBS],
   followMerges,
+  forEachRecord,
   importPeople,
   takeImportBack,
   importsMade,

@@ -1,24 +1,18 @@
 import { forgetFiles } from '#platform/files/forgetFiles.ts'
-import { z } from 'zod'
 import { peopleWork } from '#modules/people/server/index.ts'
 import { record } from '#platform/audit/append.ts'
 import type { Reaction } from '#platform/outbox/deliver.ts'
 import { handBack, passOver } from './mergedStore.ts'
 import { emptyReportsOf, insertReportChange, saveWithdrawn, unconfirmedOf } from './reportStore.ts'
 
-const left = z.object({ personId: z.guid() })
-
 /**
  * Whoever leaves takes her words and photos along: what nobody has confirmed is withdrawn, what was confirmed stays as the bare fact that
  * somebody did it.
  */
-const emptyReportsWhenLeft: Reaction = {
-  name: 'tasks.emptyReportsWhenLeft',
-  event: 'people.left',
-  async react(tx, event) {
-    const heard = left.safeParse(event.payload)
-    if (!heard.success) return
-    const { personId } = heard.data
+const emptyReportsWhenLeft = peopleWork.forEachRecord(
+  'tasks.emptyReportsWhenLeft',
+  'people.left',
+  async (tx, personId) => {
     const photos = await emptyReportsOf(tx, personId)
     const unconfirmed = await unconfirmedOf(tx, personId)
     await saveWithdrawn(tx, unconfirmed)
@@ -29,7 +23,7 @@ const emptyReportsWhenLeft: Reaction = {
       photos: photos.length,
     })
   },
-}
+)
 
 export const taskReactions: readonly Reaction[] = [
   emptyReportsWhenLeft,

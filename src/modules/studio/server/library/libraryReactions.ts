@@ -8,19 +8,15 @@ import { handStoriesBack, passStoriesOver } from './mergedStore.ts'
 import { voidPiecesWith } from './withdrawnStore.ts'
 import { emptyStories, storyIdsOf } from './storyStore.ts'
 
-const left = z.object({ personId: z.guid() })
-
 /**
  * Whoever leaves takes her stories along: what nobody took is withdrawn with its files, of what was taken her words go. The media that was made of it names the booth
  * and nobody, and stays; her page says so, and that she may withdraw it first.
  */
-const emptyStoriesWhenLeft: Reaction = {
-  name: 'studio.emptyStoriesWhenLeft',
-  event: 'people.left',
-  async react(tx, event) {
-    const heard = left.safeParse(event.payload)
-    if (!heard.success) return
-    const stories = await storyIdsOf(tx, heard.data.personId)
+const emptyStoriesWhenLeft = peopleWork.forEachRecord(
+  'studio.emptyStoriesWhenLeft',
+  'people.left',
+  async (tx, personId) => {
+    const stories = await storyIdsOf(tx, personId)
     if (stories.length === 0) return
     const ids = (isTaken: boolean) =>
       stories.filter(({ state }) => (state === 'taken') === isTaken).map(({ id }) => id)
@@ -29,9 +25,9 @@ const emptyStoriesWhenLeft: Reaction = {
       ...(await emptyStories(tx, ids(false), 'withdrawn')),
     ]
     await forgetFiles(tx, files)
-    record(tx, 'studio.emptyStories', `person:${heard.data.personId}`, { stories: stories.length })
+    record(tx, 'studio.emptyStories', `person:${personId}`, { stories: stories.length })
   },
-}
+)
 
 const withdrawn = z.object({ mediaId: z.guid(), file: z.string().regex(/^[0-9a-f]{64}$/) })
 /** On the piece's history and where its public page stood. */
