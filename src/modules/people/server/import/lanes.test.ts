@@ -101,8 +101,9 @@ it('an undo waits for every lane, and takes back what both wrote', async () => {
   let undoing: Promise<void> | undefined
   await whileHeld(1, async () => {
     undoing = takeBack(stage.house.asSystem(), importId)
-    await sleep(500)
-    expect(await written()).toBe(PEOPLE)
+    const waits = () => count(sql`pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`) // prettier-ignore
+    for (const end = Date.now() + 20_000; Date.now() < end && (await waits()) === 0;) await sleep(50)
+    expect([await waits(), await written()]).toEqual([1, PEOPLE])
   })
   await undoing
   expect(await viewImport(as(), importId)).toMatchObject({ state: 'undone', undoCounts: { removed: PEOPLE } })
