@@ -10,6 +10,9 @@ import { inviteBoothByBooth } from '#modules/people/server/inviteBoothByBooth.ts
 import { inviteVolunteers } from '#modules/people/server/inviteVolunteers.ts'
 import { joinWithoutInvitation } from '#modules/people/server/joinWithoutInvitation.ts'
 import { listImports } from '#modules/people/server/import/listImports.ts'
+import { runImport } from '#modules/people/server/import/runImport.ts'
+import { viewImport } from '#modules/people/server/import/viewImport.ts'
+import { writePeople } from '#modules/people/server/import/writePeople.ts'
 import { retireWing } from '#modules/people/server/retireWing.ts'
 import { transferAppointment } from '#modules/people/server/transferAppointment.ts'
 import { useWingAgain } from '#modules/people/server/useWingAgain.ts'
@@ -23,6 +26,7 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
 import { saveSettings, settingsSchema } from '#platform/settings/settings.ts'
+import { uploadAndCheck } from '#tests/builders/importing.ts'
 import { arrangeInvitation, freshPhone } from '#tests/builders/people.ts'
 import { arrangeNetwork, type MadeUpPerson, type Network } from '#tests/builders/network.ts'
 import { arrived } from '#tests/builders/restructuring.ts'
@@ -142,6 +146,23 @@ it('until it is used again', async () => {
   await useWingAgain(admin, { command: command(), wing: network.wings.women })
   for (const what of ['appointment', 'invitation', 'task', 'message', 'list', 'join'])
     expect([what, await refusal(given()[what]!())]).toEqual([what, 'did'])
+})
+
+it('and a list that was looked at before it was retired brings nobody into it, and gives nothing in it', async () => {
+  const { tree, wings } = network
+  const [place, wing] = [tree.constituency(0, 0), wings.women]
+  const people = await uploadAndCheck(house, leader, { place, wing, file: 'Name,Mobile,Wing\nNirmala Devi,9829033001,women\nKanta Devi,9829033002,youth' }) // prettier-ignore
+  const offices = await uploadAndCheck(house, leader, { subject: 'appointments', place, wing, file: `Name,Role,Booth No\n${person.name},Booth lead,1` }) // prettier-ignore
+  const newOf = async (importId: string) => (await viewImport(leader, importId)).counts.new
+  expect([await newOf(people), await newOf(offices)]).toEqual([{ '': 2 }, { '': 1 }])
+  for (const importId of [people, offices])
+    await runImport(leader, { command: command(), importId }, 'caller')
+  await retireWing(admin, { command: command(), wing })
+  for (const importId of [people, offices]) await writePeople(house.asSystem(), importId)
+  const refused = { people_wing_retired: 1 }
+  expect((await viewImport(leader, people)).counts).toEqual({ new: { '': 1 }, refused })
+  expect((await viewImport(leader, offices)).counts).toEqual({ refused })
+  await useWingAgain(admin, { command: command(), wing })
 })
 
 it('and whoever retires it while something is given waits: nothing is given in it afterwards', async () => {

@@ -3,12 +3,14 @@ import type { Context } from '#platform/context.ts'
 import { isRefusal, Refusal } from '#platform/errors/catalogue.ts'
 import { defineJob } from '#platform/jobs/job.ts'
 import { readTable } from '#platform/spreadsheet/readTable.ts'
+import type { ImportState } from '../../domain/import/importRun.ts'
 import type { Judgement } from '../../domain/import/judge.ts'
 import type { Columns } from '../../domain/import/readPerson.ts'
 import { actAsImporter } from './actAsImporter.ts'
 import {
   findImport,
   holdTurn,
+  lockImport,
   partsOf,
   saveProgress,
   saveStep,
@@ -33,7 +35,7 @@ export const importData = z.object({ importId: z.guid() })
  */
 export async function checkRows(job: Context, importId: string): Promise<void> {
   const ctx = await actAsImporter(job, importId)
-  if (!ctx) return stop(job, importId, 'people_import_may_not')
+  if (!ctx) return stop(job, importId, 'checking', 'people_import_may_not')
   const begun = await ctx.transaction(async (tx) => {
     const found = await findImport(tx, importId)
     if (found?.state !== 'checking' || found.columns === null) return undefined
@@ -49,7 +51,12 @@ export async function checkRows(job: Context, importId: string): Promise<void> {
     // What is wrong with the file is wrong every time; anything else may pass, and the job is tried again.
     if (!isRefusal(error)) throw error
     if (error.id === 'gone') return
-    return stop(job, importId, Object.values(error.fields)[0] ?? error.reason ?? 'platform_refused')
+    return stop(
+      job,
+      importId,
+      'checking',
+      Object.values(error.fields)[0] ?? error.reason ?? 'platform_refused',
+    )
   }
 }
 
@@ -155,9 +162,16 @@ function staged(row: Placed, judged: ReadonlyMap<number, Judgement>): Omit<Stage
   }
 }
 
-/** Ends an import that cannot go on, with the reason; what was written stays and can be taken back. */
-export async function stop(job: Context, importId: string, fault: string): Promise<void> {
-  await job.transaction((tx) => saveStep(tx, importId, { state: 'stopped', fault }))
+/**
+ * Ends an import that cannot go on, with the reason; what was written stays and can be taken back. A job that comes once more, when the import has
+ * gone on without it, ends nothing.
+ * @param at the work in which it cannot go on
+ */
+export async function stop(job: Context, importId: string, at: ImportState, fault: string): Promise<void> {
+  await job.transaction(async (tx) => {
+    if ((await lockImport(tx, importId))?.state !== at) return
+    await saveStep(tx, importId, { state: 'stopped', fault })
+  })
 }
 
 export const checkRowsJob = defineJob({

@@ -5,6 +5,7 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import { contextFor } from '#platform/context.ts'
 import { useImportStage } from '#tests/builders/importStage.ts'
 import { importList, uploadAndCheck } from '#tests/builders/importing.ts'
+import { checkRowsJob } from './checkRows.ts'
 import { goOnWithImports } from './goOnWithImports.ts'
 import { takeBackJob } from './takeBack.ts'
 import { runImport } from './runImport.ts'
@@ -21,6 +22,7 @@ beforeEach(async () => {
   await sql`delete from people.import`.execute(stage.house.owner.db)
 })
 
+const run = () => ({ id: uuidv7(), attempt: 0, signal: new AbortController().signal })
 const asJob = () => contextFor(stage.house.platform, systemActor('job'))
 const after = (ms: number) => stage.house.clock.moveTo(new Date(NOON.getTime() + ms))
 const given = (name: string, phone: string) => ({
@@ -56,8 +58,7 @@ it('an import whose worker died at every try is taken up again, once, and comes 
     [writePeopleJob.name, 'failed'],
     [writePeopleJob.name, 'created'],
   ])
-  const run = { id: uuidv7(), attempt: 0, signal: new AbortController().signal }
-  await writePeopleJob.handle(asJob(), { importId }, run)
+  await writePeopleJob.handle(asJob(), { importId }, run())
   expect(await stateOf(importId)).toBe('done')
   expect(await goOnWithImports(asJob())).toBe(0)
 })
@@ -91,6 +92,18 @@ it('an undo is taken up with the authority of whoever ordered it', async () => {
     state: 'created',
     data: { importId, by: other.personId },
   })
+})
+
+it('a job that comes once more ends no import that has gone on, whatever became of whoever made it', async () => {
+  const { importId } = await importList(
+    stage.house,
+    stage.house.as(stage.coordinator),
+    given('Geeta Test', '9829011005'),
+  )
+  await sql`update people.import set made_by = (select id from people.person where state = 'applied' limit 1) where id = ${importId}`.execute(stage.house.owner.db) // prettier-ignore
+  await checkRowsJob.handle(asJob(), { importId }, run())
+  await takeBackJob.handle(asJob(), { importId }, run())
+  expect(await stateOf(importId)).toBe('done')
 })
 
 it('one that does not get on for a day is ended, with the reason in both languages', async () => {

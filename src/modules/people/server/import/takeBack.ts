@@ -22,7 +22,7 @@ export async function takeBack(job: Context, importId: string, by?: string | nul
   let after = 0
   for (;;) {
     const ctx = await actAsImporter(job, importId, by)
-    if (!ctx) return stop(job, importId, 'people_import_may_not')
+    if (!ctx) return stop(job, importId, 'undoing', 'people_import_may_not')
     const last = await ctx.transaction((tx) => takeBackPiece(tx, importId, after))
     if (last === undefined) break
     after = last

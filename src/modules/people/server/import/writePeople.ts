@@ -10,7 +10,7 @@ import { addProgress, findImport, forgetFile, saveStep } from './importStore.ts'
 import { keepOriginals } from './originalCells.ts'
 import { countRows } from './stagedRowStore.ts'
 import { SUBJECT_WORK } from './subjectWork.ts'
-import { commitSoon, countWaiting, forgetUnchanged, holdWriting, LANES, piecesOf, type Lane, type Piece } from './writtenRowStore.ts' // prettier-ignore
+import { commitSoon, countWaiting, forgetUnchanged, holdWriting, LANES, piecesOf, refuseRetired, type Lane, type Piece } from './writtenRowStore.ts' // prettier-ignore
 
 /**
  * Lines written in one transaction: each of them may hold a lock on its phone until the commit, and PostgreSQL has room for some thousands, those
@@ -32,7 +32,7 @@ export async function writePeople(job: Context, importId: string): Promise<void>
   const failed = ended.find((lane) => lane.status === 'rejected')
   if (failed) throw failed.reason
   const ctx = await actAsImporter(job, importId)
-  if (!ctx) return stop(job, importId, 'people_import_may_not')
+  if (!ctx) return stop(job, importId, 'running', 'people_import_may_not')
   // Before the file goes.
   await keepOriginals(ctx, begun)
   await ctx.transaction(async (tx) => {
@@ -62,7 +62,7 @@ async function writeLane(job: Context, importId: string, lane: Lane | undefined)
   for (const piece of pieces) {
     // Anew for each piece: whoever lost her appointment writes nobody from then on.
     const ctx = await actAsImporter(job, importId)
-    if (!ctx) return stop(job, importId, 'people_import_may_not')
+    if (!ctx) return stop(job, importId, 'running', 'people_import_may_not')
     await ctx.transaction((tx) => writePiece(tx, piece))
   }
 }
@@ -76,6 +76,7 @@ async function writePiece(tx: Transaction, piece: Piece): Promise<void> {
   if (found?.state !== 'running') return
   const rows = await countWaiting(tx, piece)
   if (rows === 0) return
+  await refuseRetired(tx, piece)
   const written = await SUBJECT_WORK[found.subject].writePiece(tx, piece)
   // Last, and by what it adds: the other lane's progress stands in the same row.
   await addProgress(tx, importId, rows)

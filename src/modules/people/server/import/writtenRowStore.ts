@@ -96,6 +96,20 @@ export async function countWaiting(tx: Transaction, piece: Piece): Promise<numbe
   return found.rows[0]!.rows
 }
 
+/**
+ * Refuses those rows of a piece whose wing was retired since they were looked at: nothing new is given in it. Whoever retires one meanwhile waits
+ * until this transaction ends.
+ */
+export async function refuseRetired(tx: Transaction, piece: Piece): Promise<void> {
+  const among = within(piece)
+  await sql`
+    with held as materialized (
+      select number, retired_at is not null as retired from people.wing
+      where number in (select row.wing from people.import_row as row where ${among}) order by number for share)
+    update people.import_row as row set outcome = 'refused', reason = 'people_wing_retired', person_id = null
+    where ${among} and row.wing in (select number from held where retired)`.execute(tx.db)
+}
+
 /** Lets joins behind the phones of a piece wait until this transaction ends, and waits for those under way (personStore.holdPhone). */
 export async function holdPhones(tx: Transaction, piece: Piece): Promise<void> {
   // The first 64 bits of the index, as personStore reads them; in their order, or two would wait for each other in a ring.
