@@ -6,10 +6,12 @@ import { defineConfig } from 'vitest/config'
  * anything behind for another to find.
  */
 const RULES = ['src/**/domain/**/*.test.ts', 'src/engines/**/*.test.ts', 'src/design/**/*.test.ts']
-/** Tests of processes, or that change their own (its environment, its clock, its modules): each file has a process to itself. */
+/** Tests that start processes of the house and look at them from outside: nothing happens in their own, so they share workers too. */
+const FROM_OUTSIDE = ['cli/**/*.test.ts', 'bench/**/*.test.ts', 'tests/{builders,faults,started}/*.test.ts']
+/** Tests of what a process has but once (its environment, its clock, its modules, what it may show): each file has one to itself. */
 const ALONE = [
-  ...['cli', 'bench', 'src/demo', 'src/verifier'].map((room) => `${room}/**/*.test.ts`),
-  ...['faults', 'started', 'wall', 'builders'].map((part) => `tests/${part}/*.test.ts`),
+  ...['demo', 'verifier'].map((room) => `src/${room}/**/*.test.ts`),
+  'tests/wall/*.test.ts',
   ...['backup', 'database', 'demo', 'files', 'jobs', 'rendering', 'telemetry'].map(
     (part) => `src/platform/${part}/**/*.test.ts`,
   ),
@@ -37,7 +39,16 @@ export default defineConfig({
           // process. They share workers too, since loading the house anew for each of them took a fifth of the time.
           name: 'verbs',
           include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
-          exclude: [...RULES, ...ALONE, 'tests/journeys/**', 'node_modules/**'],
+          exclude: [...RULES, ...FROM_OUTSIDE, ...ALONE, 'tests/journeys/**', 'node_modules/**'],
+          isolate: false,
+          globalSetup: ['tests/database/globalSetup.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'processes',
+          include: FROM_OUTSIDE,
           isolate: false,
           globalSetup: ['tests/database/globalSetup.ts'],
         },

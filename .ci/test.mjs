@@ -14,6 +14,8 @@ const reports = mkdtempSync(join(tmpdir(), 'karyakarta-reports-'))
 // Those tests and journeys that need a filled demo take copies of one home (tests/started/furnishedHome.ts).
 chmodSync(reports, 0o711) // run by root, PostgreSQL is `nobody` and must get through
 process.env.KARYAKARTA_FURNISHED = join(reports, 'furnished')
+// Hundreds of processes load the same code: what one of them has compiled, the next takes, as every command of the house does.
+process.env.NODE_COMPILE_CACHE ??= join(process.cwd(), 'node_modules/.cache/karyakarta')
 const report = (name) => join(reports, `${name.replaceAll(' ', '-')}.json`)
 let passed = 0
 let failed = 0

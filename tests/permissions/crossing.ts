@@ -48,13 +48,14 @@ const EVERY_WAY = ['own', 'another', 'every'] as const
 
 /**
  * All pairs of levels in line × own wing, another, every wing; and from beside each level to each, by turns in the own and in every wing.
- * @param sparse each pair of levels meets one of the three ways of wings, by turns: for rows that differ from a full one in a name only
+ * @param sparse each pair of levels meets one of the three ways of wings, by turns, so that from each level and on each level all three are met: for
+ *   rows that differ from a full one in a name only
  */
 export function crossings(tree: Tree, role: Role, sparse = false): Crossing[] {
   const chain = chainOf(tree)
   const inLine = chain.flatMap((place, from) =>
     chain.flatMap((target, to) =>
-      EVERY_WAY.filter((_, way) => !sparse || way === (from * 2 + to) % 3).map((wings) =>
+      EVERY_WAY.filter((_, way) => !sparse || way === (from + to) % 3).map((wings) =>
         cross(role, place, from, target, to, wings),
       ),
     ),

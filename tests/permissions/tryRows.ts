@@ -6,14 +6,19 @@ import { may, type Target } from './oracle.ts'
 import type { Cast } from './casts.ts'
 import type { Row } from './peopleRows.ts'
 
-/** Who of an edition tries a row, and from where: fully those whom its rule names, the others where they would reach. */
+/**
+ * Who of an edition tries a row, and from where: fully those whom its rule names, the others where they would reach. Administrators try it sparsely,
+ * since a reach is worked out in one way whoever has it, and coordinators meet that way in full.
+ */
 export const everyCrossing = (
   { tree }: Network,
   cast: Cast,
   { rule, sparse }: Pick<Row, 'rule' | 'sparse'>,
 ): Crossing[] => [
   ...[cast.coordinator, cast.admin, ...cast.watchers].flatMap((role) =>
-    rule[role] ? crossings(tree, role, sparse ?? cast.edition === 'programme') : hopeless(tree, role),
+    rule[role]
+      ? crossings(tree, role, role === cast.admin || (sparse ?? cast.edition === 'programme'))
+      : hopeless(tree, role),
   ),
   ...powerless(tree, cast.powerless),
 ]

@@ -10,10 +10,10 @@ import type { Guise } from './visitors.ts'
 /** Another seed and more tries find other things: `GARBAGE_SEED=7 GARBAGE_TRIES=6 npm run test:journeys -- --project garbage`. */
 const SEED = Number(process.env.GARBAGE_SEED ?? 20_260_701)
 /**
- * How often each thing is tried by each visitor; ten visitors try it. Always once: a door that must not be there, and whatever is met by somebody whose office
- * another visitor holds elsewhere, since the same garbage goes the same way there.
+ * How often each thing is tried by each visitor who has that door at all: with the one seed of `npm test` a second time would be the same second request
+ * on each day. Whoever looks for new cases asks for more, with another seed (docs/decisions/0045).
  */
-const TRIES = Number(process.env.GARBAGE_TRIES ?? 2)
+const TRIES = Number(process.env.GARBAGE_TRIES ?? 1)
 /** One fault of the house shows at many doors. */
 const TOLD = 20
 
@@ -43,7 +43,7 @@ export class Trials {
     })
     await fc.check(property, {
       seed,
-      numRuns: isDoorOf(this.#guise.edition, attempt.door.id) && !this.#guise.isOneOfMany ? TRIES : 1,
+      numRuns: isDoorOf(this.#guise.edition, attempt.door.id) ? TRIES : 1,
       endOnFailure: true,
     })
   }

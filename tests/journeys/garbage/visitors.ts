@@ -11,12 +11,7 @@ export interface Guise {
   readonly persona: Persona | undefined
   /** Tells visitors apart: in their seeds and in the addresses they come from. */
   readonly number: number
-  /** Holds the same office as others who are tried more often: in another place, or in one wing. */
-  readonly isOneOfMany: boolean
 }
-
-/** Of four coordinators the highest and the lowest are tried more. */
-const ONE_OF_MANY: ReadonlySet<string> = new Set(['district-coordinator', 'womens-coordinator'])
 
 const EDITIONS = ['organisation', 'programme'] as const
 
@@ -32,7 +27,6 @@ export const GUISES: readonly Guise[] = EDITIONS.flatMap((edition) => [
   ...guise,
   number,
   language: number % 2 === 0 ? 'hi' : 'en',
-  isOneOfMany: ONE_OF_MANY.has(guise.name),
 }))
 
 const portOf = (edition: EditionName): number =>
