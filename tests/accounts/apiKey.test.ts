@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authorityOf } from '#modules/people/server/index.ts'
 import { personActor } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
+import { listMyApiKeys } from '#platform/accounts/listMyApiKeys.ts'
 import { createApiKey, requireKeyScope, resolveApiKey, revokeApiKey } from '#platform/accounts/apiKey.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { freshPhone, personsBehind } from './signInFixture.ts'
@@ -81,6 +82,18 @@ describe('an API key', () => {
     expect((await createApiKey(asPerson(personId, 2), input)).token).toBeTruthy()
     await revokeApiKey(asPerson(personId, 2), { id })
     await revokeApiKey(asPerson(personId, 2), { id })
+  })
+
+  it('is made once, however often its form comes: a page that is loaded anew leaves no second key behind', async () => {
+    const { personId } = await keyOf()
+    const input = { command: uuidv7(), personId, name: 'x', scopes: ['read' as const] }
+    const first = await createApiKey(asPerson(personId, 2), input)
+    await expect(createApiKey(asPerson(personId, 2), input)).rejects.toMatchObject({
+      reason: 'accounts_api_key_made',
+    })
+    expect((await resolve(first.token))?.actor.personId).toBe(personId)
+    const mine = await listMyApiKeys(asPerson(personId, 2))
+    expect(mine.filter(({ name }) => name === 'x')).toHaveLength(1)
   })
 
   it('is not looked for in other authorisations, and garbage is refused or ignored', async () => {

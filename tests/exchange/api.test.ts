@@ -144,7 +144,7 @@ describe.each(ENDPOINTS.map(({ id }) => id))('%s', (id) => {
       const narrow = await keyOf(house, coordinator.personId, others)
       const refused = await call(house, endpoint, narrow, asked())
       expect(refused.status).toBe(403)
-      expect(problemSchema.parse(await refused.json())).toMatchObject({ reason: 'accounts_api_key_scope' })
+      expect(problemSchema.parse(await refused.json())).toMatchObject({ reason: 'accounts_api_key_closed' })
       const own = await keyOf(house, coordinator.personId, [endpoint.scope])
       const tried = await call(house, endpoint, own, asked())
       // A task that is ended once stays so: then the door was open, and the verb refused.

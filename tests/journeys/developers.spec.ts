@@ -30,6 +30,13 @@ test('an administrator makes a key, tries a call, hears of a task by webhook, an
   const token = await page.locator('.secret').innerText()
   expect(token).toMatch(/^kk_organisation_/)
   await lookAt(page, 'keys-en-1280')
+  // Loaded anew it makes no second one, and does not show the first again.
+  const keys = page.getByRole('button', { name: say('accounts_key_end'), exact: true })
+  const made = await keys.count()
+  await page.reload()
+  await expect(page.getByText(say('accounts_api_key_made'))).toBeVisible()
+  await expect(page.locator('.secret')).toBeHidden()
+  await expect(keys).toHaveCount(made)
 
   // The page for developers: what it says is what the API does, with the key and without.
   await page.goto(organisation('/developers'))

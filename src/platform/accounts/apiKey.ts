@@ -4,6 +4,7 @@ import { personActor, type PersonActor } from '../access/actor.ts'
 import { requireSecondStep } from '../access/authorise.ts'
 import { record } from '../audit/append.ts'
 import { uuidv7 } from '../clock/uuid.ts'
+import { commandId } from '../commands/once.ts'
 import type { Context, Platform } from '../context.ts'
 import { EDITIONS } from '../environment/environment.ts'
 import { Refusal } from '../errors/catalogue.ts'
@@ -14,6 +15,7 @@ import { later, SEEN_EVERY_MS } from './session.ts'
 import { hashOfToken, newToken } from './token.ts'
 
 const createInput = z.object({
+  command: commandId.optional(),
   personId: z.uuid('accounts_api_key_person'),
   name: z.string().trim().min(1, 'accounts_api_key_name').max(80, 'accounts_api_key_name'),
   scopes: z.array(z.enum(API_SCOPES)).min(1, 'accounts_api_key_scopes'),
@@ -22,22 +24,24 @@ export type CreateApiKey = z.input<typeof createInput>
 
 /**
  * Makes a key that acts for a person with her authority, within the scopes. Its token is in the answer only; a person may make keys for
- * herself after the second step, the house (command line) for anyone. Not a replayable command: each call is a new secret.
+ * herself after the second step, the house (command line) for anyone. Each call is a new secret; but a form that comes twice (its answer
+ * loaded anew) makes no second key: the first one's secret is nowhere any more, so that is said instead.
+ * @throws Refusal secondStepNeeded, forbidden, badInput; changedMeanwhile for a form that came before
  */
 export async function createApiKey(
   ctx: Context,
   input: CreateApiKey,
 ): Promise<{ readonly id: string; readonly token: string }> {
-  const { personId, name, scopes } = parse(createInput, input)
+  const { command, personId, name, scopes } = parse(createInput, input)
   requireOwner(ctx, personId)
-  const id = uuidv7(ctx.now)
+  const id = command ?? uuidv7(ctx.now)
   const token = `kk_${ctx.platform.environment.edition}_${newToken()}`
   await ctx.transaction(async (tx) => {
-    await sql`
+    const made = await sql`
       insert into accounts.api_key (id, token_hash, name, person_id, scopes, made_at)
-      values (${id}, ${hashOfToken(token)}, ${name}, ${personId}, ${[...new Set(scopes)]}, ${tx.now})`.execute(
-      tx.db,
-    )
+      values (${id}, ${hashOfToken(token)}, ${name}, ${personId}, ${[...new Set(scopes)]}, ${tx.now})
+      on conflict (id) do nothing returning id`.execute(tx.db)
+    if (made.rows.length === 0) throw new Refusal('changedMeanwhile', { reason: 'accounts_api_key_made' })
     record(tx, 'accounts.createApiKey', `apiKey:${id}`, { person: personId, scopes })
   })
   return { id, token }
@@ -127,5 +131,5 @@ export function requireKeyScope(key: ResolvedKey, method: string): void {
  */
 export function requireScope(held: readonly ApiScope[] | undefined, needed: ApiScope | undefined): void {
   if (held && needed && !opens(held, needed))
-    throw new Refusal('forbidden', { reason: 'accounts_api_key_scope' })
+    throw new Refusal('forbidden', { reason: 'accounts_api_key_closed' })
 }

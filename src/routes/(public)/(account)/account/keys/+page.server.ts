@@ -3,7 +3,7 @@ import { moment } from '#design/display/moment.ts'
 import { createApiKey, revokeApiKey } from '#platform/accounts/apiKey.ts'
 import { API_SCOPES } from '#platform/accounts/apiScopes.ts'
 import { listMyApiKeys } from '#platform/accounts/listMyApiKeys.ts'
-import { isUuid } from '#platform/clock/uuid.ts'
+import { isUuid, uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { withSecondStep } from '#platform/web/signedIn.ts'
 import { attemptSaid } from '../../accountDoor.ts'
@@ -17,6 +17,7 @@ export const load: PageServerLoad = async (event) => {
   const { context, locale } = event.locals
   const keys = await listMyApiKeys(context)
   return {
+    command: uuidv7(context.now),
     offered: OFFERED,
     keys: keys.map(({ id, name, scopes, madeAt, seenAt }) => ({
       id,
@@ -34,7 +35,8 @@ export const actions: Actions = {
     const typed = await readForm(event.request)
     const scopes = OFFERED.filter((scope) => typed[`scope.${scope}`] === 'on')
     return attemptSaid(typed, async () => {
-      const { token } = await createApiKey(event.locals.context, { personId, name: typed.name ?? '', scopes })
+      const asked = { command: typed.command ?? '', personId, name: typed.name ?? '', scopes }
+      const { token } = await createApiKey(event.locals.context, asked)
       return { token }
     })
   },
