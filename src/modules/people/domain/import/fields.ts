@@ -46,12 +46,15 @@ const MEANINGS: readonly (readonly [Field, RegExp])[] = [
   ['name', words('name', 'first name', 'full name', 'naam', 'nam', 'karyakarta', 'worker', 'volunteer', 'member', 'नाम', 'कार्यकर्ता', 'सदस्य', 'व्यक्ति')], // prettier-ignore
 ]
 
+/** Whether a heading is one that our own file of bad rows put in front. */
+export const isOurHeading = (heading: string): boolean => OURS.has(plainHeading(heading))
+
 /** What a heading says, in either script; undefined when it says nothing we know. */
 export function meaningOf(
   heading: string,
 ): { readonly field: Field } | { readonly unkept: Unkept } | undefined {
+  if (isOurHeading(heading)) return { unkept: 'ours' }
   const plain = plainHeading(heading)
-  if (OURS.has(plain)) return { unkept: 'ours' }
   const unkept = UNKEPT.find(([, pattern]) => pattern.test(plain))
   if (unkept) return { unkept: unkept[0] }
   const meant = MEANINGS.find(([, pattern]) => pattern.test(plain))

@@ -210,11 +210,12 @@ export async function exampleRows(tx: Transaction, importId: string, outcome: Ou
     nameEn: string
     placeHi: string
     placeEn: string
+    placeCode: number | null
     placeLevel: string
     role: AppointedRole | null
   }>`
     select row.line, row.role, row.name_devanagari as "nameHi", row.name_latin as "nameEn", place.name_hi as "placeHi", place.name_en as "placeEn",
-      place.level as "placeLevel"
+      case when place.level = 'booth' then place.code end as "placeCode", place.level as "placeLevel"
     from (select line, role, name_devanagari, name_latin, place_id from people.import_row
       where import_id = ${importId} and outcome = ${outcome} and name is not null order by line limit ${most}) as row
       join places.tree place on place.id = row.place_id

@@ -1,4 +1,5 @@
 import type { Context, Transaction } from '#platform/context.ts'
+import { isOurHeading } from '../../domain/import/fields.ts'
 import type { Guess } from '../../domain/import/guessColumns.ts'
 import type { Undone } from '../../domain/import/importRun.ts'
 import { named, type NamedPlace } from '../myStanding.ts'
@@ -49,6 +50,7 @@ export async function viewImport(ctx: Context, importId: string): Promise<Import
     const { madeBy: _madeBy, placeId: _placeId, ...shown } = found
     const { keys } = ctx.platform
     const isWaiting = found.state === 'columns' || found.state === 'ready'
+    const headings = found.columns?.headings ?? []
     const problems = await problemRows(tx, importId, 0, PROBLEMS)
     return {
       ...shown,
@@ -59,7 +61,8 @@ export async function viewImport(ctx: Context, importId: string): Promise<Import
       problems: problems.map(({ line, reason, original }) => ({
         line,
         reason,
-        cells: openCells(keys, importId, line, original),
+        // Of a mended file that came back: the reasons of the first time would only hide what stands there.
+        cells: openCells(keys, importId, line, original).filter((_, at) => !isOurHeading(headings[at] ?? '')),
       })),
       isUndoable: isUndoable(found, ctx.now),
       kept: found.state === 'undone' ? await keptPeople(tx, importId, KEPT) : [],
