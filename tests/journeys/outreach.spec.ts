@@ -62,7 +62,10 @@ test('a message is written, priced, sent and read; the reader chooses her channe
   await coordinator.getByRole('button', { name: en('outreach_c_send') }).click()
   await expect(coordinator.getByText(en('outreach_draft_changed'), { exact: true })).toBeVisible()
   await windows[1].close()
-  await coordinator.reload()
+  // And at once shows the later ones, and sends those.
+  await expect(coordinator.getByText('It may rain at the meeting on Sunday.', { exact: true })).toBeVisible()
+  const draft = await coordinator.context().newPage()
+  await draft.goto(coordinator.url())
   await coordinator.getByRole('button', { name: en('outreach_c_send') }).click()
   // Under way, and soon after gone.
   await expect(
@@ -70,6 +73,12 @@ test('a message is written, priced, sent and read; the reader chooses her channe
       .getByText(en('outreach_c_released_done'))
       .or(coordinator.getByText(en('outreach_c_released_over'))),
   ).toBeVisible()
+  // Where it was still a draft it cannot be sent twice, and is no draft any more.
+  await draft.getByRole('button', { name: en('outreach_c_send') }).click()
+  await expect(draft.getByRole('alert').or(draft.locator('.notice')).first()).toBeVisible()
+  await expect(draft.getByRole('button', { name: en('outreach_c_send') })).toBeHidden()
+  await expect(draft.locator('#progress-sheet')).toBeVisible()
+  await draft.close()
   // In the app at once, whatever the hour is; SMS perhaps in the morning.
   const inApp = coordinator.getByRole('row').filter({ hasText: en('outreach_channel_in_app') })
   await expect(inApp).toContainText(en('outreach_delivery_delivered'), { timeout: 30_000 })

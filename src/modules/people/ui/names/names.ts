@@ -1,5 +1,3 @@
-import { invalidateAll } from '$app/navigation'
-import type { SubmitFunction } from '$app/forms'
 import { m } from '#paraglide/messages.js'
 import type { AppointedRole } from '../../domain/appointment.ts'
 
@@ -53,11 +51,3 @@ export function fieldOf(refused: RefusedNames | undefined, name: string, stands:
         : undefined,
   }
 }
-
-/** For `use:enhance`: what was typed stays. Kit reads a page anew after success only; whoever was overtaken must see what stands now. */
-export const keepingTyped: SubmitFunction =
-  () =>
-  async ({ result, update }) => {
-    if (result.type === 'failure') await invalidateAll()
-    await update({ reset: false })
-  }
