@@ -28,11 +28,24 @@ export default ts.config(
         },
       ],
       'svelte/no-at-html-tags': 'error',
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '$app/forms',
+              importNames: ['enhance'],
+              message: 'Take #design/forms/enhance.ts: it keeps what was typed where no answer came.',
+            },
+          ],
+        },
+      ],
       // Addresses are plain and the app is always served from the root: resolve() would only add bytes.
       'svelte/no-navigation-without-resolve': 'off',
     },
   },
   { files: ['**/*.svelte', '**/*.svelte.ts'], languageOptions: { parserOptions: { parser: ts.parser } } },
+  { files: ['src/design/forms/enhance.ts'], rules: { 'no-restricted-imports': 'off' } },
   // Made by a program: as long as the database.
   { files: ['db/generated/**'], rules: { 'max-lines': 'off' } },
   { files: ['cli/**', 'bench/**', '.ci/**'], rules: { 'no-console': 'off' } },

@@ -66,6 +66,12 @@ test('a message is written, priced, sent and read; the reader chooses her channe
   await expect(coordinator.getByText('It may rain at the meeting on Sunday.', { exact: true })).toBeVisible()
   const draft = await coordinator.context().newPage()
   await draft.goto(coordinator.url())
+  // Without a network the page stays, and says what to do.
+  await coordinator.context().setOffline(true)
+  await coordinator.getByRole('button', { name: en('outreach_c_send') }).click()
+  await expect(coordinator.getByText(en('design_unanswered'))).toBeVisible()
+  await lookAt(coordinator, 'outreach-unanswered-en-1280')
+  await coordinator.context().setOffline(false)
   await coordinator.getByRole('button', { name: en('outreach_c_send') }).click()
   // Under way, and soon after gone.
   await expect(

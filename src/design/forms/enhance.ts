@@ -1,0 +1,37 @@
+import { mount, unmount } from 'svelte'
+import { enhance as byKit, type SubmitFunction } from '$app/forms'
+import { m } from '#paraglide/messages.js'
+import Notice from '../feedback/Notice.svelte'
+import { isUnanswered } from './isUnanswered.ts'
+
+/**
+ * Sends a form without leaving the page. Where no answer came (the network went, the house starts anew) the page stays with all that was
+ * typed and says so at the end of the form: Kit alone would put "the fault is ours" in its place. Pressed again it happens once: forms that
+ * change something carry their command.
+ */
+export function enhance(form: HTMLFormElement, submit?: SubmitFunction): { destroy: () => void } {
+  let said: ReturnType<typeof mount> | undefined
+  const clear = (): void => {
+    if (said) void unmount(said)
+    said = undefined
+  }
+  const sending: SubmitFunction = async (asked) => {
+    clear()
+    const answered = await submit?.(asked)
+    return async (answer) => {
+      if (isUnanswered(answer.result))
+        said = mount(Notice, {
+          target: form,
+          props: { tone: 'error', title: m.design_unanswered(), arrives: true },
+        })
+      else await (answered ? answered(answer) : answer.update())
+    }
+  }
+  const sent = byKit(form, sending)
+  return {
+    destroy() {
+      clear()
+      sent.destroy()
+    },
+  }
+}
