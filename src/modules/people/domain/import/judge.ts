@@ -57,6 +57,15 @@ export function isSamePerson(
   )
 }
 
+/** Those of the name that a row says, each person once: records that gave way to hers stand for her, with a name of their own. */
+export const sameAmong = (row: TwoScriptName, candidates: readonly Candidate[]): readonly Candidate[] =>
+  [
+    ...Map.groupBy(
+      candidates.filter((candidate) => isSamePerson(row, candidate)),
+      ({ personId }) => personId,
+    ).values(),
+  ].map(([first]) => first!)
+
 const scored = ({ name, place }: PlacedRow, candidate: Candidate): PairScore =>
   scorePair(
     { name: name.name, phone: 'one', places: [place.id] },
@@ -78,7 +87,7 @@ const isTwo = (row: PlacedRow, candidate: Candidate): boolean =>
 
 /** What becomes of a row, given those whom it may mean. */
 export function judge(row: PlacedRow, candidates: readonly Candidate[]): Judgement {
-  const same = candidates.filter((candidate) => isSamePerson(row.name, candidate))
+  const same = sameAmong(row.name, candidates)
   if (!row.hasPhone)
     return same.length > 0
       ? { outcome: 'doubtful', reason: 'people_import_r_namesake', personId: null }

@@ -1,5 +1,5 @@
 import { isAdministering, mayHoldAppointment, type AppointedRole } from '../appointment.ts'
-import { isSamePerson, type Candidate, type Judgement, type PlacedRow } from './judge.ts'
+import { sameAmong, type Candidate, type Judgement, type PlacedRow } from './judge.ts'
 
 /** A row of a list of appointments that could be read and placed. */
 export interface OfficeRow extends PlacedRow {
@@ -16,7 +16,7 @@ const unsure = (reason: string): Judgement => ({ outcome: 'doubtful', reason, pe
  * phone alone is never identity, since households share it.
  */
 export function whoIsMeant(row: OfficeRow, candidates: readonly Candidate[]): Candidate | Judgement {
-  const same = candidates.filter((candidate) => isSamePerson(row.name, candidate))
+  const same = sameAmong(row.name, candidates)
   const [only] = same
   if (same.length > 1) return unsure(row.hasPhone ? 'people_import_r_several' : 'people_import_r_namesakes')
   if (only) return only
