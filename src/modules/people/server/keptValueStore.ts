@@ -56,13 +56,16 @@ export async function takeValues(
       from people.person gives where stays.id = ${staysId} and gives.id = ${givesId}`.execute(tx.db)
 }
 
+/** Where what was kept of a place goes on by now: a restructure may have ended it since. */
+const KEPT_PLACE = sql`join places.tree said on said.id = kept.place_id join places.tree place on place.id = coalesce(said.heir_id, said.id)`
+
 /** Where the record that stayed stood before it took the other's place; undefined where it took none. */
 export async function keptStanding(
   tx: Transaction,
   mergeId: string,
 ): Promise<{ readonly placeLft: number; readonly wing: number } | undefined> {
   const found = await sql<{ placeLft: number; wing: number }>`
-    select place.lft as "placeLft", kept.wing from people.merge_kept kept join places.tree place on place.id = kept.place_id
+    select place.lft as "placeLft", kept.wing from people.merge_kept kept ${KEPT_PLACE}
     where kept.merge_id = ${mergeId}`.execute(tx.db)
   return found.rows[0]
 }
@@ -93,8 +96,8 @@ export async function giveValuesBack(
     tx.db,
   )
   const place = await sql`
-    update people.person stays set place_id = kept.place_id, place_lft = place.lft, wing = kept.wing
-    from people.merge_kept kept join places.tree place on place.id = kept.place_id, people.person gives
+    update people.person stays set place_id = place.id, place_lft = place.lft, wing = kept.wing
+    from people.merge_kept kept ${KEPT_PLACE}, people.person gives
     where ${pair} and not ${isVouched}::boolean and stays.place_id = gives.place_id and stays.wing = gives.wing returning stays.id`.execute(
     tx.db,
   )

@@ -238,7 +238,7 @@ export async function lastLineToUndo(
 
 /**
  * Takes back what rows up to a line wrote, as far as nobody has touched it since: whoever was added and has confirmed nothing goes, whoever was
- * moved goes back, unless it is to where the actor leads nobody. Everybody else is kept, and the row says why.
+ * moved goes back, or to where that place goes on, unless it is to where the actor leads nobody. Everybody else is kept, and the row says why.
  * @returns blind indexes and ids of those who went
  */
 export async function undoRows(
@@ -250,8 +250,9 @@ export async function undoRows(
   const untouched = sql`p.id = row.person_id and p.state = 'applied' and p.phone_verified_at is null and p.changed_at = row.written_at`
   await sql`
     with restored as (
-      update people.person p set place_id = row.before_place, place_lft = row.before_lft, wing = row.before_wing, changed_at = ${tx.now}
-      from people.import_row as row join places.tree before on before.id = row.before_place
+      update people.person p set place_id = before.id, place_lft = before.lft, wing = row.before_wing, changed_at = ${tx.now}
+      from people.import_row as row join places.tree said on said.id = row.before_place
+        join places.tree before on before.id = coalesce(said.heir_id, said.id)
       where ${among} and row.outcome = 'changed' and ${untouched}
         and before.lft between access.scope_low() and access.scope_high()
         and access.scope_key(row.before_wing, before.lft) <@ access.scope() returning row.line)
