@@ -130,7 +130,9 @@ test('pages that were mended are whole on a phone in Hindi, and say days and fil
     await page.goto(organisation(path))
     await lookAt(page, `typed-words-${name}-hi-360`)
   }
-  // Without its parameters the page says where an office is chosen.
+  // Without its parameters a page leads to where a committee is chosen, or says where an office is.
+  await page.goto(organisation('/responsible/dissolve'))
+  await expect(page).toHaveURL(organisation('/responsible'))
   await page.goto(organisation('/responsible/hand-over'))
   await expect(page.getByRole('heading', { name: hi('people_o_hand_over_which') })).toBeVisible()
   await lookAt(page, 'typed-words-hand-over-hi-360')

@@ -1,4 +1,5 @@
-import { uuidv7 } from '#platform/clock/uuid.ts'
+import { redirect } from '@sveltejs/kit'
+import { isUuid, uuidv7 } from '#platform/clock/uuid.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import { withSecondStep } from '#platform/web/signedIn.ts'
@@ -12,6 +13,8 @@ import type { Actions, PageServerLoad } from './$types'
 export const load: PageServerLoad = async (event) => {
   const { locals, url } = event
   const asked = (name: string) => url.searchParams.get(name) ?? ''
+  // Opened by hand, or by a link that lost its end: a committee is chosen there.
+  if (!isUuid(asked('place')) || asked('wing') === '') redirect(303, '/responsible')
   const toPlaceId = asked('to')
   const committee = await viewCommittee(locals.context, {
     placeId: asked('place'),
