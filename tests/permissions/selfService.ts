@@ -175,6 +175,7 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
       'the jobs’ way to act with the authority of whoever made the import (import.test.ts ends it)',
     prepareStaging: 'reads places and wings, which are public, for the job',
     checkRows: 'a job’s, with the authority of whoever made the import',
+    keepOriginals: 'a job’s, in the middle of checkRows and writePeople, as whom they act for',
     stop: 'a job’s: ends what may not go on',
     writePeople: 'a job’s, with the authority of whoever made the import',
     goOnWithImports:
