@@ -16,6 +16,18 @@ export async function takeTree(tx: Transaction): Promise<void> {
   await sql`select access.take_tree()`.execute(tx.db)
 }
 
+/**
+ * Does work whose statements take the numbers they write from the tree, or from rows that follow it: no trigger need look each of them up once more
+ * (migrations 0470 and 1196), which for fifty thousand rows takes longer than their indexes do. Holds the tree first, before any statement reads a number.
+ */
+export async function withNumbersKnown<T>(tx: Transaction, work: () => Promise<T>): Promise<T> {
+  await holdTree(tx)
+  await sql`select set_config('karyakarta.number_known', 'on', true)`.execute(tx.db)
+  const done = await work()
+  await sql`select set_config('karyakarta.number_known', '', true)`.execute(tx.db)
+  return done
+}
+
 /** Says which numbers the tree of places has from now on: after every restructure, by whoever made it. */
 export async function noteNumbers(
   tx: Transaction,

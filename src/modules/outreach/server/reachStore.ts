@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { withNumbersKnown } from '#platform/access/treeLock.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { Message } from '../domain/message.ts'
 import { topicOf } from '../domain/topic.ts'
@@ -48,7 +49,7 @@ export async function reachGroups(tx: Transaction, message: Aimed): Promise<read
 
 /**
  * Writes the ledger of a message in one statement: a row for each person and channel by which she can be reached and agreed to be.
- * Written twice it stays as it is.
+ * Written twice it stays as it is. Their numbers are those of the people's own rows, which follow the tree.
  * @returns how many rows are new
  */
 export async function writeDeliveries(
@@ -56,7 +57,8 @@ export async function writeDeliveries(
   message: Aimed & Pick<Message, 'channels'>,
   segments: { readonly hi: number; readonly en: number },
 ): Promise<number> {
-  const written = await sql`
+  const written = await withNumbersKnown(tx, () =>
+    sql`
     insert into outreach.delivery (message_id, person_id, channel, language, place_id, place_lft, wing, segments, next_at, changed_at)
     select ${message.id}, who.id, channel, who.language, who.place_id, who.place_lft, who.wing,
       case when channel = 'sms' then case who.language when 'hi' then ${segments.hi}::smallint else ${segments.en}::smallint end end,
@@ -68,6 +70,7 @@ export async function writeDeliveries(
       when 'sms' then who.first_of_phone
       when 'email' then who.agrees_email and who.has_email end
     order by who.place_lft, who.id
-    on conflict (message_id, person_id, channel) do nothing`.execute(tx.db)
+    on conflict (message_id, person_id, channel) do nothing`.execute(tx.db),
+  )
   return Number(written.numAffectedRows ?? 0)
 }

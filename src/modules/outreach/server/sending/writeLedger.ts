@@ -1,3 +1,4 @@
+import { holdTree } from '#platform/access/treeLock.ts'
 import { record } from '#platform/audit/append.ts'
 import type { Context } from '#platform/context.ts'
 import { smsSegments } from '#platform/messages/segments.ts'
@@ -13,6 +14,8 @@ import { stoppedMessages } from './stopUnlawful.ts'
  */
 export async function writeLedger(ctx: Context, messageId: string): Promise<number> {
   return ctx.transaction(async (tx) => {
+    // Before the message is locked, or a restructure and this would wait for each other.
+    await holdTree(tx)
     const message = await lockMessage(tx, messageId)
     if (message?.state !== 'queued') return 0
     if ((await stoppedMessages(tx, [messageId], new Map())).size > 0) return 0

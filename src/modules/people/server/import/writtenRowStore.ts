@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { withNumbersKnown } from '#platform/access/treeLock.ts'
 import type { NameFlag } from '#engines/matching/index.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { UndoCounts } from '../../domain/import/importRun.ts'
@@ -175,28 +176,27 @@ export async function saveJudgements(
 
 /**
  * Writes what the rows of a piece say: new people, who have yet to agree themselves, and changed places and wings of applications. Then who
- * they name is forgotten here. The order of the statements matters: where somebody stood before is noted first. The caller holds the tree, and
- * numbers come from the tree itself, so no trigger need look each of them up (0470).
+ * they name is forgotten here. The order of the statements matters: where somebody stood before is noted first. Numbers come from the tree itself.
  * @param changes whether any of them changes somebody
  * @returns how many
  */
 export async function writeRows(tx: Transaction, piece: Piece, changes: boolean): Promise<number> {
   const among = within(piece)
-  await sql`select set_config('karyakarta.number_known', 'on', true)`.execute(tx.db)
-  await sql`
-    insert into people.person (id, name, name_latin, name_devanagari, name_folded, name_flags, phone_sealed, phone_index, language, place_id,
-      place_lft, wing, state, awaits_consent, applied_at, changed_at)
-    select row.person_id, row.name, row.name_latin, row.name_devanagari, row.name_folded, row.name_flags, row.phone_sealed, row.phone_index,
-      row.language, place.id, place.lft, row.wing, 'applied', true, ${tx.now}, ${tx.now}
-    from people.import_row as row ${ROW_PLACE}
-    where ${among} and row.outcome = 'new'`.execute(tx.db)
-  if (changes) await changePeople(tx, among)
-  const written = await sql`
-    update people.import_row as row set written_at = ${tx.now}, original_sealed = null, name = null, name_latin = null, name_devanagari = null,
-      name_folded = null, name_key = null, name_flags = null, phone_sealed = null, phone_index = null
-    where ${among}`.execute(tx.db)
-  await sql`select set_config('karyakarta.number_known', '', true)`.execute(tx.db)
-  return Number(written.numAffectedRows ?? 0)
+  return withNumbersKnown(tx, async () => {
+    await sql`
+      insert into people.person (id, name, name_latin, name_devanagari, name_folded, name_flags, phone_sealed, phone_index, language, place_id,
+        place_lft, wing, state, awaits_consent, applied_at, changed_at)
+      select row.person_id, row.name, row.name_latin, row.name_devanagari, row.name_folded, row.name_flags, row.phone_sealed, row.phone_index,
+        row.language, place.id, place.lft, row.wing, 'applied', true, ${tx.now}, ${tx.now}
+      from people.import_row as row ${ROW_PLACE}
+      where ${among} and row.outcome = 'new'`.execute(tx.db)
+    if (changes) await changePeople(tx, among)
+    const written = await sql`
+      update people.import_row as row set written_at = ${tx.now}, original_sealed = null, name = null, name_latin = null, name_devanagari = null,
+        name_folded = null, name_key = null, name_flags = null, phone_sealed = null, phone_index = null
+      where ${among}`.execute(tx.db)
+    return Number(written.numAffectedRows ?? 0)
+  })
 }
 
 /** Moves applications to where their rows say, and notes where they stood before. */
