@@ -21,8 +21,7 @@ export async function takeTree(tx: Transaction): Promise<void> {
  * (migrations 0470 and 1196), which for fifty thousand rows takes longer than their indexes do. Holds the tree first, before any statement reads a number.
  */
 export async function withNumbersKnown<T>(tx: Transaction, work: () => Promise<T>): Promise<T> {
-  await holdTree(tx)
-  await sql`select set_config('karyakarta.number_known', 'on', true)`.execute(tx.db)
+  await sql`select access.hold_tree(), set_config('karyakarta.number_known', 'on', true)`.execute(tx.db)
   const done = await work()
   await sql`select set_config('karyakarta.number_known', '', true)`.execute(tx.db)
   return done
