@@ -9,6 +9,7 @@ import { freePort } from '#tests/database/freePort.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { ensureWebBuild } from './start/webBuild.ts'
+import { programOf } from './start/wholeProgram.ts'
 
 let test: TestPlatform
 const root = join(import.meta.dirname, '..')
@@ -45,6 +46,10 @@ function run(words: string[], env: Record<string, string> = {}) {
 function fail(text: string): never {
   throw new Error(`ended early: ${text}`)
 }
+
+it('what is tried here is the built program in one piece, as an operator has it', () => {
+  expect(programOf(root, 'main')).toMatch(/\/build\/[0-9a-f]{16}\/program\/main\.js$/)
+})
 
 it('serve answers as the edition it is told to be, and ends cleanly', async () => {
   const port = await freePort()

@@ -19,7 +19,8 @@ if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
     new URL('../node_modules/.cache/karyakarta', import.meta.url),
   )
   module.enableCompileCache(process.env.NODE_COMPILE_CACHE)
-  await import('./main.ts')
+  const { programOf } = await import('./start/wholeProgram.ts')
+  await import(programOf(process.cwd(), 'main'))
 } else if (existsSync(own)) {
   handOver()
 } else {

@@ -15,7 +15,7 @@ import {
   type WebServer,
 } from '#platform/web/webServer.ts'
 import { PORT_VARIABLE } from './start/startSettings.ts'
-import { builtFolder } from './start/webBuild.ts'
+import { builtFolder } from './start/builtFolder.ts'
 import { webPortTaken } from './start/webPorts.ts'
 
 /** Where mailboxes end a subscription on their owner's word. */

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { StartRefused, type Line } from '#platform/database/embedded/index.ts'
 import type { EditionName } from '#platform/environment/environment.ts'
 import { say } from '../say.ts'
+import { programOf } from './wholeProgram.ts'
 
 /** What an edition's process tells the one that started it. */
 export type EditionReport = { readonly saying: Line } | { readonly ready: true } | { readonly refused: Line }
@@ -22,7 +23,8 @@ export interface EditionProcess {
   stop(): Promise<void>
 }
 
-const ENTRY = join(import.meta.dirname, '../serveEdition.ts')
+/** The clone's folder. */
+const ROOT = join(import.meta.dirname, '../..')
 /**
  * V8 takes as much as a big machine lets it and gives little back: under load 600 MB for 50 MB that are in use. Bounded, the same load
  * runs as fast in 250 MB (npm run bench -- requests). Nothing here holds much at once: files and imports flow through.
@@ -44,7 +46,7 @@ export function startEdition(
 ): EditionProcess {
   const log = openLog(logFile)
   const execArgv = [...process.execArgv, ...MEMORY]
-  const child = fork(ENTRY, { env, execArgv, stdio: ['ignore', log, log, 'ipc'] })
+  const child = fork(programOf(ROOT, 'serveEdition'), { env, execArgv, stdio: ['ignore', log, log, 'ipc'] })
   closeSync(log)
   let over = false
   const ended = new Promise<Line>((resolve) => {

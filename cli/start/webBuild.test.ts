@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { StartRefused } from '#platform/database/embedded/index.ts'
-import { builtFolder, ensureWebBuild, sourceHash } from './webBuild.ts'
+import { builtFolder } from './builtFolder.ts'
+import { ensureWebBuild, sourceHash } from './webBuild.ts'
 
 let root: string
 const write = (file: string, text: string) => {
@@ -15,6 +16,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'karyakarta-build-'))
   write('src/routes/+page.svelte', '<h1>a</h1>')
   write('vite.config.ts', '')
+  write('cli/start/bundleProgram.ts', '')
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
@@ -22,6 +24,7 @@ it.each([
   ['a changed page', () => write('src/routes/+page.svelte', '<h1>b</h1>')],
   ['a new page', () => write('src/routes/b/+page.svelte', '')],
   ['a removed page', () => rmSync(join(root, 'src/routes/+page.svelte'))],
+  ['a changed command', () => write('cli/start/bundleProgram.ts', '//')],
   ['a changed dependency', () => write('package-lock.json', '{}')],
   ['a text that moves from one file to another', () => (write('src/a', 'xy'), write('src/b', ''))],
 ])('%s makes the build stale', (_what, change) => {
@@ -69,6 +72,13 @@ it('a build that breaks off changes nothing', async () => {
   write('src/routes/+page.svelte', 'broken')
   await expect(built()).rejects.toThrow(StartRefused)
   expect(builtFolder(root)).toBe(served)
+})
+
+it('a build whose program cannot be put together is none', async () => {
+  write('node_modules/.bin/vite', BUNDLER)
+  write('cli/start/bundleProgram.ts', 'process.exit(1)')
+  await expect(built()).rejects.toThrow(StartRefused)
+  expect(builtFolder(root)).toBeUndefined()
 })
 
 it('old builds are removed, the newest four are kept, and going back to kept sources builds nothing', async () => {

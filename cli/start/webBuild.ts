@@ -14,10 +14,12 @@ import { join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { lockFolder, StartRefused, type FolderLock } from '#platform/database/embedded/index.ts'
 import { say } from '../say.ts'
+import { builtName } from './builtFolder.ts'
 
 /** All that a build is made of; src/paraglide is itself made from the messages. */
 const SOURCES = [
   'src',
+  'cli',
   'static',
   'project.inlang/settings.json',
   'vite.config.ts',
@@ -65,19 +67,6 @@ export async function ensureWebBuild(root: string, signal: AbortSignal): Promise
   }
 }
 
-/** The folder of the newest build, or undefined where nothing is built. */
-export function builtFolder(root: string): string | undefined {
-  const name = builtName(root)
-  return name === undefined ? undefined : join(root, 'build', name)
-}
-
-function builtName(root: string): string | undefined {
-  const current = join(root, 'build/current')
-  if (!existsSync(current)) return undefined
-  const name = readFileSync(current, 'utf8').trim()
-  return existsSync(join(root, 'build', name, 'handler.js')) ? name : undefined
-}
-
 /** Builds that are kept: the newest, and those that a running server may still serve until it is started again. */
 const KEPT = 4
 
@@ -113,23 +102,31 @@ async function lockBuild(folder: string, signal: AbortSignal): Promise<FolderLoc
   }
 }
 
+/** The web application, and beside it the program in one piece. */
 async function build(root: string, out: string, signal: AbortSignal): Promise<void> {
-  const vite = spawn(
-    process.execPath,
-    [join(root, 'node_modules/.bin/vite'), 'build', '--logLevel', 'warn'],
-    {
-      cwd: root,
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', KARYAKARTA_BUILD: out },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      signal,
-    },
-  )
+  await make(root, ['node_modules/.bin/vite', 'build', '--logLevel', 'warn'], out, signal)
+  await make(root, ['cli/start/bundleProgram.ts', out], out, signal)
+}
+
+/** Runs one of the project's own scripts. @throws StartRefused with the last that it said */
+async function make(
+  root: string,
+  [script, ...words]: readonly string[],
+  out: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const maker = spawn(process.execPath, [join(root, script!), ...words], {
+    cwd: root,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', KARYAKARTA_BUILD: out },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
+  })
   let said = ''
-  vite.stdout.on('data', (part) => (said += String(part)))
-  vite.stderr.on('data', (part) => (said += String(part)))
+  maker.stdout.on('data', (part) => (said += String(part)))
+  maker.stderr.on('data', (part) => (said += String(part)))
   const code = await new Promise<number | null>((resolve, reject) => {
-    vite.once('error', reject)
-    vite.once('close', resolve)
+    maker.once('error', reject)
+    maker.once('close', resolve)
   })
   if (code !== 0) throw buildFailed(said)
 }

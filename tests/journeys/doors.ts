@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { builtFolder } from '../../cli/start/webBuild.ts'
+import { builtFolder } from '../../cli/start/builtFolder.ts'
 
 /** A door of the built application. */
 export interface Door {
