@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#db/generated/tables.ts'
+import { hasOutlivedItsPlan, keepingPlans } from './keptPlans.ts'
 
 /** bigint columns are counters and keys below 2^53: numbers are right and pleasant. */
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -37,7 +38,7 @@ export function openDatabase(url: string, connections = 10): OpenDatabase {
   // The same for a connection that is in use: its query fails, and that is told to the one who asked.
   pool.on('connect', (client) => {
     client.on('error', () => {})
-    endWithServer(client as pg.PoolClient & pg.Client)
+    attend(client as pg.PoolClient & pg.Client)
   })
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   pools.set(db, pool)
@@ -48,16 +49,17 @@ export function openDatabase(url: string, connections = 10): OpenDatabase {
 const LAST_WORD = /^57P0[125]$/
 
 /**
- * A connection whose server took its leave in answer to a query ends here in the same moment. Otherwise the pool, which hears only the socket close, would give it
- * to the next who asks, and her query would fail too.
+ * Lets a connection keep its plans, and ends it in the moment in which its server took its leave, or no longer gives what a plan was made for. Otherwise
+ * the pool, which hears only the socket close, would give it to the next who asks, and her query would fail too.
  */
-function endWithServer(client: pg.Client): void {
+function attend(client: pg.Client): void {
   const query = client.query.bind(client) as (...asked: unknown[]) => unknown
+  const planned = keepingPlans()
   client.query = ((...asked: unknown[]) => {
-    const answer = query(...asked)
+    const answer = query(...planned(asked))
     if (answer instanceof Promise)
-      answer.catch((fault: { readonly code?: string }) => {
-        if (LAST_WORD.test(fault.code ?? '')) void client.end()
+      answer.catch((fault: { readonly code?: string; readonly routine?: string }) => {
+        if (LAST_WORD.test(fault.code ?? '') || hasOutlivedItsPlan(fault)) void client.end()
       })
     return answer
   }) as typeof client.query

@@ -5,6 +5,7 @@ import { scopeSettings } from '../access/scope.ts'
 import { actsByOldNumbers } from '../access/oldNumbers.ts'
 import type { AuditEntry } from '../audit/entry.ts'
 import { isRefusal, Refusal } from '../errors/catalogue.ts'
+import { hasOutlivedItsPlan } from './keptPlans.ts'
 import type { Database } from './pool.ts'
 
 /** PostgreSQL: serialization_failure and deadlock_detected; the whole work may be tried again. */
@@ -39,10 +40,13 @@ export async function inTransaction<T>(
           cause: error,
           retryAfterSeconds: 1,
         })
-      if (attempt >= TRIES || !WORTH_ANOTHER_TRY.has((error as { code?: string }).code ?? '')) throw error
+      if (attempt >= TRIES || !isWorthAnotherTry(error as { code?: string })) throw error
     }
   }
 }
+
+const isWorthAnotherTry = (fault: { readonly code?: string }): boolean =>
+  WORTH_ANOTHER_TRY.has(fault.code ?? '') || hasOutlivedItsPlan(fault)
 
 /** What somebody with the right is told when her numbers are no more. */
 const isTurnedAway = (error: unknown): boolean =>

@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { systemActor } from '#platform/access/actor.ts'
+import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import { KEPT, keepingPlans } from './keptPlans.ts'
+import { openDatabase } from './pool.ts'
+import { inTransaction } from './transaction.ts'
+
+let house: TestPlatform
+beforeAll(async () => void (house = await testPlatform()))
+afterAll(() => house.close())
+
+const ASKED = ['select name from place where id = $1', ['1']] as const
+
+it('what is asked a second time gets a name of its own, and keeps it', () => {
+  const planned = keepingPlans()
+  expect(planned(ASKED)).toBe(ASKED)
+  const [text, values] = ASKED
+  expect(planned(ASKED)).toEqual([{ name: 'kept_1', text, values }])
+  expect(planned([text, ['2']])).toEqual([{ name: 'kept_1', text, values: ['2'] }])
+  const other = ['delete from place where id = $1', ['1']]
+  planned(other)
+  expect(planned(other)).toEqual([{ name: 'kept_2', text: other[0], values: ['1'] }])
+})
+
+it.each([
+  ['summed', 'select count(*) from place where parent_id = $1'],
+  ['sorted and cut off', 'select name from place where parent_id = $1 order by name limit 20'],
+  ['looked for below a place', 'select name from place where path <@ $1'],
+  ['searched by its spelling', 'select name from place where name %> $1'],
+  ['of great length', `select name from place where id = $1 -- ${'x'.repeat(20_000)}`],
+])('what is %s is planned for its values each time', (_what, text) => {
+  const planned = keepingPlans()
+  const asked = [text, ['1']]
+  for (const _time of [1, 2, 3]) expect(planned(asked)).toBe(asked)
+})
+
+it('a statement without values, or with more than its text and values, goes as it came', () => {
+  const planned = keepingPlans()
+  for (const asked of [['commit', []], ['commit'], [{ text: 'commit' }], [ASKED[0], ASKED[1], () => {}]])
+    for (const _time of [1, 2, 3]) expect(planned(asked)).toBe(asked)
+})
+
+it('no connection keeps more than its number of plans', () => {
+  const planned = keepingPlans()
+  const named = Array.from({ length: KEPT + 50 }, (_, n) => [`select ${n} from place where id = $1`, ['1']])
+    .flatMap((asked) => [planned(asked), planned(asked)])
+    .filter(([first]) => typeof first === 'object')
+  expect(named).toHaveLength(KEPT)
+})
+
+it('a plan that a migration outlived fails nobody’s work: it is done on another connection', async () => {
+  const { db, close } = openDatabase(house.url, 1)
+  await sql`create table kept_plan_trial (id int, name text)`.execute(house.owner.db)
+  await sql`insert into kept_plan_trial values (1, 'Sita')`.execute(house.owner.db)
+  await sql`grant select on kept_plan_trial to public`.execute(house.owner.db)
+  const ask = () =>
+    inTransaction(db, systemActor('test'), async (tx) => {
+      const { rows } = await sql<object>`select * from kept_plan_trial where id = ${1}`.execute(tx)
+      return rows
+    })
+  for (const _time of [1, 2, 3]) expect(await ask()).toEqual([{ id: 1, name: 'Sita' }])
+  expect(await keptOn(db)).toContain('select * from kept_plan_trial where id = $1')
+  await sql`alter table kept_plan_trial add column village text`.execute(house.owner.db)
+  expect(await ask()).toEqual([{ id: 1, name: 'Sita', village: null }])
+  await close()
+})
+
+/** What the server keeps for the pool's one connection. */
+async function keptOn(db: TestPlatform['platform']['db']): Promise<string[]> {
+  const { rows } = await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(db)
+  return rows.map(({ statement }) => statement)
+}

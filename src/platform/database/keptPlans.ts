@@ -1,0 +1,61 @@
+import type pg from 'pg'
+
+/** How many statements of one connection keep their plans: up to some hundred kilobytes each, on the server. */
+export const KEPT = 100
+
+/** How many statements that were asked once are remembered, to know them the second time. */
+const MET = 1_000
+
+/** Longer texts are one-off lists of values, which do not come again in the same length. */
+const LONGEST = 20_000
+
+/**
+ * What is summed, sorted, cut off or looked for below a place is asked of many rows, and how it is best done depends on the values: one constituency, or the
+ * state. A plan for all of them would be the wrong one for most.
+ */
+const DEPENDS_ON_VALUES = /\b(group by|order by|limit|count|sum|with recursive)\b|<@|@>|\blike\b|%>/i
+
+/**
+ * Whether a migration changed a table meanwhile, so that a kept statement would give other columns than it was prepared for. Its connection ends; what was
+ * asked in a transaction is asked again on another.
+ */
+export const hasOutlivedItsPlan = (fault: { readonly code?: string; readonly routine?: string }): boolean =>
+  fault.code === '0A000' && fault.routine === 'RevalidateCachedQuery'
+
+/** A question with its values, as Kysely asks it. */
+type Asked = readonly [text: string, values: readonly unknown[]]
+
+const isPlannable = (asked: readonly unknown[]): asked is Asked =>
+  asked.length === 2 &&
+  typeof asked[0] === 'string' &&
+  asked[0].length <= LONGEST &&
+  Array.isArray(asked[1]) &&
+  asked[1].length > 0 &&
+  !DEPENDS_ON_VALUES.test(asked[0])
+
+/**
+ * Lets one connection plan a statement once instead of at each asking: planning under row-level security costs more than most of our statements do
+ * (decision 0051). Whoever is asked a second time gets a name, under which the server keeps it; it still plans for each asking's values where that seems
+ * worth its while to it.
+ * @returns what to send instead of what was asked
+ */
+export function keepingPlans(): (asked: readonly unknown[]) => readonly unknown[] {
+  const names = new Map<string, string>()
+  const met = new Set<string>()
+  return (asked) => {
+    if (!isPlannable(asked)) return asked
+    const [text, values] = asked
+    let name = names.get(text)
+    if (name === undefined) {
+      if (names.size >= KEPT) return asked
+      if (!met.has(text)) {
+        if (met.size >= MET) met.clear()
+        met.add(text)
+        return asked
+      }
+      met.delete(text)
+      names.set(text, (name = `kept_${names.size + 1}`))
+    }
+    return [{ name, text, values: [...values] } satisfies pg.QueryConfig]
+  }
+}
