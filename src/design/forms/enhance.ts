@@ -1,13 +1,18 @@
 import { mount, unmount } from 'svelte'
 import { enhance as byKit, type SubmitFunction } from '$app/forms'
+import { invalidateAll } from '$app/navigation'
 import { m } from '#paraglide/messages.js'
 import Notice from '../feedback/Notice.svelte'
 import { isUnanswered } from './isUnanswered.ts'
 
 /**
- * Sends a form without leaving the page. Where no answer came (the network went, the house starts anew) the page stays with all that was
- * typed and says so at the end of the form: Kit alone would put "the fault is ours" in its place. Pressed again it happens once: forms that
- * change something carry their command.
+ * Sends a form without leaving the page.
+ *
+ * After a refusal the page is read anew, which Kit does after success only: whoever was overtaken, by somebody else or by her own other tab, must
+ * see what stands now, not what she was refused for.
+ *
+ * Where no answer came (the network went, the house starts anew) the page stays with all that was typed and says so at the end of the form: Kit
+ * alone would put "the fault is ours" in its place. Pressed again it happens once: forms that change something carry their command.
  */
 export function enhance(form: HTMLFormElement, submit?: SubmitFunction): { destroy: () => void } {
   let said: ReturnType<typeof mount> | undefined
@@ -19,12 +24,15 @@ export function enhance(form: HTMLFormElement, submit?: SubmitFunction): { destr
     clear()
     const answered = await submit?.(asked)
     return async (answer) => {
-      if (isUnanswered(answer.result))
+      if (isUnanswered(answer.result)) {
         said = mount(Notice, {
           target: form,
           props: { tone: 'error', title: m.design_unanswered(), arrives: true },
         })
-      else await (answered ? answered(answer) : answer.update())
+        return
+      }
+      if (answer.result.type === 'failure') await invalidateAll()
+      await (answered ? answered(answer) : answer.update())
     }
   }
   const sent = byKit(form, sending)

@@ -1,13 +1,7 @@
-import { invalidateAll } from '$app/navigation'
 import type { SubmitFunction } from '$app/forms'
 
-/**
- * For `use:enhance`: what was typed stays. Kit reads a page anew after success only; whoever was overtaken, by somebody else or by her own
- * other tab, must see what stands now, not what she was refused for.
- */
+/** For `use:enhance` where a form shows what is kept: what was typed stays also after success, since it is what is kept now. */
 export const keepingTyped: SubmitFunction =
   () =>
-  async ({ result, update }) => {
-    if (result.type === 'failure') await invalidateAll()
-    await update({ reset: false })
-  }
+  ({ update }) =>
+    update({ reset: false })
