@@ -75,7 +75,25 @@ test('a coordinator reads why two records may be one, merges them, takes it back
   const apart = await other.getByRole('link', { name: compare }).getAttribute('href')
   await other.getByRole('button', { name: say('people_d_two_people') }).click()
   await expect(page.getByText(say('people_d_kept'))).toBeVisible()
-  await expect(page.locator(`a[href="${apart}"]`)).toHaveCount(0)
+  const offeredAgain = pairs(page).locator(`a[href="${apart}"]`)
+  await expect(offeredAgain).toHaveCount(0)
+
+  // Said by mistake, it is taken back where it was said, or on the pair's own page, and kept apart for good.
+  const lately = page.locator('#apart')
+  await lately.getByRole('button').first().scrollIntoViewIfNeeded()
+  await lookAt(page, 'duplicates-apart-hi-1280')
+  await lately.getByRole('button', { name: say('people_d_offer_again') }).first().click() // prettier-ignore
+  await expect(page.getByText(say('people_d_offered_again'))).toBeVisible()
+  await expect(offeredAgain).toHaveCount(1)
+  await page.goto(organisation(apart!))
+  await page.getByRole('button', { name: say('people_d_two_people') }).click()
+  await expect(page.getByText(say('people_d_kept'))).toBeVisible()
+  await page.goto(organisation(apart!))
+  await expect(page.getByText(say('people_d_kept_apart'))).toBeVisible()
+  await page.getByRole('button', { name: say('people_d_offer_again') }).click()
+  await expect(page.getByRole('button', { name: say('people_d_merge'), exact: true })).toBeVisible()
+  await page.getByRole('button', { name: say('people_d_two_people') }).click()
+  await expect(page.getByText(say('people_d_kept'))).toBeVisible()
   await page.context().close()
 })
 

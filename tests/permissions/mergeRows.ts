@@ -4,6 +4,7 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { keepApart } from '#modules/people/server/keepApart.ts'
 import { mergePeople } from '#modules/people/server/mergePeople.ts'
+import { offerAgain } from '#modules/people/server/offerAgain.ts'
 import { previewMerge } from '#modules/people/server/previewMerge.ts'
 import { undoMerge } from '#modules/people/server/undoMerge.ts'
 import type { Place } from '#tests/builders/tree.ts'
@@ -13,6 +14,11 @@ import type { Row, Stage } from './peopleRows.ts'
 const merge = (ctx: Context, pair: string) => {
   const [staysId = '', givesId = ''] = pair.split(' ')
   return mergePeople(ctx, { command: uuidv7(), staysId, givesId })
+}
+
+const apart = (ctx: Context, pair: string) => {
+  const [oneId = '', otherId = ''] = pair.split(' ')
+  return keepApart(ctx, { command: uuidv7(), oneId, otherId })
 }
 
 export function mergeRows(
@@ -55,12 +61,17 @@ export function mergeRows(
       },
       act: (ctx, mergeId) => undoMerge(ctx, { command: uuidv7(), mergeId }),
     },
-    keepApart: {
+    keepApart: { rule: rules.leaders, arrange: idsAt, act: apart },
+    offerAgain: {
       rule: rules.leaders,
-      arrange: idsAt,
+      arrange: async (place, wing) => {
+        const pair = await idsAt(place, wing)
+        await apart(at().house.as(at().boss), pair)
+        return pair
+      },
       act: (ctx, pair) => {
         const [oneId = '', otherId = ''] = pair.split(' ')
-        return keepApart(ctx, { command: uuidv7(), oneId, otherId })
+        return offerAgain(ctx, { command: uuidv7(), oneId, otherId })
       },
     },
   }

@@ -121,3 +121,33 @@ export async function isKeptApart(tx: Transaction, ids: readonly [string, string
     select from people.kept_apart where one_id = ${one} and other_id = ${other}`.execute(tx.db)
   return found.rows.length > 0
 }
+
+/** @returns false when it had not been said, or was taken back before */
+export async function deleteKeptApart(tx: Transaction, ids: readonly [string, string]): Promise<boolean> {
+  const [one, other] = [...ids].sort() as [string, string]
+  const gone = await sql`
+    delete from people.kept_apart where one_id = ${one} and other_id = ${other} returning one_id`.execute(
+    tx.db,
+  )
+  return gone.rows.length > 0
+}
+
+/** Two records of whom somebody said that they are two people. */
+export interface KeptApartLine {
+  readonly oneId: string
+  readonly one: string
+  readonly otherId: string
+  readonly other: string
+  readonly saidBy: string | null
+  readonly saidAt: Date
+}
+
+/** What was said lately, the newest first, as far as the actor may see both records and both still stand. */
+export async function keptApartLines(tx: Transaction, most: number): Promise<readonly KeptApartLine[]> {
+  const found = await sql<KeptApartLine>`
+    select k.one_id as "oneId", one.name as one, k.other_id as "otherId", other.name as other, k.said_by as "saidBy", k.said_at as "saidAt"
+    from people.kept_apart k join people.person one on one.id = k.one_id join people.person other on other.id = k.other_id
+    where one.merged_into is null and other.merged_into is null and one.erased_at is null and other.erased_at is null
+    order by k.said_at desc, k.one_id, k.other_id limit ${most}`.execute(tx.db)
+  return found.rows
+}

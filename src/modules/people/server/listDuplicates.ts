@@ -7,7 +7,7 @@ import { parse } from '#platform/errors/parse.ts'
 import { proposedToStay } from '../domain/merge.ts'
 import { cursorOf, filter, readCursor } from '../domain/peopleQuery.ts'
 import { twoScriptName } from '../domain/person.ts'
-import { candidatePairs, type Candidate } from './duplicateStore.ts'
+import { candidatePairs, keptApartLines, type Candidate, type KeptApartLine } from './duplicateStore.ts'
 import { changedSince, mergeLines, type ChangedSince, type MergeLine } from './mergeStore.ts'
 import { namesOf } from './namesOfStore.ts'
 import { placeOf, type PlaceOf } from './placeOfStore.ts'
@@ -19,7 +19,8 @@ export type ListDuplicates = { readonly [Name in keyof z.output<typeof schema>]?
 /** Pairs on a page, and pairs looked at for one page: the rest follows with the next. */
 const SHOWN = 8
 const LOOKED_AT = 400
-const MERGES_SHOWN = 20
+/** Of what was done lately. */
+const LATELY = 20
 
 /** Without the phone's index: that it is the same number is told by a reason, the number by nobody. */
 export type DuplicateSide = Omit<Candidate, 'phone' | 'placeLft'>
@@ -38,6 +39,7 @@ export interface DuplicateList {
     readonly by: string | undefined
     readonly changed: ChangedSince
   })[]
+  readonly apart: readonly (KeptApartLine & { readonly by: string | undefined })[]
   readonly place: PlaceOf | undefined
   readonly next: string | undefined
 }
@@ -45,7 +47,8 @@ export interface DuplicateList {
 const cursorKey = z.tuple([z.int32(), z.uuid(), z.uuid()])
 
 /**
- * Records of the actor's scope that may be one person, booth by booth, each pair with its reasons; and what was merged lately.
+ * Records of the actor's scope that may be one person, booth by booth, each pair with its reasons; and what was merged, or said to
+ * be two people, lately.
  * @throws Refusal forbidden to whoever leads nobody
  */
 export async function listDuplicates(ctx: Context, input: ListDuplicates): Promise<DuplicateList> {
@@ -69,16 +72,19 @@ export async function listDuplicates(ctx: Context, input: ListDuplicates): Promi
       last = pair === pairs.at(-1) && pairs.length < LOOKED_AT ? undefined : pair
       break
     }
-    const merges = await mergeLines(tx, MERGES_SHOWN)
-    const names = await namesOf(tx, merges.map(({ mergedBy }) => mergedBy)) // prettier-ignore
+    const merges = await mergeLines(tx, LATELY)
+    const apart = await keptApartLines(tx, LATELY)
+    const names = await namesOf(tx, [...merges.map(({ mergedBy }) => mergedBy), ...apart.map(({ saidBy }) => saidBy)]) // prettier-ignore
+    const nameOf = (id: string | null) => (id === null ? undefined : names.get(id)?.[ctx.locale])
     const changed = await changedSince(tx, merges.map(({ id }) => id)) // prettier-ignore
     return {
       rows,
       merges: merges.map((merge) => ({
         ...merge,
-        by: merge.mergedBy === null ? undefined : names.get(merge.mergedBy)?.[ctx.locale],
+        by: nameOf(merge.mergedBy),
         changed: changed.get(merge.id)!,
       })),
+      apart: apart.map((pair) => ({ ...pair, by: nameOf(pair.saidBy) })),
       place,
       next: last && cursorOf([last.a.placeLft, last.a.id, last.b.id]),
     }

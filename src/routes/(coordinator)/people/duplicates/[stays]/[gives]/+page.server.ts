@@ -6,6 +6,7 @@ import { wordsOf } from '#platform/i18n/wordsOf.ts'
 import { TAKEN_VALUES } from '#modules/people/domain/merge.ts'
 import { keepApart } from '#modules/people/server/keepApart.ts'
 import { mergePeople } from '#modules/people/server/mergePeople.ts'
+import { offerAgain } from '#modules/people/server/offerAgain.ts'
 import { previewMerge } from '#modules/people/server/previewMerge.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -14,6 +15,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   return {
     shown,
     refused: shown.refused === undefined ? undefined : wordsOf(shown.refused),
+    isKeptApart: shown.refused === 'people_d_kept_apart',
     differs: shown.differs.map(({ value, whyNot }) => ({
       value,
       whyNot: whyNot === undefined ? undefined : wordsOf(whyNot),
@@ -39,6 +41,13 @@ export const actions: Actions = {
       const { stays: oneId, gives: otherId } = params
       await keepApart(locals.context, { command: fields.command ?? '', oneId, otherId })
       redirect(303, '/people/duplicates?did=kept')
+    })
+  },
+  again: async ({ locals, params, request, url }) => {
+    const fields = await readForm(request)
+    return attemptInWords(url, fields, async () => {
+      const { stays: oneId, gives: otherId } = params
+      return offerAgain(locals.context, { command: fields.command ?? '', oneId, otherId })
     })
   },
 }
