@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process'
 import module from 'node:module'
 import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const NEEDED = 24
 const own = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url))
@@ -20,7 +20,7 @@ if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
   )
   module.enableCompileCache(process.env.NODE_COMPILE_CACHE)
   const { programOf } = await import('./start/wholeProgram.ts')
-  await import(programOf(process.cwd(), 'main'))
+  await import(pathToFileURL(programOf(process.cwd(), 'main')).href)
 } else if (existsSync(own)) {
   handOver()
 } else {

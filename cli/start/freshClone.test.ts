@@ -17,7 +17,8 @@ const MADE = [
 const here = process.cwd()
 let clone: string
 beforeAll(() => {
-  clone = mkdtempSync(join(tmpdir(), 'karyakarta-clone-'))
+  // A name as people give them: with spaces, in their script, and with what means something else in an address.
+  clone = mkdtempSync(join(tmpdir(), 'karyakarta क्लोन 100%20 '))
   const isSource = (path: string) => !MADE.some((made) => relative(here, path) === made || relative(here, path).startsWith(made + sep)) // prettier-ignore
   cpSync(here, clone, { recursive: true, filter: isSource })
   symlinkSync(join(here, 'node_modules'), join(clone, 'node_modules'))

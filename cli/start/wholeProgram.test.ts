@@ -44,6 +44,7 @@ it.each([
   ['another source of the same length and date lies in its place', () => replaceKeepingDate(MODULE)],
   ['other packages are installed', () => write(INSTALLED, '{ "packages": {} }')],
   ['nothing says what it was made of', () => rmSync(join(root, PIECE, MADE_OF))],
+  ['what it was made of was lost with the power', () => write(`${PIECE}/${MADE_OF}`, '')],
   ['the build is gone', () => rmSync(join(root, PIECE, '..'), { recursive: true })],
   ['nothing was ever built', () => rmSync(join(root, 'build'), { recursive: true })],
 ])('the sources run where %s', (_what, change) => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { builtFolder } from './builtFolder.ts'
 
@@ -34,11 +34,19 @@ export function programOf(root: string, entry: Entry): string {
 }
 
 function isAsItWas(root: string, program: string): boolean {
-  const list = join(program, MADE_OF)
-  if (!existsSync(list)) return false
-  const traces = JSON.parse(readFileSync(list, 'utf8')) as Trace[]
-  return traces.every(([file, bytes, changedMs]) => {
-    const [, bytesNow, changedNow] = traceOf(root, file)
-    return bytesNow === bytes && changedNow === changedMs
-  })
+  return (
+    tracesIn(program)?.every(([file, bytes, changedMs]) => {
+      const [, bytesNow, changedNow] = traceOf(root, file)
+      return bytesNow === bytes && changedNow === changedMs
+    }) === true
+  )
+}
+
+/** Undefined where there are none, or none that can be read: a machine that lost its power may leave an empty file. */
+function tracesIn(program: string): Trace[] | undefined {
+  try {
+    return JSON.parse(readFileSync(join(program, MADE_OF), 'utf8')) as Trace[]
+  } catch {
+    return undefined
+  }
 }
