@@ -13,7 +13,7 @@ afterAll(() => house.close())
 const ASKED = ['select name from place where id = $1', ['1']] as const
 
 it('what is asked a second time gets a name of its own, and keeps it', () => {
-  const planned = keepingPlans()
+  const planned = keepingPlans().forConnection()
   expect(planned(ASKED)).toBe(ASKED)
   const [text, values] = ASKED
   expect(planned(ASKED)).toEqual([{ name: 'kept_1', text, values }])
@@ -30,40 +30,78 @@ it.each([
   ['searched by its spelling', 'select name from place where name %> $1'],
   ['of great length', `select name from place where id = $1 -- ${'x'.repeat(20_000)}`],
 ])('what is %s is planned for its values each time', (_what, text) => {
-  const planned = keepingPlans()
+  const planned = keepingPlans().forConnection()
   const asked = [text, ['1']]
   for (const _time of [1, 2, 3]) expect(planned(asked)).toBe(asked)
 })
 
 it('a statement without values, or with more than its text and values, goes as it came', () => {
-  const planned = keepingPlans()
+  const planned = keepingPlans().forConnection()
   for (const asked of [['commit', []], ['commit'], [{ text: 'commit' }], [ASKED[0], ASKED[1], () => {}]])
     for (const _time of [1, 2, 3]) expect(planned(asked)).toBe(asked)
 })
 
 it('no connection keeps more than its number of plans', () => {
-  const planned = keepingPlans()
+  const planned = keepingPlans().forConnection()
   const named = Array.from({ length: KEPT + 50 }, (_, n) => [`select ${n} from place where id = $1`, ['1']])
     .flatMap((asked) => [planned(asked), planned(asked)])
     .filter(([first]) => typeof first === 'object')
   expect(named).toHaveLength(KEPT)
 })
 
-it('a plan that a migration outlived fails nobody’s work: it is done on another connection', async () => {
-  const { db, close } = openDatabase(house.url, 1)
+/** A pool whose connections all have kept the same statement, and a way to ask it in a transaction or by itself. */
+async function warmPool(connections: number) {
+  const { db, close } = openDatabase(house.url, connections)
   await sql`create table kept_plan_trial (id int, name text)`.execute(house.owner.db)
   await sql`insert into kept_plan_trial values (1, 'Sita')`.execute(house.owner.db)
   await sql`grant select on kept_plan_trial to public`.execute(house.owner.db)
-  const ask = () =>
-    inTransaction(db, systemActor('test'), async (tx) => {
-      const { rows } = await sql<object>`select * from kept_plan_trial where id = ${1}`.execute(tx)
-      return rows
-    })
-  for (const _time of [1, 2, 3]) expect(await ask()).toEqual([{ id: 1, name: 'Sita' }])
+  const alone = async (on = db) =>
+    (await sql<object>`select * from kept_plan_trial where id = ${1}`.execute(on)).rows
+  const inOne = () => inTransaction(db, systemActor('test'), alone)
+  for (const _time of [1, 2, 3])
+    await Promise.all(
+      Array.from({ length: connections }, () =>
+        db.connection().execute(async (on) => {
+          expect(await alone(on)).toEqual([{ id: 1, name: 'Sita' }])
+          await sql`select pg_sleep(0.1)`.execute(on)
+        }),
+      ),
+    )
   expect(await keptOn(db)).toContain('select * from kept_plan_trial where id = $1')
+  return {
+    db,
+    alone,
+    inOne,
+    close: async () => {
+      await close()
+      await sql`drop table kept_plan_trial`.execute(house.owner.db)
+    },
+  }
+}
+
+it.each(['alone', 'inOne'] as const)(
+  'plans that a migration outlived, on every connection there is, fail nobody’s work (%s)',
+  async (way) => {
+    const pool = await warmPool(6)
+    await sql`alter table kept_plan_trial add column village text`.execute(house.owner.db)
+    const answers = await Promise.all([1, 2, 3, 4, 5, 6, 7].map(() => pool[way]()))
+    for (const rows of answers) expect(rows).toEqual([{ id: 1, name: 'Sita', village: null }])
+    await pool.close()
+  },
+)
+
+it('whoever is the only one to ask after a migration is answered too', async () => {
+  const pool = await warmPool(6)
   await sql`alter table kept_plan_trial add column village text`.execute(house.owner.db)
-  expect(await ask()).toEqual([{ id: 1, name: 'Sita', village: null }])
-  await close()
+  expect(await pool.inOne()).toEqual([{ id: 1, name: 'Sita', village: null }])
+  await pool.close()
+})
+
+it('a name that the server does not know any more fails nobody’s work', async () => {
+  const pool = await warmPool(1)
+  await sql`deallocate all`.execute(pool.db)
+  expect(await pool.alone()).toEqual([{ id: 1, name: 'Sita' }])
+  await pool.close()
 })
 
 /** What the server keeps for the pool's one connection. */

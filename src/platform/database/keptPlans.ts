@@ -16,11 +16,11 @@ const LONGEST = 20_000
 const DEPENDS_ON_VALUES = /\b(group by|order by|limit|count|sum|with recursive)\b|<@|@>|\blike\b|%>/i
 
 /**
- * Whether a migration changed a table meanwhile, so that a kept statement would give other columns than it was prepared for. Its connection ends; what was
- * asked in a transaction is asked again on another.
+ * Whether a statement failed only because of its plan: a migration changed a table meanwhile, so that it would give other columns than it was prepared
+ * for, or the server does not know its name. Asked without a name it is answered.
  */
 export const hasOutlivedItsPlan = (fault: { readonly code?: string; readonly routine?: string }): boolean =>
-  fault.code === '0A000' && fault.routine === 'RevalidateCachedQuery'
+  (fault.code === '0A000' && fault.routine === 'RevalidateCachedQuery') || fault.code === '26000'
 
 /** A question with its values, as Kysely asks it. */
 type Asked = readonly [text: string, values: readonly unknown[]]
@@ -33,17 +33,34 @@ const isPlannable = (asked: readonly unknown[]): asked is Asked =>
   asked[1].length > 0 &&
   !DEPENDS_ON_VALUES.test(asked[0])
 
+/** What the connections of one pool have in common. */
+export interface KeptPlans {
+  /** For one connection: what to send instead of what was asked. */
+  forConnection(): (asked: readonly unknown[]) => readonly unknown[]
+  /** Nothing is sent by name any more, on any connection: where one plan was outlived, so were its likes on all the others. */
+  giveUp(): void
+}
+
 /**
- * Lets one connection plan a statement once instead of at each asking: planning under row-level security costs more than most of our statements do
+ * Lets each connection plan a statement once instead of at each asking: planning under row-level security costs more than most of our statements do
  * (decision 0051). Whoever is asked a second time gets a name, under which the server keeps it; it still plans for each asking's values where that seems
  * worth its while to it.
- * @returns what to send instead of what was asked
  */
-export function keepingPlans(): (asked: readonly unknown[]) => readonly unknown[] {
+export function keepingPlans(): KeptPlans {
+  let givenUp = false
+  return {
+    giveUp: () => void (givenUp = true),
+    forConnection() {
+      const named = namingStatements()
+      return (asked) => (givenUp || !isPlannable(asked) ? asked : named(asked))
+    },
+  }
+}
+
+function namingStatements(): (asked: Asked) => readonly unknown[] {
   const names = new Map<string, string>()
   const met = new Set<string>()
   return (asked) => {
-    if (!isPlannable(asked)) return asked
     const [text, values] = asked
     let name = names.get(text)
     if (name === undefined) {

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { DB } from '#db/generated/tables.ts'
-import { hasOutlivedItsPlan, keepingPlans } from './keptPlans.ts'
+import { hasOutlivedItsPlan, keepingPlans, type KeptPlans } from './keptPlans.ts'
 
 /** bigint columns are counters and keys below 2^53: numbers are right and pleasant. */
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
@@ -36,9 +36,10 @@ export function openDatabase(url: string, connections = 10): OpenDatabase {
   // The pool replaces a connection that the server drops (restart, failover); without a listener Node would end the process.
   pool.on('error', () => {})
   // The same for a connection that is in use: its query fails, and that is told to the one who asked.
+  const plans = keepingPlans()
   pool.on('connect', (client) => {
     client.on('error', () => {})
-    attend(client as pg.PoolClient & pg.Client)
+    attend(client as pg.PoolClient & pg.Client, plans)
   })
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   pools.set(db, pool)
@@ -49,18 +50,22 @@ export function openDatabase(url: string, connections = 10): OpenDatabase {
 const LAST_WORD = /^57P0[125]$/
 
 /**
- * Lets a connection keep its plans, and ends it in the moment in which its server took its leave, or no longer gives what a plan was made for. Otherwise
- * the pool, which hears only the socket close, would give it to the next who asks, and her query would fail too.
+ * Lets a connection keep its plans, and ends it in the moment in which its server took its leave in answer to a query. Otherwise the pool, which hears only
+ * the socket close, would give it to the next who asks, and her query would fail too.
  */
-function attend(client: pg.Client): void {
-  const query = client.query.bind(client) as (...asked: unknown[]) => unknown
-  const planned = keepingPlans()
-  client.query = ((...asked: unknown[]) => {
+function attend(client: pg.Client, plans: KeptPlans): void {
+  const query = client.query.bind(client) as (...asked: readonly unknown[]) => unknown
+  const planned = plans.forConnection()
+  client.query = ((...asked: readonly unknown[]) => {
     const answer = query(...planned(asked))
-    if (answer instanceof Promise)
-      answer.catch((fault: { readonly code?: string; readonly routine?: string }) => {
-        if (LAST_WORD.test(fault.code ?? '') || hasOutlivedItsPlan(fault)) void client.end()
-      })
-    return answer
+    if (!(answer instanceof Promise)) return answer
+    return answer.catch((fault: { readonly code?: string; readonly routine?: string }) => {
+      if (LAST_WORD.test(fault.code ?? '')) void client.end()
+      if (!hasOutlivedItsPlan(fault)) throw fault
+      plans.giveUp()
+      // A transaction is over with its first fault and is done again as a whole (inTransaction); outside of one nothing has happened yet.
+      if (client.getTransactionStatus() !== 'I') throw fault
+      return query(...asked)
+    })
   }) as typeof client.query
 }
