@@ -116,6 +116,35 @@ for (const frame of FRAMES)
   })
 
 for (const frame of FRAMES)
+  test(`who is suspended by somebody else meanwhile says so, though the form that was filled in for it is gone (${by(frame)})`, async ({
+    browser,
+  }) => {
+    const page = await phone(browser, frame, 'state-coordinator')
+    await page.goto(organisation('/people?state=vouched'))
+    await page
+      .locator(`main ${PERSON_LINK}`)
+      .nth(frame.javaScriptEnabled ? 12 : 14)
+      .click()
+    const suspend = async (on: Page) => {
+      await on.locator('a[href="#suspend"]').click()
+      await on.locator('#suspend [name=reason]').selectOption({ index: 1 })
+      await on
+        .locator('#suspend')
+        .getByRole('button', { name: say('people_c_suspend') })
+        .click()
+    }
+    await expect(page.locator('a[href="#suspend"]')).toBeVisible()
+    const late = await page.context().newPage()
+    await late.goto(page.url())
+    await suspend(page)
+    await expect(page.getByText(say('people_c_done_saved'))).toBeVisible()
+    await suspend(late)
+    await expect(late.locator('#suspend')).toHaveCount(0)
+    await inSight(late.locator('.notice.error').first())
+    await page.context().close()
+  })
+
+for (const frame of FRAMES)
   test(`the join form keeps what was typed through the list of booths and a change of language (${by(frame)})`, async ({
     browser,
   }) => {
