@@ -171,6 +171,8 @@ const VISITS: Readonly<Record<string, Visit>> = {
   '(volunteer)/today': { as: 'booth-volunteer', at: '/today' },
 }
 
+/** Where a session begins without a page being drawn at which nobody looks. */
+const UNDRAWN = '/api/me'
 const visitorOf = ([route, { as = '' }]: readonly [string, Visit]) => `${isProgramme(route) ? 2 : 1} ${as}`
 const BY_VISITOR = Object.entries(VISITS).sort((one, other) => visitorOf(one).localeCompare(visitorOf(other)))
 
@@ -239,6 +241,8 @@ for (const [language, width, colorScheme] of [
       viewport: { width, height: 800 },
       colorScheme,
       hasTouch: width < 500,
+      // Each page as the house sends it; what a phone keeps of them is for offline to see.
+      serviceWorkers: 'block',
     })
     const page = await context.newPage()
     for (const edition of [organisation, programme])
@@ -246,6 +250,7 @@ for (const [language, width, colorScheme] of [
     // All that is to be mended at once, not page by page; whoever looks at several pages signs in once.
     const faults: string[] = []
     let here: string | undefined
+    const links = new Map<string, readonly string[]>()
     for (const [route, visit] of BY_VISITOR) {
       const edition = isProgramme(route) ? programme : organisation
       const visitor = edition(visit.as ? `/demo/sign-in/${visit.as}` : '/')
@@ -253,14 +258,16 @@ for (const [language, width, colorScheme] of [
         if (here !== visitor) {
           here = undefined
           await context.clearCookies({ name: /^karyakarta_/ })
-          if (visit.as) await page.goto(visitor)
+          if (visit.as) await page.goto(`${visitor}?next=${UNDRAWN}`)
+          links.clear()
           here = visitor
         }
-        await page.goto(await addressOf(page, edition, visit))
+        await page.goto(await addressOf(page, edition, visit, links))
         await expect(page.locator('html')).toHaveAttribute('lang', language)
         // A page that a script fills from the phone's store shows its heading when it has read it.
         await expect(page.locator('h1').filter({ visible: true }).first()).toBeVisible()
         await lookAt(page, `every${route.replace(/\W+/g, '-')}-${language}-${width}`)
+        links.set(new URL(page.url()).pathname, await linksOn(page))
       } catch (error) {
         here = undefined
         faults.push(`${route}: ${(error as Error).message}`)
@@ -270,13 +277,20 @@ for (const [language, width, colorScheme] of [
     expect(faults).toEqual([])
   })
 
-async function addressOf(page: Page, edition: (path: string) => string, visit: Visit): Promise<string> {
-  if (!visit.linkOf) return edition(visit.at)
-  await page.goto(edition(visit.linkOf.page), { waitUntil: 'domcontentloaded' })
-  const links = await page
-    .locator('main a')
-    .evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href))
-  const found = links.find((link) => visit.linkOf!.to.test(new URL(link).pathname))
-  if (!found) throw new Error(`no link to ${visit.linkOf.to} on ${visit.linkOf.page}`)
+/** @param links what the pages at which this visitor has looked already lead to */
+async function addressOf(
+  page: Page,
+  edition: (path: string) => string,
+  { at, linkOf }: Visit,
+  links: ReadonlyMap<string, readonly string[]>,
+): Promise<string> {
+  if (!linkOf) return edition(at)
+  if (!links.has(linkOf.page)) await page.goto(edition(linkOf.page), { waitUntil: 'domcontentloaded' })
+  const all = links.get(linkOf.page) ?? (await linksOn(page))
+  const found = all.find((link) => linkOf.to.test(new URL(link).pathname))
+  if (!found) throw new Error(`no link to ${linkOf.to} on ${linkOf.page}`)
   return found
 }
+
+const linksOn = (page: Page): Promise<string[]> =>
+  page.locator('main a').evaluateAll((all) => all.map((one) => (one as HTMLAnchorElement).href))
