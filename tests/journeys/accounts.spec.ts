@@ -45,8 +45,7 @@ test('signing in by a code from an SMS works without a script, keeps what was ty
 
 test('an account page leads a coordinator over the second step and back', async ({ browser }) => {
   const page = await onPhone(browser, false)
-  await signInAs(page, 'womens-coordinator')
-  await page.goto(organisation('/account/number'))
+  await signInAs(page, 'womens-coordinator', '/account/number')
   await expect(page).toHaveURL(/\/sign-in\/second-step\?next=%2Faccount%2Fnumber$/)
   await page.fill('#code', await authenticatorCode(page, 'womens-coordinator'))
   await page.click('main form button')
@@ -57,8 +56,7 @@ test('an authenticator app is set up without a script, and its recovery codes ar
   browser,
 }) => {
   const page = await onPhone(browser, false)
-  await signInAs(page, 'administrator')
-  await page.goto(organisation('/account/second-factor'))
+  await signInAs(page, 'administrator', '/account/second-factor')
   await page.fill('#code', await authenticatorCode(page, 'administrator'))
   await page.click('main form button')
   await page.click('#app form button')
@@ -85,13 +83,11 @@ test('a passkey of the phone is made and then used as the second step', async ({
       automaticPresenceSimulation: true,
     },
   })
-  await signInAs(page, 'booth-volunteer')
-  await page.goto(organisation('/account/second-factor'))
+  await signInAs(page, 'booth-volunteer', '/account/second-factor')
   await page.locator('#passkeys button').last().click()
   await expect(page.locator('#codes li')).toHaveCount(8)
   await expectAccessible(page)
-  await signInAs(page, 'booth-volunteer')
-  await page.goto(organisation('/account/number'))
+  await signInAs(page, 'booth-volunteer', '/account/number')
   await expect(page).toHaveURL(/\/sign-in\/second-step/)
   // The passkey's button comes with the script; until then the first one is folded away, and would be waited for without end.
   await page.locator('main form button:visible').first().click()

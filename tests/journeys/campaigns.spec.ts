@@ -54,8 +54,7 @@ test('a volunteer shares from a kit that her phone fetched beforehand, without a
   const page = await openPage(browser, { language: 'hi', width: 360 })
   const phone = page.context()
   await withShareSheet(page)
-  await signInAs(page, 'booth-volunteer')
-  await page.goto(organisation('/today'))
+  await signInAs(page, 'booth-volunteer', '/today')
   await expect(page.locator('#kit')).toContainText(hi('campaigns_today_title'))
   // Work comes before who and where she is (6-experience).
   expect(await page.locator('#kit, #coordinator, #booth').evaluateAll((found) => found[0]!.id)).toBe('kit')
@@ -113,8 +112,7 @@ test('a volunteer shares from a kit that her phone fetched beforehand, without a
   expect(clicks).toEqual([{ kind: 'human', clicks: '1' }])
 
   const head = await openPage(browser, { language: 'en', width: 1280 })
-  await signInAs(head, 'state-coordinator')
-  await head.goto(organisation(`/campaigns/kit/${kitId}`))
+  await signInAs(head, 'state-coordinator', `/campaigns/kit/${kitId}`)
   await expect(head.locator('#numbers')).toContainText(en('campaigns_n_hidden'))
   await expect(head.locator('#captions')).toContainText('1 / 50')
   await lookAt(head, 'campaigns-kit-out-en-1280')
@@ -127,8 +125,7 @@ test('a campaign is written with its live count, its kit released by another han
 }) => {
   test.slow()
   const head = await openPage(browser, { language: 'en', width: 1280 })
-  await signInAs(head, 'state-coordinator')
-  await head.goto(organisation('/campaigns/new'))
+  await signInAs(head, 'state-coordinator', '/campaigns/new')
   await expect(head.locator('.live')).toContainText('people right now')
   // Empty, it is told what is missing field by field: no two lines are the same, and they stand as the fields do.
   await head.getByRole('button', { name: en('campaigns_save') }).click()
@@ -181,8 +178,7 @@ test('a campaign is written with its live count, its kit released by another han
   await lookAt(head, 'campaigns-kit-draft-en-1280')
 
   const admin = await openPage(browser, { language: 'hi', width: 360 })
-  await signInAs(admin, 'administrator')
-  await admin.goto(organisation(path))
+  await signInAs(admin, 'administrator', path)
   await admin.getByRole('button', { name: hi('campaigns_k_release') }).click()
   await expect(admin.getByText(hi('campaigns_k_done_released'))).toBeVisible()
   await lookAt(admin, 'campaigns-kit-out-hi-360')
@@ -191,8 +187,7 @@ test('a campaign is written with its live count, its kit released by another han
   expect(await statusOf()).toBe(200)
 
   const phone = await openPage(browser, { language: 'hi', width: 360 })
-  await signInAs(phone, 'booth-volunteer')
-  await phone.goto(organisation('/today'))
+  await signInAs(phone, 'booth-volunteer', '/today')
   await expect(phone.locator('#kit')).toBeVisible()
   await eventually.poll(() => keptKits(phone)).toEqual(expect.arrayContaining([`/kit/${kitId}`]))
 

@@ -40,8 +40,7 @@ test('the organisation publishes on its own channels, and each post says only wh
   const platforms = await openPlatforms(Number(process.env.JOURNEY_CHANNELS))
   try {
     const admin = await openPage(browser, { language: 'en', width: 1280 })
-    await signInAs(admin, 'administrator')
-    await admin.goto(organisation('/channels/connect'))
+    await signInAs(admin, 'administrator', '/channels/connect')
     await lookAt(admin, 'channels-connect-en-1280')
     await admin.getByRole('button', { name: en('channels_begin', { platform: en('channels_p_x') }) }).click()
     await takeSecondStep(admin, 'administrator')

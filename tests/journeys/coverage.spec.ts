@@ -55,8 +55,7 @@ test('a state coordinator narrows, sorts and goes down by address, and every num
     page.getByRole('group', { name: say('coverage_filter') }).getByRole('link', { name: label, exact: true })
   const headingOf = (place: string): string =>
     say('coverage_booths_in_state', { place, state: say('design_state_verified') })
-  await signInAs(page, 'state-coordinator')
-  await page.goto(organisation('/coverage'))
+  await signInAs(page, 'state-coordinator', '/coverage')
   await expect(rows(page)).toHaveCount(41)
   await lookAt(page, 'coverage-state-en-1280')
 
@@ -189,8 +188,7 @@ test('a constituency coordinator does the same with one thumb, and says what a b
 }) => {
   const page = await open(browser, 'hi', 360)
   const say = (key: string, parameters?: Record<string, string | number>) => word('hi', key, parameters)
-  await signInAs(page, 'constituency-coordinator')
-  await page.goto(organisation('/coverage'))
+  await signInAs(page, 'constituency-coordinator', '/coverage')
   // The table comes before the map, to the eye and to the keyboard.
   const [table, map] = [await page.locator('#booths').boundingBox(), await page.locator('#map').boundingBox()]
   expect(table!.y).toBeLessThan(map!.y)
@@ -248,8 +246,7 @@ test('the CSV wants the second step and then holds exactly the filtered rows; th
   browser,
 }) => {
   const page = await open(browser, 'hi', 360, 'dark')
-  await signInAs(page, 'administrator')
-  await page.goto(organisation('/coverage?state=claimed'))
+  await signInAs(page, 'administrator', '/coverage?state=claimed')
   await lookAt(page, 'coverage-dark-hi-360')
   await page.locator('form[action="/coverage/export"] button').click()
   await takeSecondStep(page, 'administrator')

@@ -32,8 +32,7 @@ test.describe('on a phone', () => {
     }) => {
       const context = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled })
       const page = await context.newPage()
-      await signInAs(page, 'booth-volunteer')
-      await page.goto(organisation('/my-booth'))
+      await signInAs(page, 'booth-volunteer', '/my-booth')
       await page.locator('[name=boothQuery]').fill('निंदद')
       await page.locator('[name=boothQuery]').press('Enter')
       await expect(page.locator('#booths')).toBeVisible()
@@ -56,8 +55,7 @@ test.describe('on a phone', () => {
   test('the coverage shows its first row before one scrolls, and a vouch leads back to it', async ({
     page,
   }) => {
-    await signInAs(page, 'state-coordinator')
-    await page.goto(organisation('/coverage'))
+    await signInAs(page, 'state-coordinator', '/coverage')
     const row = await page.locator('#booths tbody tr').first().boundingBox()
     expect(row!.y).toBeLessThan(740 - 64)
     await expect(page).toHaveTitle(/राजस्थान · /)

@@ -108,8 +108,7 @@ for (const order of [
     const [north, south] = phones as [Page, Page]
     await lookAt(north, 'gate-ready-hi-360')
     const volunteer = await openPage(browser, { language: 'hi', width: 360 })
-    await signInAs(volunteer, 'booth-volunteer')
-    await volunteer.goto(organisation(`/camps/${eventId}`))
+    await signInAs(volunteer, 'booth-volunteer', `/camps/${eventId}`)
     const photo = test.info().outputPath('pass.png')
     await volunteer.locator('#standing svg[role=img]').screenshot({ path: photo })
     await lookAt(volunteer, 'gate-pass-hi-360')
@@ -214,8 +213,7 @@ test('a gate’s camera reads a pass without a network, and once while it is hel
   await signInAs(coordinator, 'state-coordinator')
   const address = await addPhone(coordinator, eventId, 'Camera gate')
   const volunteer = await openPage(browser, { language: 'hi', width: 360 })
-  await signInAs(volunteer, 'booth-volunteer')
-  await volunteer.goto(organisation(`/camps/${eventId}`))
+  await signInAs(volunteer, 'booth-volunteer', `/camps/${eventId}`)
   // Not among the results, whose folder is called as the journey is: where no LANG is set, Chromium opens no path with a “’” in it.
   const folder = mkdtempSync(join(tmpdir(), 'karyakarta-film-'))
   const film = join(folder, 'pass.y4m')

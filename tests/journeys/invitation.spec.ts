@@ -1,13 +1,12 @@
 import { expect, test } from '@playwright/test'
 import { expectNoSidewaysScroll } from './look.ts'
-import { organisation, signInAs } from './personas.ts'
+import { signInAs } from './personas.ts'
 
 const sent = (href: string | null) => new URL(href!).searchParams.get('text')!
 
 test('an invitation is sent in the words that stand in the box, letter by letter', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 })
-  await signInAs(page, 'constituency-coordinator')
-  await page.goto(organisation('/invitations/new'))
+  await signInAs(page, 'constituency-coordinator', '/invitations/new')
   await page.getByRole('button', { name: 'लिंक बनाएँ' }).click()
   const whatsapp = page.getByRole('link', { name: 'WhatsApp पर भेजें' })
   const words = page.getByLabel('अपने शब्दों में बुलाएँ')
@@ -32,8 +31,7 @@ test('without JavaScript the words are prepared by one press, and too many are r
 }) => {
   const context = await browser.newContext({ javaScriptEnabled: false })
   const page = await context.newPage()
-  await signInAs(page, 'constituency-coordinator')
-  await page.goto(organisation('/invitations/new'))
+  await signInAs(page, 'constituency-coordinator', '/invitations/new')
   await page.getByRole('button', { name: 'लिंक बनाएँ' }).click()
   const whatsapp = page.getByRole('link', { name: 'WhatsApp पर भेजें' })
   await page.fill('[name=words]', 'अपनी बात')
@@ -49,8 +47,7 @@ test('without JavaScript the words are prepared by one press, and too many are r
 test('the volunteer card makes itself at the first visit and prints alone, as large as a bank card', async ({
   page,
 }) => {
-  await signInAs(page, 'booth-volunteer')
-  await page.goto(organisation('/card'))
+  await signInAs(page, 'booth-volunteer', '/card')
   await expect(page.locator('.volunteer-card svg[role=img]')).toBeVisible()
   await expect(page.getByRole('link', { name: 'जाँच का पता' })).toHaveAttribute('href', /\/check\//)
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')

@@ -236,8 +236,7 @@ test('a trainer writes a lesson, somebody else releases it, a volunteer learns i
 
   // Her coordinator sees what she showed, and confirms it.
   const coordinator = await openPage(browser, { language: 'en', width: 1280 })
-  await signInAs(coordinator, 'constituency-coordinator')
-  await coordinator.goto(organisation('/lesson-tasks'))
+  await signInAs(coordinator, 'constituency-coordinator', '/lesson-tasks')
   const proof = coordinator.locator('section').filter({ hasText: TOLD })
   await expect(proof).toContainText('A source is named')
   await lookAt(coordinator, 'learning-proofs-en-1280')
@@ -256,8 +255,7 @@ test('a lesson needs no script: wrong answers come back with their reasons, righ
   })
   const page = await context.newPage()
   await context.addCookies([{ name: 'language', value: 'hi', url: organisation('/') }])
-  await signInAs(page, 'womens-coordinator')
-  await page.goto(organisation('/learn'))
+  await signInAs(page, 'womens-coordinator', '/learn')
   await page.locator('a[data-lesson]').first().click()
   await expect(page.locator('[data-question]').first()).toBeVisible()
   await picture(page, 'learning-no-script-hi-360')
@@ -285,8 +283,7 @@ test('the state asks people to learn a course by a day; their coordinator sees w
   browser,
 }) => {
   const state = await openPage(browser, { language: 'en', width: 1280 })
-  await signInAs(state, 'state-coordinator')
-  await state.goto(organisation('/tracks'))
+  await signInAs(state, 'state-coordinator', '/tracks')
   const name = { hi: `लक्ष्य ${stamp}`, en: `Track ${stamp}` }
   await state.locator('[name=nameHi]').fill(name.hi)
   await state.locator('[name=nameEn]').fill(name.en)
@@ -308,8 +305,7 @@ test('the state asks people to learn a course by a day; their coordinator sees w
   await state.context().close()
 
   const coordinator = await openPage(browser, { language: 'en', width: 1280 })
-  await signInAs(coordinator, 'constituency-coordinator')
-  await coordinator.goto(organisation('/tracks'))
+  await signInAs(coordinator, 'constituency-coordinator', '/tracks')
   await coordinator.getByRole('link', { name: name.en }).click()
   await expect(coordinator.locator('tbody tr').first()).toBeVisible()
   await lookAt(coordinator, 'learning-behind-en-1280')
@@ -321,8 +317,7 @@ test('the state asks people to learn a course by a day; their coordinator sees w
 
   // News: written by the trainer, released by somebody else, on everybody's Today.
   const desk = await openPage(browser, { language: 'en', width: 1280 })
-  await signInAs(desk, 'trainer')
-  await desk.goto(organisation('/bulletin'))
+  await signInAs(desk, 'trainer', '/bulletin')
   const news = { hi: `नई बात ${stamp}`, en: `Something new ${stamp}` }
   const form = desk.locator('#new form')
   await form.locator('[name=wordsHi]').fill(news.hi)
@@ -333,14 +328,12 @@ test('the state asks people to learn a course by a day; their coordinator sees w
   await expect(desk.getByText(en('learning_b_saved'))).toBeVisible()
   await lookAt(desk, 'learning-bulletin-en-1280')
   const reader = await openPage(browser, { language: 'en', width: 1280 })
-  await signInAs(reader, 'state-coordinator')
-  await reader.goto(organisation('/bulletin'))
+  await signInAs(reader, 'state-coordinator', '/bulletin')
   const item = reader.locator('section').filter({ has: reader.getByRole('heading', { name: news.en }) })
   await item.getByRole('button', { name: en('learning_d_release') }).click()
   await expect(reader.getByText(en('learning_b_released'))).toBeVisible()
   const page = await openPage(browser, { language: 'hi', width: 360 })
-  await signInAs(page, 'booth-volunteer')
-  await page.goto(organisation('/today'))
+  await signInAs(page, 'booth-volunteer', '/today')
   await expect(page.getByText(news.hi)).toBeVisible()
   await lookAt(page, 'learning-news-hi-360')
   await page.goto(organisation('/learn'))

@@ -59,8 +59,7 @@ test('a volunteer’s story waits without a network, becomes media, and a piece 
   test.slow()
   const words = `बावड़ी की सफ़ाई ${stamp}`
   const page = await openPage(browser, { language: 'hi', width: 360 })
-  await signInAs(page, 'booth-volunteer')
-  await page.goto(organisation('/today'))
+  await signInAs(page, 'booth-volunteer', '/today')
   await eventually.poll(() => kept(page)).toContain('/stories')
   await page.goto(organisation('/stories'))
   await lookAt(page, 'library-stories-hi-360')
@@ -89,8 +88,7 @@ test('a volunteer’s story waits without a network, becomes media, and a piece 
 
   // A creator of that place makes media of it.
   const desk = await openPage(browser, { language: 'hi', width: 1280 })
-  await signInAs(desk, 'creator')
-  await desk.goto(organisation('/studio/stories'))
+  await signInAs(desk, 'creator', '/studio/stories')
   const story = desk.locator('section').filter({ hasText: words })
   await expect(story.locator('img')).toBeVisible()
   await lookAt(desk, 'library-queue-hi-1280')
@@ -118,8 +116,7 @@ test('a volunteer’s story waits without a network, becomes media, and a piece 
 
   // A picture that a machine made is declared as it is brought: without the answer it is not taken, and what was typed stays.
   const english = await openPage(browser, { language: 'en', width: 360 })
-  await signInAs(english, 'creator')
-  await english.goto(organisation('/studio/media'))
+  await signInAs(english, 'creator', '/studio/media')
   await lookAt(english, 'library-media-en-360')
   await english.locator('#file').setInputFiles(await photo((Number(stamp) + 150) % 360))
   await english.locator('[name=title]').fill(`Machine hills ${stamp}`)

@@ -12,8 +12,7 @@ test('the administrator renames a wing and a rank; everybody reads the new names
 }) => {
   test.slow()
   const volunteer = await openPage(browser, { language: 'hi', width: 360 })
-  await signInAs(volunteer, 'booth-volunteer')
-  await volunteer.goto(organisation('/card'))
+  await signInAs(volunteer, 'booth-volunteer', '/card')
   const onCard = volunteer.locator('.volunteer-card')
 
   const page = await openPage(browser, { language: 'en', width: 1280, height: 828 })

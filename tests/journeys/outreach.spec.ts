@@ -15,8 +15,7 @@ const en = (key: string, parameters?: Record<string, string | number>) => word('
 test('a message is written, priced, sent and read; the reader chooses her channels', async ({ browser }) => {
   test.slow()
   const coordinator = await openPage(browser, { language: 'en', width: 1280 })
-  await signInAs(coordinator, 'constituency-coordinator')
-  await coordinator.goto(organisation('/outreach'))
+  await signInAs(coordinator, 'constituency-coordinator', '/outreach')
   await lookAt(coordinator, 'outreach-list-en-1280')
   await coordinator.getByRole('link', { name: en('outreach_c_new') }).click()
   const title = `Bring your umbrellas ${Date.now() % 10_000}`

@@ -19,9 +19,13 @@ export const isDemo = (): boolean => smsGateway() === undefined
 /**
  * Signs in as one of the invented people, without a second step: on the demo by the link that `npm start` prints, elsewhere as anybody does,
  * by phone and code.
+ * @param to where she goes at once; without it she stands where her work begins, which costs a page more
  */
-export async function signInAs(page: Page, persona: string): Promise<void> {
-  if (isDemo()) return void (await page.goto(organisation(`/demo/sign-in/${persona}`)))
+export async function signInAs(page: Page, persona: string, to?: string): Promise<void> {
+  if (isDemo()) {
+    const next = to === undefined ? '' : `?next=${encodeURIComponent(to)}`
+    return void (await page.goto(organisation(`/demo/sign-in/${persona}${next}`)))
+  }
   const { phone } = personaCalled(persona)
   await page.goto(organisation('/sign-in'))
   await page.fill('#phone', phone)
@@ -29,6 +33,7 @@ export async function signInAs(page: Page, persona: string): Promise<void> {
   await page.fill('#code', await newestCode(page, phone))
   await page.click('main form button')
   await expect(page).not.toHaveURL(/\/sign-in/)
+  if (to !== undefined) await page.goto(organisation(to))
 }
 
 /** The newest code that was sent to a phone, as its owner reads it. @param phone as typed */

@@ -22,8 +22,7 @@ test('an administrator brings a plan of booths, mends its bad line, sees what it
 }) => {
   const page = await openPage(browser, { language: 'hi', width: 1280, height: 828 })
   page.setDefaultTimeout(60_000)
-  await signInAs(page, 'administrator')
-  await page.goto(organisation('/coverage'))
+  await signInAs(page, 'administrator', '/coverage')
   await page.getByRole('link', { name: say('places_r_nav'), exact: true }).click()
   await takeSecondStep(page, 'administrator')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(say('places_r_title'))
@@ -87,14 +86,12 @@ test('a volunteer whose booth is split is asked on Today which part is hers, sta
   browser,
 }) => {
   const her = await openPage(browser, { language: 'hi', width: 360 })
-  await signInAs(her, 'booth-volunteer')
-  await her.goto(organisation('/my-booth'))
+  await signInAs(her, 'booth-volunteer', '/my-booth')
   const [, code, seatName] = await boothOn(her)
 
   const page = await openPage(browser, { language: 'hi', width: 1280 })
   page.setDefaultTimeout(60_000)
-  await signInAs(page, 'administrator')
-  await page.goto(organisation('/places/restructure'))
+  await signInAs(page, 'administrator', '/places/restructure')
   await takeSecondStep(page, 'administrator')
   const fresh = 61_000 + (Math.floor(Date.now() / 60_000) % 30_000)
   await page.locator('#one-what').selectOption('split')
@@ -112,8 +109,7 @@ test('a volunteer whose booth is split is asked on Today which part is hers, sta
   await lookAt(her, 'today-booth-split-hi-360')
   // Her coordinator sees that she has not said.
   const leader = await openPage(browser, { language: 'hi', width: 1280 })
-  await signInAs(leader, 'constituency-coordinator')
-  await leader.goto(organisation('/missing-booths'))
+  await signInAs(leader, 'constituency-coordinator', '/missing-booths')
   const question = leader.locator('section', { hasText: say('people_c_split_title') })
   await expect(question).toContainText(`बूथ ${code} ·`)
   await lookAt(leader, 'booth-questions-hi-1280')

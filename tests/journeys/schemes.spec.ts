@@ -39,8 +39,7 @@ test('an administrator says where the feed is read, and its schemes stand in the
   browser,
 }) => {
   const page = await openPage(browser, { language: 'en', width: 1280 })
-  await signInAs(page, 'administrator')
-  await page.goto(organisation('/studio/schemes'))
+  await signInAs(page, 'administrator', '/studio/schemes')
   await page.getByLabel('Address of the feed').fill('http://10.0.0.1 /feed')
   await page.getByRole('button', { name: 'Keep the address and read' }).click()
   // What was typed waits for the second step, and its answer stands beside it.

@@ -90,8 +90,7 @@ test('a creator makes a piece, on two pages at once', async ({ browser }) => {
   await isSaved(desk)
 
   const phone = await openPage(browser, { language: 'hi', width: 360, height: 740 })
-  await signInAs(phone, 'creator')
-  await phone.goto(organisation(piece))
+  await signInAs(phone, 'creator', piece)
   await expect(text(phone, 'text-2', 'hi')).toHaveValue('गाँव की बावड़ी')
   await text(phone, 'title', 'hi').fill('सबका पानी')
   await text(desk, 'text-1', 'en').fill('Water of the village')
@@ -126,8 +125,7 @@ test('a creator makes a piece, on two pages at once', async ({ browser }) => {
   await lookAt(desk, 'studio-piece-en-1280')
 
   const plain = await openPage(browser, { language: 'hi', width: 360, javaScriptEnabled: false })
-  await signInAs(plain, 'creator')
-  await plain.goto(organisation(`${piece}?scene=scene-2`))
+  await signInAs(plain, 'creator', `${piece}?scene=scene-2`)
   await text(plain, 'text-1', 'hi').fill('बात क्या है')
   await plain.getByRole('button', { name: hi('studio_e_save_scene') }).click()
   await expect(plain.getByText(hi('studio_e_saved')).first()).toBeVisible()
@@ -147,8 +145,7 @@ test('a creator makes a piece, on two pages at once', async ({ browser }) => {
 test('a piece is approved by two others, and any edit undoes it', async ({ browser }) => {
   const title = 'राशन बंद नहीं हो रहा है'
   const reviewer = await openPage(browser, { language: 'hi', width: 360, height: 740 })
-  await signInAs(reviewer, 'reviewer')
-  await reviewer.goto(organisation('/studio'))
+  await signInAs(reviewer, 'reviewer', '/studio')
   await lookAt(reviewer, 'studio-hi-360')
   await open(reviewer, title)
   const piece = new URL(reviewer.url()).pathname
@@ -161,16 +158,14 @@ test('a piece is approved by two others, and any edit undoes it', async ({ brows
   await expect(reviewer.getByText(hi('studio_done_signed'))).toBeVisible()
 
   const coordinator = await openPage(browser, { language: 'en', width: 1280 })
-  await signInAs(coordinator, 'state-coordinator')
-  await coordinator.goto(organisation(piece))
+  await signInAs(coordinator, 'state-coordinator', piece)
   for (const check of ['sources', 'rights', 'depicted', 'synthetic', 'tone']) await coordinator.locator(`#check-${check}`).check() // prettier-ignore
   await coordinator.getByRole('button', { name: en('studio_r_sign'), exact: true }).click()
   await expect(coordinator.getByText(en('studio_r_approved'))).toBeVisible()
   await lookAt(coordinator, 'studio-approved-en-1280')
 
   const creator = await openPage(browser, { language: 'en', width: 1280 })
-  await signInAs(creator, 'creator')
-  await creator.goto(organisation(piece))
+  await signInAs(creator, 'creator', piece)
   await expect(creator.getByText(en('studio_e_approved'))).toBeVisible()
   await isAlive(creator)
   // What is no address stays in its field, says so beside it, and changes nothing.

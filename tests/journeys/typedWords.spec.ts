@@ -155,8 +155,7 @@ test('pages that were mended are whole on a phone in Hindi, and say days and fil
     expect((await page.goto(organisation(path)))?.status(), path).toBe(403)
 
   const volunteer = await openPage(browser, { language: 'hi', width: 360 })
-  await signInAs(volunteer, 'booth-volunteer')
-  await volunteer.goto(organisation('/tasks'))
+  await signInAs(volunteer, 'booth-volunteer', '/tasks')
   await volunteer.locator('main a[href^="/tasks/"]').first().click()
   await expect(volunteer.locator('[data-file-of] [data-now]')).toHaveText('')
   await expect(volunteer.getByText(hi('design_no_file'))).toBeVisible()

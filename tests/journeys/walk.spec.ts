@@ -28,8 +28,7 @@ for (const setting of SETTINGS)
 
     // The voucher's own list of vacant booths says which booth the walk is about.
     const voucher = await openPage(browser, setting)
-    await signInAs(voucher, 'constituency-coordinator')
-    await voucher.goto(organisation('/coverage?state=vacant'))
+    await signInAs(voucher, 'constituency-coordinator', '/coverage?state=vacant')
     await lookAt(voucher, shot('coverage'))
     const ofBooth = await voucher
       .locator('table a[href*="/invitations/new?place="]')
@@ -43,8 +42,7 @@ for (const setting of SETTINGS)
 
     // The district coordinator invites: the walk has two hands.
     const inviter = await openPage(browser, setting)
-    await signInAs(inviter, 'district-coordinator')
-    await inviter.goto(organisation(`/coverage?place=${boothId}`))
+    await signInAs(inviter, 'district-coordinator', `/coverage?place=${boothId}`)
     await lookAt(inviter, shot('vacant-booth'))
     await inviter.locator(`main a[href*="/invitations/new?place=${boothId}"]`).first().click()
     await lookAt(inviter, shot('invite'))
@@ -78,8 +76,7 @@ for (const setting of SETTINGS)
 
     // A coordinator of another wing is not asked and sees nobody.
     const stranger = await openPage(browser, setting)
-    await signInAs(stranger, 'womens-coordinator')
-    await stranger.goto(organisation('/waiting'))
+    await signInAs(stranger, 'womens-coordinator', '/waiting')
     await expect(stranger.getByRole('heading', { level: 1 })).toBeVisible()
     await expect(stranger.getByText(setting.name)).toHaveCount(0)
     await stranger.context().close()
