@@ -3,7 +3,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { passFromText, passToText } from '#engines/passes/index.ts'
 import { proofHolds, verifyBadge, type Json } from '#tests/passes/independentVerifier.ts'
 import { lookAt } from './look.ts'
-import { openPage } from './openPage.ts'
+import { KEEPS_NOTHING, openPage } from './openPage.ts'
 import { organisation, signInAs, takeSecondStep } from './personas.ts'
 import { readQr } from './readQr.ts'
 import { word } from './words.ts'
@@ -78,7 +78,7 @@ test('a fresh browser checks a card in airplane mode after it opened the verifie
   browser,
 }) => {
   test.slow()
-  const volunteer = await openPage(browser, { language: 'hi', width: 360 })
+  const volunteer = await openPage(browser, { language: 'hi', width: 360, ...KEEPS_NOTHING })
   await signInAs(volunteer, 'booth-volunteer', '/card')
   const code = volunteer.locator('.volunteer-card svg[role=img]')
   await expect(code).toBeVisible()
@@ -253,7 +253,7 @@ test('what earns the title is set in the browser, and everybody sees how far she
   await page.reload()
   await expect(form.locator('#courses')).toHaveValue('3')
   // Whoever holds it sees so; whoever is on the way, what is left.
-  const holder = await openPage(browser, { language: 'hi', width: 360 })
+  const holder = await openPage(browser, { language: 'hi', width: 360, ...KEEPS_NOTHING })
   await signInAs(holder, 'booth-volunteer', '/badges')
   await expect(holder.locator('#title')).toContainText(hi('credentials_title_held'))
   await lookAt(holder, 'title-held-hi-360')

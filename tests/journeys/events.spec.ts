@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { personasOf } from '#demo/personas.ts'
 import { lookAt } from './look.ts'
-import { openPage } from './openPage.ts'
+import { KEEPS_NOTHING, openPage } from './openPage.ts'
 import { ask } from './ownersEyes.ts'
 import { organisation, signInAs } from './personas.ts'
 import { word } from './words.ts'
@@ -36,7 +36,7 @@ test('a convention is made from the template, filled, waited for, and a seat tha
   const volunteer = await openPage(browser, { language: 'hi', width: 360, javaScriptEnabled: false })
   await signInAs(volunteer, 'booth-volunteer')
   // axe itself needs JavaScript: the same pages are looked at beside.
-  const beside = await openPage(browser, { language: 'hi', width: 360 })
+  const beside = await openPage(browser, { language: 'hi', width: 360, ...KEEPS_NOTHING })
   await signInAs(beside, 'booth-volunteer')
   const look = async (name: string) => {
     await beside.goto(volunteer.url())

@@ -9,6 +9,12 @@ interface Look extends NonNullable<Parameters<Browser['newContext']>[0]> {
   readonly height?: number
 }
 
+/**
+ * For a page that is only looked at: nothing of it is kept on the phone. A volunteer's worker fetches all of her pages beforehand, which is more than
+ * most looks cost; whatever works without a network, is sent later or is installed does without this.
+ */
+export const KEEPS_NOTHING = { serviceWorkers: 'block' } as const
+
 /** A page of somebody's own: no cookies but the chosen language, and a finger instead of a mouse where it is a phone's width. */
 export async function openPage(
   browser: Browser,

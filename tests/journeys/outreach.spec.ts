@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { WHOLE_CHROMIUM } from './chromium.ts'
 import { lookAt } from './look.ts'
-import { openPage } from './openPage.ts'
+import { KEEPS_NOTHING, openPage } from './openPage.ts'
 import { organisation, signInAs } from './personas.ts'
 import { word } from './words.ts'
 
@@ -95,7 +95,7 @@ test('a message is written, priced, sent and read; the reader chooses her channe
   const volunteer = await openPage(browser, { language: 'hi', width: 360, javaScriptEnabled: false })
   await signInAs(volunteer, 'booth-volunteer')
   // axe itself needs JavaScript: the same pages are looked at beside.
-  const beside = await openPage(browser, { language: 'hi', width: 360 })
+  const beside = await openPage(browser, { language: 'hi', width: 360, ...KEEPS_NOTHING })
   await signInAs(beside, 'booth-volunteer')
   const look = async (path: string, name: string) => {
     await beside.goto(organisation(path))

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { lookAt } from './look.ts'
-import { openPage } from './openPage.ts'
+import { KEEPS_NOTHING, openPage } from './openPage.ts'
 import { personasOf } from '#demo/personas.ts'
 import { ask } from './ownersEyes.ts'
 import { isDemo, organisation, signInAs } from './personas.ts'
@@ -60,7 +60,7 @@ test('a task is given, reported with a photo, sent back, corrected and confirmed
   const volunteer = await openPage(browser, { language: 'hi', width: 360, javaScriptEnabled: false })
   await signInAs(volunteer, 'booth-volunteer')
   // axe itself needs JavaScript: the same pages are looked at beside.
-  const beside = await openPage(browser, { language: 'hi', width: 360 })
+  const beside = await openPage(browser, { language: 'hi', width: 360, ...KEEPS_NOTHING })
   await signInAs(beside, 'booth-volunteer')
   const look = async (path: string, name: string) => {
     await beside.goto(organisation(path))
