@@ -47,12 +47,13 @@ export const children = (reader: Reader, id: string): Promise<Place[]> =>
     sql<Place>`select ${COLUMNS} from places.place p where parent_id = ${id} and ended_on is null order by lft`,
   )
 
-export const ofLevel = (reader: Reader, level: Level, { lft, rgt }: Within): Promise<Place[]> =>
-  rowsOf(
-    reader,
-    sql<Place>`
-    select ${COLUMNS} from places.place p where level = ${level} and lft between ${lft} and ${rgt} order by lft`,
-  )
+export const ofLevel = (reader: Reader, level: Level, within: Within): Promise<Place[]> =>
+  rowsOf(reader, ofLevelQuery(level, within))
+
+/** No interval of a standing place holds an ended one; that these stand is said for the indexes, which know no others. */
+export const ofLevelQuery = (level: Level, { lft, rgt }: Within): RawBuilder<Place> => sql<Place>`
+    select ${COLUMNS} from places.place p
+    where level = ${level} and lft between ${lft} and ${rgt} and ended_on is null order by lft`
 
 export type SearchQuestion = {
   readonly readings: readonly Reading[]

@@ -7,7 +7,7 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { contains, type Place } from '../domain/place.ts'
 import { readingsOf } from '../domain/searchWords.ts'
-import { nearQuery, searchQuery } from './placeStore.ts'
+import { nearQuery, ofLevelQuery, searchQuery } from './placeStore.ts'
 import { childrenOf, placeById, placesOfLevel, shapesUnder, wholeTree } from './places.ts'
 import { placesNear } from './placesNear.ts'
 import { renamePlace } from './renamePlace.ts'
@@ -281,6 +281,16 @@ describe('places near a phone', () => {
 
   it('refuses a position that is none', async () => {
     await expect(placesNear(house.platform, { lat: 91, lon: 75 })).rejects.toMatchObject({ id: 'badInput' })
+  })
+})
+
+describe('places of a level', () => {
+  it('are found by an index, without a look at every booth of the state', async () => {
+    const { rows } = await sql<{
+      'QUERY PLAN': string
+    }>`explain ${ofLevelQuery('constituency', { lft: 1, rgt: 1_000_000 })}`.execute(house.platform.db)
+    // Neither index can be used where the question does not say that the places stand.
+    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toMatch(/place_(area|level)/)
   })
 })
 
