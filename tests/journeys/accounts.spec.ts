@@ -111,8 +111,9 @@ test('axe finds nothing on the account pages', async ({ page }) => {
     await page.goto(organisation(path))
     await expectAccessible(page)
   }
-  await signInAs(page, 'booth-volunteer')
-  for (const path of ['/account', '/account/number', '/account/second-factor', '/sign-in/who', '/sign-out']) {
+  await signInAs(page, 'booth-volunteer', '/sign-out')
+  await expectAccessible(page)
+  for (const path of ['/account', '/account/number', '/account/second-factor', '/sign-in/who']) {
     await page.goto(organisation(path))
     await expectAccessible(page)
   }

@@ -31,7 +31,8 @@ for (const path of [
     browser,
     page,
   }) => {
-    await signInAs(page, 'booth-volunteer')
+    // Not by way of a page, which would have all others fetched for the phone.
+    await signInAs(page, 'booth-volunteer', '/worker.js')
     const weight = await firstVisit(browser, organisation(path), await page.context().cookies())
     // The worker is loaded after the page, and no page's response tells of it.
     const worker = await page.evaluate(async () => (await fetch('/worker.js')).text())
