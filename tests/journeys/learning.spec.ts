@@ -219,7 +219,8 @@ test('a trainer writes a lesson, somebody else releases it, a volunteer learns i
     await card.locator('summary').click()
     if (nth === 0) await lookAt(page, 'learning-recall-answer-hi-360')
     await card.getByRole('button', { name: hi('learning_grade_3') }).click()
-    await page.waitForTimeout(50)
+    // The next card's answer is folded away: until it stands there, or none does, a tap would be meant for the card that goes.
+    await expect(card.locator('details[open]')).toHaveCount(0)
   }
   await expect(page.locator('#recall-done')).toBeVisible()
   // Figures of before her turns are not shown beside them.
