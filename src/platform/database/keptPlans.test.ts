@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { systemActor } from '#platform/access/actor.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
-import { KEPT, keepingPlans } from './keptPlans.ts'
+import { KEPT, keepingPlans, keptPlan } from './keptPlans.ts'
 import { openDatabase } from './pool.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -33,6 +33,14 @@ it.each([
   const planned = keepingPlans().forConnection()
   const asked = [text, ['1']]
   for (const _time of [1, 2, 3]) expect(planned(asked)).toBe(asked)
+})
+
+it('what says of itself that it is done the same way for everybody keeps its plan, though it sums', async () => {
+  const { db, close } = openDatabase(house.url, 1)
+  for (const parent of [1, 2, 3])
+    await sql`${keptPlan} select count(*) from places.place where code = ${parent}`.execute(db)
+  expect(await keptOn(db)).toContain('/* plan kept */ select count(*) from places.place where code = $1')
+  await close()
 })
 
 it('a statement without values, or with more than its text and values, goes as it came', () => {

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Authority } from '#platform/access/scope.ts'
+import { keptPlan } from '#platform/database/keptPlans.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { PracticalTask } from '../domain/content.ts'
 import type { ProofState } from '../domain/learnt.ts'
@@ -160,7 +161,7 @@ export async function waitingProofs(
 
 export async function countWaitingProofs(tx: Transaction, reader: readonly Authority[]): Promise<number> {
   const found = await sql<{ n: number }>`
-    select count(*)::int as n from learning.proof join people.named as who on who.id = proof.person_id
+    ${keptPlan} select count(*)::int as n from learning.proof join people.named as who on who.id = proof.person_id
     where ${asksFor(reader)}`.execute(tx.db)
   return found.rows[0]!.n
 }

@@ -1,6 +1,7 @@
 /** What restructures did to people's booths, as row-level security shows it: one's own, and those of people one leads. */
 import { sql } from 'kysely'
 import { actingPerson } from '#platform/access/actor.ts'
+import { keptPlan } from '#platform/database/keptPlans.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { AppointedRole } from '../domain/appointment.ts'
 import type { BoothChange } from '../domain/boothChange.ts'
@@ -26,7 +27,7 @@ const COLUMNS = sql`b.id, b.at, ${PLACE('was')} as was, ${PLACE('here')} as now,
 /** The newest that a person has not answered. */
 export async function openBoothChange(tx: Transaction, personId: string): Promise<BoothChange | undefined> {
   const found = await sql<BoothChange>`
-    select ${COLUMNS} from ${OPEN} where b.person_id = ${personId} and b.settled_at is null order by b.at desc limit 1`.execute(
+    ${keptPlan} select ${COLUMNS} from ${OPEN} where b.person_id = ${personId} and b.settled_at is null order by b.at desc limit 1`.execute(
     tx.db,
   )
   return found.rows[0]

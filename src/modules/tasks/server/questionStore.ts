@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Authority } from '#platform/access/scope.ts'
+import { keptPlan } from '#platform/database/keptPlans.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { Answer, Facts, QuestionKind } from '../domain/pattern.ts'
 
@@ -57,7 +58,7 @@ export async function questionsFor(
 /** How many nobody has answered yet. */
 export async function countUnanswered(tx: Transaction, reader: readonly Authority[]): Promise<number> {
   const found = await sql<{ count: number }>`
-    select count(*)::int as count from tasks.question where answer is null and ${asksReader(reader)}`.execute(
+    ${keptPlan} select count(*)::int as count from tasks.question where answer is null and ${asksReader(reader)}`.execute(
     tx.db,
   )
   return found.rows[0]!.count

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Authority } from '#platform/access/scope.ts'
+import { keptPlan } from '#platform/database/keptPlans.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { Proof } from '../domain/task.ts'
 
@@ -93,7 +94,7 @@ export async function countWaitingReports(
   reader: readonly Authority[],
 ): Promise<{ readonly all: number; readonly nearest: number }> {
   const found = await sql<{ all: number; nearest: number }>`
-    with ${heldBy(reader)}, ${nearest(tx.now)}
+    ${keptPlan} with ${heldBy(reader)}, ${nearest(tx.now)}
     select count(*)::int as "all", count(*) filter (where ${PART} = 0)::int as nearest
     from tasks.report join tasks.task on task.id = report.task_id join people.named as who on who.id = report.person_id
     where ${asksFor(reader)}`.execute(tx.db)
