@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { StartRefused } from '#platform/database/embedded/index.ts'
 import { builtFolder } from './builtFolder.ts'
 import { ensureWebBuild, sourceHash } from './webBuild.ts'
+import { programOf } from './wholeProgram.ts'
 
 let root: string
 const write = (file: string, text: string) => {
@@ -79,6 +80,34 @@ it('a build whose program cannot be put together is none', async () => {
   write('cli/start/bundleProgram.ts', 'process.exit(1)')
   await expect(built()).rejects.toThrow(StartRefused)
   expect(builtFolder(root)).toBeUndefined()
+})
+
+/** Stands for the bundler: one source, traced as the real one traces all. */
+const PROGRAM_MAKER = `
+  import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+  import { traceOf } from ${JSON.stringify(join(import.meta.dirname, 'wholeProgram.ts'))}
+  if (existsSync('cannot')) process.exit(1)
+  const out = process.argv[2] + '/program'
+  mkdirSync(out, { recursive: true })
+  writeFileSync(out + '/madeOf.json', JSON.stringify([traceOf('.', 'src/routes/+page.svelte')]))`
+
+it('the same sources written anew get their program again, and where it cannot be made they run themselves', async () => {
+  write('node_modules/.bin/vite', BUNDLER)
+  write('cli/start/bundleProgram.ts', PROGRAM_MAKER)
+  await built()
+  const build = builtFolder(root)!
+  expect(programOf(root, 'main')).toBe(join(build, 'program/main.js'))
+  write('src/routes/+page.svelte', '<h1>a</h1>')
+  expect(programOf(root, 'main')).toBe(join(root, 'cli/main.ts'))
+  await built()
+  expect(builtFolder(root)).toBe(build)
+  expect(programOf(root, 'main')).toBe(join(build, 'program/main.js'))
+
+  write('src/routes/+page.svelte', '<h1>a</h1>')
+  write('cannot', '')
+  await built()
+  expect(builtFolder(root)).toBe(build)
+  expect(programOf(root, 'main')).toBe(join(root, 'cli/main.ts'))
 })
 
 it('old builds are removed, the newest four are kept, and going back to kept sources builds nothing', async () => {

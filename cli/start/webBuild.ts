@@ -15,6 +15,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { lockFolder, StartRefused, type FolderLock } from '#platform/database/embedded/index.ts'
 import { say } from '../say.ts'
 import { builtName } from './builtFolder.ts'
+import { PROGRAM, wholeProgram } from './wholeProgram.ts'
+
+/** Where a build is made, under the folder's lock. */
+const UNFINISHED = 'build/unfinished'
+const BUNDLER = 'cli/start/bundleProgram.ts'
 
 /** All that a build is made of; src/paraglide is itself made from the messages. */
 const SOURCES = [
@@ -46,25 +51,58 @@ export function sourceHash(root: string): string {
  */
 export async function ensureWebBuild(root: string, signal: AbortSignal): Promise<void> {
   const wanted = sourceHash(root).slice(0, 16)
-  if (builtName(root) === wanted) return
+  if (builtName(root) !== wanted) await locked(root, signal, () => makeCurrent(root, wanted, signal))
+  if (wholeProgram(root) !== undefined) return
+  try {
+    await locked(root, signal, () => renewProgram(root, wanted, signal))
+  } catch (error) {
+    // Without it the sources run: a folder that cannot be written to keeps nobody from starting.
+    if (signal.aborted) throw error
+  }
+}
+
+async function locked(root: string, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
   const lock = await lockBuild(join(root, 'build'), signal)
   try {
-    // Another start may have built it while we waited.
-    if (builtName(root) === wanted) return
-    if (!existsSync(join(root, 'build', wanted))) {
-      say({ en: 'Building the web application …', hi: 'वेब ऐप तैयार किया जा रहा है …' })
-      // Made aside and renamed: a build that broke off is never taken for a whole one.
-      await build(root, 'build/unfinished', signal)
-      renameSync(join(root, 'build/unfinished'), join(root, 'build', wanted))
-    }
-    // Also where sources went back to an earlier build: what is current counts as the newest.
-    utimesSync(join(root, 'build', wanted), new Date(), new Date())
-    writeFileSync(join(root, 'build/next'), wanted)
-    renameSync(join(root, 'build/next'), join(root, 'build/current'))
-    removeOldBuilds(root)
+    await work()
   } finally {
     await lock.release()
   }
+}
+
+async function makeCurrent(root: string, wanted: string, signal: AbortSignal): Promise<void> {
+  // Another start may have built it while we waited.
+  if (builtName(root) === wanted) return
+  if (!existsSync(join(root, 'build', wanted))) {
+    say({ en: 'Building the web application …', hi: 'वेब ऐप तैयार किया जा रहा है …' })
+    // Made aside and renamed: a build that broke off is never taken for a whole one.
+    await build(root, UNFINISHED, signal)
+    renameSync(join(root, UNFINISHED), join(root, 'build', wanted))
+  }
+  // Also where sources went back to an earlier build: what is current counts as the newest.
+  utimesSync(join(root, 'build', wanted), new Date(), new Date())
+  writeFileSync(join(root, 'build/next'), wanted)
+  renameSync(join(root, 'build/next'), join(root, 'build/current'))
+  removeOldBuilds(root)
+}
+
+/**
+ * The same sources written anew (`npm ci`, a checkout, a copied clone) make no other web application, but the program is not known to be of them: it is
+ * made again, with the same names, so that a process which runs it finds the rest of it.
+ */
+async function renewProgram(root: string, wanted: string, signal: AbortSignal): Promise<void> {
+  if (wholeProgram(root) !== undefined) return
+  const [made, place, outlived] = [
+    join(UNFINISHED, PROGRAM),
+    join('build', wanted, PROGRAM),
+    'build/outlived',
+  ]
+  const remove = () => [UNFINISHED, outlived].forEach((folder) => rmSync(join(root, folder), { recursive: true, force: true })) // prettier-ignore
+  remove()
+  await make(root, [BUNDLER, UNFINISHED], UNFINISHED, signal)
+  if (existsSync(join(root, place))) renameSync(join(root, place), join(root, outlived))
+  renameSync(join(root, made), join(root, place))
+  remove()
 }
 
 /** Builds that are kept: the newest, and those that a running server may still serve until it is started again. */
@@ -105,7 +143,7 @@ async function lockBuild(folder: string, signal: AbortSignal): Promise<FolderLoc
 /** The web application, and beside it the program in one piece. */
 async function build(root: string, out: string, signal: AbortSignal): Promise<void> {
   await make(root, ['node_modules/.bin/vite', 'build', '--logLevel', 'warn'], out, signal)
-  await make(root, ['cli/start/bundleProgram.ts', out], out, signal)
+  await make(root, [BUNDLER, out], out, signal)
 }
 
 /** Runs one of the project's own scripts. @throws StartRefused with the last that it said */

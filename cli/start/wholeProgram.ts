@@ -27,19 +27,20 @@ export function traceOf(root: string, file: string): Trace {
  * @returns the file to load
  */
 export function programOf(root: string, entry: Entry): string {
-  const built = builtFolder(root)
-  return built !== undefined && isAsItWas(root, join(built, PROGRAM))
-    ? join(built, PROGRAM, `${entry}.js`)
-    : join(root, 'cli', `${entry}.ts`)
+  const program = wholeProgram(root)
+  return program === undefined ? join(root, 'cli', `${entry}.ts`) : join(program, `${entry}.js`)
 }
 
-function isAsItWas(root: string, program: string): boolean {
-  return (
-    tracesIn(program)?.every(([file, bytes, changedMs]) => {
-      const [, bytesNow, changedNow] = traceOf(root, file)
-      return bytesNow === bytes && changedNow === changedMs
-    }) === true
-  )
+/** The folder of the program in one piece, or undefined where none was made of what lies there now. */
+export function wholeProgram(root: string): string | undefined {
+  const built = builtFolder(root)
+  if (built === undefined) return undefined
+  const program = join(built, PROGRAM)
+  const isAsItWas = tracesIn(program)?.every(([file, bytes, changedMs]) => {
+    const [, bytesNow, changedNow] = traceOf(root, file)
+    return bytesNow === bytes && changedNow === changedMs
+  })
+  return isAsItWas === true ? program : undefined
 }
 
 /** Undefined where there are none, or none that can be read: a machine that lost its power may leave an empty file. */
