@@ -62,6 +62,25 @@ test('who was vouched for keeps her place in the queue, with the undo in sight, 
   await page.context().close()
 })
 
+test('a decision that is refused keeps its dialog in sight, with what was typed, and the page behind it opens again', async ({
+  browser,
+}) => {
+  const page = await phone(browser, FRAMES[0]!, 'district-coordinator')
+  await page.goto(organisation('/waiting'), { waitUntil: 'networkidle' })
+  const openers = page.getByRole('link', { name: say('people_c_decline'), exact: true })
+  await openers.first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(say('people_c_note')).fill('फ़ोन पर बात हुई')
+  await dialog.getByRole('button', { name: say('people_c_decline'), exact: true }).click()
+  await inSight(dialog.locator('[id$="-reason-error"]'))
+  await expect(dialog.getByLabel(say('people_c_note'))).toHaveValue('फ़ोन पर बात हुई')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await openers.nth(1).click()
+  await expect(dialog).toBeVisible()
+  await page.context().close()
+})
+
 for (const frame of FRAMES)
   test(`an opened number is in sight after the second step, and a refused name stays as it was typed (${by(frame)})`, async ({
     browser,
