@@ -1,6 +1,6 @@
 /**
- * A message that lacks Hindi or English, or differs in its parameters, fails, and so does one that nothing says. Message keys are unique
- * across rooms.
+ * A message that lacks Hindi or English, or differs in its parameters, fails, and so does one that nothing says, or one with a brace that begins
+ * no parameter. Message keys are unique across rooms.
  */
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
 
@@ -9,6 +9,12 @@ const patterns = settings['plugin.inlang.messageFormat'].pathPattern
 const read = (pattern, locale) => JSON.parse(readFileSync(pattern.replace('{locale}', locale), 'utf8'))
 const parameters = (value) =>
   [...new Set(JSON.stringify(value).match(/\{\s*[a-z]\w*\s*\}/gi) ?? [])].sort().join()
+
+/** The sentences of a message, of all its forms. */
+const sentences = (value) =>
+  typeof value === 'string' ? [value] : value.flatMap(({ match = {} }) => Object.values(match))
+/** A brace that is to be read is written \\{: as it is, the reader takes what follows for a parameter and says "undefined". */
+const BARE_BRACE = /(?<!\\)\{(?!\s*[a-z]\w*\s*\})/i
 
 /**
  * A count before a word that says several, in a message of one form only: "1 offices", "1 लोग". Such a message has two forms (a `plural`
@@ -45,9 +51,12 @@ for (const pattern of patterns) {
     for (const [locale, value] of [
       ['hi', hi[key]],
       ['en', en[key]],
-    ])
+    ]) {
+      if (sentences(value ?? '').some((sentence) => BARE_BRACE.test(sentence)))
+        faults.push(`${pattern}: ${key} has a brace that begins no parameter (${locale}): write \\\\{`)
       if (typeof value === 'string' && SEVERAL[locale].test(value) && !ALWAYS_SEVERAL.has(key))
         faults.push(`${pattern}: ${key} says several of a count that may be one (${locale}): ${value}`)
+    }
     if (owner.has(key)) faults.push(`${key} stands in ${owner.get(key)} and in ${pattern}`)
     owner.set(key, pattern)
   }
