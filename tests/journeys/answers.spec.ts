@@ -131,6 +131,13 @@ for (const frame of FRAMES)
     await expect(given).toContainText(say('people_c_role_creator'))
     await inSight(given)
     await expect(page.locator('#give')).not.toHaveAttribute('open')
+
+    // Not ended for want of a reason: its own dialog says so, and nothing else on the page.
+    await page.locator('#appointments a[href^="#end-"]').first().click()
+    const dialog = page.locator('#appointments dialog[open], #appointments dialog:target').first()
+    await dialog.getByRole('button', { name: say('people_o_end_title') }).click()
+    await inSight(page.locator('#appointments [id$="-error"]'))
+    await expect(page.locator('[id$="-error"]')).toHaveCount(1)
     await page.context().close()
   })
 
