@@ -154,6 +154,17 @@ it('import people brings in a list, says what became of each row, and the same l
   expect(await run(['import', 'undo', id]).ended).toMatchObject({ code: 1 })
 }, 60_000)
 
+it('a list is looked for where one stands, and one that is not there is said in one line', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'karyakarta-elsewhere-'))
+  writeFileSync(join(folder, 'list.csv'), 'Name,Phone\nसीता शर्मा,12345\n')
+  const elsewhere = (words: string[]) => run(words, { INIT_CWD: folder }).ended
+  const bad = await elsewhere(['import', 'people', 'list.csv', '--dry-run', '--bad-rows', 'bad.csv'])
+  expect(bad.text).toContain('refused: 1')
+  expect(readFileSync(join(folder, 'bad.csv'), 'utf8')).toContain('12345')
+  const none = await elsewhere(['import', 'people', 'lits.csv'])
+  expect(none).toEqual({ code: 1, text: `${join(folder, 'lits.csv')}: there is no such file.\n` })
+})
+
 it('import appointments gives offices to people who are here, and undo says what it keeps', async () => {
   const names = ['Vimla Saath', 'Kanta Saath']
   const [gone, kept] = await Promise.all(names.map((name, nth) => network.person({ place: network.tree.booth(0, 0, 0), wing: 0, phone: `+91982921234${nth}`, name, nameLatin: name }))) // prettier-ignore

@@ -1,11 +1,12 @@
 import type { Command } from 'commander'
+import { asTyped } from '../asTyped.ts'
 import { editionOption } from './editionOption.ts'
 import { DATABASE_HELP } from './environmentHelp.ts'
 
 export function registerBackup(program: Command): void {
   program
     .command('backup')
-    .argument('<target>', 'a new folder, or a new file ending in .tar')
+    .argument('<target>', 'a new folder, or a new file ending in .tar', asTyped)
     .description('write one moment of an edition, database and files, without stopping it; needs no pg_dump')
     .addOption(editionOption())
     .option('--with-keys', 'also write <target>.keys.json (0600): keep it away from the backup')

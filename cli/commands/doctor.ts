@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { asTyped } from '../asTyped.ts'
 import { editionOption } from './editionOption.ts'
 import { DATABASE_HELP } from './environmentHelp.ts'
 
@@ -13,7 +14,11 @@ export function registerDoctor(program: Command): void {
       '--wall',
       'prove that nothing crosses between the two editions, with a positive control for every door',
     )
-    .option('--other <file>', "with --wall on configured databases: the other edition's environment file")
+    .option(
+      '--other <file>',
+      "with --wall on configured databases: the other edition's environment file",
+      asTyped,
+    )
     .option('--json', 'the same as JSON')
     .addHelpText(
       'after',

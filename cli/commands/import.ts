@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { EditionName } from '#platform/environment/environment.ts'
+import { asTyped } from '../asTyped.ts'
 import { editionOption } from './editionOption.ts'
 import { DATABASE_HELP } from './environmentHelp.ts'
 
@@ -24,22 +25,34 @@ export function registerImport(program: Command): void {
   for (const { subject, about } of LISTS)
     imports
       .command(subject)
-      .argument('<file>', 'a list as .xlsx or CSV, in any common encoding')
+      .argument('<file>', 'a list as .xlsx or CSV, in any common encoding', asTyped)
       .description(about)
       .option('--place <id>', 'where rows belong that name no place; default: the whole state')
       .option('--wing <key>', 'in which wing; default: the parent body')
       .option('--dry-run', 'say what would happen and write nothing')
-      .option('--bad-rows <file>', 'write the rows that could not be taken there, with reasons, to be mended')
+      .option(
+        '--bad-rows <file>',
+        'write the rows that could not be taken there, with reasons, to be mended',
+        asTyped,
+      )
       .action(async (file: string, wishes: ListWishes) => {
         const { importListFrom } = await import('../operate/importPeople.ts')
         await importListFrom(file, { ...wishes, subject })
       })
   imports
     .command('booths')
-    .argument('[file]', 'an official list with constituency number, booth number and name, as .xlsx or CSV')
+    .argument(
+      '[file]',
+      'an official list with constituency number, booth number and name, as .xlsx or CSV',
+      asTyped,
+    )
     .description('new booths and new names; a booth that the list leaves out stays')
     .option('--dry-run', 'say what would happen and change nothing')
-    .option('--bad-rows <file>', 'write the rows that could not be taken there, with reasons, to be mended')
+    .option(
+      '--bad-rows <file>',
+      'write the rows that could not be taken there, with reasons, to be mended',
+      asTyped,
+    )
     .option('--undo <id>', 'take the list of this id back instead; with --dry-run say what would go back')
     .action(
       async (
@@ -69,11 +82,15 @@ export function registerImport(program: Command): void {
     })
   imports
     .command('restructure')
-    .argument('<file>', 'a plan as .xlsx or CSV: the template is on the page of restructures')
+    .argument('<file>', 'a plan as .xlsx or CSV: the template is on the page of restructures', asTyped)
     .description('splits, merges, moves and renames of places; shows what they do, applies them with --apply')
     .option('--date <day>', 'the day for lines that say none, as 2026-12-01')
     .option('--apply', 'apply it, all of it or nothing')
-    .option('--bad-rows <file>', 'write the lines that cannot be applied there, with reasons, to be mended')
+    .option(
+      '--bad-rows <file>',
+      'write the lines that cannot be applied there, with reasons, to be mended',
+      asTyped,
+    )
     .addOption(editionOption())
     .action(
       async (

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { asTyped } from '../asTyped.ts'
 import { editionOption } from './editionOption.ts'
 import { DATABASE_HELP } from './environmentHelp.ts'
 
@@ -25,7 +26,7 @@ export function registerSetup(program: Command): void {
       'make a new edition usable: keys, tables, places, wings, names, the first admin; no made-up people',
     )
     .addOption(editionOption())
-    .option('--from <file>', 'take the answers from this JSON file instead of asking')
+    .option('--from <file>', 'take the answers from this JSON file instead of asking', asTyped)
     .option('--change', 'change names, colour, contact and wings of an edition that is set up')
     .option(
       '--admin',

@@ -55,6 +55,12 @@ export async function receive(source: AsyncIterable<Uint8Array>, limit: number):
   }
 }
 
+/** The same for a file of the machine that somebody named. @throws the system's own error where it cannot be opened */
+export async function receiveFile(path: string, limit: number): Promise<Received> {
+  const file = await open(path)
+  return receive(file.createReadStream(), limit)
+}
+
 /** No upload takes this long, and no film; what is older was left by a process that was killed. */
 const LEFT_BEHIND_MS = 60 * 60_000
 

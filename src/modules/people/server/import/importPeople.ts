@@ -1,9 +1,9 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
-import { receive } from '#platform/files/receive.ts'
+import { receiveFile } from '#platform/files/receive.ts'
 import { MOST_BYTES } from '#platform/spreadsheet/limits.ts'
 import type { Guess } from '../../domain/import/guessColumns.ts'
 import type { Subject } from '../../domain/import/subject.ts'
@@ -65,7 +65,7 @@ export async function importPeople(ctx: Context, wishes: ImportWishes): Promise<
     if (!found) throw new Refusal('badInput', { reason: 'people_c_wing_wrong' })
     return { placeId: wishes.placeId ?? (await wholeState(tx)).id, wing: found.number }
   })
-  const received = await receive(createReadStream(wishes.path), MOST_BYTES)
+  const received = await receiveFile(wishes.path, MOST_BYTES)
   const begun = {
     command: uuidv7(),
     subject: wishes.subject ?? 'people',

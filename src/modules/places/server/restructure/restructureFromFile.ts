@@ -1,8 +1,7 @@
-import { createReadStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
-import { receive } from '#platform/files/receive.ts'
+import { receiveFile } from '#platform/files/receive.ts'
 import { MOST_PLAN_BYTES } from '../../domain/restructure/commands.ts'
 import type { ListSays, RestructureView } from '../../domain/restructure/view.ts'
 import { applyRestructure } from './applyRestructure.ts'
@@ -39,7 +38,7 @@ export interface FromFile {
  * @throws Refusal as the verbs do
  */
 export async function restructureFromFile(ctx: Context, wishes: RestructureWishes): Promise<FromFile> {
-  const received = await receive(createReadStream(wishes.path), MOST_PLAN_BYTES)
+  const received = await receiveFile(wishes.path, MOST_PLAN_BYTES)
   const asked = { command: uuidv7(), fileName: wishes.fileName, date: wishes.date ?? '' }
   const { restructureId, list } = await beginRestructure(ctx, asked, received).finally(() =>
     received.discard(),
