@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -163,6 +163,7 @@ it('a list is looked for where one stands, and one that is not there is said in 
   expect(readFileSync(join(folder, 'bad.csv'), 'utf8')).toContain('12345')
   const none = await elsewhere(['import', 'people', 'lits.csv'])
   expect(none).toEqual({ code: 1, text: `${join(folder, 'lits.csv')}: there is no such file.\n` })
+  rmSync(folder, { recursive: true })
 })
 
 it('import appointments gives offices to people who are here, and undo says what it keeps', async () => {

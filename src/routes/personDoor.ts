@@ -124,5 +124,8 @@ export const personActions = {
   }),
   give: async (event: AtPerson) => (await choosing(event)) ?? giveTo(event),
   place: choosing,
-  reveal: (event: AtPerson) => revealDoor(event, event.params.id),
+  reveal: async (event: AtPerson) => {
+    const answer = await revealDoor(event, event.params.id)
+    return 'revealed' in answer ? answer : fail(answer.status, { ...answer.data, at: 'reveal' })
+  },
 } satisfies Actions<{ id: string }>

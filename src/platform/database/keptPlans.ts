@@ -23,12 +23,12 @@ const DEPENDS_ON_VALUES = /\b(group by|order by|limit|count|sum|with recursive)\
 export const hasOutlivedItsPlan = (fault: { readonly code?: string; readonly routine?: string }): boolean =>
   (fault.code === '0A000' && fault.routine === 'RevalidateCachedQuery') || fault.code === '26000'
 
+const MARK = '/* plan kept */'
 /**
  * Stands in front of a statement that sums or sorts and is still best done the same way for everybody, since it finds little: what every page asks to say
  * how much waits. Its plan is kept too.
  */
-export const keptPlan = sql.raw('/* plan kept */')
-const isMarked = (text: string): boolean => text.includes('/* plan kept */')
+export const keptPlan = sql.raw(MARK)
 
 /** A question with its values, as Kysely asks it. */
 type Asked = readonly [text: string, values: readonly unknown[]]
@@ -39,7 +39,7 @@ const isPlannable = (asked: readonly unknown[]): asked is Asked =>
   asked[0].length <= LONGEST &&
   Array.isArray(asked[1]) &&
   asked[1].length > 0 &&
-  (isMarked(asked[0]) || !DEPENDS_ON_VALUES.test(asked[0]))
+  (asked[0].includes(MARK) || !DEPENDS_ON_VALUES.test(asked[0]))
 
 /** What the connections of one pool have in common. */
 export interface KeptPlans {

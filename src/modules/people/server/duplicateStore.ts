@@ -101,14 +101,16 @@ export async function fillMatchKeys(tx: Transaction, most: number): Promise<numb
   return rows.length
 }
 
+/** A pair stands in the table once, the lesser id first. */
+const inOrder = ([one, other]: readonly [string, string]) => (one < other ? [one, other] : [other, one]) as [string, string] // prettier-ignore
+
 /** @returns false when it had been said before */
 export async function insertKeptApart(
   tx: Transaction,
   ids: readonly [string, string],
   saidBy: string,
 ): Promise<boolean> {
-  // prettier-ignore
-  const [one, other] = [...ids].sort() as [string, string]
+  const [one, other] = inOrder(ids)
   const written = await sql`
     insert into people.kept_apart (one_id, other_id, said_by, said_at) values (${one}, ${other}, ${saidBy}, ${tx.now})
     on conflict do nothing returning one_id`.execute(tx.db)
@@ -116,7 +118,7 @@ export async function insertKeptApart(
 }
 
 export async function isKeptApart(tx: Transaction, ids: readonly [string, string]): Promise<boolean> {
-  const [one, other] = [...ids].sort() as [string, string]
+  const [one, other] = inOrder(ids)
   const found = await sql`
     select from people.kept_apart where one_id = ${one} and other_id = ${other}`.execute(tx.db)
   return found.rows.length > 0
@@ -124,7 +126,7 @@ export async function isKeptApart(tx: Transaction, ids: readonly [string, string
 
 /** @returns false when it had not been said, or was taken back before */
 export async function deleteKeptApart(tx: Transaction, ids: readonly [string, string]): Promise<boolean> {
-  const [one, other] = [...ids].sort() as [string, string]
+  const [one, other] = inOrder(ids)
   const gone = await sql`
     delete from people.kept_apart where one_id = ${one} and other_id = ${other} returning one_id`.execute(
     tx.db,
