@@ -10,6 +10,7 @@ import { keepApart } from './keepApart.ts'
 import { listDuplicates } from './listDuplicates.ts'
 import { mergePeople } from './mergePeople.ts'
 import { offerAgain } from './offerAgain.ts'
+import { previewMerge } from './previewMerge.ts'
 
 let house: TestPlatform
 let network: Network
@@ -42,6 +43,8 @@ it('said to be two people by mistake, a pair is offered again and merged once th
   expect(await offered()).not.toContain(pair)
   const told = (await listed()).apart.find((line) => line.oneId === oneId)!
   expect(told.by).toBeTruthy()
+  const seen = async (...[staysId, givesId]: [string, string]) => (await previewMerge(ctx, { staysId, givesId })).isKeptApart // prettier-ignore
+  expect([await seen(oneId, otherId), await seen(otherId, oneId)]).toEqual([true, true])
 
   // In either order, sent twice, and once more by somebody who did not know.
   const command = uuidv7()
@@ -49,6 +52,7 @@ it('said to be two people by mistake, a pair is offered again and merged once th
   await offerAgain(ctx, { command, oneId: otherId, otherId: oneId })
   await offerAgain(ctx, { command: uuidv7(), ...asItIs })
   expect(await lately()).not.toContain(pair)
+  expect(await seen(oneId, otherId)).toBe(false)
   expect(await offered()).toContain(pair)
   await mergePeople(ctx, { command: uuidv7(), staysId: oneId, givesId: otherId })
 })

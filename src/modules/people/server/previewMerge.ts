@@ -44,6 +44,8 @@ export interface MergePreview {
   readonly proposedId: string
   /** The id of the message that says why the two cannot be merged in this direction. */
   readonly refused: string | undefined
+  /** Somebody said that they are two people, whatever else stands in the way. */
+  readonly isKeptApart: boolean
   /** What the two say differently, with the reason where the other's cannot be taken. */
   readonly differs: readonly { readonly value: TakenValue; readonly whyNot: string | undefined }[]
   /** Appointments of the record that gives way. */
@@ -95,7 +97,9 @@ export async function previewMerge(ctx: Context, input: PreviewMerge): Promise<M
       wingEn: named.get(side.wing)?.nameEn ?? '',
       holds: holds.get(side.id)!,
     })
+    const keptApart = await isKeptApart(tx, [staysId, givesId])
     return {
+      isKeptApart: keptApart,
       stays: await seen(a),
       gives: await seen(b),
       fields,
@@ -104,7 +108,7 @@ export async function previewMerge(ctx: Context, input: PreviewMerge): Promise<M
       refused:
         whyNotMerged(stays.state, gives.state) ??
         (mayBe.allowed ? undefined : mayBe.reason) ??
-        ((await isKeptApart(tx, [staysId, givesId])) ? 'people_d_kept_apart' : undefined) ??
+        (keptApart ? 'people_d_kept_apart' : undefined) ??
         (pass.length > 0 && !isConfirmed(stays.state) ? 'people_d_keep_vouched' : undefined),
       differs: TAKEN_VALUES.filter((value) => differ[value]).map((value) => ({
         value,

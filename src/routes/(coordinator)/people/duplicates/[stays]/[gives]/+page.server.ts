@@ -15,7 +15,6 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   return {
     shown,
     refused: shown.refused === undefined ? undefined : wordsOf(shown.refused),
-    isKeptApart: shown.refused === 'people_d_kept_apart',
     differs: shown.differs.map(({ value, whyNot }) => ({
       value,
       whyNot: whyNot === undefined ? undefined : wordsOf(whyNot),
