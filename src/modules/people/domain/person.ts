@@ -6,7 +6,10 @@ import {
   foldName,
   inspectName,
   latinToDevanagari,
+  nameInDevanagari,
+  nameInLatin,
   normaliseName,
+  type LastWord,
   type NameFlag,
 } from '#engines/matching/index.ts'
 import type { PersonState } from './ladder.ts'
@@ -39,7 +42,7 @@ export interface Person {
   readonly changedAt: Date
 }
 
-/** A name in both scripts; the script that was not typed is filled by rule. */
+/** A name in both scripts; the script that was not typed is filled as names are usually spelt, or by rule. */
 export interface TwoScriptName {
   readonly name: string
   readonly latin: string
@@ -52,8 +55,11 @@ const OTHER_LETTER = /(?!\p{Script=Latin})\p{L}/u
 const capitalised = (text: string): string =>
   text.replace(/(?<![\p{L}\p{M}])\p{L}/gu, (letter) => letter.toUpperCase())
 
-/** A typed name in both scripts, with the marks of what is odd about it. `typed` must already be acceptable to `normaliseName`. */
-export function twoScriptName(typed: string): TwoScriptName {
+/**
+ * A typed name in both scripts, with the marks of what is odd about it. `typed` must already be acceptable to `normaliseName`.
+ * @param last what its last word is; unless told, a surname where it is one of several
+ */
+export function twoScriptName(typed: string, last?: LastWord): TwoScriptName {
   const normalised = normaliseName(typed)
   if (!normalised.accepted) throw new Error('a name reached the house without passing the door')
   const { name } = normalised
@@ -61,11 +67,17 @@ export function twoScriptName(typed: string): TwoScriptName {
   const read = asReadInLatin(name)
   return {
     name,
-    latin: hindi ? capitalised(devanagariToLatin(name)) : name,
+    latin: hindi ? capitalised(nameInLatin(name, last)) : name,
     // Of an alphabet that the rule does not know, half a name would come out: then there is none to derive.
-    devanagari: hindi || OTHER_LETTER.test(read) ? name : latinToDevanagari(read),
+    devanagari: hindi || OTHER_LETTER.test(read) ? name : nameInDevanagari(read, last),
     flags: inspectName(typed),
   }
+}
+
+/** Whether `other` follows from a name: the name itself, as it is usually spelt, or by rule alone (which names kept before spellings were known). */
+export function isDerivedSpelling(name: string, other: string): boolean {
+  const { latin, devanagari } = twoScriptName(name)
+  return [name, latin, devanagari, capitalised(devanagariToLatin(name)), latinToDevanagari(asReadInLatin(name))].includes(other) // prettier-ignore
 }
 
 /** A name without what differs between spellings and scripts: only compared, never shown. */

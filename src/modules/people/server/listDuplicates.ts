@@ -6,7 +6,7 @@ import type { Context } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { proposedToStay } from '../domain/merge.ts'
 import { cursorOf, filter, readCursor } from '../domain/peopleQuery.ts'
-import { twoScriptName } from '../domain/person.ts'
+import { isDerivedSpelling } from '../domain/person.ts'
 import { candidatePairs, keptApartLines, type Candidate, type KeptApartLine } from './duplicateStore.ts'
 import { changedSince, mergeLines, type ChangedSince, type MergeLine } from './mergeStore.ts'
 import { namesOf } from './namesOfStore.ts'
@@ -96,10 +96,7 @@ export const sideOf = ({ phone: _phone, placeLft: _placeLft, ...side }: Candidat
 /** The other script is a second spelling only where a person wrote it. */
 export function recordOf(candidate: Candidate): MatchRecord {
   const { name, nameLatin, nameDevanagari, phone, districtId, constituencyId, placeId, isAtBooth } = candidate
-  const byRule = twoScriptName(name)
-  const written = [nameLatin, nameDevanagari].find(
-    (other) => other !== name && other !== byRule.latin && other !== byRule.devanagari,
-  )
+  const written = [nameLatin, nameDevanagari].find((other) => !isDerivedSpelling(name, other))
   const places = [districtId, constituencyId, placeId].filter((id): id is string => id !== null)
   return {
     name,

@@ -32,10 +32,14 @@ const PLAIN =
 
 /** `twoScriptName` for long lists: names word by word, since words repeat more than names do. Says the same (see its test). */
 export function twoScriptsByWord(): (typed: string) => TwoScriptName {
-  const word = remembering(twoScriptName)
+  const [word, surname] = [
+    remembering((each) => twoScriptName(each)),
+    remembering((last) => twoScriptName(last, 'family')),
+  ]
   return (typed) => {
     if (!PLAIN.test(typed)) return twoScriptName(typed)
-    const words = typed.split(' ').map(word)
+    const spelt = typed.split(' ')
+    const words = spelt.map((each, at) => (at > 0 && at === spelt.length - 1 ? surname(each) : word(each)))
     if (words.some(({ flags }) => flags.length > 0)) return twoScriptName(typed)
     const joined = (pick: (each: TwoScriptName) => string) => words.map(pick).join(' ')
     return {

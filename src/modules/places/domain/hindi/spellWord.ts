@@ -1,20 +1,10 @@
-import { latinToDevanagari, splitPlaceEnding } from '#engines/matching/index.ts'
+import { latinToDevanagari, spellLetters, splitPlaceEnding } from '#engines/matching/index.ts'
 import type { HindiDictionary } from './hindiDictionary.ts'
 
 /** How a word came by its Hindi, most trustworthy first. */
 export type Origin =
   'institution' | 'place_word' | 'dictionary' | 'compound' | 'letters' | 'rule' | 'number' | 'mark'
 export type SpeltWord = { readonly hindi: string; readonly origin: Origin }
-
-const LETTER_NAMES: Readonly<Record<string, string>> = Object.fromEntries(
-  'a ए b बी c सी d डी e ई f एफ g जी h एच i आई j जे k के l एल m एम n एन o ओ p पी q क्यू r आर s एस t टी u यू v वी w डब्ल्यू x एक्स y वाई z ज़ेड'
-    .normalize('NFC')
-    .match(/[a-z] \S+/g)
-    ?.map((pair) => pair.split(' ')) ?? [],
-)
-
-const spellLetters = (word: string): string =>
-  [...word].map((letter) => LETTER_NAMES[letter] ?? letter).join(' ')
 
 /**
  * Hindi for one lower-case word of a place name that no table of terms knows: dictionary, then dictionary plus a usual
