@@ -15,14 +15,16 @@ const FIRST = [
 ]
 /** These only read: two at a time, the longest first, since a small machine has two cores. */
 const THEN = [
-  ['lint', bin('eslint'), ['.', '--max-warnings', '0']],
+  ['markup lint', bin('eslint'), ['.', '--max-warnings', '0']],
   [
     'svelte-check',
     bin('svelte-check'),
     ['--tsgo-experimental-api', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'],
   ],
-  ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
   ['floors', bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'src', 'cli']],
+  ['format', bin('oxfmt'), ['--check']],
+  ['lint', bin('oxlint'), ['--deny-warnings']],
+  ['tests run', node, ['.ci/checkTestsRun.mjs']],
   ['database types', node, ['db/generateTypes.ts', '--check']],
   ['messages complete', node, ['.ci/checkMessages.mjs']],
   ['integrity', node, ['.ci/checkIntegrity.mjs']],

@@ -11,7 +11,8 @@ import { dropNote, readNote, writeNote, type EventHere, type Notes } from './sto
 
 /** Whom somebody asks about: a code's text, or a serial found in the list. */
 export type Asked =
-  { readonly text: string } | { readonly serial: number; readonly how: Exclude<How, 'camera'> }
+  | { readonly text: string }
+  | { readonly serial: number; readonly how: Exclude<How, 'camera'> }
 
 /** What was decided and written down. */
 export interface Answered {

@@ -1,6 +1,7 @@
 /** A place of the Rajasthan set by its official numbers. */
 export type OfficialPlace =
-  { readonly district: number } | { readonly constituency: number; readonly booth?: number }
+  | { readonly district: number }
+  | { readonly constituency: number; readonly booth?: number }
 
 /**
  * What people type when they look for a place, with the place they mean: both scripts, misspellings as heard, English and

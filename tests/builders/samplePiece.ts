@@ -146,9 +146,11 @@ export function samplePiece(kind: PieceKind = 'scheme'): SceneDocument {
       },
     )
     const said = (language: 0 | 1) => ({
-      words: WORDS[kind][at]!.map((both) =>
-        /[.।?]$/.test(both[language]) ? both[language] : `${both[language]}${language === 0 ? '।' : '.'}`,
-      ).join(' '),
+      words: WORDS[kind]
+        [at]!.map((both) =>
+          /[.।?]$/.test(both[language]) ? both[language] : `${both[language]}${language === 0 ? '।' : '.'}`,
+        )
+        .join(' '),
       voice: null,
       cues: [],
     })

@@ -44,7 +44,11 @@ export function zip(parts: readonly Part[]): Buffer {
 
 /** A cell: text, a number, a formula with its last result, or a day as its serial number. */
 export type MadeCell =
-  string | number | null | { readonly formula: string; readonly value: string } | { readonly day: number }
+  | string
+  | number
+  | null
+  | { readonly formula: string; readonly value: string }
+  | { readonly day: number }
 
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')

@@ -71,7 +71,7 @@ const isUnspeakable = (text: string): boolean =>
     .split(/[\s\d()-]+/)
     .some(
       (word) =>
-        /[^aeiouyAEIOUY]{4}|[a-z][A-Z]|\p{L}[^\p{L}.,'’`]+\p{L}|^[^\p{L}]+\p{L}|[a-z]['"\/?[{;][a-z]/u.test(
+        /[^aeiouyAEIOUY]{4}|[a-z][A-Z]|\p{L}[^\p{L}.,'’`]+\p{L}|^[^\p{L}]+\p{L}|[a-z]['"/?[{;][a-z]/u.test(
           word,
         ) ||
         (word.length > 2 && !/[aeiouy]/i.test(word)),

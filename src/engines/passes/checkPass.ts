@@ -13,7 +13,13 @@ import type { RevokedList } from './revokedList.ts'
 
 /** Why nothing can be said. `forged`: the signature is not of the key that the pass names; nothing it says may be believed. */
 export type NotChecked =
-  'unreadable' | 'unknownKey' | 'forged' | 'keyNotThen' | 'notYet' | 'noList' | 'listTooOld'
+  | 'unreadable'
+  | 'unknownKey'
+  | 'forged'
+  | 'keyNotThen'
+  | 'notYet'
+  | 'noList'
+  | 'listTooOld'
 
 /**
  * What a verifier answers. `pass` is there only where the signature is right; a revoked pass tells no name. `listAge`: milliseconds since the list of

@@ -45,7 +45,15 @@ export type Verify = (
 
 /** Why bytes are no pass, or a pass cannot be written. */
 export type PassFault =
-  'length' | 'version' | 'kind' | 'number' | 'day' | 'text' | 'trailing' | 'alphabet' | 'order'
+  | 'length'
+  | 'version'
+  | 'kind'
+  | 'number'
+  | 'day'
+  | 'text'
+  | 'trailing'
+  | 'alphabet'
+  | 'order'
 
 /** The only error that this engine throws. */
 export class PassRefused extends Error {

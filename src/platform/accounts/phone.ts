@@ -3,7 +3,8 @@ import { z } from 'zod'
 
 /** A phone as typed, or the id of the message that says what is wrong with it. */
 export type ParsedPhone =
-  { readonly ok: true; readonly phone: string } | { readonly ok: false; readonly reason: string }
+  | { readonly ok: true; readonly phone: string }
+  | { readonly ok: false; readonly reason: string }
 
 const no = (reason: string): ParsedPhone => ({ ok: false, reason })
 

@@ -21,7 +21,7 @@ export const stateOf = (best: Standing): CoverageState => STATE_OF[best]
 
 /** The standing that a booth's best person has in a state. */
 export const standingOf = (state: CoverageState): Standing =>
-  (({ active: 4, verified: 3, claimed: 2, lapsed: 1, vacant: 0 }) as const)[state]
+  ({ active: 4, verified: 3, claimed: 2, lapsed: 1, vacant: 0 } as const)[state]
 
 /**
  * The state of a booth from all of its people: the best counts.

@@ -6,7 +6,9 @@ export const DECLINE_REASONS = ['not_real', 'not_of_booth', 'under_age', 'unreac
 export const SUSPEND_REASONS = ['misuse', 'harassment', 'not_real', 'own_wish', 'other'] as const
 export const REINSTATE_REASONS = ['settled', 'other'] as const
 export type DecisionReason =
-  (typeof DECLINE_REASONS)[number] | (typeof SUSPEND_REASONS)[number] | (typeof REINSTATE_REASONS)[number]
+  | (typeof DECLINE_REASONS)[number]
+  | (typeof SUSPEND_REASONS)[number]
+  | (typeof REINSTATE_REASONS)[number]
 export type DecisionKind = 'declined' | 'suspended' | 'reinstated'
 
 const note = z.string().transform(oneLine).pipe(z.string().max(300, 'people_c_note_too_long')).optional()

@@ -18,7 +18,8 @@ export interface HarassmentView {
   /** How often its contact was opened so far. */
   readonly seen: number
   readonly settled:
-    { readonly at: Date; readonly by: string | undefined; readonly outcome: string } | undefined
+    | { readonly at: Date; readonly by: string | undefined; readonly outcome: string }
+    | undefined
   /** False for one's own report. */
   readonly mayAnswer: boolean
 }

@@ -14,7 +14,8 @@ export interface Acting {
   readonly nameEn: string
   /** The widest appointment with authority over people; undefined for those who lead nobody. */
   readonly leads:
-    { readonly role: Role; readonly place: PlaceOf; readonly wing: Wing | undefined } | undefined
+    | { readonly role: Role; readonly place: PlaceOf; readonly wing: Wing | undefined }
+    | undefined
   /** Wings into which the actor may invite at that place. */
   readonly invitesInto: readonly Wing[]
   /** All of them, retired ones too: names of what stands. Something new is given in `wingsInUse`. */

@@ -41,7 +41,8 @@ export interface PersonView {
   readonly path: readonly PlaceOf[]
   readonly inviter: string | undefined
   readonly vouch:
-    { readonly by: string | undefined; readonly at: Date; readonly sameHand: boolean } | undefined
+    | { readonly by: string | undefined; readonly at: Date; readonly sameHand: boolean }
+    | undefined
   /** How many answer her phone, and whether the actor is one of them; told to whoever could vouch. */
   readonly sharing: PhoneSharing
   /** Somebody of this name behind this phone was suspended, left and is not taken back; told to whoever could vouch. */

@@ -101,7 +101,8 @@ export interface Said {
 }
 
 export type NeedWord =
-  `tasks_${'told' | 'count' | 'photo' | 'booth' | 'when'}_needed` | `tasks_when_${'early' | 'future'}`
+  | `tasks_${'told' | 'count' | 'photo' | 'booth' | 'when'}_needed`
+  | `tasks_when_${'early' | 'future'}`
 
 /** What a field must hold before a report may go: so many characters (of a tick or a file: that there is one), a day between two others. */
 export interface Need {

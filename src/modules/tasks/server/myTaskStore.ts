@@ -35,7 +35,8 @@ const REPORT = sql`case when report.id is not null then json_build_object('id', 
 
 interface Row extends Task {
   report:
-    (Omit<OwnReport, 'arrivedAt' | 'answeredAt'> & { arrivedAt: string; answeredAt: string | null }) | null
+    | (Omit<OwnReport, 'arrivedAt' | 'answeredAt'> & { arrivedAt: string; answeredAt: string | null })
+    | null
 }
 const asOwn = ({ report, ...task }: Row): OwnTask => ({
   task,

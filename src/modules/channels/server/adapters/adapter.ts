@@ -51,7 +51,9 @@ export type Prepared =
   | No
   | Perhaps
 export type Published =
-  { readonly kind: 'accepted'; readonly id: string; readonly url: string | null } | No | Perhaps
+  | { readonly kind: 'accepted'; readonly id: string; readonly url: string | null }
+  | No
+  | Perhaps
 export type Seen =
   | { readonly kind: 'live'; readonly url: string | null }
   | { readonly kind: 'not_yet'; readonly told: string }

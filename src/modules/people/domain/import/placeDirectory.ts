@@ -21,7 +21,8 @@ export interface PlaceFound {
   readonly named: boolean
 }
 export type PlaceAnswer =
-  { readonly ok: true; readonly place: PlaceFound } | { readonly ok: false; readonly reason: string }
+  | { readonly ok: true; readonly place: PlaceFound }
+  | { readonly ok: false; readonly reason: string }
 
 const no = (reason: string): PlaceAnswer => ({ ok: false, reason })
 

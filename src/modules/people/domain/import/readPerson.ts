@@ -154,7 +154,8 @@ export function readPerson(cells: readonly string[], columns: Columns, reading: 
 const BETWEEN_NUMBERS = /[,/;&|\n]|\bor\b|\band\b|या|और/i
 
 type PhoneRead =
-  { readonly ok: true; readonly phone: string; readonly besides?: boolean } | Extract<ReadRow, { ok: false }>
+  | { readonly ok: true; readonly phone: string; readonly besides?: boolean }
+  | Extract<ReadRow, { ok: false }>
 
 /**
  * The mobile number of a cell. A phone is what somebody signs in with, so of two mobile numbers a person has to say which is hers; a landline

@@ -3,7 +3,14 @@ import type { HindiDictionary } from './hindiDictionary.ts'
 
 /** How a word came by its Hindi, most trustworthy first. */
 export type Origin =
-  'institution' | 'place_word' | 'dictionary' | 'compound' | 'letters' | 'rule' | 'number' | 'mark'
+  | 'institution'
+  | 'place_word'
+  | 'dictionary'
+  | 'compound'
+  | 'letters'
+  | 'rule'
+  | 'number'
+  | 'mark'
 export type SpeltWord = { readonly hindi: string; readonly origin: Origin }
 
 /**
