@@ -34,7 +34,7 @@ async function startWorker(): Promise<ChildProcess> {
 it('a film whose worker was killed is made by the next one', async () => {
   const slow = shortPiece((one) => ({
     ...one,
-    scenes: Object.fromEntries(scenesOf(one).map(({ id }) => [id, { ...one.scenes[id]!, showMs: 6000 }])),
+    scenes: Object.fromEntries(scenesOf(one).map(({ id }) => [id, { ...one.scenes[id]!, showMs: 3000 }])),
   }))
   const { pieceId, hash } = await stage.piece(slow)
   const until = async (isSo: (rows: readonly Rendition[]) => boolean, patienceMs: number) => {
