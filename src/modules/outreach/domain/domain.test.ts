@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CHANNELS } from '../../../platform/release/gate.ts'
 import { afterReceipt, afterTry, DELIVERY_STATES, MAX_ATTEMPTS, type ReceiptSaid } from './delivery.ts'
-import { MESSAGE_CHANNELS } from './message.ts'
+import { draftMessageSchema, MESSAGE_CHANNELS } from './message.ts'
 import { quietUntil } from './quietHours.ts'
 import { costOf, reachBy, type Group } from './reach.ts'
 import { asksToStop, readReports } from './report.ts'
@@ -13,6 +13,36 @@ const time = fc
   .map((at) => `${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`)
 
 it('the room’s channels are the gate’s', () => expect(MESSAGE_CHANNELS).toEqual(CHANNELS))
+
+describe('a draft', () => {
+  const faults = (said: object) => {
+    const draft = { command: crypto.randomUUID(), placeId: crypto.randomUUID(), wing: '', audience: 'members', channels: ['in_app'], ...said } // prettier-ignore
+    const issues = draftMessageSchema.safeParse(draft).error?.issues ?? []
+    return Object.fromEntries(issues.map(({ path, message }) => [path.join('.'), message]))
+  }
+  const [hindi, english] = [
+    { titleHi: 'रविवार को बैठक', wordsHi: 'बूथ पर बैठक है' },
+    { titleEn: 'Meeting on Sunday', wordsEn: 'We meet at the booth' },
+  ]
+
+  it('is said in one language or in both, and what a language lacks is asked of that language', () => {
+    expect(faults({ ...hindi, ...english })).toEqual({})
+    expect(faults(english)).toEqual({})
+    expect(faults({})).toEqual({ titleHi: 'outreach_title_needed' })
+    // A title in "Hindi or English" is there already.
+    expect(faults({ ...hindi, ...english, titleEn: ' ' })).toEqual({ titleEn: 'outreach_title_too' })
+    expect(faults({ ...hindi, ...english, titleHi: '' })).toEqual({ titleHi: 'outreach_title_too' })
+    expect(faults({ ...hindi, titleEn: english.titleEn })).toEqual({ wordsEn: 'outreach_words_needed' })
+  })
+
+  it('by SMS asks for the registered wording in the language in which it is said', () => {
+    const channels = ['sms']
+    expect(faults({ ...english, channels })).toEqual({ templateEn: 'outreach_template_needed' })
+    expect(faults({ ...hindi, channels })).toEqual({ templateHi: 'outreach_template_needed' })
+    expect(faults({ ...hindi, ...english, channels })).toEqual({ templateHi: 'outreach_template_needed' })
+    expect(faults({ ...hindi, ...english, channels, templateEn: '11071' })).toEqual({})
+  })
+})
 
 describe('quiet hours', () => {
   it.each([

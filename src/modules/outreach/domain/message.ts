@@ -178,11 +178,11 @@ export const draftMessageSchema = z
     for (const language of ['Hi', 'En'] as const) {
       const [title, words] = [said[`title${language}`], said[`words${language}`]]
       if ((title === null) === (words === null)) continue
-      if (title === null) missing(`title${language}`, 'outreach_title_needed')
+      if (title === null) missing(`title${language}`, 'outreach_title_too')
       else missing(`words${language}`, 'outreach_words_needed')
     }
     if (said.channels.includes('sms') && said.templateHi === null && said.templateEn === null)
-      missing('templateHi', 'outreach_template_needed')
+      missing(said.wordsHi === null && said.wordsEn !== null ? 'templateEn' : 'templateHi', 'outreach_template_needed')
   }) // prettier-ignore
 export type DraftMessage = z.input<typeof draftMessageSchema>
 

@@ -141,6 +141,8 @@ describe('a task', () => {
     expect(faults({})).toEqual({})
     expect(faults({ titleEn: 'Door to door' })).toEqual({ wordsEn: 'tasks_words_needed' })
     expect(faults({ titleHi: '', wordsHi: ' ' })).toEqual({ titleHi: 'tasks_title_needed' })
+    // A title in "Hindi or English" is there already: what lacks is the other half of what was begun.
+    expect(faults({ titleHi: '', titleEn: 'Door to door' })).toEqual({ titleHi: 'tasks_title_too', wordsEn: 'tasks_words_needed' }) // prettier-ignore
     expect(faults({ titleHi: 'घ' })).toEqual({ titleHi: 'tasks_title_short' })
     expect(faults({ titleHi: 'घ', titleEn: 'Door to door', dueOn: '' })).toEqual({ titleHi: 'tasks_title_short', wordsEn: 'tasks_words_needed', dueOn: 'tasks_due_needed' }) // prettier-ignore
     expect(faults({ wordsHi: 'क'.repeat(1501) })).toEqual({ wordsHi: 'tasks_words_long' })

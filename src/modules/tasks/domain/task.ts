@@ -115,16 +115,12 @@ const wholeInOneLanguage = (said: Spoken, check: z.RefinementCtx) => {
     check.addIssue({ code: 'custom', path: [path], message })
   if (said.titleHi === null && said.titleEn === null && said.wordsHi === null && said.wordsEn === null)
     missing('titleHi', 'tasks_title_needed')
-  if ((said.titleHi === null) !== (said.wordsHi === null))
-    missing(
-      said.titleHi === null ? 'titleHi' : 'wordsHi',
-      said.titleHi === null ? 'tasks_title_needed' : 'tasks_words_needed',
-    )
-  if ((said.titleEn === null) !== (said.wordsEn === null))
-    missing(
-      said.titleEn === null ? 'titleEn' : 'wordsEn',
-      said.titleEn === null ? 'tasks_title_needed' : 'tasks_words_needed',
-    )
+  for (const language of ['Hi', 'En'] as const) {
+    const [title, words] = [said[`title${language}`], said[`words${language}`]]
+    if ((title === null) === (words === null)) continue
+    if (title === null) missing(`title${language}`, 'tasks_title_too')
+    else missing(`words${language}`, 'tasks_words_needed')
+  }
 }
 
 const wing = z.union(
