@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { lookAt } from './look.ts'
-import { openPage } from './openPage.ts'
+import { isAlive, openPage } from './openPage.ts'
 import { organisation, signInAs, takeSecondStep } from './personas.ts'
 import { word } from './words.ts'
 
@@ -23,7 +23,10 @@ test('the administrator renames a wing and a rank; everybody reads the new names
   expect(page.url()).toBe(organisation(AT))
   await lookAt(page, 'names-en-1280')
 
-  // What is wrong is said at its field, and what was typed stays.
+  // What is wrong is said at its field, and what was typed stays, in the page's other forms too.
+  const half = { '[id="wings.0.nameEn"]': 'Half', '#add-key': 'half', '[id="ranks.coordinator.en"]': 'Half', '#courses': '7' } // prettier-ignore
+  await isAlive(page)
+  for (const [field, typed] of Object.entries(half)) await page.fill(field, typed)
   await page.fill('#accent', 'red')
   await page.fill('#titleEn', 'C\u043empanion')
   await save(page, 'people_s_save_organisation')
@@ -35,7 +38,14 @@ test('the administrator renames a wing and a rank; everybody reads the new names
     await expect(page.locator('#organisation').getByText(say(fault)).last()).toBeVisible()
   }
   await expect(page.locator('#accent')).toHaveValue('red')
+  for (const [field, typed] of Object.entries(half)) await expect(page.locator(field)).toHaveValue(typed)
   await lookAt(page, 'names-refused-en-1280')
+  // Nor is what the house refused lost when another form is answered.
+  await save(page, 'people_s_add_wing')
+  await expect(page.locator('#add-nameHi')).toHaveAttribute('aria-invalid', 'true')
+  await expect(page.locator('#accent')).toHaveValue('red')
+  await expect(page.locator('#accent')).toHaveAttribute('aria-invalid', 'true')
+  for (const [field, typed] of Object.entries(half)) await expect(page.locator(field)).toHaveValue(typed)
 
   // The volunteer's own wing, as her card names it, and the coordinators of the whole state.
   await page.goto(organisation(AT))
@@ -61,8 +71,13 @@ test('the administrator renames a wing and a rank; everybody reads the new names
   await save(page, 'people_s_save_ranks')
   await expect(page.getByText(say('people_s_saved'))).toBeVisible()
 
-  // Whoever comes late overwrites nothing: what she typed stays, and what stands now is beside it.
+  // Whoever comes late overwrites nothing, not even after an answer to another form of the page: what she typed stays, and what stands now is
+  // beside it.
+  await isAlive(late)
   await late.locator(`[id="${wing.path}.nameEn"]`).fill('Late league')
+  await late.fill('#accent', 'red')
+  await save(late, 'people_s_save_organisation')
+  await expect(late.locator('#accent')).toHaveAttribute('aria-invalid', 'true')
   await save(late, 'people_s_save_wings')
   await expect(late.getByText(say('people_s_changed_meanwhile'))).toBeVisible()
   await expect(late.locator(`[id="${wing.path}.nameEn"]`)).toHaveValue('Late league')

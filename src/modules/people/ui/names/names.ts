@@ -30,12 +30,23 @@ export interface Names {
   readonly seen: Readonly<Record<'organisation' | 'wings' | 'ranks', string>>
 }
 
+/** What the page was answered: what was done, or what was refused of the form called `typed.at`. */
+export interface NamesAnswer {
+  readonly done?: string
+  readonly refusal?: { readonly words: string; readonly fields: Readonly<Record<string, string>> }
+  readonly typed?: Readonly<Record<string, string>>
+}
+
 /** A form that was refused: what was typed, what is wrong where, and whether somebody else changed it meanwhile. */
 export interface RefusedNames {
   readonly typed: Readonly<Record<string, string>>
   readonly errors: Readonly<Record<string, string>>
   readonly isOvertaken: boolean
 }
+
+/** What one of the forms is told of its answer; nothing where it was not refused. */
+export const refusedBy = ({ refusal, typed }: NamesAnswer = {}): RefusedNames | undefined =>
+  refusal && typed && { typed, errors: refusal.fields, isOvertaken: Object.keys(refusal.fields).length === 0 }
 
 /** What a field of such a form holds: what was typed, else what stands; and what stands, where somebody else changed it under one's hands. */
 export function fieldOf(refused: RefusedNames | undefined, name: string, stands: string) {
