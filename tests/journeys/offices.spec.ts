@@ -64,7 +64,12 @@ test('an office is given for a term, handed over, and its committee dissolved; e
   await lookAt(page, 'hand-over-hi-1280')
   // Nobody chosen: said, and nothing handed over.
   await page.getByRole('button', { name: say('people_o_hand_over') }).click()
-  await expect(page.getByText(say('people_transfer_to_whom')).first()).toBeVisible()
+  // Beside the button and at the list, nowhere else; from the button a tap leads up to the list.
+  const why = page.locator('form', { has: page.locator('[name=toPersonId]') }).locator('.errors')
+  await expect(why).toBeFocused()
+  await expect(page.getByText(say('people_transfer_to_whom'))).toHaveCount(2)
+  await why.getByRole('link').click()
+  await expect(page.locator('[name=toPersonId]').first()).toBeFocused()
   await page.locator('input[name=toPersonId]').first().check()
   await page.getByRole('button', { name: say('people_o_hand_over') }).click()
   await expect(page).toHaveURL(/handed-over/)
