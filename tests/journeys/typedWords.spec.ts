@@ -84,6 +84,11 @@ test('choosing a place loses nothing that was typed, before JavaScript has arriv
 
   // Invitations: what was only offered is offered anew, what was typed stays.
   await page.goto(organisation('/invitations/new'))
+  // What is wrong with a field stands there and in the summary, and is not said a third time above.
+  await page.getByLabel(en('people_c_days')).fill('999')
+  await page.getByRole('button', { name: en('people_c_make_link') }).click()
+  await expect(page.locator('.errors')).toBeFocused()
+  await expect(page.getByRole('main').getByRole('alert')).toHaveCount(1)
   await page.getByLabel(en('people_c_days')).fill('9')
   await takeFirstBelow(page)
   await expect(page.getByLabel(en('people_c_days'))).toHaveValue('9')
