@@ -9,7 +9,7 @@ import { isUnanswered } from './isUnanswered.ts'
  * Sends a form without leaving the page.
  *
  * After a refusal the page is read anew, which Kit does after success only: whoever was overtaken, by somebody else or by her own other tab, must
- * see what stands now, not what she was refused for.
+ * see what stands now, not what she was refused for. The focus goes to what must be mended.
  *
  * Where no answer came (the network went, the house starts anew) the page stays with all that was typed and says so at the end of the form: Kit
  * alone would put "the fault is ours" in its place. Pressed again it happens once: forms that change something carry their command.
@@ -31,8 +31,15 @@ export function enhance(form: HTMLFormElement, submit?: SubmitFunction): { destr
         })
         return
       }
-      if (answer.result.type === 'failure') await invalidateAll()
+      // Kit takes the focus to the first of these: to what answers this form, not to what answered one before.
+      for (const older of document.querySelectorAll('[autofocus]')) older.removeAttribute('autofocus')
+      const { activeElement } = document
+      const isRefused = answer.result.type === 'failure'
+      if (isRefused) await invalidateAll()
       await (answered ? answered(answer) : answer.update())
+      // Nothing on the page took the focus: the first field to be mended does, as a browser does on a page that comes whole.
+      if (isRefused && document.activeElement === activeElement)
+        form.querySelector<HTMLElement>('[autofocus]')?.focus()
     }
   }
   const sent = byKit(form, sending)
