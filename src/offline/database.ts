@@ -35,6 +35,8 @@ export interface Notes {
   kits: Readonly<Record<string, KeptKit>>
   /** What she wrote for a kit and has not shared yet: hers, on this phone alone. */
   kitWords: Readonly<Record<string, string>>
+  /** What she wrote into forms and has not sent yet: form → field → value. */
+  begun: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
 /** A kit that is kept: until when by the phone's clock, its stored bytes, and its files. */

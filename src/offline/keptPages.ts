@@ -99,7 +99,7 @@ export async function forgetPages(): Promise<void> {
     if (new URL(request.url).pathname !== FALLBACK) await cache.delete(request)
   await caches.delete(LESSONS)
   await caches.delete(KITS)
-  for (const note of ['lessons', 'kits', 'kitWords'] as const) await dropNote(note)
+  for (const note of ['lessons', 'kits', 'kitWords', 'begun'] as const) await dropNote(note)
   await dropNote('kept')
 }
 

@@ -1,4 +1,5 @@
 /** On every page of a volunteer's own: starts the worker, says in the strip what waits, and makes photos smaller. */
+import { keepBegun } from './begun.ts'
 import { onChange } from './changes.ts'
 import { readNote } from './database.ts'
 import { countsOf } from './outbox.ts'
@@ -134,6 +135,7 @@ const tell = async (what: 'open' | 'send' | 'retry'): Promise<void> => {
 if ('serviceWorker' in navigator && 'locks' in navigator && 'indexedDB' in globalThis) {
   if (keptAt > 0) renewDays()
   watchNeeds()
+  void keepBegun()
   onChange(() => void refresh())
   setInterval(() => void (hasWaiting && navigator.onLine && tell('retry')), RETRY_MS)
   globalThis.addEventListener('online', () => void tell('send'))

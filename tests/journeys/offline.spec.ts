@@ -3,7 +3,18 @@ import sharp from 'sharp'
 import { lookAt, picture } from './look.ts'
 import { openPage } from './openPage.ts'
 import { organisation, programme, signInAs } from './personas.ts'
-import { chosenBytes, giveTask, inPlain, kept, keptBytes, pathOf, photo, report, reportsAt } from './phone.ts'
+import {
+  begun,
+  chosenBytes,
+  giveTask,
+  inPlain,
+  kept,
+  keptBytes,
+  pathOf,
+  photo,
+  report,
+  reportsAt,
+} from './phone.ts'
 import { word } from './words.ts'
 
 const hi = (key: string, parameters?: Record<string, string | number>) => word('hi', key, parameters)
@@ -67,7 +78,15 @@ test('a volunteer opens her pages and reports without a network; everything arri
   await expect(page.getByText(hi('offline_away_camp'))).toBeHidden()
   await lookAt(page, 'offline-away-task-hi-360')
 
+  // What is begun is still there when the page is opened again, until it is sent.
+  const told = page.getByLabel(hi('tasks_told'))
+  await page.goto(organisation(pathOf(first)))
+  await told.fill('नल के पास')
+  await eventually.poll(() => begun(page)).toContain('नल के पास')
+  await page.reload()
+  await eventually(told).toHaveValue('नल के पास')
   await report(page, first, 'नल ठीक है, पानी आता है')
+  await eventually.poll(() => begun(page)).toBe('{}')
   await eventually(page.locator('[data-strip="waiting"]')).toContainText(
     hi('offline_strip_waiting', { count: 1 }),
   )
@@ -143,12 +162,15 @@ test('a volunteer opens her pages and reports without a network; everything arri
   await expect(anew.locator('#report')).toContainText('बिना नेटवर्क लिखा हुआ')
   await anew.context().close()
 
-  // She signs out while something waits and there is no network: her pages go, what waits is locked.
+  // She signs out while something waits and there is no network: her pages go, and what she began; what waits is locked.
   await eventually.poll(() => kept(page)).toContain(pathOf(fourth))
   await page.goto(organisation('/sign-out'))
   await phone.setOffline(true)
   await report(page, fourth, 'बत्ती जलती है')
   await eventually(page.locator('[data-strip="waiting"]')).toBeVisible()
+  await page.goto(organisation(pathOf(fourth)))
+  await told.fill('बत्ती आधी')
+  await eventually.poll(() => begun(page)).toContain('बत्ती आधी')
   await signOutOffline(page)
   await expect(page.getByText(hi('offline_away_signed_out'))).toBeVisible()
   await picture(page, 'offline-signed-out-hi-360')
@@ -165,6 +187,7 @@ test('a volunteer opens her pages and reports without a network; everything arri
   await expect(page.locator('#outbox-none')).toBeVisible()
   await eventually.poll(() => kept(page)).toContain('/today')
   expect(await kept(page)).not.toContain(pathOf(fourth))
+  expect(await begun(page)).toBe('')
   expect(await inPlain(page)).not.toContain('बत्ती')
   expect(await reportsAt(coordinator, fourth)).toBe(0)
   await phone.setOffline(true)

@@ -89,3 +89,18 @@ export const inPlain = (page: Page): Promise<string> =>
     if (rows.length === 0) throw new Error('nothing is stored: then this shows nothing')
     return rows.map((row) => JSON.stringify(row) + new TextDecoder().decode(row.sealed.text)).join()
   })
+
+/** What the phone keeps of forms that were begun and not sent, as text; empty where there was none since somebody came. */
+export const begun = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open('karyakarta')
+      request.onsuccess = () => resolve(request.result)
+    })
+    const note = await new Promise<unknown>((resolve) => {
+      const request = db.transaction('note').objectStore('note').get('begun')
+      request.onsuccess = () => resolve(request.result)
+    })
+    db.close()
+    return JSON.stringify(note) ?? ''
+  })
