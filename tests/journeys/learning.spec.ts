@@ -110,8 +110,12 @@ test('a trainer writes a lesson, somebody else releases it, a volunteer learns i
     .getByRole('button', { name: en('learning_d_save') })
     .click()
   await expect(other.getByText(en('learning_d_saved'))).toBeVisible()
+  const readAnew: string[] = []
+  desk.on('request', (request) => request.url().includes('__data.json') && readAnew.push(request.url()))
   await press('learning_d_save')
   await expect(desk.getByText(en('learning_d_asked'), { exact: true })).toBeVisible()
+  // What she is asked about was read once.
+  expect(readAnew).toHaveLength(1)
   await expect(desk.locator('[id="blocks.1.why.en"]')).toHaveValue('A pause stops a lie.')
   await lookAt(desk, 'learning-asked-en-1280')
   await desk.getByRole('button', { name: en('learning_d_keep_mine') }).click()
