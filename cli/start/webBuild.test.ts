@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { StartRefused } from '#platform/database/embedded/index.ts'
 import { builtFolder } from './builtFolder.ts'
 import { ensureWebBuild, sourceHash } from './webBuild.ts'
@@ -86,7 +86,7 @@ it('a build whose program cannot be put together is none', async () => {
 const PROGRAM_MAKER = `
   import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
   import { traceOf } from ${JSON.stringify(join(import.meta.dirname, 'wholeProgram.ts'))}
-  if (existsSync('cannot')) process.exit(1)
+  if (existsSync('cannot')) throw new Error('no room')
   const out = process.argv[2] + '/program'
   mkdirSync(out, { recursive: true })
   writeFileSync(out + '/madeOf.json', JSON.stringify([traceOf('.', 'src/routes/+page.svelte')]))`
@@ -105,7 +105,11 @@ it('the same sources written anew get their program again, and where it cannot b
 
   write('src/routes/+page.svelte', '<h1>a</h1>')
   write('cannot', '')
+  const warned = vi.spyOn(console, 'error').mockImplementation(() => {})
   await built()
+  // In one line, with what went wrong.
+  expect(warned.mock.calls).toEqual([[expect.stringMatching(/^.*no room.*$/)]])
+  warned.mockRestore()
   expect(builtFolder(root)).toBe(build)
   expect(programOf(root, 'main')).toBe(join(root, 'cli/main.ts'))
 })

@@ -13,7 +13,7 @@ import {
 import { join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { lockFolder, StartRefused, type FolderLock } from '#platform/database/embedded/index.ts'
-import { say } from '../say.ts'
+import { say, warn } from '../say.ts'
 import { builtName } from './builtFolder.ts'
 import { PROGRAM, wholeProgram } from './wholeProgram.ts'
 
@@ -58,7 +58,20 @@ export async function ensureWebBuild(root: string, signal: AbortSignal): Promise
   } catch (error) {
     // Without it the sources run: a folder that cannot be written to keeps nobody from starting.
     if (signal.aborted) throw error
+    warnOfSources(error)
   }
+}
+
+/** Says in one line that the program will begin from its sources, and why as far as it is known. */
+function warnOfSources(error: unknown): void {
+  const said = error instanceof Error ? error.message : String(error)
+  // Of what a script said before it failed, the line that names the fault, without the stack below it.
+  const why = error instanceof StartRefused ? (/[^\n]*Error: [^\n]*/.exec(said)?.[0].trim() ?? '') : said
+  const because = why && ` (${why})`
+  warn({
+    en: `The program could not be put together in one piece${because}. It runs from its sources, which takes longer to begin.`,
+    hi: `प्रोग्राम एक टुकड़े में नहीं जोड़ा जा सका${because}। वह अपने स्रोतों से चलेगा, शुरू होने में ज़्यादा समय लगेगा।`,
+  })
 }
 
 async function locked(root: string, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
