@@ -1,5 +1,6 @@
 import { m } from '#paraglide/messages.js'
 import { count } from '#design/display/count.ts'
+import { placeOfRow } from '#design/display/named.ts'
 import type { Reason } from '#engines/matching/index.ts'
 import type { PersonState } from '../domain/ladder.ts'
 
@@ -35,14 +36,11 @@ export interface Side extends ListedSide {
 }
 
 /** Booth and constituency in one line. */
-export const placeOfSide = (side: ListedSide, locale: string): string =>
-  [
-    side.placeCode === null ? '' : String(side.placeCode),
-    locale === 'hi' ? side.placeHi : side.placeEn,
-    (locale === 'hi' ? side.constituencyHi : side.constituencyEn) ?? '',
-  ]
-    .filter((part, at, all) => part !== '' && all.indexOf(part) === at)
-    .join(' · ')
+export const placeOfSide = (side: ListedSide, locale: string): string => {
+  const [place, seat] =
+    locale === 'hi' ? [side.placeHi, side.constituencyHi] : [side.placeEn, side.constituencyEn]
+  return [placeOfRow(side, locale), seat === place ? null : seat].filter(Boolean).join(' · ')
+}
 
 /** Bits of evidence beyond which more says no more to a reader. */
 const MOST_BITS = 12

@@ -1,5 +1,5 @@
 import { m } from '#paraglide/messages.js'
-import { inLanguage } from '#design/display/named.ts'
+import { inLanguage, numbered } from '#design/display/named.ts'
 import type { ChangeKind, LineField } from '../../domain/restructure/line.ts'
 import type { ListField } from '../../domain/restructure/assignColumns.ts'
 import type { KeptReason } from '../../domain/restructure/kept.ts'
@@ -88,7 +88,7 @@ export function placeWords(place: NamedPlace | null, locale: string): string {
   const name = inLanguage(place, locale)
   if (place.level === 'booth')
     return m.places_r_booth({ seat: place.seat?.code ?? '—', number: place.code ?? '—', name })
-  return place.code === null ? name : m.places_r_numbered({ number: place.code, name })
+  return numbered(place, locale)
 }
 
 /** What a change does, or did, as a sentence. */
