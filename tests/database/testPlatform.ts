@@ -29,7 +29,9 @@ export interface TestPlatform {
 export async function testPlatform(edition: EditionName = 'organisation'): Promise<TestPlatform> {
   const clusterUrl = inject('clusterUrl')
   const name = `test_${randomBytes(6).toString('hex')}`
-  await asSuperuser(clusterUrl, [`create database ${name} template ${TEMPLATE} owner ${OWNER} strategy file_copy`])
+  await asSuperuser(clusterUrl, [
+    `create database ${name} template ${TEMPLATE} owner ${OWNER} strategy file_copy`,
+  ])
   const folder = mkdtempSync(join(tmpdir(), 'karyakarta-keys-'))
   const start = new Date('2026-11-22T06:30:00Z')
   createKeys(join(folder, 'keys'), start)
