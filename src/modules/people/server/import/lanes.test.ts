@@ -6,12 +6,14 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import { verifyAudit } from '#platform/audit/verify.ts'
 import { useImportStage } from '#tests/builders/importStage.ts'
 import { uploadAndCheck } from '#tests/builders/importing.ts'
+import { plansOf } from '#tests/database/plansOf.ts'
 import { countOf } from '../../domain/import/importRun.ts'
 import { runImport } from './runImport.ts'
 import { takeBack } from './takeBack.ts'
 import { undoImport } from './undoImport.ts'
 import { viewImport } from './viewImport.ts'
 import { writePeople } from './writePeople.ts'
+import { undoRows } from './writtenRowStore.ts'
 
 /** In each lane a piece and a bit. */
 const PEOPLE = 2_600
@@ -108,4 +110,26 @@ it('an undo waits for every lane, and takes back what both wrote', async () => {
   await undoing
   expect(await viewImport(as(), importId)).toMatchObject({ state: 'undone', undoCounts: { removed: PEOPLE } })
   expect(await written()).toBe(0)
+})
+
+it('whom an undo takes back it finds one by one, not among all whom a piece wrote in one moment', async () => {
+  const plans = (await plansOf(stage.house, (tx) => undoRows(tx, uuidv7(), 1_000))).join('\n')
+  expect(plans).toContain('person_pkey')
+  expect(plans).not.toContain('person_forgettable')
+})
+
+it('words of names go with the last who bears them, however many go at once', async () => {
+  const words = async () =>
+    (await sql<{ word: string }>`select word from people.name_word`.execute(stage.house.owner.db)).rows
+  const has = async (word: string) => (await words()).some((row) => row.word === word)
+  await writePeople(stage.house.asSystem(), await ordered())
+  const before = await words()
+  const all = sql`delete from people.person where name like 'Lane %'`
+  await sql`${all} and name <> (select min(name) from people.person where name like 'Lane %')`.execute(
+    stage.house.owner.db,
+  )
+  expect(before.length - (await words()).length).toBeGreaterThan(200)
+  expect(await has('lane')).toBe(true)
+  await all.execute(stage.house.owner.db)
+  expect(await has('lane')).toBe(false)
 })
