@@ -89,6 +89,7 @@ test('choosing a place loses nothing that was typed, before JavaScript has arriv
   await page.getByRole('button', { name: en('people_c_make_link') }).click()
   await expect(page.locator('.errors')).toBeFocused()
   await expect(page.getByRole('main').getByRole('alert')).toHaveCount(1)
+  await expect(page.getByText(en('people_c_days_wrong'))).toHaveCount(2)
   await page.getByLabel(en('people_c_days')).fill('9')
   await takeFirstBelow(page)
   await expect(page.getByLabel(en('people_c_days'))).toHaveValue('9')
