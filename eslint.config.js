@@ -10,6 +10,8 @@ export default ts.config(
   {
     ignores: [
       '**/*.{js,ts,mjs,cjs}',
+      // Runes too.
+      '!**/*.svelte.ts',
       'build/',
       '.svelte-kit/',
       'src/paraglide/',

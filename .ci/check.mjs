@@ -23,7 +23,7 @@ const THEN = [
   ],
   ['floors', bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'src', 'cli']],
   ['format', bin('oxfmt'), ['--check']],
-  ['lint', bin('oxlint'), ['--deny-warnings']],
+  ['lint', bin('oxlint'), ['--deny-warnings', '--report-unused-disable-directives']],
   ['tests run', node, ['.ci/checkTestsRun.mjs']],
   ['database types', node, ['db/generateTypes.ts', '--check']],
   ['messages complete', node, ['.ci/checkMessages.mjs']],
