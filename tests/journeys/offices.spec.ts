@@ -78,6 +78,9 @@ test('an office is given for a term, handed over, and its committee dissolved; e
 
   await page.goto(organisation(`/responsible?place=${place.id}`))
   await expect(trainer(page)).toContainText(successor)
+  // The committee of every wing has its page too, though its wing has no number.
+  await page.goto(organisation(`/responsible/dissolve?place=${place.id}&wing=`))
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(say('people_o_dissolve_title', { place: '' }).trim()) // prettier-ignore
   await page.goto(organisation(dissolving))
   // What happens is said before it is done, for either way; a place that was chosen is taken back as easily.
   await expect(page.locator('#offices')).toContainText(say('people_o_dissolve_nowhere'))

@@ -13,8 +13,8 @@ import type { Actions, PageServerLoad } from './$types'
 export const load: PageServerLoad = async (event) => {
   const { locals, url } = event
   const asked = (name: string) => url.searchParams.get(name) ?? ''
-  // Opened by hand, or by a link that lost its end: a committee is chosen there.
-  if (!isUuid(asked('place')) || asked('wing') === '') redirect(303, '/responsible')
+  // Opened by hand, or by a link that lost its end: a committee is chosen there. An empty wing is that of every wing.
+  if (!isUuid(asked('place')) || !url.searchParams.has('wing')) redirect(303, '/responsible')
   const toPlaceId = asked('to')
   const committee = await viewCommittee(locals.context, {
     placeId: asked('place'),
