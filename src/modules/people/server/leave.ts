@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { signOutPersons } from '#platform/accounts/signOutPersons.ts'
 import { record } from '#platform/audit/append.ts'
 import { commandId, once } from '#platform/commands/once.ts'
 import type { Context, Transaction } from '#platform/context.ts'
@@ -20,7 +21,7 @@ const schema = z.object({ command: commandId })
 export type Leave = z.input<typeof schema>
 
 /**
- * Leaves the organisation: every agreement, appointment, invitation, vouch and card ends at once. Name and phone are removed after
+ * Leaves the organisation: every agreement, appointment, invitation, vouch, card and session ends at once. Name and phone are removed after
  * LEFT_DAYS, so that a mistake can be mended until then.
  * @throws Refusal changedMeanwhile for the last administrator: somebody else must be able to appoint people first
  */
@@ -59,6 +60,8 @@ async function depart(tx: Transaction, self: Person, verb: string): Promise<void
     await revokeCards(tx, self.id)
     await revokeStandingVouch(tx, self.id)
     await savePerson(tx, self.id, { state })
+    // Her other phones too: what they show is no longer hers.
+    await signOutPersons(tx, [self.id])
     await announce(tx, 'people.left', { personId: self.id, placeId: self.placeId, wing: self.wing })
   }
   record(tx, verb, `person:${self.id}`, {})

@@ -175,8 +175,16 @@ describe('leaving', () => {
     }
     await eraseMe(house.as(signedIn(geeta)), { command: command() })
     expect(await kept()).toEqual([1, 1, [mohan]])
+    const standing = async () =>
+      (
+        await sql`select from accounts.session where person_id = ${mohan} and revoked_at is null`.execute(
+          house.owner.db,
+        )
+      ).rows.length
+    expect(await standing()).toBe(1)
     await leave(house.as(signedIn(mohan)), { command: command() })
-    expect(await kept()).toEqual([1, 1, [mohan]])
+    // Kept, as long as he may still think better of it; but it signs nobody in.
+    expect([await kept(), await standing()]).toEqual([[1, 1, [mohan]], 0])
     await eraseMe(house.as(signedIn(mohan)), { command: command() })
     expect(await kept()).toEqual([0, 0, []])
   })
