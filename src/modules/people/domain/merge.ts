@@ -4,7 +4,8 @@ import { after, isConfirmed, isMember, type PersonState } from './ladder.ts'
 import type { Person } from './person.ts'
 import { isOver, type Term } from './term.ts'
 
-const id = z.uuid({ error: 'people_c_person_unknown' })
+// One record has one spelling: they are compared, and locked in their order.
+const id = z.uuid({ error: 'people_c_person_unknown' }).toLowerCase()
 const command = z.uuid({ error: 'platform_command_missing' })
 
 /** What two records may say differently of one person, and whoever merges them chooses. */

@@ -49,7 +49,7 @@ export interface BoothQuestion extends BoothChange {
 /** Questions that are open, the oldest first; one's own is on Today. */
 export async function openBoothQuestions(tx: Transaction, most: number): Promise<readonly BoothQuestion[]> {
   const found = await sql<BoothQuestion>`
-    select ${COLUMNS}, b.person_id as "personId", who.name, who.name_latin as "nameLatin", who.wing, who.place_lft as "placeLft",
+    select ${COLUMNS}, b.person_id as "personId", who.name_devanagari as name, who.name_latin as "nameLatin", who.wing, who.place_lft as "placeLft",
       (select coalesce(jsonb_object_agg(t.id, t.lft), '{}') from places.tree t
         where t.id in (select (part->>'id')::uuid from jsonb_array_elements(options.all) part)) as "partLft",
       (select coalesce(jsonb_agg(a.role), '[]') from people.appointment a

@@ -100,7 +100,7 @@ export async function joinedBy(
   most: number,
 ): Promise<readonly JoinedBy[]> {
   const found = await sql<JoinedBy>`
-    select id, name, name_latin as "nameLatin", state, applied_at as "appliedAt" from people.person
+    select id, name_devanagari as name, name_latin as "nameLatin", state, applied_at as "appliedAt" from people.person
     where invitation_id = ${invitationId} order by applied_at desc, id limit ${most}`.execute(tx.db)
   return found.rows
 }

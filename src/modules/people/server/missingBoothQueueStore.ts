@@ -17,7 +17,7 @@ export interface MissingBoothReport {
   readonly rgt: number
 }
 
-const COLUMNS = sql`report.id, report.reported_by as "personId", who.name, who.name_latin as "nameLatin", report.described, report.at,
+const COLUMNS = sql`report.id, report.reported_by as "personId", who.name_devanagari as name, who.name_latin as "nameLatin", report.described, report.at,
   report.wing, report.place_id as "placeId", p.name_hi as "placeHi", p.name_en as "placeEn", p.lft, p.rgt`
 const SOURCE = sql`people.missing_booth report join people.person who on who.id = report.reported_by
   join places.tree p on p.id = report.place_id`

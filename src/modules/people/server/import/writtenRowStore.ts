@@ -295,7 +295,7 @@ export async function keptPeople(tx: Transaction, importId: string, most: number
     nameHi: string
     nameEn: string
   }>`
-    select row.line, row.undone, p.id as "personId", p.name_devanagari as "nameHi", p.name_latin as "nameEn"
+    select row.line, row.undone, p.id as "personId", coalesce(nullif(p.name_devanagari, ''), '—') as "nameHi", coalesce(nullif(p.name_latin, ''), '—') as "nameEn"
     from people.import_row as row join people.person p on p.id = row.person_id
     where row.import_id = ${importId} and row.undone in ('kept_joined', 'kept_changed') order by row.line limit ${most}`.execute(
     tx.db,
