@@ -76,8 +76,10 @@ export function twoScriptName(typed: string, last?: LastWord): TwoScriptName {
 
 /** Whether `other` follows from a name: the name itself, as it is usually spelt, or by rule alone (which names kept before spellings were known). */
 export function isDerivedSpelling(name: string, other: string): boolean {
+  // One of the two scripts is the name itself, and a list asks for hundreds.
+  if (other === name) return true
   const { latin, devanagari } = twoScriptName(name)
-  return [name, latin, devanagari, capitalised(devanagariToLatin(name)), latinToDevanagari(asReadInLatin(name))].includes(other) // prettier-ignore
+  return [latin, devanagari, capitalised(devanagariToLatin(name)), latinToDevanagari(asReadInLatin(name))].includes(other) // prettier-ignore
 }
 
 /** A name without what differs between spellings and scripts: only compared, never shown. */
