@@ -1,7 +1,8 @@
 import adapter from '@sveltejs/adapter-node'
 import { sveltekit } from '@sveltejs/kit/vite'
 import { paraglideVitePlugin } from '@inlang/paraglide-js'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
+import { TAKEN_IN } from './cli/start/takenIn.ts'
 import { paraglide } from './paraglide.config.js'
 import { pureDomains } from './src/platform/web/pureDomains.ts'
 import { phoneBundles } from './src/offline/phoneBundles.ts'
@@ -21,8 +22,22 @@ const WORDS = [
   },
 ]
 
+/**
+ * The server finds the compiled messages where the program finds them: both run in one process, which would read four megabytes twice, and keep
+ * the visitor's language in two places.
+ */
+const wordsWhereTheyAre: Plugin = {
+  name: 'words-where-they-are',
+  enforce: 'pre',
+  apply: 'build',
+  resolveId(id) {
+    if (this.environment.name === 'ssr' && id.startsWith('#paraglide/')) return { id, external: true }
+  },
+}
+
 export default defineConfig(({ command }) => ({
   plugins: [
+    wordsWhereTheyAre,
     phoneBundles(),
     pureDomains(),
     // A server for development compiles messages as they are written; a build finds them compiled (cli/start/build.ts, and every command), which took a third of its time.
@@ -54,5 +69,6 @@ export default defineConfig(({ command }) => ({
   ],
   // Nobody reads the list of gzip sizes that Vite would make for each start: `npm run bench -- weight` and the journeys count what phones load.
   build: { target: 'es2022', reportCompressedSize: false },
+  ssr: { noExternal: TAKEN_IN },
   environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: WORDS } } } } } },
 }))

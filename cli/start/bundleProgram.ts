@@ -5,21 +5,17 @@
 import { writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { rolldown, type Plugin } from 'rolldown'
+import { TAKEN_IN } from './takenIn.ts'
 import { INSTALLED, MADE_OF, PROGRAM, traceOf, type Entry } from './wholeProgram.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const ENTRIES: readonly Entry[] = ['main', 'serveEdition']
 
-/**
- * Packages of dozens of small files that look for nothing beside themselves. All others are loaded from where they are installed: some bring
- * binaries or data, some few commands ask for.
- */
-const TAKEN_IN = /^(kysely|zod|libphonenumber-js|@opentelemetry\/api|pg-boss|rate-limiter-flexible|cron-parser|luxon|commander)(\/|$)/ // prettier-ignore
-
 /** What is in one piece already, or is only loaded where it has to be made. */
 const STAYS = /^#paraglide\/|\/compileMessages\.ts$/
 
 const isPackage = (id: string) => !/^([./#\0]|node:)/.test(id)
+const isTakenIn = (id: string) => TAKEN_IN.some((name) => id === name || id.startsWith(`${name}/`))
 
 /** What a source finds beside itself it must find from the program's folder too. */
 const whereItWas = (out: string): Plugin => ({
@@ -43,7 +39,7 @@ async function bundleProgram(build: string): Promise<void> {
     platform: 'node',
     input: Object.fromEntries(ENTRIES.map((entry) => [entry, join(ROOT, 'cli', `${entry}.ts`)])),
     external: (id, _importer, isResolved) =>
-      STAYS.test(id) || (!isResolved && isPackage(id) && !TAKEN_IN.test(id)),
+      STAYS.test(id) || (!isResolved && isPackage(id) && !isTakenIn(id)),
     plugins: [whereItWas(out)],
   })
   const { output } = await bundle.write({
