@@ -1,12 +1,14 @@
 import { expect, test } from '@playwright/test'
 import { builtDoors } from '../doors.ts'
-import { attemptsAt, mayEndSession, nameOf } from './attempts.ts'
+import type { EditionName } from '../../../src/platform/environment/environment.ts'
+import { attemptsAt, mayEndSession, nameOf, type Attempt } from './attempts.ts'
 import { isDoorOf } from './editionDoors.ts'
 import { freshBudgets } from './freshBudgets.ts'
 import { inTurns } from './inTurns.ts'
 import { routesInSource } from './routeFiles.ts'
+import { isHers } from './shares.ts'
 import { Surveyor } from './survey.ts'
-import { Trials } from './trials.ts'
+import { attemptsOf, Trials } from './trials.ts'
 import { atFullPower, GUISES, signedIn, whoIs } from './visitors.ts'
 
 /**
@@ -22,6 +24,21 @@ test.describe('garbage', () => {
     expect(doors.map(({ id }) => id).sort()).toEqual(routesInSource())
   })
 
+  test('is tried at each door by everybody who stands alone, by two coordinators and a desk', async () => {
+    const names = (attempt: Attempt, edition: EditionName) =>
+      GUISES.filter((guise) => guise.edition === edition && isHers(guise, attempt)).map(({ name }) => name)
+    for (const attempt of attemptsAt(await builtDoors()))
+      for (const { edition } of GUISES.filter(({ edition }) => isDoorOf(edition, attempt.door.id))) {
+        const all = names(attempt, edition)
+        if (edition === 'programme') expect(all).toEqual(['nobody', 'programme-admin', 'supervisor', 'mitra'])
+        else {
+          expect(all).toEqual(expect.arrayContaining(['nobody', 'booth-volunteer', 'administrator']))
+          expect(all.filter((name) => name.endsWith('-coordinator'))).toHaveLength(2)
+          expect(all).toHaveLength(6)
+        }
+      }
+  })
+
   for (const guise of GUISES)
     test(`breaks nothing and shows nothing at any door of the ${guise.edition} for ${guise.name}`, async () => {
       await freshBudgets()
@@ -29,7 +46,7 @@ test.describe('garbage', () => {
       const visitor = await atFullPower(guise)
       const own = doors.filter(({ id }) => isDoorOf(guise.edition, id))
       const trials = new Trials(guise, await new Surveyor(own).survey(visitor))
-      const attempts = attemptsAt(doors)
+      const attempts = attemptsOf(guise, attemptsAt(doors))
 
       await inTurns(
         attempts.filter((attempt) => !mayEndSession(attempt)),

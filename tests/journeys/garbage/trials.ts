@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { isDoorOf } from './editionDoors.ts'
 import { nameOf, type Attempt } from './attempts.ts'
 import { garbageFor } from './requests.ts'
+import { seedOf } from './seedOf.ts'
+import { isHers } from './shares.ts'
 import type { Survey } from './survey.ts'
 import { faultOf } from './verdict.ts'
 import { visit, type Sent, type Visitor } from './visit.ts'
@@ -14,6 +16,10 @@ const SEED = Number(process.env.GARBAGE_SEED ?? 20_260_701)
  * on each day. Whoever looks for new cases asks for more, with another seed (docs/decisions/0045).
  */
 const TRIES = Number(process.env.GARBAGE_TRIES ?? 1)
+/** What this visitor tries: all there is where somebody looks for new cases, else her share. */
+export const attemptsOf = (guise: Guise, attempts: readonly Attempt[]): readonly Attempt[] =>
+  TRIES > 1 ? attempts : attempts.filter((attempt) => isHers(guise, attempt))
+
 /** One fault of the house shows at many doors. */
 const TOLD = 20
 
@@ -65,13 +71,6 @@ export class Trials {
       return thrown instanceof Error ? thrown.message : String(thrown)
     }
   }
-}
-
-/** FNV-1a: the same words give the same seed. */
-function seedOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (const sign of text) hash = Math.imul(hash ^ sign.codePointAt(0)!, 0x01000193)
-  return hash | 0
 }
 
 const told = ({ method, path, headers, body, forged }: Sent): string =>
