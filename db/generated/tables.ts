@@ -999,6 +999,7 @@ export interface OutreachAddress {
 export interface OutreachDelivery {
   accepted_at: Timestamp | null;
   attempts: Generated<number>;
+  begun: Generated<boolean>;
   changed_at: Timestamp;
   channel: string;
   fault: string | null;

@@ -17,8 +17,8 @@ afterAll(() => {
   for (const worker of workers) worker.kill('SIGKILL')
 })
 
-/** @param startsAt where the worker's clock stands when it begins */
-async function startWorker(startsAt: Date): Promise<ChildProcess> {
+/** @param startsAt where the worker's clock stands when it begins @param knows whether the gateway promises to know repetitions */
+async function startWorker(startsAt: Date, knows = true): Promise<ChildProcess> {
   const { environment } = scene.platform
   const worker = spawn(process.execPath, ['tests/processes/outreachWorker.ts'], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -29,7 +29,7 @@ async function startWorker(startsAt: Date): Promise<ChildProcess> {
       KARYAKARTA_FILES: environment.KARYAKARTA_FILES,
       SMS_GATEWAY_URL: scene.gateway.url,
       SMS_GATEWAY_ON_LOOPBACK: '1',
-      SMS_GATEWAY_IDEMPOTENT: '1',
+      ...(knows ? { SMS_GATEWAY_IDEMPOTENT: '1' } : {}),
       LOG_LEVEL: 'silent',
       STARTS_AT: String(startsAt.getTime()),
     },
@@ -81,3 +81,42 @@ it('a message whose worker died at every try before its ledger was written is ta
   for (const _ of [1, 2]) await sweep.handle(scene.job(), {}, run)
   expect(await scene.tally(messageId)).toEqual({ 'sms accepted': PEOPLE })
 })
+
+it('killed before a gateway that knows no repetitions, only those whom it had been handed are unknown; none is lost, none doubled', async () => {
+  const { gateway, coordinator } = scene
+  const messageId = await scene.draft()
+  gateway.behave({ slow: 1, slowMs: 20_000 })
+  ;(gateway.taken as Map<string, unknown>).clear()
+  const { repeated } = gateway.figures
+  const died = async (worker: ChildProcess) => {
+    worker.kill('SIGKILL')
+    await once(worker, 'exit')
+  }
+  const first = await startWorker(NOON, false)
+  await releaseMessage(scene.as(coordinator), { command: uuidv7(), messageId }, outreachRules)
+  // Every place is taken, and nothing moves: what the ledger calls begun is what the gateway has.
+  for (let before = -1; before !== gateway.taken.size || before === 0; await sleep(400))
+    before = gateway.taken.size
+  const inFlight = gateway.unanswered()
+  expect(inFlight).toBeGreaterThan(0)
+  expect(inFlight).toBeLessThan(PEOPLE / 2)
+  await died(first)
+
+  // The next one dies in the midst of it: no more stand unknown than it had places.
+  gateway.behave({ slow: 1, slowMs: 100 })
+  const second = await startWorker(new Date(NOON.getTime() + 125_000), false)
+  while (gateway.taken.size < inFlight + PEOPLE / 3) await sleep(2)
+  await died(second)
+  expect((await scene.tally(messageId))['sms unknown']).toBe(inFlight)
+
+  gateway.behave({})
+  scene.at(new Date(NOON.getTime() + 300_000))
+  await scene.deliver(scene.with({ SMS_GATEWAY_IDEMPOTENT: false }))
+  const ledger = await sql<{ id: string; state: string }>`
+    select id, state from outreach.delivery where message_id = ${messageId}`.execute(scene.house.owner.db)
+  const of = (state: string) => ledger.rows.filter((row) => row.state === state).map(({ id }) => id)
+  expect(of('accepted').length + of('unknown').length).toBe(PEOPLE)
+  expect(of('accepted').filter((id) => !gateway.taken.has(id))).toEqual([])
+  expect(of('unknown').length).toBeLessThanOrEqual(inFlight * 2)
+  expect(gateway.figures.repeated).toBe(repeated)
+}, 120_000)

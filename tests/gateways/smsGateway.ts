@@ -29,6 +29,8 @@ export interface CountingGateway {
   /** What phones got, by our id. */
   readonly taken: ReadonlyMap<string, Taken>
   readonly figures: { requests: number; repeated: number; busy: number; tooEarly: number; faulty: number }
+  /** Requests that it took and has not answered yet. */
+  readonly unanswered: () => number
   behave(faults: Faults): void
   close(): Promise<void>
 }
@@ -40,6 +42,7 @@ export async function openCountingGateway(first: Faults = {}): Promise<CountingG
   /** Our ids that were told to come again, with the moment. */
   const notBefore = new Map<string, number>()
   let busyUntil = 0
+  let unanswered = 0
 
   const answer = (request: IncomingMessage, response: ServerResponse, text: string) => {
     const { reference, ...sms } = JSON.parse(text) as Taken & { reference: string }
@@ -66,7 +69,11 @@ export async function openCountingGateway(first: Faults = {}): Promise<CountingG
       return void response.destroy()
     }
     // Its ids hold what no database keeps: one line of such must not stop the others.
-    const reply = () => response.writeHead(202).end(JSON.stringify({ id: `gw-${reference}\0\ud83d` }))
+    unanswered++
+    const reply = () => {
+      unanswered--
+      response.writeHead(202).end(JSON.stringify({ id: `gw-${reference}\0\ud83d` }))
+    }
     if (Math.random() < (faults.slow ?? 0)) setTimeout(reply, faults.slowMs ?? 500)
     else reply()
   }
@@ -81,6 +88,7 @@ export async function openCountingGateway(first: Faults = {}): Promise<CountingG
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/send`,
     taken,
     figures,
+    unanswered: () => unanswered,
     behave: (next) => void (faults = next),
     async close() {
       const closed = once(server.close(), 'close')

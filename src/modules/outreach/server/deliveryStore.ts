@@ -15,6 +15,7 @@ export interface Leased {
   readonly placeLft: number
   readonly wing: number
   readonly attempts: number
+  readonly leaseUntil: Date
   /** Still a member whose phone is proved, as of now. */
   readonly isMember: boolean
   readonly agrees: boolean
@@ -26,20 +27,26 @@ export interface Leased {
 /**
  * Leases deliveries that are due, oldest first. Any number of workers may do so at once: none gets what another holds. The query's plan is
  * proven in sending.test.ts.
+ * @param begun whether they count as begun from now on; else `markBegun` says so of each
  */
-export async function leaseDue(tx: Transaction, channel: Channel, most: number): Promise<readonly Leased[]> {
+export async function leaseDue(
+  tx: Transaction,
+  channel: Channel,
+  most: number,
+  begun = true,
+): Promise<readonly Leased[]> {
   const leased = await sql<Leased>`
     with due as materialized (
       select id from outreach.delivery where state = 'waiting' and channel = ${channel} and next_at <= ${tx.now}
       order by next_at, id limit ${most} for update skip locked
     ), taken as (
       update outreach.delivery as one set state = 'sending', lease_until = ${new Date(tx.now.getTime() + LEASE_MS)}, attempts = attempts + 1,
-        changed_at = ${tx.now}
+        begun = ${begun}, changed_at = ${tx.now}
       from due where one.id = due.id
-      returning one.id, one.message_id, one.person_id, one.channel, one.language, one.place_lft, one.wing, one.attempts
+      returning one.id, one.message_id, one.person_id, one.channel, one.language, one.place_lft, one.wing, one.attempts, one.lease_until
     )
     select taken.id, taken.message_id as "messageId", taken.person_id as "personId", taken.channel, taken.language,
-      coalesce(who.place_lft, taken.place_lft) as "placeLft", taken.wing, taken.attempts, who.id is not null and who.phone_proved as "isMember",
+      coalesce(who.place_lft, taken.place_lft) as "placeLft", taken.wing, taken.attempts, taken.lease_until as "leaseUntil", who.id is not null and who.phone_proved as "isMember",
       case taken.channel when 'in_app' then true when 'push' then who.agrees_push when 'sms' then who.agrees_sms
         else who.agrees_email end as agrees,
       who.phone_sealed as "phoneSealed", address.email_sealed as "emailSealed", coalesce(devices.all, '[]') as devices
@@ -51,6 +58,20 @@ export async function leaseDue(tx: Transaction, channel: Channel, most: number):
     tx.db,
   )
   return leased.rows
+}
+
+/**
+ * Says that leased deliveries go out now, and lets their leases begin anew. Whose lease has run out meanwhile is another worker's.
+ * @returns the ids of those that may go out
+ */
+export async function markBegun(tx: Transaction, leased: readonly Leased[]): Promise<ReadonlySet<string>> {
+  if (leased.length === 0) return new Set()
+  const begun = await sql<{ id: string }>`
+    update outreach.delivery as one set begun = true, lease_until = ${new Date(tx.now.getTime() + LEASE_MS)}
+    from unnest(${leased.map(({ id }) => id)}::uuid[], ${leased.map(({ leaseUntil }) => leaseUntil)}::timestamptz[]) as given(id, lease_until)
+    where one.id = given.id and one.state = 'sending' and one.lease_until = given.lease_until
+    returning one.id`.execute(tx.db)
+  return new Set(begun.rows.map(({ id }) => id))
 }
 
 /** Hours that what another room's rule held has after the hold ended, however late that is: its writer was told that it goes out then. */
@@ -66,6 +87,8 @@ export interface Settlement {
   readonly nextAt: Date
   /** Whether the try counts: one that the gate held does not. */
   readonly counts: boolean
+  /** The lease that it is about, where another worker may hold a later one. */
+  readonly leaseUntil?: Date
 }
 
 /**
@@ -79,7 +102,7 @@ export async function settleLeases(tx: Transaction, settlements: readonly Settle
   const keptUntil = ({ nextAt }: Settlement) => new Date(nextAt.getTime() + HOURS_AFTER_HOLD * 3_600_000)
   const given = asJson(settlements.map((one) => ({
     id: one.id, state: one.state, reason: one.reason, fault: one.fault?.slice(0, 200) ?? null, provider: one.providerId,
-    next: one.nextAt.toISOString(), counts: one.counts, kept: hold(one) ? keptUntil(one).toISOString() : null,
+    next: one.nextAt.toISOString(), counts: one.counts, lease: one.leaseUntil?.toISOString() ?? null, kept: hold(one) ? keptUntil(one).toISOString() : null,
   }))) // prettier-ignore
   await sql`
     update outreach.delivery as one
@@ -91,21 +114,24 @@ export async function settleLeases(tx: Transaction, settlements: readonly Settle
       accepted_at = case when given.state in ('accepted', 'delivered') then ${tx.now}::timestamptz else one.accepted_at end,
       changed_at = ${tx.now}
     from jsonb_to_recordset(${given}::jsonb)
-        as given(id uuid, state text, reason text, fault text, provider text, next timestamptz, counts boolean, kept timestamptz),
+        as given(id uuid, state text, reason text, fault text, provider text, next timestamptz, counts boolean, lease timestamptz,
+          kept timestamptz),
       outreach.message
-    where one.id = given.id and one.state = 'sending' and message.id = one.message_id`.execute(tx.db)
+    where one.id = given.id and one.state = 'sending' and (given.lease is null or given.lease = one.lease_until) and message.id = one.message_id`.execute(
+    tx.db,
+  )
 }
 
 /**
- * Takes back what a dead worker left under lease. Where the provider knows repetitions by our id it is sent again under the same id, else
- * nobody can tell whether it went out: it is `unknown`.
+ * Takes back what a dead worker left under lease. What it had not begun waits as before. Of what it had, where the provider knows repetitions by
+ * our id it is sent again under the same id; else nobody can tell whether it went out: it is `unknown`.
  * @returns how many were taken back
  */
 export async function takeBackLeases(tx: Transaction, idempotent: readonly Channel[]): Promise<number> {
   const back = await sql`
     update outreach.delivery
-    set state = case when channel = any (${idempotent}::text[]) then 'waiting' else 'unknown' end, lease_until = null, next_at = ${tx.now},
-      reason = null, fault = 'the sender died', changed_at = ${tx.now}
+    set state = case when channel = any (${idempotent}::text[]) or not begun then 'waiting' else 'unknown' end, lease_until = null,
+      next_at = ${tx.now}, attempts = attempts - case when begun then 0 else 1 end, reason = null, fault = 'the sender died', changed_at = ${tx.now}
     where state = 'sending' and lease_until <= ${tx.now}`.execute(tx.db)
   return Number(back.numAffectedRows ?? 0)
 }

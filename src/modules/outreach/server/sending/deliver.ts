@@ -7,6 +7,7 @@ import {
   finishMessages,
   giveUpLate,
   leaseDue,
+  markBegun,
   nextDue,
   settleLeases,
   takeBackLeases,
@@ -74,10 +75,12 @@ async function deliverBy(
   for (;;) {
     worked += await pump<Begun, Result>({
       atOnce: sender.atOnce,
+      marksBegun: !sender.idempotent,
       signal,
       more: (most) => lease(job, rules, sender, most, known),
       work: (parcel) => tryOne(job, sender, parcel),
-      settle: (results) => settle(job, results),
+      unbegun: (parcel) => givenBack(job, parcel),
+      write: (results, next) => write(job, results, next),
       pauseAfter: ({ busyMs }) => busyMs,
     })
     if (signal.aborted) return worked
@@ -92,7 +95,7 @@ async function deliverBy(
 async function lease(
   job: Context,
   rules: readonly ReleaseRule[],
-  { channel }: Sender,
+  { channel, idempotent }: Sender,
   most: number,
   known: Map<string, Message>,
 ): Promise<readonly Begun[]> {
@@ -101,7 +104,7 @@ async function lease(
   // The clock is read for each batch: what is held may be so many that windows open or end, and leases run out, before one is free.
   while (free.length === 0 && !isEmpty)
     free = await fresh(job).transaction(async (tx) => {
-      const leased = await leaseDue(tx, channel, most)
+      const leased = await leaseDue(tx, channel, most, idempotent)
       isEmpty = leased.length === 0
       if (isEmpty) return []
       const stopped = await stoppedMessages(
@@ -149,13 +152,21 @@ function heldBack(
   return { ...ended(now, id, ruling.reason), state: 'waiting', nextAt: ruling.until }
 }
 
-async function tryOne({ platform }: Context, sender: Sender, parcel: Begun): Promise<Result> {
+/** Of one that was not begun: it waits as it did before. */
+const givenBack = ({ platform }: Context, { leased }: Begun): Result => ({
+  ...ended(platform.clock.now(), leased.id, ''),
+  reason: null,
+  state: 'waiting',
+  leaseUntil: leased.leaseUntil,
+  gone: [],
+  busyMs: 0,
+})
+
+async function tryOne(job: Context, sender: Sender, parcel: Begun): Promise<Result> {
+  const { platform } = job
   const { id, attempts } = parcel.leased
-  if (Date.now() - parcel.leasedAt > LEASE_MS - LEASE_RESERVE_MS) {
-    // Waited too long for its turn, and nothing was begun: given back as it was.
-    const nextAt = platform.clock.now()
-    return { ...ended(nextAt, id, ''), reason: null, state: 'waiting', gone: [], busyMs: 0 }
-  }
+  // It waited too long for its turn.
+  if (Date.now() - parcel.leasedAt > LEASE_MS - LEASE_RESERVE_MS) return givenBack(job, parcel)
   const { outcome, gone } = await sender.send(platform, parcel)
   const { state, fault, providerId, pauseSeconds } = afterTry(outcome, attempts, sender.idempotent)
   const busy =
@@ -174,10 +185,17 @@ async function tryOne({ platform }: Context, sender: Sender, parcel: Begun): Pro
   }
 }
 
-async function settle(job: Context, results: readonly Result[]): Promise<void> {
+async function write(
+  job: Context,
+  results: readonly Result[],
+  next: readonly Begun[],
+): Promise<readonly Begun[]> {
   const gone = results.flatMap((result) => result.gone)
-  await fresh(job).transaction(async (tx) => {
+  const begun = await fresh(job).transaction(async (tx) => {
     await settleLeases(tx, results)
     if (gone.length > 0) await forgetDevices(tx, gone)
+    return markBegun(tx, next.map(({ leased }) => leased)) // prettier-ignore
   })
+  const leasedAt = Date.now()
+  return next.filter(({ leased }) => begun.has(leased.id)).map((one) => ({ ...one, leasedAt }))
 }

@@ -4,8 +4,15 @@ export interface Pump<Item, Result> {
   /** The next few to work on; an empty answer means that there are none now. */
   readonly more: (most: number) => Promise<readonly Item[]>
   readonly work: (item: Item) => Promise<Result>
-  /** Writes down what became of some. */
-  readonly settle: (results: readonly Result[]) => Promise<void>
+  /** What is written down of an item that was taken and is not begun after all. */
+  readonly unbegun: (item: Item) => Result
+  /** Writes down what became of some, and that `next` begin. @returns those of `next` that may */
+  readonly write: (results: readonly Result[], next: readonly Item[]) => Promise<readonly Item[]>
+  /**
+   * Whether nothing begins before that is written down: where nobody could tell of a dead worker's items which went out. No more than `atOnce` are
+   * then begun and not yet written down as ended.
+   */
+  readonly marksBegun: boolean
   /** How long nothing new may be begun, in milliseconds: asked after each result. */
   readonly pauseAfter: (result: Result) => number
   readonly atOnce: number
@@ -13,26 +20,27 @@ export interface Pump<Item, Result> {
 }
 
 /** Results that are written at once, and how long the first of them waits at most. */
-const SETTLED_TOGETHER = 250
-const SETTLE_AFTER_MS = 150
+const WRITTEN_TOGETHER = 250
+const WRITE_AFTER_MS = 150
 
 /**
  * Works through what `more` brings, so many side by side, and writes results down in batches. A slow one holds nobody else up; told to stop,
- * it begins nothing new and writes down what is on its way.
+ * it begins nothing new, writes down what is on its way and gives back what it had taken ahead.
  * @returns how many were worked on
  */
-export async function pump<Item, Result>({ more, work, settle, pauseAfter, atOnce, signal }: Pump<Item, Result>): Promise<number> {
+export async function pump<Item, Result>(on: Pump<Item, Result>): Promise<number> {
+  const { atOnce, marksBegun, signal } = on
+  const together = marksBegun ? Math.ceil(atOnce / 4) : WRITTEN_TOGETHER
   const waiting: Item[] = []
   const done: Result[] = []
-  let [underWay, worked, quietUntil] = [0, 0, 0]
-  let [isDry, failure, fetching, settling]: [boolean, unknown, boolean, boolean] = [false, undefined, false, false]
-  let firstDoneAt = 0
+  let [underWay, worked, quietUntil, writtenAt] = [0, 0, 0, 0]
+  let [isDry, failure, fetching, writing]: [boolean, unknown, boolean, boolean] = [false, undefined, false, false]
   let wake: () => void = () => {}
   const noteFailure = (error: unknown) => (failure ??= error)
 
   const fetchMore = () => {
     fetching = true
-    void more(atOnce * 2).then((items) => {
+    void on.more(atOnce * 2).then((items) => {
       waiting.push(...items)
       isDry = items.length === 0
     }).catch(noteFailure).finally(() => {
@@ -40,23 +48,26 @@ export async function pump<Item, Result>({ more, work, settle, pauseAfter, atOnc
       wake()
     })
   }
-  const settleSome = () => {
-    settling = true
-    void settle(done.splice(0, SETTLED_TOGETHER * 4)).catch(noteFailure).finally(() => {
-      settling = false
-      firstDoneAt = Date.now()
-      wake()
-    })
+  const end = (result: Result) => {
+    if (done.length === 0 && !marksBegun) writtenAt = Date.now()
+    done.push(result)
   }
   const begin = (item: Item) => {
     underWay++
-    void work(item).then((result) => {
-      if (done.length === 0) firstDoneAt = Date.now()
-      done.push(result)
+    void on.work(item).then((result) => {
+      end(result)
       worked++
-      quietUntil = Math.max(quietUntil, Date.now() + pauseAfter(result))
+      quietUntil = Math.max(quietUntil, Date.now() + on.pauseAfter(result))
     }).catch(noteFailure).finally(() => {
       underWay--
+      wake()
+    })
+  }
+  const write = (next: readonly Item[]) => {
+    writing = true
+    void on.write(done.splice(0, WRITTEN_TOGETHER * 4), next).then((begun) => begun.forEach(begin)).catch(noteFailure).finally(() => {
+      writing = false
+      writtenAt = Date.now()
       wake()
     })
   }
@@ -64,18 +75,22 @@ export async function pump<Item, Result>({ more, work, settle, pauseAfter, atOnc
   for (;;) {
     const stopping = signal.aborted || failure !== undefined
     const now = Date.now()
-    if (!stopping && now >= quietUntil) while (underWay < atOnce && waiting.length > 0) begin(waiting.shift()!)
-    if (!stopping && !fetching && !isDry && now >= quietUntil && waiting.length < atOnce) fetchMore()
+    const mayBegin = !stopping && now >= quietUntil
+    if (stopping) for (const item of waiting.splice(0)) end(on.unbegun(item))
+    if (mayBegin && !marksBegun) while (underWay < atOnce && waiting.length > 0) begin(waiting.shift()!)
+    if (mayBegin && !fetching && !isDry && waiting.length < atOnce) fetchMore()
     const isLast = underWay === 0 && !fetching && (stopping || (isDry && waiting.length === 0))
-    if (done.length > 0 && !settling && (isLast || done.length >= SETTLED_TOGETHER || now - firstDoneAt >= SETTLE_AFTER_MS)) settleSome()
-    if (isLast && !settling && done.length === 0) break
+    const free = mayBegin && marksBegun ? Math.min(atOnce - underWay, waiting.length) : 0
+    const isWorth = (marksBegun && underWay === 0) || Math.max(done.length, free) >= together || now - writtenAt >= WRITE_AFTER_MS
+    if (done.length + free > 0 && !writing && (isLast || isWorth)) write(waiting.splice(0, free))
+    if (isLast && !writing && done.length === 0) break
     await new Promise<void>((go) => {
       wake = go
-      const pause = sleep(Math.max(5, Math.min(SETTLE_AFTER_MS, quietUntil > now ? quietUntil - now : SETTLE_AFTER_MS)))
+      const pause = sleep(Math.max(5, Math.min(WRITE_AFTER_MS, quietUntil > now ? quietUntil - now : WRITE_AFTER_MS)))
       void pause.then(go)
     })
   }
-  // What was fetched and never begun is still leased: its lease runs out. The caller is told first of what went wrong.
+  // The caller is told first of what went wrong; what could not be written down is under lease, until that runs out.
   if (failure !== undefined) throw failure
   return worked
 } // prettier-ignore

@@ -1,0 +1,68 @@
+/** What a worker has begun to send, and what it has only taken: nobody stands as unknown whom it had not begun. */
+import { sql } from 'kysely'
+import { beforeEach, expect, it } from 'vitest'
+import { NOON, useOutreachStage } from '#tests/builders/outreachStage.ts'
+import { leaseDue, markBegun, takeBackLeases } from '../deliveryStore.ts'
+
+const scene = useOutreachStage()
+const forget = () => sql`delete from outreach.message`.execute(scene.house.owner.db)
+
+beforeEach(async () => {
+  await forget()
+  await sql`delete from people.person where id not in (select person_id from people.appointment)`.execute(scene.house.owner.db) // prettier-ignore
+  scene.at(NOON)
+  scene.gateway.behave({})
+  ;(scene.gateway.taken as Map<string, unknown>).clear()
+})
+
+it('a worker that is told to stop leaves nothing under lease: what it had not begun waits as before', async () => {
+  await scene.volunteers(400)
+  for (const knows of [true, false]) {
+    ;(scene.gateway.taken as Map<string, unknown>).clear()
+    const messageId = await scene.release()
+    scene.gateway.behave({ slow: 1, slowMs: 400 })
+    const stop = new AbortController()
+    const running = scene.deliver(scene.with({ SMS_GATEWAY_IDEMPOTENT: knows }), stop.signal)
+    while (scene.gateway.taken.size < 90) await new Promise((go) => setTimeout(go, 5))
+    stop.abort()
+    await running
+    const sent = scene.gateway.taken.size
+    expect(sent).toBeLessThan(400)
+    expect(await scene.tally(messageId)).toEqual({ 'sms accepted': sent, 'sms waiting': 400 - sent })
+    await forget()
+  }
+}, 30_000)
+
+it('a gateway that asks all to wait is left alone meanwhile, and nothing stands as begun', async () => {
+  await scene.volunteers(300)
+  const messageId = await scene.release()
+  scene.gateway.behave({ busyEvery: 100, busyMs: 400, slow: 0.5, slowMs: 50 })
+  const running = scene.deliver(scene.with({ SMS_GATEWAY_IDEMPOTENT: false }))
+  while (scene.gateway.figures.busy === 0) await new Promise((go) => setTimeout(go, 5))
+  await new Promise((go) => setTimeout(go, 600))
+  const { db } = scene.house.owner
+  const begun = await sql`select from outreach.delivery where state = 'sending' and begun`.execute(db)
+  expect(begun.rows).toHaveLength(0)
+  await running
+  expect(await scene.tally(messageId)).toEqual({ 'sms accepted': 300 })
+  expect(scene.gateway.figures.tooEarly).toBe(0)
+}, 30_000)
+
+it('what a worker had taken and not begun goes back when it dies; what another took meanwhile does not begin twice', async () => {
+  await scene.volunteers(6)
+  const messageId = await scene.release()
+  const lease = () => scene.job().transaction((tx) => leaseDue(tx, 'sms', 100, false))
+  const mark = (leased: Awaited<ReturnType<typeof lease>>) =>
+    scene.job().transaction((tx) => markBegun(tx, leased))
+  const taken = await lease()
+  expect(taken).toHaveLength(6)
+  expect((await mark(taken.slice(0, 2))).size).toBe(2)
+  scene.at(new Date(NOON.getTime() + 150_000))
+  await scene.job().transaction((tx) => takeBackLeases(tx, []))
+  expect(await scene.tally(messageId)).toEqual({ 'sms unknown': 2, 'sms waiting': 4 })
+  const again = await lease()
+  expect(again.map(({ attempts }) => attempts)).toEqual([1, 1, 1, 1])
+  // The first worker was only slow: it comes too late, with what it began and with what it did not.
+  expect((await mark(taken)).size).toBe(0)
+  expect((await mark(again)).size).toBe(4)
+})
