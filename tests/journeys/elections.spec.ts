@@ -105,7 +105,17 @@ test('a message to the state waits for the constituencies that poll, and goes at
   await expect(row('held')).toContainText(String(waiting), { timeout: 40_000 })
   await expect(row('held')).toContainText(en('elections_held_silence'))
   await expect(row('delivered')).toBeVisible()
+  // All others have it: what is left is held, and the page says so above all, until when. Stopping it asks first.
+  await expect(head.locator('h1 + p')).toContainText(en('outreach_delivery_held'), { timeout: 40_000 })
+  await expect(head.locator('#progress-sheet .notice')).toContainText(en('elections_held_silence'))
   await lookAt(head, 'elections-held-en-1280')
+  await head.getByRole('link', { name: en('outreach_c_cancel'), exact: true }).click()
+  await expect(head.locator('#stop').getByRole('button', { name: en('outreach_c_cancel_now') })).toBeVisible()
+  await head
+    .locator('#stop')
+    .getByRole('link', { name: en('outreach_c_cancel_not') })
+    .click()
+  await expect(row('held')).toContainText(String(waiting))
   await admin.reload()
   await lookAt(admin, 'elections-held-hi-360')
 

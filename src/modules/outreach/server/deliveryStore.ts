@@ -166,7 +166,7 @@ export interface HeldMessage {
 
 /**
  * Makes due what a room's rules hold, so that the gate is asked about it again: they have changed. Found by its index (0902).
- * @param room whose reasons: `elections`
+ * @param room whose reasons: `elections`, or `outreach` for the quiet hours
  */
 export async function askHeldAgain(tx: Transaction, room: string): Promise<readonly HeldMessage[]> {
   const found = await sql<HeldMessage>`

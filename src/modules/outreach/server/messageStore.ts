@@ -4,6 +4,7 @@ import type { Authority } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { DraftContent, Message, MessageState } from '../domain/message.ts'
 import type { Reach } from '../domain/reach.ts'
+import { whollyHeld, type WhollyHeld } from './tallyStore.ts'
 
 /** A message's columns under the names that the room speaks. */
 export const MESSAGE_COLUMNS = sql`message.id, message.place_id as "placeId", message.place_lft as "placeLft",
@@ -152,6 +153,7 @@ export interface ListedMessage extends Message {
   readonly wingEn: string | null
   readonly written: number
   readonly settled: number
+  readonly held: WhollyHeld | null
 }
 
 /** What lies in the asker's appointments, newest first, each with how much of it is settled. */
@@ -171,7 +173,7 @@ export async function messagesWithin(
       order by made_at desc, id desc limit ${most}
     )
     select ${MESSAGE_COLUMNS}, place.name_hi as "placeHi", place.name_en as "placeEn", wing.name_hi as "wingHi", wing.name_en as "wingEn",
-      tally.written, tally.settled
+      tally.written, tally.settled, ${whollyHeld(tx.now)} as held
     from shown as message join places.tree as place on place.id = message.place_id
     left join people.wing_name as wing on wing.number = message.wing
     cross join lateral (

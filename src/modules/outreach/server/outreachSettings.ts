@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { authorise, requirePerson, requireSecondStep } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
@@ -8,6 +9,7 @@ import { parse } from '#platform/errors/parse.ts'
 import { saveRoomSettings } from '#platform/settings/roomSettings.ts'
 import { outreachSettingsSchema, type OutreachSettings } from '../domain/settings.ts'
 import { templateSchema } from '../domain/template.ts'
+import { askHeldAgain } from './deliveryStore.ts'
 import { mayChangeSettings, mayList } from './policy.ts'
 import { readOutreachSettings, SETTINGS_KEY } from './settings.ts'
 
@@ -77,9 +79,12 @@ async function change(
   requireSecondStep(actor)
   await ctx.transaction((tx: Transaction) =>
     once(tx, { id: command, verb, input }, async () => {
-      const settings = outreachSettingsSchema.safeParse(to(await readOutreachSettings(tx.db)))
+      const before = await readOutreachSettings(tx.db)
+      const settings = outreachSettingsSchema.safeParse(to(before))
       if (!settings.success) throw new Refusal('badInput', { reason: 'outreach_too_many_templates' })
       await saveRoomSettings(tx, SETTINGS_KEY, settings.data)
+      // What waits for the end of the old quiet hours is asked about again within a minute: its page tells the new end, or it goes out.
+      if (!isDeepStrictEqual(before.quiet, settings.data.quiet)) await askHeldAgain(tx, 'outreach')
       record(tx, verb, 'setting:outreach', input as Record<string, unknown>)
     }),
   )

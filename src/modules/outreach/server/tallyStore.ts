@@ -33,6 +33,30 @@ export async function tallyOf(tx: Transaction, messageId: string): Promise<reado
   return found.rows
 }
 
+/** Until when and why all of a message that has not gone out yet waits by the gate's order: the first of it goes on at `until` (ISO 8601). */
+export interface WhollyHeld {
+  readonly until: string
+  /** Id of the words that say why. */
+  readonly reason: string
+}
+
+/** The same of `outreach.message as message`, as JSON; null while anything of it is due, under way or over. */
+export const whollyHeld = (now: Date): RawBuilder<WhollyHeld | null> => sql<WhollyHeld | null>`
+  case when message.state = 'running' and (
+      select bool_and(state = 'waiting' and reason is not null and next_at > ${now}::timestamptz)
+      from outreach.delivery where message_id = message.id and state in ('waiting', 'sending'))
+    then (select jsonb_build_object('until', next_at, 'reason', reason)
+      from outreach.delivery where message_id = message.id and state = 'waiting' order by next_at, id limit 1) end`
+
+/** Whether nothing of a message can go out now. */
+export async function heldNow(tx: Transaction, messageId: string): Promise<WhollyHeld | null> {
+  const found = await sql<{ held: WhollyHeld | null }>`
+    select ${whollyHeld(tx.now)} as held from outreach.message as message where id = ${messageId}`.execute(
+    tx.db,
+  )
+  return found.rows[0]?.held ?? null
+}
+
 /** When a message's ledger last moved, and whether something of it is due or lies with a worker that has died. */
 export async function movementOf(tx: Transaction, messageId: string): Promise<Movement> {
   const found = await sql<Movement>`

@@ -2,10 +2,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { arrangeMessage, arrangeSettings, arrangeUnknown } from '#tests/builders/outreach.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { arrangeMessage, arrangeSettings, arrangeUnknown, SETTINGS } from '#tests/builders/outreach.ts'
 import { NOON, useOutreachStage } from '#tests/builders/outreachStage.ts'
 import { finishMessages, leaseDue, repeatUnknown } from './deliveryStore.ts'
 import { lockMessage, saveRunningAgain } from './messageStore.ts'
+import { listMessages } from './listMessages.ts'
+import { changeOutreachRules } from './outreachSettings.ts'
 import { outreachRules } from './rules.ts'
 import { viewMessage } from './viewMessage.ts'
 
@@ -20,6 +23,37 @@ beforeEach(async () => {
 })
 
 describe('a message under way', () => {
+  it('all of which the gate holds says so on its page and in the list, until when and why, and follows when the quiet hours change', async () => {
+    await scene.volunteers(2)
+    const night = new Date('2026-11-22T16:00:00Z')
+    scene.at(night)
+    const messageId = await scene.release({ channels: ['in_app', 'sms'] })
+    const said = async () => {
+      const { rows } = await listMessages(scene.as(scene.coordinator), {})
+      const { held } = await view(messageId)
+      expect(rows.find(({ id }) => id === messageId)!.held).toEqual(held)
+      return held && { ...held, until: new Date(held.until).toISOString() }
+    }
+    // What lies in the inbox is still to be written: nothing is held yet.
+    expect(await said()).toBeNull()
+    await scene.deliver()
+    expect(await said()).toEqual({ until: '2026-11-23T03:30:00.000Z', reason: 'outreach_held_quiet' })
+
+    const admin = scene.as(await scene.network.holder(scene.network.tree.state, null, 'admin'))
+    const rules = { ...SETTINGS, quiet: { from: '21:00', until: '07:00' } }
+    await changeOutreachRules(admin, { command: uuidv7(), ...rules })
+    expect(await said()).toBeNull()
+    await scene.deliver()
+    expect(await said()).toEqual({ until: '2026-11-23T01:30:00.000Z', reason: 'outreach_held_quiet' })
+    // A price that changed asks nobody again.
+    await changeOutreachRules(admin, { command: uuidv7(), ...rules, paisePerSms: 30 })
+    expect(await said()).not.toBeNull()
+    scene.at(new Date('2026-11-23T01:30:01Z'))
+    expect(await said()).toBeNull()
+    await scene.deliver()
+    expect(await scene.tally(messageId)).toEqual({ 'in_app delivered': 3, 'sms accepted': 2 })
+  })
+
   it('is not called done while somebody is just sending it again: what waits is seen, not what stood there before', async () => {
     const [person] = await scene.volunteers(1)
     const place = scene.network.tree.constituency(0, 0)

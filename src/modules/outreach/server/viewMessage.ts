@@ -20,7 +20,16 @@ import { reachNow } from './gateReach.ts'
 import { findMessage } from './messageStore.ts'
 import { mayApprove, mayCancel, mayRelease, maySee } from './policy.ts'
 import { readOutreachSettings } from './settings.ts'
-import { ledgerLines, movementOf, reachThen, tallyOf, type LedgerLine, type Tally } from './tallyStore.ts'
+import {
+  heldNow,
+  ledgerLines,
+  movementOf,
+  reachThen,
+  tallyOf,
+  type LedgerLine,
+  type Tally,
+  type WhollyHeld,
+} from './tallyStore.ts'
 
 export interface MessageView {
   readonly message: Message
@@ -36,6 +45,8 @@ export interface MessageView {
   /** Somebody else must agree to it. */
   readonly needsSecondHand: boolean
   readonly tally: readonly Tally[]
+  /** Nothing of it can go out now. */
+  readonly held: WhollyHeld | null
   readonly atWork: boolean
   /** Its numbers still change: also of one that was stopped, while a provider has yet to answer. */
   readonly moves: boolean
@@ -78,6 +89,7 @@ export async function viewMessage(ctx: Context, messageId: string, rules: readon
       reach,
       needsSecondHand: reach !== null && widest(reach) >= secondHandFrom,
       tally,
+      held: await heldNow(tx, messageId),
       atWork: isUnderWay(message.state),
       moves: isUnderWay(message.state) || tally.some(({ state }) => state === 'sending'),
       waitsForWorker:

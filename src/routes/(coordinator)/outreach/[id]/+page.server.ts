@@ -19,7 +19,7 @@ export const load: PageServerLoad = async (event) => {
   // The page asks again under this name while messages go out.
   event.depends('outreach:message')
   const { context, edition, locale } = event.locals
-  const { reach, tally, ...view } = await viewMessage(context, event.params.id, edition.releaseRules)
+  const { reach, tally, held, ...view } = await viewMessage(context, event.params.id, edition.releaseRules)
   const inWords = <T extends { readonly reason: string }>(one: T) => ({ ...one, words: wordsOf(one.reason) })
   const { message } = view
   return {
@@ -40,6 +40,9 @@ export const load: PageServerLoad = async (event) => {
         refused: one.refused.map(inWords),
       })),
     },
+    held: held && { ...held, words: wordsOf(held.reason) },
+    // The second step of stopping it is an address of its own: whoever has no script stands on it undisturbed.
+    isStopping: event.url.searchParams.has('stop'),
     tally: tally.map((one) => ({ ...one, words: one.reason && wordsOf(one.reason) })),
     commands: {
       release: uuidv7(context.now),
