@@ -107,16 +107,3 @@ test('persona links and the inbox are the demo’s alone: with a configured data
     expect([path, answer?.status()]).toEqual([path, isDemo() ? 200 : 404])
   }
 })
-
-test('axe finds nothing on the account pages', async ({ page }) => {
-  for (const path of ['/sign-in', '/sign-in/help', ...(isDemo() ? ['/demo', '/demo/inbox'] : [])]) {
-    await page.goto(organisation(path))
-    await expectAccessible(page)
-  }
-  await signInAs(page, 'booth-volunteer', '/sign-out')
-  await expectAccessible(page)
-  for (const path of ['/account', '/account/number', '/account/second-factor', '/sign-in/who']) {
-    await page.goto(organisation(path))
-    await expectAccessible(page)
-  }
-})
