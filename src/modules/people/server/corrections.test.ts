@@ -82,6 +82,7 @@ describe('correcting my name', () => {
     expect((await listWaiting(boss, {})).renamed).toContainEqual({
       personId: id,
       name: 'Ramesh Lal',
+      nameDevanagari: 'रमेश लाल',
       nameLatin: 'Ramesh Lal',
       knownAs: 'Sunita Kumari',
       at: house.clock.now(),

@@ -93,7 +93,7 @@ export async function exportPeople(
     return {
       ...{ fileId, format, place, people },
       at: ctx.now,
-      by: { nameHi: self?.name ?? '', nameEn: self?.nameLatin ?? '' },
+      by: { nameHi: self?.nameDevanagari ?? '', nameEn: self?.nameLatin ?? '' },
       filter: asked,
       parts: partsOf(ctx, sought, bounds, fileId, most),
     }

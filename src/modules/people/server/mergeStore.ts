@@ -126,10 +126,14 @@ export interface MergeLine {
   readonly mergedAt: Date
 }
 
+/** A name in Hindi; the sign for it where the person was forgotten. */
+const inHindi = (who: 's' | 'g') =>
+  sql`coalesce(nullif(${sql.ref(`${who}.name_devanagari`)}, ''), ${sql.ref(`${who}.name`)})`
+
 /** Merges that stand, the newest first, as far as the actor may see both records. */
 export async function mergeLines(tx: Transaction, most: number): Promise<readonly MergeLine[]> {
   const found = await sql<MergeLine>`
-    select m.id, m.stays_id as "staysId", s.name as stays, s.name_latin as "staysLatin", g.name as gives, g.name_latin as "givesLatin",
+    select m.id, m.stays_id as "staysId", ${inHindi('s')} as stays, s.name_latin as "staysLatin", ${inHindi('g')} as gives, g.name_latin as "givesLatin",
       p.name_hi as "placeHi", p.name_en as "placeEn", m.merged_by as "mergedBy", m.merged_at as "mergedAt"
     from people.merge m join people.person s on s.id = m.stays_id join people.person g on g.id = m.gives_id
     join places.tree p on p.id = g.place_id

@@ -45,7 +45,7 @@ export async function viewActing(ctx: Context): Promise<Acting> {
     const known = await wings(tx)
     const place = widest && (await knownPlace(tx, widest.placeId))
     return {
-      nameHi: person?.name ?? '',
+      nameHi: person?.nameDevanagari ?? '',
       nameEn: person?.nameLatin ?? '',
       leads: widest &&
         place && { role: widest.role, place, wing: known.find(({ number }) => number === widest.wing) },

@@ -9,6 +9,7 @@ export interface WaitingLine {
   readonly id: string
   readonly name: string
   readonly nameLatin: string
+  readonly nameDevanagari: string
   readonly nameFlags: readonly string[]
   readonly placeId: string
   readonly placeHi: string
@@ -81,12 +82,12 @@ export async function waitingLines(
   const [beyond, direction] = start?.back ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
   const rows = await sql<Omit<WaitingLine, 'part'> & { part: number }>`
     with queue as (
-      select id, name, name_latin, name_flags, place_id, wing, applied_at, invitation_id,
+      select id, name, name_latin, name_devanagari, name_flags, place_id, wing, applied_at, invitation_id,
         case when ${invited} then 0 when scope_key <@ (select ${nearestTo(reader, tx.now)}) then 1 else 2 end as part,
         ${sign}::int * (extract(epoch from applied_at) * 1000)::float8 as turn
       from people.person where ${within(filter, reader)}
     )
-    select who.id, who.name, who.name_latin as "nameLatin", who.name_flags as "nameFlags", who.place_id as "placeId",
+    select who.id, who.name, who.name_latin as "nameLatin", who.name_devanagari as "nameDevanagari", who.name_flags as "nameFlags", who.place_id as "placeId",
       p.name_hi as "placeHi", p.name_en as "placeEn", p.code as "placeCode", up.name_hi as "parentHi", up.name_en as "parentEn",
       who.wing, who.applied_at as "appliedAt", i.made_by as "invitedBy", who.part, who.turn
     from queue who join places.tree p on p.id = who.place_id left join places.tree up on up.id = p.parent_id
@@ -121,6 +122,7 @@ export async function countWaiting(
 export interface CallBackLine {
   readonly vouchId: string
   readonly personId: string
+  /** In Hindi. */
   readonly name: string
   readonly nameLatin: string
   readonly placeHi: string
@@ -136,7 +138,7 @@ export async function callBackLines(
   most: number,
 ): Promise<readonly CallBackLine[]> {
   const rows = await sql<CallBackLine>`
-    select v.id as "vouchId", who.id as "personId", who.name, who.name_latin as "nameLatin", p.name_hi as "placeHi",
+    select v.id as "vouchId", who.id as "personId", who.name_devanagari as name, who.name_latin as "nameLatin", p.name_hi as "placeHi",
       p.name_en as "placeEn", v.vouched_by as "vouchedBy", v.at
     from people.vouch v join people.person who on who.id = v.person_id join places.tree p on p.id = who.place_id
     where v.call_back_due and v.called_back_at is null and v.revoked_at is null and v.vouched_by <> access.actor()
@@ -150,6 +152,7 @@ export interface RenamedLine {
   readonly personId: string
   readonly name: string
   readonly nameLatin: string
+  readonly nameDevanagari: string
   readonly knownAs: string
   readonly at: Date
 }
@@ -162,7 +165,7 @@ export async function renamedLines(
   most: number,
 ): Promise<readonly RenamedLine[]> {
   const rows = await sql<RenamedLine>`
-    select id as "personId", name, name_latin as "nameLatin", known_as as "knownAs", name_changed_at as at from people.person
+    select id as "personId", name, name_latin as "nameLatin", name_devanagari as "nameDevanagari", known_as as "knownAs", name_changed_at as at from people.person
     where name_changed_at is not null and place_lft between ${bounds.low} and ${bounds.high}
       and scope_key <@ (select ${reachOf(reader)}) and id is distinct from access.actor()
     order by name_changed_at, id limit ${most}`.execute(tx.db)

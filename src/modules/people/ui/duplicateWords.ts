@@ -9,6 +9,7 @@ export interface ListedSide {
   readonly id: string
   readonly name: string
   readonly nameLatin: string
+  readonly nameDevanagari: string
   readonly state: PersonState
   readonly appliedAt: Date
   readonly isPhoneProved: boolean

@@ -1,0 +1,17 @@
+/** A person's name as somebody typed it, and its spelling in either script; one of the two is the typed one. */
+export interface NameInScripts {
+  readonly name: string
+  readonly nameLatin: string
+  readonly nameDevanagari: string
+}
+
+/**
+ * The spelling that the reader's language chooses: in lists, titles and choices alike.
+ * @example nameFor({ name: 'Sunita', nameLatin: 'Sunita', nameDevanagari: 'सुनीता' }, 'hi') === 'सुनीता'
+ */
+export const nameFor = (person: NameInScripts, locale: string): string =>
+  (locale === 'hi' ? person.nameDevanagari : person.nameLatin) || person.name
+
+/** As it was typed, where the reader's spelling is another: beside it wherever the name itself is looked at and confirmed. */
+export const typedBeside = (person: NameInScripts, locale: string): string | undefined =>
+  nameFor(person, locale) === person.name ? undefined : person.name
