@@ -4,6 +4,7 @@ import { isDemonstration } from './demo/demonstration.ts'
 import { openDatabase } from './database/pool.ts'
 import type { Environment } from './environment/environment.ts'
 import { openKeyRing } from './keys/keyRing.ts'
+import { storeFaults } from './files/storeFault.ts'
 import { openLog } from './telemetry/log.ts'
 
 /** Opens what a process of an edition stands on. `connections` is its share of the database server's connections. */
@@ -14,6 +15,8 @@ export function openPlatform(
   const database = openDatabase(environment.databaseUrl, connections)
   const log = openLog(environment.LOG_LEVEL, { edition: environment.edition })
   database.pool.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'))
+  const tellFault = (fault: unknown) => log.error({ err: fault }, 'the file store cannot keep or read files')
+  storeFaults.subscribe(tellFault)
   return {
     platform: {
       environment,
@@ -23,6 +26,9 @@ export function openPlatform(
       clock: systemClock,
       demo: isDemonstration(),
     },
-    close: database.close,
+    async close() {
+      storeFaults.unsubscribe(tellFault)
+      await database.close()
+    },
   }
 }

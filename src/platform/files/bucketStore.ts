@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import type { S3Client } from '@aws-sdk/client-s3'
 import { pathOf, type ByteStore } from './byteStore.ts'
+import { sayBucketFault } from './storeFault.ts'
 
 export interface Bucket {
   readonly endpoint: string | undefined
@@ -44,7 +45,7 @@ export async function bucketStore(bucket: Bucket): Promise<ByteStore> {
       () => true,
       (error: unknown) => {
         if (isAbsent(error)) return false
-        throw error
+        throw sayBucketFault(error)
       },
     )
   const put = async (sha256: string, path: string): Promise<void> => {
@@ -59,7 +60,7 @@ export async function bucketStore(bucket: Bucket): Promise<ByteStore> {
         )
         return
       } catch (error) {
-        if (attempt >= TRIES) throw error
+        if (attempt >= TRIES) throw sayBucketFault(error)
       } finally {
         Body.destroy()
       }
@@ -76,7 +77,7 @@ export async function bucketStore(bucket: Bucket): Promise<ByteStore> {
         return Body as Readable
       } catch (error) {
         if (isAbsent(error)) return undefined
-        throw error
+        throw sayBucketFault(error)
       }
     },
     remove: async (sha256) => void (await client.send(new s3.DeleteObjectCommand(at(sha256)))),

@@ -3,15 +3,30 @@ import { access, constants, copyFile, mkdir, open, rename, rm } from 'node:fs/pr
 import { dirname, join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { pathOf, type ByteStore } from './byteStore.ts'
-import { sayDiskFull } from './isDiskFull.ts'
+import { sayStoreFault } from './storeFault.ts'
 
-/** Files in a folder: complete or not there at all, also after the power went. */
+/**
+ * Files in a folder: complete or not there at all, also after the power went. The folder is made once; one that is gone afterwards is not made
+ * anew, or files would be kept beside the disk that should hold them.
+ */
 export function diskStore(folder: string): ByteStore {
   const at = (sha256: string) => join(folder, pathOf(sha256))
+  let made: Promise<unknown> | undefined
+  const stands = async () => {
+    made ??= mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+      made = undefined
+      throw error
+    })
+    await made
+    await access(folder)
+  }
   const has = (sha256: string) =>
     access(at(sha256)).then(
       () => true,
-      () => false,
+      (error: unknown) => {
+        if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return false
+        throw sayStoreFault(error)
+      },
     )
   return {
     has,
@@ -21,27 +36,35 @@ export function diskStore(folder: string): ByteStore {
       // Copied beside its place, forced to the disk, then named: whoever sees the name sees the whole file.
       const arriving = `${target}.${randomUUID()}.arriving`
       try {
+        await stands()
         await mkdir(dirname(target), { recursive: true, mode: 0o700 })
         await copyFile(path, arriving, constants.COPYFILE_EXCL)
         await force(arriving)
         await rename(arriving, target)
       } catch (error) {
-        await rm(arriving, { force: true })
-        throw sayDiskFull(error)
+        await rm(arriving, { force: true }).catch(() => {})
+        throw sayStoreFault(error)
       }
       await force(dirname(target))
     },
     async open(sha256) {
-      return (await has(sha256)) ? createReadStream(at(sha256)) : undefined
+      if (await has(sha256)) return createReadStream(at(sha256))
+      await stands().catch((error: unknown) => {
+        throw sayStoreFault(error)
+      })
+      return undefined
     },
     remove: (sha256) => rm(at(sha256), { force: true }),
     async probe() {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await stands()
       const probe = join(folder, `.probe-${randomUUID()}`)
-      const handle = await open(probe, 'wx', 0o600)
-      await handle.sync()
-      await handle.close()
-      await rm(probe)
+      try {
+        const handle = await open(probe, 'wx', 0o600)
+        await handle.writeFile('probe')
+        await handle.sync().finally(() => handle.close())
+      } finally {
+        await rm(probe, { force: true })
+      }
     },
   }
 }

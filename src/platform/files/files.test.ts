@@ -13,6 +13,7 @@ import { diskStore } from './diskStore.ts'
 import { FILE_KINDS, type FileKind } from './fileKind.ts'
 import { getFile, putFile, removeFile, type PutOptions } from './files.ts'
 import { removeBytes } from './removeBytes.ts'
+import { sayStoreFault, STORE_AWAY, storeFaults } from './storeFault.ts'
 
 const PNG = Buffer.concat([
   Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
@@ -125,6 +126,57 @@ describe('the door for files', () => {
     await stores.disk!.adopt(stray, join(folder, 'stray'))
     for (const address of ['../../etc/passwd', 'A'.repeat(64), stray])
       await expect(get(stores.disk!, address)).rejects.toMatchObject({ id: 'notFound' })
+  })
+})
+
+describe('a store that is away', () => {
+  const heard: unknown[] = []
+  const hear = (fault: unknown) => void heard.push(fault)
+  beforeAll(() => storeFaults.subscribe(hear))
+  afterAll(() => void storeFaults.unsubscribe(hear))
+  const away = { id: 'unavailable', reason: STORE_AWAY }
+
+  it('is said in words, told to the log, and never made anew beside the disk that is gone', async () => {
+    const gone = join(folder, 'gone')
+    const store = diskStore(gone)
+    const { sha256 } = await put(store, Buffer.concat([PNG, Buffer.from('away')]))
+    await store.probe()
+    rmSync(gone, { recursive: true })
+    heard.length = 0
+    await expect(put(store, Buffer.concat([PNG, Buffer.from('late')]))).rejects.toMatchObject(away)
+    await expect(get(store, sha256)).rejects.toMatchObject(away)
+    expect(heard.map((fault) => (fault as NodeJS.ErrnoException).code)).toEqual(['ENOENT', 'ENOENT'])
+    await expect(store.probe()).rejects.toThrow()
+    expect(readdirSync(folder)).not.toContain('gone')
+    writeFileSync(gone, 'no folder')
+    await expect(put(diskStore(gone), Buffer.concat([PNG, Buffer.from('file')]))).rejects.toMatchObject({
+      id: 'unavailable',
+    })
+  })
+
+  it.each(['EROFS', 'EACCES', 'EIO', 'ENOENT', 'ESTALE'])(
+    'says %s in words, and what is no fault of a store as it was',
+    (code) => {
+      expect(sayStoreFault(Object.assign(new Error(code), { code }))).toMatchObject(away)
+      const other = new Error('another')
+      expect(sayStoreFault(other)).toBe(other)
+    },
+  )
+
+  it('as a bucket is said in the same words', async () => {
+    bucket.faults.push(...Array.from({ length: 12 }, () => 'error' as const))
+    await expect(put(stores.bucket!, Buffer.concat([PNG, Buffer.from('bucket')]))).rejects.toMatchObject(away)
+    bucket.faults.length = 0
+  })
+
+  it('as a temporary folder too', async () => {
+    const before = tmpdir()
+    vi.stubEnv('TMPDIR', join(folder, 'no-such'))
+    try {
+      await expect(put(stores.disk!, PNG)).rejects.toMatchObject(away)
+    } finally {
+      vi.stubEnv('TMPDIR', before)
+    }
   })
 })
 

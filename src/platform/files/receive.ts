@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Refusal } from '../errors/catalogue.ts'
 import { HEAD_BYTES, TAIL_BYTES } from './fileKind.ts'
-import { sayDiskFull } from './isDiskFull.ts'
+import { sayStoreFault } from './storeFault.ts'
 import { isWorkFolder } from './workFolder.ts'
 
 const ARRIVING = '.arriving'
@@ -22,14 +22,17 @@ export interface Received {
 /**
  * Writes a stream to a temporary file while counting and hashing it; memory stays flat.
  * @param limit bytes; the stream is left as soon as it is passed
- * @throws Refusal tooLarge, badInput (empty), unavailable where the disk is full
+ * @throws Refusal tooLarge, badInput (empty), unavailable where this machine's disk is full or cannot be written
  */
 export async function receive(source: AsyncIterable<Uint8Array>, limit: number): Promise<Received> {
   const path = join(tmpdir(), `karyakarta-${randomUUID()}${ARRIVING}`)
   const discard = () => rm(path, { force: true })
-  const file = await open(path, 'wx+', 0o600).catch((error: unknown) => {
-    throw sayDiskFull(error)
-  })
+  // Of the disk's own faults only: what the source throws is another matter.
+  const onDisk = <T>(done: Promise<T>): Promise<T> =>
+    done.catch((error: unknown) => {
+      throw sayStoreFault(error)
+    })
+  const file = await onDisk(open(path, 'wx+', 0o600))
   try {
     const hash = createHash('sha256')
     let bytes = 0
@@ -38,7 +41,7 @@ export async function receive(source: AsyncIterable<Uint8Array>, limit: number):
       if (bytes > limit) throw new Refusal('tooLarge', { reason: 'files_too_large' })
       hash.update(part)
       // Not `write`: on a disk that is nearly full it writes a part of it, and says no more than how much.
-      await file.writeFile(part)
+      await onDisk(file.writeFile(part))
     }
     if (bytes === 0) throw new Refusal('badInput', { reason: 'files_empty' })
     const piece = async (length: number, from: number) =>
@@ -49,7 +52,7 @@ export async function receive(source: AsyncIterable<Uint8Array>, limit: number):
     return { path, sha256: hash.digest('hex'), bytes, head, tail, discard }
   } catch (error) {
     await discard()
-    throw sayDiskFull(error)
+    throw error
   } finally {
     await file.close()
   }

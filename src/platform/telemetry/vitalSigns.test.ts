@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -22,7 +22,7 @@ describe('readiness', () => {
   it('holds on a migrated database with its keys', async () => {
     expect(await readiness(house.platform, rooms)).toEqual({
       ready: true,
-      checks: { database: 'ok', migrations: 'ok', keys: 'ok', worker: 'ok' },
+      checks: { database: 'ok', migrations: 'ok', keys: 'ok', files: 'ok', worker: 'ok' },
     })
   })
 
@@ -43,6 +43,31 @@ describe('readiness', () => {
     const answer = await readiness(house.platform, rooms)
     expect(answer.ready).toBe(true)
     expect(answer.checks.worker).toMatch(/^behind 60\d s$/)
+  })
+
+  it('fails where the folder of files is gone, says which part is ill and not where it lies; a bucket that all share is told only', async () => {
+    const folder = house.platform.environment.KARYAKARTA_FILES
+    // Each environment is asked anew: an answer holds for seconds.
+    const anew = (over = {}) => ({
+      ...house.platform,
+      environment: { ...house.platform.environment, ...over },
+    })
+    const ill = anew()
+    expect((await readiness(ill, rooms)).checks.files).toBe('ok')
+    rmSync(folder, { recursive: true })
+    expect((await readiness(ill, rooms)).checks.files).toBe('ok')
+    writeFileSync(folder, 'a file where the folder was')
+    const answer = await readiness(anew(), rooms)
+    expect(answer).toMatchObject({ ready: false, checks: { database: 'ok', files: 'away' } })
+    expect(JSON.stringify(answer)).not.toContain(folder)
+    const bucket = {
+      S3_BUCKET: 'b',
+      S3_ENDPOINT: 'http://127.0.0.1:9',
+      S3_ACCESS_KEY_ID: 'a',
+      S3_SECRET_ACCESS_KEY: 'b',
+    }
+    expect(await readiness(anew(bucket), rooms)).toMatchObject({ ready: true, checks: { files: 'away' } })
+    rmSync(folder)
   })
 
   it('fails without keys, and when the database is away', async () => {

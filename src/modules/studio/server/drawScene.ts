@@ -66,7 +66,7 @@ async function smallPhoto(ctx: Context, { photo, ground }: Drawing): Promise<str
     return (await openEasel(media).picture(small, { encoding: 'jpeg' })).toString('base64')
   } catch (thrown) {
     // Taken back, or never there: the drawing stands without it, and the gate says so.
-    if (isRefusal(thrown)) return undefined
+    if (isRefusal(thrown) && thrown.id === 'notFound') return undefined
     throw thrown
   }
 }

@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Refusal } from '../../errors/catalogue.ts'
 import { FILE_KINDS, sniff, type FileKind } from '../../files/fileKind.ts'
-import { sayDiskFull } from '../../files/isDiskFull.ts'
+import { sayStoreFault } from '../../files/storeFault.ts'
 import { mp4Seconds } from '../../files/mp4Seconds.ts'
 import type { Received } from '../../files/receive.ts'
 import { turns } from '../../files/turns.ts'
@@ -57,7 +57,7 @@ export async function packAnew(received: Received, mostMs: number): Promise<Pack
     return { ...(await packing(() => pack(received.path, fileKind, folder, mostMs))), discard }
   } catch (thrown) {
     await discard()
-    throw sayDiskFull(thrown)
+    throw sayStoreFault(thrown)
   }
 }
 

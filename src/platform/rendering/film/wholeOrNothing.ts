@@ -1,7 +1,7 @@
 import { mkdtemp, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Refusal } from '../../errors/catalogue.ts'
-import { isDiskFull } from '../../files/isDiskFull.ts'
+import { isDiskFull } from '../../files/storeFault.ts'
 
 /**
  * Makes a file in a folder of its own beside its place and moves it there when it is whole: killed at any moment, what stands at `output` is the old

@@ -5,7 +5,7 @@ import { record } from '#platform/audit/append.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
 import { getFile, putFile } from '#platform/files/files.ts'
-import { DISK_FULL, isDiskFull } from '#platform/files/isDiskFull.ts'
+import { DISK_FULL, isDiskFull, STORE_AWAY } from '#platform/files/storeFault.ts'
 import { openStore } from '#platform/files/openStore.ts'
 import { defineJob, type JobRun } from '#platform/jobs/job.ts'
 import { announce } from '#platform/outbox/announce.ts'
@@ -39,7 +39,7 @@ const RETRIES = 3
 /** Milliseconds between two words about how far it is. */
 const WORD_EVERY_MS = 1_500
 /** Refusals that another try may not meet. */
-const PASSING = new Set(['rendering_stopped', 'rendering_disk_full', DISK_FULL])
+const PASSING = new Set(['rendering_stopped', 'rendering_disk_full', DISK_FULL, STORE_AWAY])
 
 /**
  * Makes one form of a piece's bytes in one language. A worker that is killed is relieved by another, which begins anew: what stands in the store is whole or not there.
