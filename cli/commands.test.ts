@@ -163,6 +163,19 @@ it('a list is looked for where one stands, and one that is not there is said in 
   expect(readFileSync(join(folder, 'bad.csv'), 'utf8')).toContain('12345')
   const none = await elsewhere(['import', 'people', 'lits.csv'])
   expect(none).toEqual({ code: 1, text: `${join(folder, 'lits.csv')}: there is no such file.\n` })
+  const oneLine = async (words: string[], line: string, env = {}) =>
+    expect(await run(words, { INIT_CWD: folder, ...env }).ended).toEqual({ code: 1, text: `${line}\n` })
+  await oneLine(['import', 'people', '.'], `${folder}: this is a folder, not a file.`)
+  await oneLine(['import', 'people', '.'], `${folder}: यह फ़ाइल नहीं, फ़ोल्डर है।`, { LC_ALL: 'hi_IN.UTF-8' })
+  const [below, away] = [join(folder, 'list.csv', 'list.csv'), join(folder, 'away', 'bad.csv')]
+  await oneLine(
+    ['import', 'people', 'list.csv/list.csv'],
+    `${below}: a part of this path is a file, not a folder.`,
+  )
+  await oneLine(
+    ['import', 'people', 'list.csv', '--dry-run', '--bad-rows=away/bad.csv'],
+    `${away}: there is no such folder.`,
+  )
   rmSync(folder, { recursive: true })
 })
 

@@ -1,5 +1,7 @@
+import { statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { StartRefused, type Line } from '#platform/database/embedded/startRefused.ts'
-import { asTyped } from './asTyped.ts'
+import { namedPaths } from './asTyped.ts'
 
 /** The terminal's language: Hindi when the system's locale says so, else English. */
 const hindi = (process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '').startsWith('hi')
@@ -18,17 +20,31 @@ export function warn(line: Line): void {
 
 const NO_FILE: Readonly<Record<string, Line>> = {
   ENOENT: { en: 'there is no such file', hi: 'ऐसी कोई फ़ाइल नहीं है' },
-  EACCES: { en: 'this file may not be opened', hi: 'यह फ़ाइल खोलने की अनुमति नहीं है' },
+  EACCES: { en: 'this may not be opened by you', hi: 'इसे खोलने की अनुमति आपको नहीं है' },
+  EPERM: { en: 'this may not be opened by you', hi: 'इसे खोलने की अनुमति आपको नहीं है' },
+  EISDIR: { en: 'this is a folder, not a file', hi: 'यह फ़ाइल नहीं, फ़ोल्डर है' },
+  ENOTDIR: {
+    en: 'a part of this path is a file, not a folder',
+    hi: 'इस पते का एक हिस्सा फ़ोल्डर नहीं, फ़ाइल है',
+  },
+  EEXIST: { en: 'this is there already', hi: 'यह पहले से है' },
+  EROFS: { en: 'nothing can be written there', hi: 'वहाँ कुछ नहीं लिखा जा सकता' },
+  ENOSPC: { en: 'the disk is full', hi: 'डिस्क भर गई है' },
 }
+const NO_FOLDER: Line = { en: 'there is no such folder', hi: 'ऐसा कोई फ़ोल्डर नहीं है' }
 
 /** What to say of a file that was named on the command line and cannot be opened; of any other file it is not the caller's fault. */
 function noFileAsNamed(error: unknown): Line | undefined {
   const { code = '', path } = error as NodeJS.ErrnoException
-  const line = NO_FILE[code]
-  if (!line || path === undefined || !process.argv.slice(2).some((word) => asTyped(word) === path))
-    return undefined
-  return { en: `${path}: ${line.en}.`, hi: `${path}: ${line.hi}।` }
+  const named = namedPaths()
+  // A folder is opened like a file; what fails is the reading, of which the kernel says no path.
+  const at = path ?? (code === 'EISDIR' ? named.find(isFolder) : undefined)
+  const line = code === 'ENOENT' && at !== undefined && !isFolder(dirname(at)) ? NO_FOLDER : NO_FILE[code]
+  if (!line || at === undefined || !named.includes(at)) return undefined
+  return { en: `${at}: ${line.en}.`, hi: `${at}: ${line.hi}।` }
 }
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 
 /** One line about what went wrong; what we did not foresee keeps its stack. */
 export async function sayFailure(error: unknown): Promise<void> {
