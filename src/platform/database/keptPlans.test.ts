@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { systemActor } from '#platform/access/actor.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
-import { KEPT, keepingPlans, keptPlan } from './keptPlans.ts'
+import { KEPT, keepingPlans, keptPlan, nameOf } from './keptPlans.ts'
 import { openDatabase } from './pool.ts'
 import { inTransaction } from './transaction.ts'
 
@@ -10,17 +10,22 @@ let house: TestPlatform
 beforeAll(async () => void (house = await testPlatform()))
 afterAll(() => house.close())
 
+const NOWHERE = '00000000-0000-7000-8000-000000000000'
 const ASKED = ['select name from place where id = $1', ['1']] as const
 
-it('what is asked a second time gets a name of its own, and keeps it', () => {
-  const planned = keepingPlans().forConnection()
-  expect(planned(ASKED)).toBe(ASKED)
-  const [text, values] = ASKED
-  expect(planned(ASKED)).toEqual([{ name: 'kept_1', text, values }])
-  expect(planned([text, ['2']])).toEqual([{ name: 'kept_1', text, values: ['2'] }])
+it('what is asked a second time gets a name made of its text, the same on every connection, whatever was asked before', () => {
+  const plans = keepingPlans()
+  const [planned, elsewhere] = [plans.forConnection(), plans.forConnection()]
   const other = ['delete from place where id = $1', ['1']]
-  planned(other)
-  expect(planned(other)).toEqual([{ name: 'kept_2', text: other[0], values: ['1'] }])
+  const [text, values] = ASKED
+  const named = (asked: readonly unknown[]) => (asked[0] as { name: string }).name
+  expect(planned(ASKED)).toBe(ASKED)
+  const [first] = planned(ASKED)
+  expect(first).toEqual({ name: expect.stringMatching(/^kept_[0-9a-f]{16}$/) as string, text, values })
+  expect(planned([text, ['2']])).toEqual([{ ...(first as object), values: ['2'] }])
+  for (const asked of [other, other, ASKED]) elsewhere(asked)
+  expect(named(elsewhere(ASKED))).toBe(named([first]))
+  expect(named(elsewhere(other))).not.toBe(named([first]))
 })
 
 it.each([
@@ -51,10 +56,10 @@ it('a statement without values, or with more than its text and values, goes as i
 
 it('no connection keeps more than its number of plans', () => {
   const planned = keepingPlans().forConnection()
-  const named = Array.from({ length: KEPT + 50 }, (_, n) => [`select ${n} from place where id = $1`, ['1']])
+  const kept = Array.from({ length: KEPT + 50 }, (_, n) => [`select ${n} from place where id = $1`, ['1']])
     .flatMap((asked) => [planned(asked), planned(asked)])
     .filter(([first]) => typeof first === 'object')
-  expect(named).toHaveLength(KEPT)
+  expect(kept).toHaveLength(KEPT)
 })
 
 /** A pool whose connections all have kept the same statement, and a way to ask it in a transaction or by itself. */
@@ -111,6 +116,32 @@ it('a name that the server does not know any more fails nobody’s work', async 
   expect(await pool.alone()).toEqual([{ id: 1, name: 'Sita' }])
   await pool.close()
 })
+
+it.each([
+  [
+    'by itself',
+    (db: TestPlatform['platform']['db']) =>
+      sql`select code from places.place where id = ${NOWHERE}`.execute(db),
+  ],
+  [
+    'in a transaction',
+    (db: TestPlatform['platform']['db']) =>
+      inTransaction(db, systemActor('test'), (tx) =>
+        sql`select code from places.place where id = ${NOWHERE}`.execute(tx),
+      ),
+  ],
+])(
+  'behind a pooler, a name that another has given to the same statement on this connection fails nobody’s work (%s)',
+  async (_way, ask) => {
+    const { db, close } = openDatabase(house.url, 1)
+    const text = 'select code from places.place where id = $1'
+    const name = nameOf(text)
+    // As a transaction pooler that knows nothing of names lends a connection that another process has used.
+    await sql.raw(`prepare ${name} as ${text}`).execute(db)
+    for (const _time of [1, 2, 3]) expect((await ask(db)).rows).toEqual([])
+    await close()
+  },
+)
 
 /** What the server keeps for the pool's one connection. */
 async function keptOn(db: TestPlatform['platform']['db']): Promise<string[]> {

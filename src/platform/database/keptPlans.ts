@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type pg from 'pg'
 
@@ -16,12 +17,19 @@ const LONGEST = 20_000
  */
 const DEPENDS_ON_VALUES = /\b(group by|order by|limit|count|sum|with recursive)\b|<@|@>|\blike\b|%>/i
 
+/** SQLSTATEs (manual, appendix A): the server does not know a name, or has it already. Both come of a pooler that lends connections of others. */
+const NAME_MIXED_UP = new Set(['26000', '42P05'])
+
 /**
  * Whether a statement failed only because of its plan: a migration changed a table meanwhile, so that it would give other columns than it was prepared
- * for, or the server does not know its name. Asked without a name it is answered.
+ * for, or the server does not know its name, or knows it of another process. Asked without a name it is answered.
  */
 export const hasOutlivedItsPlan = (fault: { readonly code?: string; readonly routine?: string }): boolean =>
-  (fault.code === '0A000' && fault.routine === 'RevalidateCachedQuery') || fault.code === '26000'
+  (fault.code === '0A000' && fault.routine === 'RevalidateCachedQuery') || NAME_MIXED_UP.has(fault.code ?? '')
+
+/** A statement's name is made of its text: whoever meets it on a connection that others have used meets the same statement. */
+export const nameOf = (text: string): string =>
+  `kept_${createHash('sha256').update(text).digest('hex').slice(0, 16)}`
 
 const MARK = '/* plan kept */'
 /**
@@ -79,7 +87,7 @@ function namingStatements(): (asked: Asked) => readonly unknown[] {
         return asked
       }
       met.delete(text)
-      names.set(text, (name = `kept_${names.size + 1}`))
+      names.set(text, (name = nameOf(text)))
     }
     return [{ name, text, values: [...values] } satisfies pg.QueryConfig]
   }
