@@ -325,7 +325,13 @@ describe('taking a merge back', () => {
       person_id: gives.id,
       withdrawn_at: later,
     })
-    expect(await reasonOf(undoMerge(ctx, { command: uuidv7(), mergeId }))).toBe('people_d_merge_unknown')
+    await expect(undoMerge(ctx, { command: uuidv7(), mergeId })).rejects.toMatchObject({
+      id: 'changedMeanwhile',
+      reason: 'people_d_merge_undone',
+    })
+    await expect(undoMerge(ctx, { command: uuidv7(), mergeId: uuidv7() })).rejects.toMatchObject({
+      id: 'notFound',
+    })
   })
 
   it('is refused once the person has been set aside: an undo washes off nothing', async () => {

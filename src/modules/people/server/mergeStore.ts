@@ -45,12 +45,15 @@ export async function insertMerge(
   return id
 }
 
-/** A merge that still stands, if the actor may see both records. */
-export async function findStandingMerge(tx: Transaction, id: string): Promise<Merge | undefined> {
-  const found = await sql<Merge>`
+/** A merge, if the actor may see both records, and whether it still stands. */
+export async function findMerge(
+  tx: Transaction,
+  id: string,
+): Promise<(Merge & { readonly stands: boolean }) | undefined> {
+  const found = await sql<Merge & { stands: boolean }>`
     select id, stays_id as "staysId", gives_id as "givesId", gives_state as "givesState", stays_state as "staysState",
-      merged_at as "mergedAt", moved, hands, ended
-    from people.merge where id = ${id} and undone_at is null`.execute(tx.db)
+      merged_at as "mergedAt", moved, hands, ended, undone_at is null as stands
+    from people.merge where id = ${id}`.execute(tx.db)
   return found.rows[0]
 }
 

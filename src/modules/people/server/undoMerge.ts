@@ -11,7 +11,7 @@ import { stateAfterUndo, undoMergeSchema, type UndoMerge } from '../domain/merge
 import { giveValuesBack, keptStanding } from './keptValueStore.ts'
 import { lockBoth } from './lockBoth.ts'
 import { lockStanding } from './lockStanding.ts'
-import { changedSince, endMerge, findStandingMerge, type ChangedSince } from './mergeStore.ts'
+import { changedSince, endMerge, findMerge, type ChangedSince } from './mergeStore.ts'
 import { handBack } from './passOverStore.ts'
 import { mayKeepApart, mayMerge } from './duplicatePolicy.ts'
 import { reckonActivityOf } from './reckonActivity.ts'
@@ -30,8 +30,9 @@ export async function undoMerge(ctx: Context, input: UndoMerge): Promise<Changed
   return ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'people.undoMerge', input: { mergeId } }, async () => {
       const actor = requireSecondStep(ctx.actor)
-      const merge = await findStandingMerge(tx, mergeId)
+      const merge = await findMerge(tx, mergeId)
       if (!merge) throw new Refusal('notFound', { reason: 'people_d_merge_unknown' })
+      if (!merge.stands) throw new Refusal('changedMeanwhile', { reason: 'people_d_merge_undone' })
       const [stays, gives] = await lockBoth(tx, merge.staysId, merge.givesId)
       const back = stays.posts.filter(({ id }) => merge.moved.appointment.includes(id))
       authorise(mayMerge(actor, stays, gives, back))
@@ -39,7 +40,7 @@ export async function undoMerge(ctx: Context, input: UndoMerge): Promise<Changed
       if (kept && !isConfirmed(stays.person.state))
         authorise(mayKeepApart(actor, { ...stays.person, ...kept }, gives.person))
       // Locked only now: somebody else may have taken it back in between.
-      if (!(await findStandingMerge(tx, mergeId)) || !isMember(stays.person.state))
+      if (!(await findMerge(tx, mergeId))?.stands || !isMember(stays.person.state))
         throw new Refusal('changedMeanwhile', { reason: 'people_d_not_undone' })
       const changed = (await changedSince(tx, [mergeId])).get(mergeId)!
       const { staysId, givesId } = merge
