@@ -148,7 +148,7 @@ describe('the reach', () => {
             : placeLft % 3 === 1
               ? { kind: 'release' as const }
               : { kind: 'refuse' as const, reason: 'no' }
-        const reach = reachBy(channel, groups, judge, () => ({ segments: 2, paise: 50 }))
+        const reach = reachBy(channel, groups, judge, (language) => ({ language, segments: 2, paise: 50 }))
         const sum = (all: readonly { people: number }[]) => all.reduce((n, { people }) => n + people, 0)
         const written = reach.now + sum(reach.held)
         const not = reach.noConsent + reach.noAddress + reach.samePhone + sum(reach.refused)
@@ -156,6 +156,32 @@ describe('the reach', () => {
         expect(costOf({ people: 0, channels: [reach] })).toBe(channel === 'sms' ? written * 50 : 0)
       }),
     )
+  })
+})
+
+describe('the price', () => {
+  it('is told by the language of the words: one line for all who get them, whatever they read', () => {
+    const group = (language: 'hi' | 'en', people: number): Group => ({
+      ...{ language, people, placeLft: 1, wing: 1, isFirstOfPhone: true },
+      ...{ hasPush: false, hasEmail: false, agreesPush: false, agreesSms: true, agreesEmail: false },
+    })
+    const all = [group('hi', 3), group('en', 2)]
+    const price = (only: boolean) =>
+      reachBy(
+        'sms',
+        all,
+        () => ({ kind: 'release' }),
+        (reader) => ({
+          language: only ? 'hi' : reader,
+          segments: 1,
+          paise: 25,
+        }),
+      ).price
+    expect(price(true)).toEqual([{ language: 'hi', people: 5, segments: 1, paise: 125 }])
+    expect(price(false).map(({ language, people }) => [language, people])).toEqual([
+      ['hi', 3],
+      ['en', 2],
+    ])
   })
 })
 

@@ -33,7 +33,7 @@ export interface ChannelReach {
   /** Behind a phone that gets the SMS already, once for the household. */
   readonly samePhone: number
   readonly refused: readonly { readonly reason: string; readonly people: number }[]
-  /** SMS only: how many in each language, what one is charged as, and what all of them cost. */
+  /** SMS only: how many in each language of the words, what one is charged as, and what all of them cost. */
   readonly price: readonly Priced[]
 }
 export interface Priced {
@@ -82,14 +82,15 @@ export const standingFor = (
   }
 }
 
-/** Parts and price of one SMS in each language. */
-export type SmsCost = (language: 'hi' | 'en') => { readonly segments: number; readonly paise: number }
+/** What somebody of a language gets as SMS: in which language its words are, the parts and the price of one. */
+export type SmsCost = (reader: 'hi' | 'en') => Omit<Priced, 'people'>
 
 /** The exact reach by one channel: each person is counted once. */
 export function reachBy(channel: MessageChannel, groups: readonly Group[], judge: Judge, cost: SmsCost): ChannelReach {
   const held = new Map<string, Held>()
   const refused = new Map<string, number>()
-  const written = { hi: 0, en: 0 }
+  /** By the language of the words: who reads English gets them in Hindi where they are written in Hindi alone. */
+  const written = new Map<'hi' | 'en', Priced>()
   const counts = { now: 0, noConsent: 0, noAddress: 0, samePhone: 0 }
   for (const group of groups) {
     const { people, placeLft, wing, language } = group
@@ -103,7 +104,11 @@ export function reachBy(channel: MessageChannel, groups: readonly Group[], judge
         refused.set(ruled.reason!, (refused.get(ruled.reason!) ?? 0) + people)
         continue
       }
-      written[language] += people
+      if (channel === 'sms') {
+        const { language: words, ...one } = cost(language)
+        const before = written.get(words)?.people ?? 0
+        written.set(words, { language: words, ...one, people: before + people })
+      }
       if (ruled.kind === 'release') counts.now += people
       else {
         const until = ruled.until!.toISOString()
@@ -113,11 +118,8 @@ export function reachBy(channel: MessageChannel, groups: readonly Group[], judge
     }
   }
   const price = (['hi', 'en'] as const)
-    .filter((language) => channel === 'sms' && written[language] > 0)
-    .map((language): Priced => {
-      const { segments, paise } = cost(language)
-      return { language, people: written[language], segments, paise: paise * written[language] }
-    })
+    .flatMap((language) => written.get(language) ?? [])
+    .map((one): Priced => ({ ...one, paise: one.paise * one.people }))
   return {
     channel,
     ...counts,

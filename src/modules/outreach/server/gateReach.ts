@@ -18,7 +18,7 @@ export async function reachNow(
   const cost = (language: 'hi' | 'en') => {
     const sms = smsIn(message, language)
     const segments = sms ? smsSegments(sms.text) : 0
-    return { segments, paise: segments * paisePerSms }
+    return { language: sms?.language ?? language, segments, paise: segments * paisePerSms }
   }
   return {
     people: groups.reduce((sum, { people }) => sum + people, 0),

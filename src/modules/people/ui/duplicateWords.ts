@@ -86,12 +86,30 @@ interface Changed {
   readonly isRecordChanged: boolean
 }
 
-/** What changed since a merge and stays as it is when the merge is taken back; one sentence when nothing did. */
-export function changedWords({ ended, added, isRecordChanged }: Changed, locale: string): readonly string[] {
+/** What changed since a merge and stays as it is when the merge is taken back, or stayed when it was; one sentence when nothing did. */
+export function changedWords(
+  { ended, added, isRecordChanged }: Changed,
+  locale: string,
+  when: 'before' | 'done',
+): readonly string[] {
+  const say = when === 'done' ? DONE_WORDS : BEFORE_WORDS
   const words = [
-    ...(ended > 0 ? [m.people_d_changed_ended({ count: count(ended, locale) })] : []),
-    ...(added > 0 ? [m.people_d_changed_added({ count: count(added, locale) })] : []),
-    ...(isRecordChanged ? [m.people_d_changed_record()] : []),
+    ...(ended > 0 ? [say.ended({ count: count(ended, locale) })] : []),
+    ...(added > 0 ? [say.added({ count: count(added, locale) })] : []),
+    ...(isRecordChanged ? [say.record()] : []),
   ]
-  return words.length > 0 ? words : [m.people_d_unchanged()]
+  return words.length > 0 ? words : [say.nothing()]
+}
+
+const BEFORE_WORDS = {
+  ended: m.people_d_changed_ended,
+  added: m.people_d_changed_added,
+  record: m.people_d_changed_record,
+  nothing: m.people_d_unchanged,
+}
+const DONE_WORDS: typeof BEFORE_WORDS = {
+  ended: m.people_d_changed_ended_done,
+  added: m.people_d_changed_added_done,
+  record: m.people_d_changed_record_done,
+  nothing: m.people_d_unchanged_done,
 }

@@ -17,3 +17,13 @@ test('a name that is new in the other language only is told as that, never as th
   expect(changeWords(both, 'hi')).not.toContain('Hall')
   expect(changeWords(rename({ code: 3 }, { code: 7 }), 'hi')).not.toContain(';')
 })
+
+test('what is only planned is not told as done', () => {
+  const other = { ...place, id: 'o', code: 8 }
+  const change = (kind: 'split' | 'merge' | 'close') => ({ ...rename({}, {}), kind, other, handsOver: true })
+  for (const kind of ['split', 'merge', 'close'] as const) {
+    const [planned, done] = [changeWords(change(kind), 'hi', 'planned'), changeWords(change(kind), 'hi')]
+    expect(planned).not.toBe(done)
+    expect(planned).not.toMatch(/गया|गए|हुआ|बना:/)
+  }
+})

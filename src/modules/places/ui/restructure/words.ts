@@ -91,18 +91,19 @@ export function placeWords(place: NamedPlace | null, locale: string): string {
   return numbered(place, locale)
 }
 
-/** What a change does, or did, as a sentence. */
-export function changeWords(change: ChangeView, locale: string): string {
+/** What a change did, or would do where it is only planned, as a sentence. */
+export function changeWords(change: ChangeView, locale: string, when: 'planned' | 'done' = 'done'): string {
+  const say = when === 'planned' ? PLANNED_WORDS : DONE_WORDS
   const place = placeWords(change.place, locale)
   const other = placeWords(change.other, locale)
-  const hands = change.handsOver ? ` (${m.places_r_s_hands()})` : ''
+  const hands = change.handsOver ? ` (${say.hands()})` : ''
   switch (change.kind) {
     case 'new':
       return m.places_r_s_new({ place })
     case 'split':
-      return m.places_r_s_split({ place, other }) + hands
+      return say.split({ place, other }) + hands
     case 'merge':
-      return m.places_r_s_merge({ place, other })
+      return say.merge({ place, other })
     case 'move':
       return m.places_r_s_move({
         place,
@@ -110,10 +111,23 @@ export function changeWords(change: ChangeView, locale: string): string {
         to: placeWords(change.toPlace, locale),
       })
     case 'close':
-      return m.places_r_s_close({ place })
+      return say.close({ place })
     case 'rename':
       return renameWords(place, change, locale)
   }
+}
+
+const DONE_WORDS = {
+  split: m.places_r_s_split,
+  merge: m.places_r_s_merge,
+  close: m.places_r_s_close,
+  hands: m.places_r_s_hands,
+}
+const PLANNED_WORDS: typeof DONE_WORDS = {
+  split: m.places_r_p_split,
+  merge: m.places_r_p_merge,
+  close: m.places_r_p_close,
+  hands: m.places_r_p_hands,
 }
 
 /** Which name is new, and what it was: a name that is new in the other language only is told as that, since this page would not show it. */

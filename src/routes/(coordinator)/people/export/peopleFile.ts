@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { m } from '#paraglide/messages.js'
-import { inLanguage } from '#design/display/named.ts'
+import { moment } from '#design/display/moment.ts'
+import { inLanguage, placeOfRow } from '#design/display/named.ts'
 import { PERSON_STATES } from '#modules/people/domain/ladder.ts'
 import { indianDay } from '#modules/people/domain/term.ts'
 import type { PeopleExport } from '#modules/people/server/exportPeople.ts'
@@ -75,7 +76,7 @@ function markOf({ by, at, place, filter, fileId }: PeopleExport, words: FileWord
   return m.people_c_export_mark({
     organisation: words.organisation,
     who: inLanguage(by, words.locale),
-    when: `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+    when: moment(at, words.locale),
     of: of.join(' · '),
     file: fileId,
   })
@@ -93,7 +94,7 @@ async function* rowsOf(
   for await (const part of parts)
     yield part.map((line) => [
       hindi ? line.name : line.nameLatin,
-      [line.placeCode, hindi ? line.placeHi : line.placeEn].filter((each) => each !== null).join(' '),
+      placeOfRow(line, locale),
       (hindi ? line.parentHi : line.parentEn) ?? '',
       nameOfWing.get(line.wing) ?? '',
       states.get(line.state) ?? line.state,
