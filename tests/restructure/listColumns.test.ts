@@ -89,6 +89,10 @@ describe('a list of booths', () => {
     expect(await refusal(choose(id, null, 'booth', 'name'))).toBe('places_r_columns_constituency')
     expect(await refusal(choose(id, 'booth', 'booth', 'name'))).toBe('places_r_columns_twice')
     expect(await refusal(choose(id, 'phone', 'booth', 'name'))).toBe('places_r_columns_wrong')
+    const beyond = { command: uuidv7(), restructureId: id, headingsEnd: 40, fields: ['constituency', 'booth', 'name'], krutiDev: [false, false, false] } // prettier-ignore
+    await expect(chooseListColumns(await fresh(), beyond as never)).rejects.toMatchObject({
+      fields: { headingsEnd: 'design_columns_headings_beyond' },
+    })
     expect(await namesPlanned(id)).toEqual(['Dairy'])
     const coordinator = house.as(await network.holder(network.tree.state, null, 'coordinator'))
     expect(await refusal(viewListColumns(coordinator, id))).toBe('places_r_may_not')

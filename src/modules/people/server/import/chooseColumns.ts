@@ -5,16 +5,17 @@ import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { enqueue } from '#platform/jobs/enqueue.ts'
+import { readTable } from '#platform/spreadsheet/readTable.ts'
 import { chooseColumnsSchema, type ChooseColumns } from '../../domain/import/importRun.ts'
 import { missingColumn } from '../../domain/import/subject.ts'
 import { checkRowsJob } from './checkRows.ts'
-import { guessOf, saveStep } from './importStore.ts'
+import { guessOf, partsOf, saveStep, type Import } from './importStore.ts'
 import { openImport } from './openImport.ts'
 
 /**
  * Says what the columns of a list hold, and has every row looked at: nothing is written yet. May be said again as long as nothing was.
  * @param by who then does the work: a worker, or the caller at once
- * @throws Refusal badInput on `fields`, changedMeanwhile once the import has gone on
+ * @throws Refusal badInput on `fields`, or on `headingsEnd` where the file has no row below; changedMeanwhile once the import has gone on
  */
 export async function chooseColumns(
   ctx: Context,
@@ -30,6 +31,12 @@ export async function chooseColumns(
       const missing = missingColumn(found.subject, columns.fields)
       if (missing) throw new Refusal('badInput', { fields: { fields: missing } })
       const guess = await guessOf(tx, ctx.platform.keys, importId)
+      // Below the headings of the guess there are rows; only who says that they end further down may be beyond the file.
+      if (
+        columns.headingsEnd > (guess?.headingsEnd ?? 0) &&
+        !(await hasRowsBelow(ctx, found, columns.headingsEnd))
+      )
+        throw new Refusal('badInput', { fields: { headingsEnd: 'design_columns_headings_beyond' } })
       const headings = guess?.columns.map(({ heading }) => heading) ?? []
       const oldFont = columns.krutiDev.map((chosen, at): OldFont | 'none' => {
         const column = guess?.columns[at]
@@ -43,4 +50,10 @@ export async function chooseColumns(
       record(tx, 'people.chooseColumns', `import:${importId}`, { fields: columns.fields })
     }),
   )
+}
+
+async function hasRowsBelow(ctx: Context, { id, kind }: Import, headingsEnd: number): Promise<boolean> {
+  for await (const { line } of readTable({ kind, bytes: () => partsOf(ctx, id) }))
+    if (line > headingsEnd) return true
+  return false
 }

@@ -14,7 +14,7 @@ import { firstRows, readBooths } from './readPlan.ts'
 /**
  * Says what the columns of a list of booths hold, where the guess was wrong, and reads the whole list anew: the plan's lines are then those of
  * this reading, and lines that were mended before are not.
- * @throws Refusal as openWaiting; badInput on `fields`; notFound when the plan came from no list or its file was forgotten
+ * @throws Refusal as openWaiting; badInput on `fields` or `headingsEnd`; notFound when the plan came from no list or its file was forgotten
  */
 export async function chooseListColumns(
   ctx: Context,
@@ -51,5 +51,7 @@ export async function listAsChosen({ file, choice }: ListFile): Promise<ListGues
 /** What is wrong with the list as chosen is said where it was chosen. */
 function onColumns(error: unknown): never {
   const reason = isRefusal(error) ? error.fields.file : undefined
+  if (reason === 'places_r_no_lines')
+    throw new Refusal('badInput', { fields: { headingsEnd: 'design_columns_headings_beyond' } })
   throw reason === undefined ? error : new Refusal('badInput', { fields: { fields: reason } })
 }

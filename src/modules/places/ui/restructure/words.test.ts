@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { m } from '#paraglide/messages.js'
+import { CHANGE_KINDS, inChoices } from '../../domain/restructure/line.ts'
 import { changeWords } from './words.ts'
 
 const place = { id: 'b', level: 'booth', code: 7, nameHi: 'राजकीय विद्यालय', nameEn: 'New Hall', seat: { code: 1, nameHi: 'क', nameEn: 'K' } } // prettier-ignore
@@ -26,4 +28,12 @@ test('what is only planned is not told as done', () => {
     expect(planned).not.toBe(done)
     expect(planned).not.toMatch(/गया|गए|हुआ|बना:/)
   }
+})
+
+test('what may stand in a line is told in words that a file may use, in either language', () => {
+  const told = (locale: 'hi' | 'en') => m.places_r_what_unknown({}, { locale })
+  const hindi = /लिखें: (.+?)।/.exec(told('hi'))![1]!.split(/, | या /)
+  expect(hindi.map((what) => inChoices({ what }).what)).toEqual(CHANGE_KINDS)
+  for (const kind of CHANGE_KINDS)
+    for (const locale of ['hi', 'en'] as const) expect(told(locale)).toContain(kind)
 })
