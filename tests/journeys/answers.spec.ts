@@ -94,6 +94,13 @@ for (const frame of FRAMES)
     await inSight(page.locator('.call a[href^="tel:"]'))
 
     await openVolunteer(page, 0)
+    const called = page.locator('.call a[href^="tel:"]')
+    if (frame.javaScriptEnabled) {
+      const why = page.locator('.call select')
+      if (await why.isVisible()) await why.selectOption({ index: 1 })
+      await page.getByRole('button', { name: new RegExp(`^${say('people_c_reveal')}: `) }).click()
+      await expect(called).toBeVisible()
+    }
     await page.getByRole('link', { name: say('people_c_name_correct') }).click()
     const name = page.locator('#correct-name')
     const other = page.locator('#correct-other')
@@ -103,6 +110,8 @@ for (const frame of FRAMES)
     await expect(other).toHaveAttribute('aria-invalid', 'true')
     await expect(name).toHaveValue('Sita Devi')
     await inSight(other)
+    // What was opened, and noted, is not hidden by another form's refusal.
+    if (frame.javaScriptEnabled) await expect(called).toHaveCount(1)
     await page.context().close()
   })
 

@@ -72,6 +72,10 @@ describe('how far a task is', () => {
     await expect(
       viewTask(scene.house.as(seat), { taskId, placeId: tree.constituency(1, 1).id }),
     ).rejects.toMatchObject({ id: 'forbidden' })
+    for (const of of [viewTask, listTaskPeople])
+      await expect(of(scene.house.as(seat), { taskId: 'not-a-uuid' })).rejects.toMatchObject({
+        id: 'notFound',
+      })
     const listed = (await listTasks(scene.house.as(district), {})).rows.find(({ id }) => id === taskId)!
     expect([listed.asked, listed.sent, listed.confirmed]).toEqual([7, 1, 2])
   })

@@ -1,5 +1,6 @@
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
+import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
@@ -50,6 +51,7 @@ export interface TaskView {
  * @throws Refusal notFound, forbidden
  */
 export async function viewTask(ctx: Context, input: ViewTask): Promise<TaskView> {
+  requireId(input.taskId)
   const asked = parse(viewTaskSchema, input)
   return ctx.transaction(async (tx) => {
     const { task, place, path } = await look(ctx, tx, asked)
@@ -84,6 +86,7 @@ export interface TaskPeopleList {
 
 /** The people behind one of a task's numbers. @throws Refusal notFound, forbidden */
 export async function listTaskPeople(ctx: Context, input: TaskPeople): Promise<TaskPeopleList> {
+  requireId(input.taskId)
   const asked = parse(taskPeopleSchema, input)
   return ctx.transaction(async (tx) => {
     const { task, place, path } = await look(ctx, tx, asked)
@@ -105,6 +108,12 @@ export async function listTaskPeople(ctx: Context, input: TaskPeople): Promise<T
 function cursor(after: string | undefined): readonly [number, string] | undefined {
   const read = /^(\d{1,8})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(after ?? '')
   return read ? [Number(read[1]), read[2]!] : undefined
+}
+
+/** An address that cannot be a task's is one that is not here, not a form filled in wrongly. */
+function requireId(taskId: unknown): void {
+  if (typeof taskId !== 'string' || !isUuid(taskId))
+    throw new Refusal('notFound', { reason: 'tasks_unknown' })
 }
 
 async function look(
