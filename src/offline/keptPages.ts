@@ -161,6 +161,12 @@ export async function renewPage(path: string, owner: string): Promise<void> {
   if (response.headers.get(OWNER_HEADER) === owner) await keepPage(path, response)
 }
 
+/** A form of one task or camp went through: its copy, its list's and Today's are made anew together, so that none tells what another does not. */
+export async function renewAbout(path: string, owner: string): Promise<void> {
+  const kind = ONE.exec(path)?.[1]
+  if (kind) for (const page of ['/today', `/${kind}`, path]) await renewPage(page, owner)
+}
+
 const linksTo = (list: string, html: string): readonly string[] => [
   ...new Set([...html.matchAll(/href="([^"]+)"/g)].flatMap(([, path]) => (path!.startsWith(`${list}/`) && ONE.test(path!) ? [path!] : []))),
 ] // prettier-ignore

@@ -72,7 +72,8 @@ async function refresh(): Promise<void> {
   const here = /^\/tasks\/(.+)$/.exec(location.pathname)?.[1]
   // A command that is about no task is on no task's page: on every other it is simply waiting.
   const isHere = here !== undefined && tasks.has(here)
-  show([keptAt > 0 ? 'kept' : undefined, isHere ? 'here' : key], {
+  const isAsked = keptAt > 0 && location.hash === '#language'
+  show([isAsked ? 'language' : keptAt > 0 ? 'kept' : undefined, isHere ? 'here' : key], {
     count: String(count),
     time: moment(keptAt),
   })

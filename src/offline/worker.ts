@@ -13,6 +13,7 @@ import {
   keepOwnPages,
   keepPage,
   keptPage,
+  renewAbout,
   renewPage,
 } from './keptPages.ts'
 import { heed, lock, meetOwner, ownOutbox } from './owner.ts'
@@ -140,6 +141,7 @@ async function fallback(): Promise<Response> {
 async function post(event: FetchHeard, url: URL): Promise<Response> {
   const { request } = event
   if (url.pathname === '/sign-out') return signOut(request)
+  if (url.pathname === '/language') return changeLanguage(request)
   const outbox = await ownOutbox().catch(() => undefined)
   const form = outbox && isOwnForm(url) ? await postedForm(request) : undefined
   if (!outbox || !form) {
@@ -159,6 +161,9 @@ async function post(event: FetchHeard, url: URL): Promise<Response> {
   // Its effect, or what is wrong with it, stands on the page that came: nothing waits any more.
   if (answer) {
     if (isKept) await outbox.remove(form.id).catch(() => undefined)
+    const owner = await readNote('owner')
+    if (owner && answer.status < 400)
+      event.waitUntil(renewAbout(url.pathname, owner.tag).catch(() => undefined))
     return answer
   }
   // The phone is full and there is no network: going back shows the form as she filled it in.
@@ -193,6 +198,20 @@ async function signOut(request: Request): Promise<Response> {
   } catch {
     await writeNote('signingOut', true).catch(() => undefined)
     return fallback()
+  }
+}
+
+/** The copies are in one language: without a network she stays where she is, and the page says that the other one comes with the network. */
+async function changeLanguage(request: Request): Promise<Response> {
+  const form = await request.clone().formData()
+  try {
+    await finishSigningOut()
+    return await fetch(request)
+  } catch {
+    const to = new URL(String(form.get('to') ?? ''), location.origin)
+    return to.origin === location.origin
+      ? Response.redirect(`${to.pathname}${to.search}#language`, 303)
+      : fallback()
   }
 }
 

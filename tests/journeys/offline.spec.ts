@@ -9,6 +9,7 @@ import {
   giveTask,
   inPlain,
   kept,
+  keptAt,
   keptBytes,
   pathOf,
   photo,
@@ -41,7 +42,8 @@ test('a volunteer opens her pages and reports without a network; everything arri
   for (const title of titles) tasks.push(await giveTask(coordinator, title))
   const [first, second, third, fourth] = tasks as [string, string, string, string]
   const atBooth = await giveTask(coordinator, `बूथ देखें ${stamp}`, 'booth')
-  tasks.push(atBooth)
+  const online = await giveTask(coordinator, `साथ देखें ${stamp}`)
+  tasks.push(atBooth, online)
 
   const page = await openPage(browser, { language: 'hi', width: 360 })
   const phone = page.context()
@@ -64,6 +66,11 @@ test('a volunteer opens her pages and reports without a network; everything arri
   await eventually(page.locator('[data-strip="kept"]')).toBeVisible()
   await expect(page.getByText(titles[0]!).or(page.locator('#tasks'))).not.toHaveCount(0)
   await lookAt(page, 'offline-today-hi-360')
+  // The other language comes with the network: she stays where she is, and is told.
+  await page.getByRole('button', { name: 'English' }).click()
+  await eventually(page.locator('[data-strip="language"]')).toBeVisible()
+  expect(new URL(page.url()).pathname).toBe('/today')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'hi')
   await page.goto(organisation('/my-booth'))
   await expect(page.getByRole('heading', { level: 1, name: hi('people_my_booth') })).toBeVisible()
   await page.goto(organisation('/card'))
@@ -120,6 +127,13 @@ test('a volunteer opens her pages and reports without a network; everything arri
   await expect(coordinator.locator('img[src^="/tasks/photo/"]')).toHaveCount(1)
   await page.goto(organisation(pathOf(first)))
   await expect(page.locator('#report')).toContainText('नल ठीक है, पानी आता है')
+
+  // Reported with a network: Today and the list of tasks are kept anew, both, though she opens neither.
+  await eventually.poll(() => kept(page)).toContain(pathOf(online))
+  const then = await page.evaluate(() => Date.now())
+  await report(page, online, 'नेटवर्क में लिखा')
+  await eventually.poll(() => keptAt(page, '/today')).toBeGreaterThan(then)
+  await eventually.poll(() => keptAt(page, '/tasks')).toBeGreaterThan(then)
 
   // Reported from another phone meanwhile: she is asked, nothing is written over.
   await eventually.poll(() => kept(page)).toContain(pathOf(third))

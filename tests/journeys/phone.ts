@@ -59,6 +59,13 @@ export const kept = (page: Page): Promise<string[]> =>
     return requests.map(({ url }) => new URL(url).pathname)
   })
 
+/** When the copy of a page was made, milliseconds; 0 where there is none. */
+export const keptAt = (page: Page, path: string): Promise<number> =>
+  page.evaluate(async (path) => {
+    const copy = await (await caches.open('pages-1')).match(path)
+    return Number(copy?.headers.get('x-kept-at') ?? 0)
+  }, path)
+
 /** Bytes of everything that the phone keeps of the house, and of what keeps it: its pages; the kits that it fetched beforehand, whose pages tell their size. */
 export const keptBytes = (page: Page): Promise<{ readonly pages: number; readonly kits: number }> =>
   page.evaluate(async () => {
