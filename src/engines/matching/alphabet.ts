@@ -20,3 +20,9 @@ export const MATRAS = pairs('ा a ि i ी i ु u ू u ृ ri े e ै ai �
 export const VIRAMA = '\u094d'
 /** The dot below: ड → ड़. */
 export const NUKTA = '\u093c'
+
+/**
+ * Letters of one word at most that is spelt in the other script: longer than any name at the door (`normaliseName`), so a longer one is none. It stays as it
+ * is: the rules look back at every letter of a word, and would take minutes over a hundred thousand.
+ */
+export const LONGEST_WORD = 120

@@ -1,4 +1,4 @@
-import { CONSONANTS, MATRAS, NUKTA, VIRAMA, VOWELS } from './alphabet.ts'
+import { CONSONANTS, LONGEST_WORD, MATRAS, NUKTA, VIRAMA, VOWELS } from './alphabet.ts'
 
 const LABIALS = new Set(['प', 'फ', 'ब', 'भ', 'म'])
 
@@ -10,7 +10,7 @@ type Unit = { consonant: string; vowel: string; nasal: string; silentable: boole
 
 /**
  * Writes Hindi the way Indian English does, by rule: `जयपुर` → `jaypur`, `बाँसवाड़ा` → `bansvara`.
- * The result is lower-case and loses vowel length, as English spellings do. Whatever is not Devanagari passes through.
+ * The result is lower-case and loses vowel length, as English spellings do. Whatever is not Devanagari, or longer than LONGEST_WORD, passes through.
  */
 export function devanagariToLatin(text: string): string {
   return text
@@ -21,6 +21,7 @@ export function devanagariToLatin(text: string): string {
 }
 
 function latinOfWord(word: string): string {
+  if (word.length > LONGEST_WORD) return word
   for (const ending of ENDINGS) {
     if (!word.endsWith(ending)) continue
     const stem = word.slice(0, -ending.length)

@@ -1,4 +1,4 @@
-import { VIRAMA } from './alphabet.ts'
+import { LONGEST_WORD, VIRAMA } from './alphabet.ts'
 
 /** Longest spelling first; what Indian English usually means by it. Retroflex letters cannot be told from dental ones. */
 const CONSONANTS: readonly (readonly [string, string])[] = (
@@ -71,10 +71,14 @@ type Sound =
 /**
  * Writes an Indian name or place name in Devanagari, by rule: `Sangatpura` → `संगतपुरा`. English spelling hides vowel
  * length and the difference of ट and त, so the result is a good guess and must be shown as derived. Words only: digits
- * and punctuation pass through.
+ * and punctuation pass through, and what is longer than LONGEST_WORD.
  */
 export function latinToDevanagari(text: string): string {
-  return text.replace(/[A-Za-z]+/g, (word) => devanagariOfWord(word.toLowerCase())).normalize('NFC')
+  return text
+    .replace(/[A-Za-z]+/g, (word) =>
+      word.length > LONGEST_WORD ? word : devanagariOfWord(word.toLowerCase()),
+    )
+    .normalize('NFC')
 }
 
 function devanagariOfWord(word: string): string {

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { expect, it, test } from 'vitest'
 import fc from 'fast-check'
-import { foldName, nameInDevanagari, nameInLatin, nameSimilarity } from './index.ts'
+import {
+  devanagariToLatin,
+  foldName,
+  latinToDevanagari,
+  nameInDevanagari,
+  nameInLatin,
+  nameSimilarity,
+} from './index.ts'
 import { learnSpellings, type ListedName } from './learnSpellings.ts'
 import spelled from './spelledNames.json' with { type: 'json' }
 
@@ -23,6 +30,25 @@ const family = rowsOf('surnames').flatMap(([latin, latins, devanagari, devanagar
   ...variants(latins!).map((other) => ({ latin: other, devanagari: devanagari!, isTrusted: false })),
   ...variants(devanagaris!).map((other) => ({ latin: latin!, devanagari: other, isTrusted: false })),
 ])
+
+test('a word longer than any name stays as it is, and the longest text is spelt in its own length’s time', () => {
+  const MANY = 100_000
+  for (const [spell, letters] of [
+    [nameInDevanagari, 'a'],
+    [nameInDevanagari, 'singh'],
+    [latinToDevanagari, 'pur'],
+    [nameInLatin, 'क'],
+    [nameInLatin, 'सिंह'],
+    [devanagariToLatin, 'पुर'],
+  ] as const) {
+    const word = letters.repeat(MANY / letters.length).normalize('NFC')
+    const began = performance.now()
+    expect(spell(word)).toBe(word)
+    spell(`${letters.repeat(120 / letters.length)} `.repeat(MANY / 120))
+    // A second and a half on a machine with nothing to do would be ten times what it takes.
+    expect(performance.now() - began).toBeLessThan(5_000)
+  }
+}, 60_000)
 
 test('the list of spellings is what the lists of names teach', () => {
   expect(spelled).toEqual(learnSpellings(given, family))

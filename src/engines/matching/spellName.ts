@@ -1,3 +1,4 @@
+import { LONGEST_WORD } from './alphabet.ts'
 import { devanagariToLatin } from './devanagariToLatin.ts'
 import { latinToDevanagari } from './latinToDevanagari.ts'
 import { spellLetters } from './letterNames.ts'
@@ -38,6 +39,7 @@ function spellWords(
   let at = 0
   return name.replace(words, (word) => {
     at += 1
+    if (word.length > LONGEST_WORD) return word
     return spell(word, at < count ? 'given' : (last ?? (count > 1 ? 'family' : 'given')))
   })
 }

@@ -79,7 +79,13 @@ export function isDerivedSpelling(name: string, other: string): boolean {
   // One of the two scripts is the name itself, and a list asks for hundreds.
   if (other === name) return true
   const { latin, devanagari } = twoScriptName(name)
-  return [latin, devanagari, capitalised(devanagariToLatin(name)), latinToDevanagari(asReadInLatin(name))].includes(other) // prettier-ignore
+  // By rule only where the usual spelling is another: of hundreds of names few come that far.
+  return (
+    other === latin ||
+    other === devanagari ||
+    other === capitalised(devanagariToLatin(name)) ||
+    other === latinToDevanagari(asReadInLatin(name))
+  )
 }
 
 /** A name without what differs between spellings and scripts: only compared, never shown. */
