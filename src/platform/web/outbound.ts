@@ -6,7 +6,8 @@ import { sharedLookup } from './sharedLookup.ts'
 
 /**
  * Networks that no fetch of ours may reach, because only this machine or its neighbours can: loopback, private, link-local (cloud metadata),
- * carrier, test, multicast, and IPv6 forms that carry such an IPv4 address. IANA special-purpose registries, 2025.
+ * carrier, test, multicast, relays and name servers that are wherever one asks (6to4, AMT, AS112), and IPv6 forms that carry such an IPv4 address. All
+ * of IANA's special-purpose registries, 2025.
  */
 const CLOSED: readonly (readonly [string, number])[] = [
   ['0.0.0.0', 8],
@@ -17,7 +18,11 @@ const CLOSED: readonly (readonly [string, number])[] = [
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
   ['192.0.2.0', 24],
+  ['192.31.196.0', 24],
+  ['192.52.193.0', 24],
+  ['192.88.99.0', 24],
   ['192.168.0.0', 16],
+  ['192.175.48.0', 24],
   ['198.18.0.0', 15],
   ['198.51.100.0', 24],
   ['203.0.113.0', 24],
@@ -28,9 +33,11 @@ const CLOSED: readonly (readonly [string, number])[] = [
   ['64:ff9b::', 96],
   ['64:ff9b:1::', 48],
   ['100::', 64],
+  ['100:0:0:1::', 64],
   ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
+  ['2620:4f:8000::', 48],
   ['3fff::', 20],
   ['5f00::', 16],
   ['fc00::', 7],
