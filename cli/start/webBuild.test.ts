@@ -89,6 +89,8 @@ const PROGRAM_MAKER = `
   if (existsSync('cannot')) throw new Error('no room')
   const out = process.argv[2] + '/program'
   mkdirSync(out, { recursive: true })
+  // As the real one where a source was written to while it was read: it vouches for nothing.
+  if (existsSync('meanwhile')) process.exit(0)
   writeFileSync(out + '/madeOf.json', JSON.stringify([traceOf('.', 'src/routes/+page.svelte')]))`
 
 it('the same sources written anew get their program again, and where it cannot be made they run themselves', async () => {
@@ -109,6 +111,11 @@ it('the same sources written anew get their program again, and where it cannot b
   await built()
   // In one line, with what went wrong.
   expect(warned.mock.calls).toEqual([[expect.stringMatching(/^.*no room.*$/)]])
+  warned.mockClear()
+  rmSync(join(root, 'cannot'))
+  write('meanwhile', '')
+  await built()
+  expect(warned.mock.calls).toEqual([[expect.stringMatching(/^.*source changed meanwhile.*$/)]])
   warned.mockRestore()
   expect(builtFolder(root)).toBe(build)
   expect(programOf(root, 'main')).toBe(join(root, 'cli/main.ts'))

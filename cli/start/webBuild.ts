@@ -13,6 +13,7 @@ import {
 import { join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { lockFolder, StartRefused, type FolderLock } from '#platform/database/embedded/index.ts'
+import type { Line } from '#platform/database/embedded/startRefused.ts'
 import { say, warn } from '../say.ts'
 import { builtName } from './builtFolder.ts'
 import { PROGRAM, wholeProgram } from './wholeProgram.ts'
@@ -55,6 +56,7 @@ export async function ensureWebBuild(root: string, signal: AbortSignal): Promise
   if (wholeProgram(root) !== undefined) return
   try {
     await locked(root, signal, () => renewProgram(root, wanted, signal))
+    if (wholeProgram(root) === undefined) warnOfSources(MEANWHILE)
   } catch (error) {
     // Without it the sources run: a folder that cannot be written to keeps nobody from starting.
     if (signal.aborted) throw error
@@ -62,16 +64,25 @@ export async function ensureWebBuild(root: string, signal: AbortSignal): Promise
   }
 }
 
+/** The bundler vouches for nothing when a source was written to while it read (bundleProgram.ts). */
+const MEANWHILE: Line = { en: 'a source changed meanwhile', hi: 'इस बीच एक स्रोत बदल गया' }
+
 /** Says in one line that the program will begin from its sources, and why as far as it is known. */
-function warnOfSources(error: unknown): void {
-  const said = error instanceof Error ? error.message : String(error)
-  // Of what a script said before it failed, the line that names the fault, without the stack below it.
-  const why = error instanceof StartRefused ? (/[^\n]*Error: [^\n]*/.exec(said)?.[0].trim() ?? '') : said
-  const because = why && ` (${why})`
+function warnOfSources(reason: unknown): void {
+  const { en, hi } = reason === MEANWHILE ? MEANWHILE : asLine(whyOf(reason))
+  const because = (why: string) => why && ` (${why})`
   warn({
-    en: `The program could not be put together in one piece${because}. It runs from its sources, which takes longer to begin.`,
-    hi: `प्रोग्राम एक टुकड़े में नहीं जोड़ा जा सका${because}। वह अपने स्रोतों से चलेगा, शुरू होने में ज़्यादा समय लगेगा।`,
+    en: `The program could not be put together in one piece${because(en)}. It runs from its sources, which takes longer to begin.`,
+    hi: `प्रोग्राम एक टुकड़े में नहीं जोड़ा जा सका${because(hi)}। वह अपने स्रोतों से चलेगा, शुरू होने में ज़्यादा समय लगेगा।`,
   })
+}
+
+const asLine = (words: string): Line => ({ en: words, hi: words })
+
+/** Of what a script said before it failed, the line that names the fault, without the stack below it. */
+function whyOf(error: unknown): string {
+  const said = error instanceof Error ? error.message : String(error)
+  return error instanceof StartRefused ? (/[^\n]*Error: [^\n]*/.exec(said)?.[0].trim() ?? '') : said
 }
 
 async function locked(root: string, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
