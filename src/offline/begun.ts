@@ -1,12 +1,11 @@
 /** A form that may wait is hers from its first letter: what she wrote into it and has not sent stays on this phone until she sends it or goes. */
+import { fillIn, heldIn, type Written } from './begunValues.ts'
 import { readNote, writeNote } from './database.ts'
 
 /** Forms that were begun and are kept, at most; of more the oldest goes. */
 const MOST = 10
 /** She writes on: not each letter is put on the disk, milliseconds. */
 const PAUSE_MS = 300
-
-type Written = Readonly<Record<string, string>>
 
 /** Fills in what was begun on this page, and keeps what is written from now on. The photo is not kept: it is large, and still in her gallery. */
 export async function keepBegun(): Promise<void> {
@@ -15,7 +14,7 @@ export async function keepBegun(): Promise<void> {
     const form = target instanceof Element ? target.closest<HTMLFormElement>(FORM) : null
     if (!form) return
     clearTimeout(timer)
-    timer = setTimeout(() => void keep(form, written(form)), PAUSE_MS)
+    timer = setTimeout(() => void keep(form, heldIn(controlsOf(form))), PAUSE_MS)
   })
   document.addEventListener('submit', (event) => {
     const form = event.target as HTMLFormElement
@@ -38,30 +37,22 @@ const valueOf = (form: HTMLFormElement, name: string): string =>
 const isHers = ({ type }: HTMLInputElement): boolean => !['hidden', 'file'].includes(type)
 const controlsOf = (form: HTMLFormElement): readonly HTMLInputElement[] =>
   [...form.querySelectorAll<HTMLInputElement>('input, textarea')].filter(isHers)
-const isChoice = ({ type }: HTMLInputElement): boolean => type === 'checkbox' || type === 'radio'
 
-function written(form: HTMLFormElement): Written {
-  const held = controlsOf(form).filter((control) => !isChoice(control) || control.checked)
-  return Object.fromEntries(held.map(({ name, value }) => [name, value]))
-}
+/** One page after the other: of two that are open neither writes over what the other keeps. */
+const keep = (form: HTMLFormElement, now: Written | undefined): Promise<void> =>
+  navigator.locks.request('karyakarta-begun', async () => {
+    // Where nobody is known nobody's words are kept: they would not go with her.
+    if (!(await readNote('owner').catch(() => undefined))) return
+    const { [nameOf(form)]: _before, ...others } = (await readNote('begun')) ?? {}
+    const all = [...Object.entries(others), ...(now ? [[nameOf(form), now] as const] : [])]
+    await writeNote('begun', Object.fromEntries(all.slice(-MOST))).catch(() => undefined)
+  })
 
-async function keep(form: HTMLFormElement, now: Written | undefined): Promise<void> {
-  // Where nobody is known nobody's words are kept: they would not go with her.
-  if (!(await readNote('owner').catch(() => undefined))) return
-  const { [nameOf(form)]: _before, ...others } = (await readNote('begun')) ?? {}
-  const all = [...Object.entries(others), ...(now ? [[nameOf(form), now] as const] : [])]
-  await writeNote('begun', Object.fromEntries(all.slice(-MOST))).catch(() => undefined)
-}
-
-/** What she has typed already since the page opened stays. */
 function fill(form: HTMLFormElement, kept: Written | undefined): void {
   if (!kept) return
-  for (const control of controlsOf(form)) {
-    const { name, value, defaultValue } = control
-    if (isChoice(control)) control.checked = kept[name] === value
-    else if (value === defaultValue) control.value = kept[name] ?? value
-    control.dispatchEvent(new Event('change', { bubbles: true }))
-  }
+  const controls = controlsOf(form)
+  fillIn(controls, kept)
+  for (const control of controls) control.dispatchEvent(new Event('change', { bubbles: true }))
   const folded = form.closest('details')
   if (folded) folded.open = true
 }
