@@ -19,7 +19,17 @@ beforeAll(async () => {
   await ensureWebBuild(root, new AbortController().signal)
 }, 120_000)
 
-afterAll(() => test.close())
+const folders: string[] = []
+/** A folder of a test's own, removed after all of them. */
+function folderFor(what: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `karyakarta-${what}-`))
+  folders.push(folder)
+  return folder
+}
+afterAll(async () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+  await test.close()
+})
 
 /** Runs the command line on the test's database; `env` adds to what an operator would set. */
 function run(words: string[], env: Record<string, string> = {}) {
@@ -132,7 +142,7 @@ let network: Network
 
 it('import people brings in a list, says what became of each row, and the same list again changes nothing', async () => {
   network = await arrangeNetwork(test)
-  const folder = mkdtempSync(join(tmpdir(), 'karyakarta-list-'))
+  const folder = folderFor('list')
   const [list, bad] = [join(folder, 'list.csv'), join(folder, 'bad.csv')]
   writeFileSync(list, 'नाम,मोबाइल,विधानसभा,बूथ\nसुनीता,9829012345,1,2\nरमेश,9.8E+09,1,2\n')
   const looked = await run(['import', 'people', list, '--dry-run']).ended
@@ -155,7 +165,7 @@ it('import people brings in a list, says what became of each row, and the same l
 }, 60_000)
 
 it('a list is looked for where one stands, and one that is not there is said in one line', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'karyakarta-elsewhere-'))
+  const folder = folderFor('elsewhere')
   writeFileSync(join(folder, 'list.csv'), 'Name,Phone\nसीता शर्मा,12345\n')
   const elsewhere = (words: string[]) => run(words, { INIT_CWD: folder }).ended
   const bad = await elsewhere(['import', 'people', 'list.csv', '--dry-run', '--bad-rows', 'bad.csv'])
@@ -176,13 +186,12 @@ it('a list is looked for where one stands, and one that is not there is said in 
     ['import', 'people', 'list.csv', '--dry-run', '--bad-rows=away/bad.csv'],
     `${away}: there is no such folder.`,
   )
-  rmSync(folder, { recursive: true })
 })
 
 it('import appointments gives offices to people who are here, and undo says what it keeps', async () => {
   const names = ['Vimla Saath', 'Kanta Saath']
   const [gone, kept] = await Promise.all(names.map((name, nth) => network.person({ place: network.tree.booth(0, 0, 0), wing: 0, phone: `+91982921234${nth}`, name, nameLatin: name }))) // prettier-ignore
-  const list = join(mkdtempSync(join(tmpdir(), 'karyakarta-list-')), 'offices.csv')
+  const list = join(folderFor('list'), 'offices.csv')
   writeFileSync(list, `Name,Mobile,Role,AC No,Booth No\n${[gone!, kept!].map(({ name, phone }) => `${name},${phone},Booth lead,1,1`).join('\n')}\n`) // prettier-ignore
   const done = await run(['import', 'appointments', list]).ended
   expect(done).toMatchObject({ code: 0, text: expect.stringContaining('new: 2') as string })
@@ -194,7 +203,7 @@ it('import appointments gives offices to people who are here, and undo says what
 }, 60_000)
 
 it('import booths brings new booths and new names, again changes nothing, and never ends a booth', async () => {
-  const list = join(mkdtempSync(join(tmpdir(), 'karyakarta-list-')), 'booths.csv')
+  const list = join(folderFor('list'), 'booths.csv')
   writeFileSync(list, 'AC No,Part No,Name\n1,1,Listed School\n1,77,New School\n')
   const looked = await run(['import', 'booths', list, '--dry-run']).ended
   for (const said of ['new: 1', 'rename: 1', 'missing: 2', 'nothing was changed'])
@@ -207,7 +216,7 @@ it('import booths brings new booths and new names, again changes nothing, and ne
 
 it('import restructure looks at a plan first, hands bad lines back, and applies it when that is asked for', async () => {
   await network.person({ place: network.tree.booth(0, 0, 1), wing: 0 })
-  const folder = mkdtempSync(join(tmpdir(), 'karyakarta-list-'))
+  const folder = folderFor('list')
   const [plan, mend] = [join(folder, 'plan.csv'), join(folder, 'mend.csv')]
   const booths = async () =>
     (await sql`select id, lft, code, name_en from places.booth order by id`.execute(test.owner.db)).rows
