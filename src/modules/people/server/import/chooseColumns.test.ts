@@ -28,6 +28,11 @@ it('headings that would end beyond the file are refused at their field, and what
       fields: { headingsEnd: 'design_columns_headings_beyond' },
     })
   expect((await viewImport(ctx, importId)).state).toBe('columns')
+  // More at once than the house has connections: none waits for a second one while it holds its first.
+  const many = await Promise.allSettled(Array.from({ length: 40 }, () => choose(900)))
+  expect(
+    new Set(many.map((one) => (one.status === 'rejected' ? (one.reason as { id?: string }).id : 'done'))),
+  ).toEqual(new Set(['badInput']))
   await choose(3)
   expect((await viewImport(ctx, importId)).state).toBe('checking')
 })

@@ -9,8 +9,11 @@ import { readTable } from '#platform/spreadsheet/readTable.ts'
 import { chooseColumnsSchema, type ChooseColumns } from '../../domain/import/importRun.ts'
 import { missingColumn } from '../../domain/import/subject.ts'
 import { checkRowsJob } from './checkRows.ts'
-import { guessOf, partsOf, saveStep, type Import } from './importStore.ts'
+import { guessOf, partsOf, saveStep } from './importStore.ts'
 import { openImport } from './openImport.ts'
+
+/** Where an import stands while its columns may be chosen. */
+const CHOOSING: ReadonlySet<string> = new Set(['columns', 'ready'])
 
 /**
  * Says what the columns of a list hold, and has every row looked at: nothing is written yet. May be said again as long as nothing was.
@@ -23,19 +26,17 @@ export async function chooseColumns(
   by: 'worker' | 'caller' = 'worker',
 ): Promise<void> {
   const { command, importId, ...columns } = parse(chooseColumnsSchema, input)
+  // Read beforehand: whoever holds a transaction open over a long file keeps others from the database.
+  const isBeyond = await endsBeyond(ctx, importId, columns.headingsEnd)
   await ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'people.chooseColumns', input: { importId, columns } }, async () => {
       const { found } = await openImport(ctx, tx, importId, true)
-      if (found.state !== 'columns' && found.state !== 'ready')
+      if (!CHOOSING.has(found.state))
         throw new Refusal('changedMeanwhile', { reason: 'people_import_went_on' })
       const missing = missingColumn(found.subject, columns.fields)
       if (missing) throw new Refusal('badInput', { fields: { fields: missing } })
       const guess = await guessOf(tx, ctx.platform.keys, importId)
-      // Below the headings of the guess there are rows; only who says that they end further down may be beyond the file.
-      if (
-        columns.headingsEnd > (guess?.headingsEnd ?? 0) &&
-        !(await hasRowsBelow(ctx, found, columns.headingsEnd))
-      )
+      if (isBeyond)
         throw new Refusal('badInput', { fields: { headingsEnd: 'design_columns_headings_beyond' } })
       const headings = guess?.columns.map(({ heading }) => heading) ?? []
       const oldFont = columns.krutiDev.map((chosen, at): OldFont | 'none' => {
@@ -52,8 +53,18 @@ export async function chooseColumns(
   )
 }
 
-async function hasRowsBelow(ctx: Context, { id, kind }: Import, headingsEnd: number): Promise<boolean> {
-  for await (const { line } of readTable({ kind, bytes: () => partsOf(ctx, id) }))
-    if (line > headingsEnd) return true
-  return false
+/**
+ * Whether the headings would end where the list has no row below. Below those of the guess there are rows, so the list is read only for who says that
+ * they end further down, and only while columns may be chosen. Holds no connection while it reads.
+ * @throws Refusal as openImport
+ */
+async function endsBeyond(ctx: Context, importId: string, headingsEnd: number): Promise<boolean> {
+  const { found, guess } = await ctx.transaction(async (tx) => ({
+    ...(await openImport(ctx, tx, importId)),
+    guess: await guessOf(tx, ctx.platform.keys, importId),
+  }))
+  if (!CHOOSING.has(found.state) || headingsEnd <= (guess?.headingsEnd ?? 0)) return false
+  for await (const { line } of readTable({ kind: found.kind, bytes: () => partsOf(ctx, importId) }))
+    if (line > headingsEnd) return false
+  return true
 }
