@@ -186,6 +186,12 @@ it('a list is looked for where one stands, and one that is not there is said in 
     ['import', 'people', 'list.csv', '--dry-run', '--bad-rows=away/bad.csv'],
     `${away}: there is no such folder.`,
   )
+  for (const itself of ['list.csv', './list.csv'])
+    await oneLine(
+      ['import', 'people', 'list.csv', '--dry-run', `--bad-rows=${itself}`],
+      '--bad-rows names the list itself, which would be lost: name another file.',
+    )
+  expect(readFileSync(join(folder, 'list.csv'), 'utf8')).toContain('सीता शर्मा,12345')
 })
 
 it('import appointments gives offices to people who are here, and undo says what it keeps', async () => {

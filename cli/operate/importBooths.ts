@@ -3,6 +3,7 @@ import { isUuid } from '#platform/clock/uuid.ts'
 import { placesWork } from '#modules/places/server/index.ts'
 import { say } from '../say.ts'
 import { asTheHouse, fail } from './asTheHouse.ts'
+import { isSameFile, OVER_THE_LIST } from './isSameFile.ts'
 import { sayFaults } from './sayFaults.ts'
 import { undoPlacesOf } from './undoPlaces.ts'
 import { wordsOf } from './wordsOf.ts'
@@ -15,6 +16,7 @@ export async function importBoothsFrom(
   file: string,
   wishes: { dryRun?: boolean; badRows?: string },
 ): Promise<void> {
+  if (isSameFile(file, wishes.badRows)) return fail(OVER_THE_LIST)
   await asTheHouse('import booths', async (ctx) => {
     const { restructureId, list, plan, applied } = await placesWork.restructureFromFile(ctx, {
       path: file,

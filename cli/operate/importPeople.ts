@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { peopleWork } from '#modules/people/server/index.ts'
 import { say } from '../say.ts'
 import { asTheHouse, fail } from './asTheHouse.ts'
+import { isSameFile, OVER_THE_LIST } from './isSameFile.ts'
 import { wordsOf } from './wordsOf.ts'
 
 /**
@@ -18,6 +19,7 @@ export async function importListFrom(
     badRows?: string
   },
 ): Promise<void> {
+  if (isSameFile(file, wishes.badRows)) return fail(OVER_THE_LIST)
   await asTheHouse(`import ${wishes.subject}`, async (ctx) => {
     const { importId, guess, ended } = await peopleWork.importPeople(ctx, {
       subject: wishes.subject,

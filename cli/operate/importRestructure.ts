@@ -2,7 +2,8 @@ import { basename } from 'node:path'
 import { placesWork } from '#modules/places/server/index.ts'
 import type { EditionName } from '#platform/environment/environment.ts'
 import { say } from '../say.ts'
-import { asTheHouse } from './asTheHouse.ts'
+import { asTheHouse, fail } from './asTheHouse.ts'
+import { isSameFile, OVER_THE_LIST } from './isSameFile.ts'
 import { sayFaults } from './sayFaults.ts'
 import { wordsOf } from './wordsOf.ts'
 
@@ -14,6 +15,7 @@ export async function importRestructure(
   file: string,
   wishes: { edition?: EditionName; date?: string; apply?: boolean; badRows?: string },
 ): Promise<void> {
+  if (isSameFile(file, wishes.badRows)) return fail(OVER_THE_LIST)
   await asTheHouse(
     'import restructure',
     async (ctx) => {
