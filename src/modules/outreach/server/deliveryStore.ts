@@ -110,7 +110,7 @@ export async function settleLeases(tx: Transaction, settlements: readonly Settle
       reason = case when given.state = 'waiting' and message.state = 'cancelled' then 'outreach_stopped' else given.reason end,
       fault = given.fault, provider_id = coalesce(given.provider, one.provider_id), next_at = given.next, lease_until = null,
       kept_until = greatest(one.kept_until, given.kept),
-      attempts = one.attempts - case when given.counts then 0 else 1 end,
+      attempts = one.attempts - case when given.counts then 0 else 1 end, begun = true,
       accepted_at = case when given.state in ('accepted', 'delivered') then ${tx.now}::timestamptz else one.accepted_at end,
       changed_at = ${tx.now}
     from jsonb_to_recordset(${given}::jsonb)
@@ -123,7 +123,7 @@ export async function settleLeases(tx: Transaction, settlements: readonly Settle
 }
 
 /**
- * Takes back what a dead worker left under lease. What it had not begun waits as before. Of what it had, where the provider knows repetitions by
+ * Takes back what a dead worker left under lease, as begun again: a worker of a version before says nothing of that when it takes. What it had not begun waits as before. Of what it had, where the provider knows repetitions by
  * our id it is sent again under the same id; else nobody can tell whether it went out: it is `unknown`.
  * @returns how many were taken back
  */
@@ -131,7 +131,7 @@ export async function takeBackLeases(tx: Transaction, idempotent: readonly Chann
   const back = await sql`
     update outreach.delivery
     set state = case when channel = any (${idempotent}::text[]) or not begun then 'waiting' else 'unknown' end, lease_until = null,
-      next_at = ${tx.now}, attempts = attempts - case when begun then 0 else 1 end, reason = null, fault = 'the sender died', changed_at = ${tx.now}
+      next_at = ${tx.now}, attempts = attempts - case when begun then 0 else 1 end, begun = true, reason = null, fault = 'the sender died', changed_at = ${tx.now}
     where state = 'sending' and lease_until <= ${tx.now}`.execute(tx.db)
   return Number(back.numAffectedRows ?? 0)
 }

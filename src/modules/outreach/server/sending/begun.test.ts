@@ -60,6 +60,10 @@ it('what a worker had taken and not begun goes back when it dies; what another t
   scene.at(new Date(NOON.getTime() + 150_000))
   await scene.job().transaction((tx) => takeBackLeases(tx, []))
   expect(await scene.tally(messageId)).toEqual({ 'sms unknown': 2, 'sms waiting': 4 })
+  // What waits counts as begun by whoever takes it next, until that one says otherwise: a worker of a version before says nothing.
+  const { db } = scene.house.owner
+  const unsaid = await sql`select from outreach.delivery where state = 'waiting' and not begun`.execute(db)
+  expect(unsaid.rows).toHaveLength(0)
   const again = await lease()
   expect(again.map(({ attempts }) => attempts)).toEqual([1, 1, 1, 1])
   // The first worker was only slow: it comes too late, with what it began and with what it did not.
