@@ -84,6 +84,17 @@ it('a phone opens for its coordinator, the person sees who opened it, and a day 
   house.clock.moveTo(present)
 }, 60_000)
 
+it('the phone of somebody who left does not open, and her page does not offer it', async () => {
+  const ctx = house.as(await network.holder(network.tree.constituency(0, 0), youth))
+  const person = await volunteer()
+  expect((await viewPerson(ctx, person.id)).may.reveal).toBe(true)
+  await sql`update people.person set state = 'left' where id = ${person.id}`.execute(house.owner.db)
+  expect((await viewPerson(ctx, person.id)).may.reveal).toBe(false)
+  const reveal = () => revealPhone(ctx, { command: uuidv7(), personId: person.id, reason: 'check' })
+  expect(await outcomeOf(reveal)).toEqual({ otherwise: 'gone' })
+  expect((await sightings(person.id)).map(({ what }) => what)).not.toContain('phone')
+})
+
 it('a reveal said again within minutes is the same look; later, or after a changed number, it is a new one, noted and counted', async () => {
   const coordinator = await network.holder(network.tree.constituency(0, 0), youth)
   const person = await volunteer()

@@ -19,6 +19,7 @@ export const REVEALS_A_DAY = 60
  * the number is the same (lookOnce).
  * @returns the phone, E.164
  * @throws Refusal secondStepNeeded
+ * @throws Refusal gone of somebody who left
  * @throws Refusal badInput without a reason, of somebody who has not agreed to calls
  * @throws Refusal tooOften beyond REVEALS_A_DAY different people
  */
@@ -29,6 +30,8 @@ export async function revealPhone(ctx: Context, input: RevealPhone): Promise<str
     const person = await findPerson(tx, personId)
     if (!person) throw new Refusal('notFound', { reason: 'people_c_person_unknown' })
     authorise(mayReveal(actor, person))
+    // Who left is not called any more: what is kept of her until it is deleted is for that alone.
+    if (person.state === 'left') throw new Refusal('gone')
     const consents = await consentsOf(tx, personId)
     const agreedTo = consents.filter(({ withdrawnAt }) => withdrawnAt === null).map(({ purpose }) => purpose)
     if (!reason && mustSayWhy(person.state, agreedTo))

@@ -40,7 +40,9 @@ export async function undoMerge(ctx: Context, input: UndoMerge): Promise<Changed
       if (kept && !isConfirmed(stays.person.state))
         authorise(mayKeepApart(actor, { ...stays.person, ...kept }, gives.person))
       // Locked only now: somebody else may have taken it back in between.
-      if (!(await findMerge(tx, mergeId))?.stands || !isMember(stays.person.state))
+      if (!(await findMerge(tx, mergeId))?.stands)
+        throw new Refusal('changedMeanwhile', { reason: 'people_d_merge_undone' })
+      if (!isMember(stays.person.state))
         throw new Refusal('changedMeanwhile', { reason: 'people_d_not_undone' })
       const changed = (await changedSince(tx, [mergeId])).get(mergeId)!
       const { staysId, givesId } = merge

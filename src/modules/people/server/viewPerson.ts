@@ -131,7 +131,7 @@ export async function viewPerson(ctx: Context, personId: string): Promise<Person
         reinstate: mayReinstate(actor, person, aside).allowed && can('reinstated'),
         correctName: person.state !== 'left' && mayCorrectName(actor, person, posts).allowed,
         confirmName: person.nameChangedAt !== null && mayConfirmName(actor, person).allowed && confirmable,
-        reveal: actor.personId !== personId && mayReveal(actor, person).allowed,
+        reveal: actor.personId !== personId && mayReveal(actor, person).allowed && person.state !== 'left',
         appoint: mayDecline(actor, person).allowed && can('vouchWithdrawn'),
       },
     }
