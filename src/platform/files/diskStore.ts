@@ -7,7 +7,7 @@ import { sayStoreFault } from './storeFault.ts'
 
 /**
  * Files in a folder: complete or not there at all, also after the power went. The folder is made once; one that is gone afterwards is not made
- * anew, or files would be kept beside the disk that should hold them.
+ * anew, since somebody took it away. An empty mount point is a folder like any other: whoever mounts a disk there begins the house after it.
  */
 export function diskStore(folder: string): ByteStore {
   const at = (sha256: string) => join(folder, pathOf(sha256))

@@ -15,7 +15,8 @@ const BEHIND_SECONDS = 60
 
 /**
  * Whether this process should be sent visitors. A worker that is behind is told but does not count: taking the pages away too would help
- * nobody, and `karyakarta doctor` fails on it. Nor does a bucket that all processes share; a folder of this machine's that cannot be written counts.
+ * nobody, and `karyakarta doctor` fails on it. Nor does a bucket that all processes share, or a disk that is full,
+ * of which everything can still be read; a folder of this machine's that is away counts.
  * Says nothing about anybody, nor where anything lies.
  * @param rooms of the edition, whose migrations must have run
  */
@@ -34,7 +35,7 @@ export async function readiness(platform: Platform, rooms: readonly string[]): P
   const worker = oldestSeconds > BEHIND_SECONDS ? `behind ${Math.round(oldestSeconds)} s` : 'ok'
   const isShared = environment.S3_BUCKET !== undefined
   return {
-    ready: own.keys === 'ok' && (own.files === 'ok' || isShared),
+    ready: own.keys === 'ok' && (own.files !== 'away' || isShared),
     checks: { database: 'ok', migrations: 'ok', ...own, worker },
   }
 }
