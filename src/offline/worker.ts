@@ -210,7 +210,7 @@ async function changeLanguage(request: Request): Promise<Response> {
   } catch {
     const to = new URL(String(form.get('to') ?? ''), location.origin)
     return to.origin === location.origin
-      ? Response.redirect(`${to.pathname}${to.search}#language`, 303)
+      ? Response.redirect(`${location.origin}${to.pathname}${to.search}#language`, 303)
       : fallback()
   }
 }
