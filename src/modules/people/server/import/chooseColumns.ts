@@ -63,7 +63,7 @@ async function endsBeyond(ctx: Context, importId: string, headingsEnd: number): 
     ...(await openImport(ctx, tx, importId)),
     guess: await guessOf(tx, ctx.platform.keys, importId),
   }))
-  if (!CHOOSING.has(found.state) || headingsEnd <= (guess?.headingsEnd ?? 0)) return false
+  if (!guess || !CHOOSING.has(found.state) || headingsEnd <= guess.headingsEnd) return false
   for await (const { line } of readTable({ kind: found.kind, bytes: () => partsOf(ctx, importId) }))
     if (line > headingsEnd) return false
   return true
