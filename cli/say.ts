@@ -25,7 +25,7 @@ const NO_FILE: Readonly<Record<string, Line>> = {
   EISDIR: { en: 'this is a folder, not a file', hi: 'यह फ़ाइल नहीं, फ़ोल्डर है' },
   ENOTDIR: {
     en: 'a part of this path is a file, not a folder',
-    hi: 'इस पते का एक हिस्सा फ़ोल्डर नहीं, फ़ाइल है',
+    hi: 'इस पाथ का एक हिस्सा फ़ोल्डर नहीं, फ़ाइल है',
   },
   EEXIST: { en: 'this is there already', hi: 'यह पहले से है' },
   EROFS: { en: 'nothing can be written there', hi: 'वहाँ कुछ नहीं लिखा जा सकता' },

@@ -65,7 +65,7 @@ export async function ensureWebBuild(root: string, signal: AbortSignal): Promise
 }
 
 /** The bundler vouches for nothing when a source was written to while it read (bundleProgram.ts). */
-const MEANWHILE: Line = { en: 'a source changed meanwhile', hi: 'इस बीच एक स्रोत बदल गया' }
+const MEANWHILE: Line = { en: 'a source changed meanwhile', hi: 'इस बीच एक सोर्स फ़ाइल बदल गई' }
 
 /** Says in one line that the program will begin from its sources, and why as far as it is known. */
 function warnOfSources(reason: unknown): void {

@@ -136,7 +136,7 @@ describe('a store that is away', () => {
   afterAll(() => void storeFaults.unsubscribe(hear))
   const away = { id: 'unavailable', reason: STORE_AWAY }
 
-  it('is said in words, told to the log, and never made anew beside the disk that is gone', async () => {
+  it('is said in words, told to the log, and a folder that somebody took away is not made anew', async () => {
     const gone = join(folder, 'gone')
     const store = diskStore(gone)
     const { sha256 } = await put(store, Buffer.concat([PNG, Buffer.from('away')]))
