@@ -4,7 +4,7 @@ import { CHANNELS } from '../../../platform/release/gate.ts'
 import { afterReceipt, afterTry, DELIVERY_STATES, MAX_ATTEMPTS, type ReceiptSaid } from './delivery.ts'
 import { draftMessageSchema, MESSAGE_CHANNELS } from './message.ts'
 import { quietUntil } from './quietHours.ts'
-import { costOf, reachBy, type Group } from './reach.ts'
+import { beginsAt, costOf, reachBy, type Group } from './reach.ts'
 import { asksToStop, readReports } from './report.ts'
 import { fill, fits, placesOf, valuesFault, valuesIn, valuesOf } from './template.ts'
 
@@ -157,6 +157,16 @@ describe('the reach', () => {
       }),
     )
   })
+})
+
+it('begins at its first hour where all of it is held, in whatever order, and now where anything goes now', () => {
+  const by = (now: number, ...hours: readonly string[]) => ({
+    ...{ channel: 'sms' as const, now, noConsent: 0, noAddress: 0, samePhone: 0, refused: [], price: [] },
+    held: hours.map((hour) => ({ until: `2026-11-2${hour}:00:00.000Z`, reason: 'r', people: 2 })),
+  })
+  expect(beginsAt({ people: 9, channels: [by(0, '5T09', '3T09'), by(0, '4T09')] })).toBe('2026-11-23T09:00:00.000Z') // prettier-ignore
+  expect(beginsAt({ people: 9, channels: [by(0, '3T09'), by(1)] })).toBeNull()
+  expect(beginsAt({ people: 9, channels: [by(0)] })).toBeNull()
 })
 
 describe('the price', () => {

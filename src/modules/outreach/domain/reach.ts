@@ -58,6 +58,12 @@ export const costOf = ({ channels }: Reach): number =>
 export const widest = ({ channels }: Reach): number =>
   Math.max(0, ...channels.map(({ now, held }) => held.reduce((sum, { people }) => sum + people, now)))
 
+/** When the first of it goes out (ISO 8601), where the gate holds all that it reaches; null where something goes now, or nothing at all. */
+export const beginsAt = ({ channels }: Reach): string | null =>
+  channels.some(({ now }) => now > 0)
+    ? null
+    : (channels.flatMap(({ held }) => held.map(({ until }) => until)).toSorted()[0] ?? null)
+
 interface Ruled {
   readonly kind: 'release' | 'hold' | 'refuse'
   readonly until?: Date

@@ -33,11 +33,15 @@ export async function tallyOf(tx: Transaction, messageId: string): Promise<reado
   return found.rows
 }
 
-/** Until when and why all of a message that has not gone out yet waits by the gate's order: the first of it goes on at `until` (ISO 8601). */
-export interface WhollyHeld {
+/** Until when (ISO 8601) something waits by the gate's order, and the id of the words that say why. */
+interface HeldUntil {
   readonly until: string
-  /** Id of the words that say why. */
   readonly reason: string
+}
+
+/** Of all of a message that has not gone out yet, what the gate lets go first; and what it lets go last, where that is at another hour. */
+export interface WhollyHeld extends HeldUntil {
+  readonly last: HeldUntil | null
 }
 
 /** The same of `outreach.message as message`, as JSON; null while anything of it is due, under way or over. */
@@ -45,8 +49,10 @@ export const whollyHeld = (now: Date): RawBuilder<WhollyHeld | null> => sql<Whol
   case when message.state = 'running' and (
       select bool_and(state = 'waiting' and reason is not null and next_at > ${now}::timestamptz)
       from outreach.delivery where message_id = message.id and state in ('waiting', 'sending'))
-    then (select jsonb_build_object('until', next_at, 'reason', reason)
-      from outreach.delivery where message_id = message.id and state = 'waiting' order by next_at, id limit 1) end`
+    then (select jsonb_build_object('until', first.next_at, 'reason', first.reason,
+        'last', case when last.next_at > first.next_at then jsonb_build_object('until', last.next_at, 'reason', last.reason) end)
+      from (select next_at, reason from outreach.delivery where message_id = message.id and state = 'waiting' order by next_at, id limit 1) as first,
+        (select next_at, reason from outreach.delivery where message_id = message.id and state = 'waiting' order by next_at desc, id desc limit 1) as last) end`
 
 /** Whether nothing of a message can go out now. */
 export async function heldNow(tx: Transaction, messageId: string): Promise<WhollyHeld | null> {

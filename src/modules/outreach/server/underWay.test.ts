@@ -37,14 +37,22 @@ describe('a message under way', () => {
     // What lies in the inbox is still to be written: nothing is held yet.
     expect(await said()).toBeNull()
     await scene.deliver()
-    expect(await said()).toEqual({ until: '2026-11-23T03:30:00.000Z', reason: 'outreach_held_quiet' })
+    expect(await said()).toEqual({
+      until: '2026-11-23T03:30:00.000Z',
+      reason: 'outreach_held_quiet',
+      last: null,
+    })
 
     const admin = scene.as(await scene.network.holder(scene.network.tree.state, null, 'admin'))
     const rules = { ...SETTINGS, quiet: { from: '21:00', until: '07:00' } }
     await changeOutreachRules(admin, { command: uuidv7(), ...rules })
     expect(await said()).toBeNull()
     await scene.deliver()
-    expect(await said()).toEqual({ until: '2026-11-23T01:30:00.000Z', reason: 'outreach_held_quiet' })
+    expect(await said()).toEqual({
+      until: '2026-11-23T01:30:00.000Z',
+      reason: 'outreach_held_quiet',
+      last: null,
+    })
     // A price that changed asks nobody again.
     await changeOutreachRules(admin, { command: uuidv7(), ...rules, paisePerSms: 30 })
     expect(await said()).not.toBeNull()
@@ -52,6 +60,25 @@ describe('a message under way', () => {
     expect(await said()).toBeNull()
     await scene.deliver()
     expect(await scene.tally(messageId)).toEqual({ 'in_app delivered': 3, 'sms accepted': 2 })
+  })
+
+  it('of which part is held for a night and the rest for days tells both hours, and each reason', async () => {
+    const people = await scene.volunteers(2)
+    scene.at(new Date('2026-11-22T16:00:00Z'))
+    const messageId = await scene.release({ channels: ['sms'] })
+    await scene.deliver()
+    // As the gate holds whoever stands where the silence before a poll lasts longer than the night.
+    await sql`
+      update outreach.delivery set next_at = '2026-11-25T12:30:00Z', reason = 'elections_held_silence'
+      where message_id = ${messageId} and person_id = ${people[0]!.id}`.execute(scene.house.owner.db)
+    const { held } = await view(messageId)
+    expect(held).toMatchObject({ reason: 'outreach_held_quiet', last: { reason: 'elections_held_silence' } })
+    expect([held!.until, held!.last!.until].map((until) => new Date(until).toISOString())).toEqual([
+      '2026-11-23T03:30:00.000Z',
+      '2026-11-25T12:30:00.000Z',
+    ])
+    const { rows } = await listMessages(scene.as(scene.coordinator), {})
+    expect(rows.find(({ id }) => id === messageId)!.held).toEqual(held)
   })
 
   it('is not called done while somebody is just sending it again: what waits is seen, not what stood there before', async () => {

@@ -3,6 +3,7 @@ import {
   type ApproveMessage,
   type MessageChannel,
 } from '#modules/outreach/domain/message.ts'
+import { beginsAt } from '#modules/outreach/domain/reach.ts'
 import { approveMessage } from '#modules/outreach/server/approveMessage.ts'
 import { cancelMessage } from '#modules/outreach/server/cancelMessage.ts'
 import { releaseMessage } from '#modules/outreach/server/releaseMessage.ts'
@@ -40,7 +41,11 @@ export const load: PageServerLoad = async (event) => {
         refused: one.refused.map(inWords),
       })),
     },
-    held: held && { ...held, words: wordsOf(held.reason) },
+    beginsAt: reach && beginsAt(reach),
+    held: held && {
+      ...held,
+      words: [...new Set([held.reason, held.last?.reason ?? held.reason])].map((reason) => wordsOf(reason)),
+    },
     // The second step of stopping it is an address of its own: whoever has no script stands on it undisturbed.
     isStopping: event.url.searchParams.has('stop'),
     tally: tally.map((one) => ({ ...one, words: one.reason && wordsOf(one.reason) })),
