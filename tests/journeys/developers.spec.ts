@@ -72,6 +72,14 @@ test('an administrator makes a key, tries a call, hears of a task by webhook, an
   expect(await asked('/api/v1/coverage', token, 'POST')).toMatchObject(problem(403, 'forbidden'))
   expect(await asked('/api/v1/openapi.json')).toMatchObject({ status: 200, body: { openapi: '3.1.0' } })
 
+  // Ended it opens nothing any more, and the page says so.
+  await page.goto(organisation('/account/keys'))
+  const mine = page.locator('li').filter({ hasText: 'Dashboard' }).first()
+  await mine.getByRole('button', { name: say('accounts_key_end'), exact: true }).click()
+  await expect(page.getByText(say('accounts_key_ended'))).toBeVisible()
+  await expect(keys).toHaveCount(made - 1)
+  expect(await asked('/api/v1/coverage', token)).toMatchObject(problem(401, 'notSignedIn'))
+
   // A webhook to a receiver of our own: the message is signed with the secret that was shown.
   await page.goto(organisation('/account/webhooks'))
   await page.fill('#url', receiver.url)

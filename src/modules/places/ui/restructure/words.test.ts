@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { m } from '#paraglide/messages.js'
 import { CHANGE_KINDS, inChoices } from '../../domain/restructure/line.ts'
-import { changeWords } from './words.ts'
+import { changeWords, planName, planState } from './words.ts'
 
 const place = { id: 'b', level: 'booth', code: 7, nameHi: 'राजकीय विद्यालय', nameEn: 'New Hall', seat: { code: 1, nameHi: 'क', nameEn: 'K' } } // prettier-ignore
 const rename = (was: object, became: object) => ({ kind: 'rename' as const, onDate: '2026-12-01', place, other: null, handsOver: false, was, became, fromPlace: null, toPlace: null }) // prettier-ignore
@@ -28,6 +28,18 @@ test('what is only planned is not told as done', () => {
     expect(planned).not.toBe(done)
     expect(planned).not.toMatch(/गया|गए|हुआ|बना:/)
   }
+})
+
+test('an undo is told from the plan that it took back, and that plan says that it was', () => {
+  const applied = { name: 'बूथ.csv', state: 'applied' as const, undoes: null, undoneBy: null }
+  const [taken, undo] = [
+    { ...applied, undoneBy: 'u' },
+    { ...applied, undoes: 'p' },
+  ]
+  expect(planName(undo)).toContain(planName(taken))
+  expect(planName(undo)).not.toBe(planName(taken))
+  expect(planState(taken)).not.toBe(planState(applied))
+  expect(planName({ ...undo, name: '' })).toContain(planName({ ...taken, name: '' }))
 })
 
 test('what may stand in a line is told in words that a file may use, in either language', () => {

@@ -3,7 +3,7 @@ import { inLanguage, numbered } from '#design/display/named.ts'
 import type { ChangeKind, LineField } from '../../domain/restructure/line.ts'
 import type { ListField } from '../../domain/restructure/assignColumns.ts'
 import type { KeptReason } from '../../domain/restructure/kept.ts'
-import type { ChangeView, Counted, NamedPlace } from '../../domain/restructure/view.ts'
+import type { ChangeView, Counted, NamedPlace, PlanRow } from '../../domain/restructure/view.ts'
 
 export const KIND_WORDS: Readonly<Record<ChangeKind, () => string>> = {
   new: m.places_r_k_new,
@@ -28,11 +28,23 @@ export const FIELD_WORDS: Readonly<Record<LineField, () => string>> = {
   people: m.places_r_f_people,
 }
 
-export const STATE_WORDS = {
+const STATE_WORDS = {
   planned: m.places_r_state_planned,
   applied: m.places_r_state_applied,
   discarded: m.places_r_state_discarded,
 } as const
+
+type Called = Pick<PlanRow, 'name' | 'state' | 'undoes' | 'undoneBy'>
+
+/** What a plan is called: by its file, or as a single change; the undo of one is told from the plan that it took back. */
+export function planName({ name, undoes }: Called): string {
+  const called = name || m.places_r_single()
+  return undoes ? m.places_u_named({ name: called }) : called
+}
+
+/** How far a plan is, also that it was taken back since. */
+export const planState = ({ state, undoneBy }: Called): string =>
+  undoneBy ? m.places_u_state() : STATE_WORDS[state]()
 
 const COUNTED: Readonly<Record<string, (input: { n: number }) => string>> = {
   people: m.places_r_w_people,

@@ -17,6 +17,7 @@ import type { Actions, PageServerLoad } from './$types'
 export const load: PageServerLoad = async (event) => {
   return {
     plans: await orSecondStep(event, () => listRestructures(event.locals.context)),
+    done: event.url.searchParams.get('done'),
     locale: event.locals.locale,
     command: uuidv7(),
   }

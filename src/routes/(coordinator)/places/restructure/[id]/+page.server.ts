@@ -34,6 +34,8 @@ export const load: PageServerLoad = async (event) => {
     locale: locals.locale,
     command: uuidv7(),
     plan,
+    // The second step of throwing it away is an address of its own: whoever has no script stands on it undisturbed.
+    isDiscarding: url.searchParams.has('discard'),
     choosing: plan.hasFile && chooses ? await viewListColumns(locals.context, params.id) : undefined,
     // In words: the page need not carry every message.
     faults: faults.map(({ reason, ...line }) => ({ ...line, words: wordsOf(reason) })),
@@ -82,7 +84,7 @@ export const actions: Actions = {
     const { command = '' } = await readForm(event.request)
     return attemptInWords(event.url, {}, async () => {
       await discardRestructure(event.locals.context, { command, restructureId: event.params.id })
-      redirect(303, '/places/restructure')
+      redirect(303, '/places/restructure?done=discarded')
     })
   },
 }

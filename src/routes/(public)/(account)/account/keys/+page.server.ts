@@ -18,6 +18,7 @@ export const load: PageServerLoad = async (event) => {
   const keys = await listMyApiKeys(context)
   return {
     command: uuidv7(context.now),
+    done: event.url.searchParams.get('done'),
     offered: OFFERED,
     keys: keys.map(({ id, name, scopes, madeAt, seenAt }) => ({
       id,
@@ -43,7 +44,8 @@ export const actions: Actions = {
   end: async (event) => {
     withSecondStep(event)
     const { id = '' } = await readForm(event.request)
-    if (isUuid(id)) await revokeApiKey(event.locals.context, { id })
-    redirect(303, '/account/keys')
+    if (!isUuid(id)) redirect(303, '/account/keys')
+    await revokeApiKey(event.locals.context, { id })
+    redirect(303, '/account/keys?done=ended')
   },
 }
