@@ -75,6 +75,7 @@ test('an administrator makes a key, tries a call, hears of a task by webhook, an
   // Ended it opens nothing any more, and the page says so.
   await page.goto(organisation('/account/keys'))
   const mine = page.locator('li').filter({ hasText: 'Dashboard' }).first()
+  await expect(mine).toContainText(say('accounts_scope_coverage_read'))
   await mine.getByRole('button', { name: say('accounts_key_end'), exact: true }).click()
   await expect(page.getByText(say('accounts_key_ended'))).toBeVisible()
   await expect(keys).toHaveCount(made - 1)

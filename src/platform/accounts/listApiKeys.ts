@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { Transaction } from '../context.ts'
+import type { ApiScope } from './apiScopes.ts'
 
 /** A key as it may be shown: never its token, which nobody has but its holder. */
 export interface ApiKeyView {
   readonly id: string
   readonly name: string
   readonly personId: string
-  readonly scopes: readonly string[]
+  readonly scopes: readonly ApiScope[]
   readonly madeAt: Date
   readonly seenAt: Date | null
 }

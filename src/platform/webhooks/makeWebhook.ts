@@ -13,12 +13,28 @@ import { requireKeeper } from './policy.ts'
 import { newSecret } from './signature.ts'
 import { insertWebhook, secretOf } from './webhookStore.ts'
 
-const schema = z.object({
-  command: commandId,
-  url: z.string({ error: 'webhooks_url_wrong' }).trim().max(500, 'webhooks_url_wrong'),
-  events: z.array(z.string()).min(1, 'webhooks_events_needed').max(100),
-})
-export type MakeWebhook = z.input<typeof schema>
+/** All that can be wrong with it at once: whoever mends one thing is not told of the next only then. */
+const schemaFor = (published: readonly PublishedEvent[], allowLoopback: boolean) =>
+  z.object({
+    command: commandId,
+    url: z
+      .string({ error: 'webhooks_url_wrong' })
+      .trim()
+      .max(500, 'webhooks_url_wrong')
+      .superRefine((url, check) => {
+        const message = addressFault(url, allowLoopback)
+        if (message) check.addIssue({ code: 'custom', message })
+      }),
+    events: z
+      .array(z.string())
+      .min(1, 'webhooks_events_needed')
+      .max(100)
+      .refine(
+        (chosen) => chosen.every((name) => published.some((event) => event.name === name)),
+        'webhooks_events_needed',
+      ),
+  })
+export type MakeWebhook = z.input<ReturnType<typeof schemaFor>>
 
 export const boundTo = (id: string): string => `platform.webhook.secret:${id}`
 
@@ -32,15 +48,11 @@ export async function makeWebhook(
   input: MakeWebhook,
   published: readonly PublishedEvent[],
 ): Promise<{ readonly id: string; readonly secret: string }> {
-  const { command, url, events } = parse(schema, input)
+  const { command, url, events } = parse(schemaFor(published, mayReachLoopback(ctx.platform)), input)
   const { keys } = ctx.platform
   return ctx.transaction(async (tx) => {
     const { personId } = requireKeeper(ctx.actor)
-    const fault = addressFault(url, mayReachLoopback(ctx.platform))
-    if (fault) throw new Refusal('badInput', { fields: { url: fault } })
     const chosen = [...new Set(events)].toSorted()
-    if (chosen.some((name) => !published.some((event) => event.name === name)))
-      throw new Refusal('badInput', { fields: { events: 'webhooks_events_needed' } })
     const asked = { url, events: chosen }
     const { id } = await once(tx, { id: command, verb: 'webhooks.make', input: asked }, async () => {
       const secretSealed = seal(keys, newSecret(), boundTo(command))

@@ -14,3 +14,6 @@ export const scopeWords: Readonly<Record<ApiScope, () => string>> = {
   'events:read': m.accounts_scope_events_read,
   'learning:read': m.accounts_scope_learning_read,
 }
+
+/** What a key's scope opens, with its code beside: where it is chosen and where it stands. */
+export const scopeLabel = (scope: ApiScope): string => `${scopeWords[scope]()} (${scope})`
