@@ -31,7 +31,12 @@ test('a coordinator reads why two records may be one, merges them, takes it back
   // What a merge will do is read before it is done; the other record may stay instead.
   await first.getByRole('link', { name: compare }).click()
   await expect(page.locator('h1')).toHaveText(say('people_d_compare_title'))
-  for (const effect of ['people_d_will_pass', 'people_d_will_end', 'people_d_will_stay'])
+  for (const effect of [
+    'people_d_will_pass',
+    'people_d_will_not_pass',
+    'people_d_will_end',
+    'people_d_will_stay',
+  ])
     await expect(page.getByText(say(effect))).toBeVisible()
   await lookAt(page, 'duplicate-pair-hi-1280')
   await page.getByRole('button', { name: say('people_d_merge'), exact: true }).scrollIntoViewIfNeeded()

@@ -25,8 +25,8 @@ export interface Candidate {
   readonly constituencyEn: string | null
   readonly districtId: string | null
   readonly isAtBooth: boolean
-  /** Offices in force. */
-  readonly offices: number
+  /** In force, a volunteer's as well: as the person's own page lists them. */
+  readonly appointments: number
 }
 
 export interface CandidatePair {
@@ -44,8 +44,8 @@ const told = (tx: Transaction) => sql`
         'appliedAt', who.applied_at, 'placeId', who.place_id, 'placeLft', who.place_lft, 'placeHi', p.name_hi, 'placeEn', p.name_en,
         'placeCode', p.code, 'constituencyId', seat.id, 'constituencyHi', seat.name_hi, 'constituencyEn', seat.name_en,
         'districtId', district.id, 'isAtBooth', p.level = 'booth',
-        'offices', (select count(*) from people.appointment x where x.person_id = who.id and x.from_at <= ${tx.now}
-          and (x.to_at is null or x.to_at > ${tx.now}) and x.role not in ('volunteer', 'mitra', 'field_volunteer'))) as told
+        'appointments', (select count(*) from people.appointment x where x.person_id = who.id and x.from_at <= ${tx.now}
+          and (x.to_at is null or x.to_at > ${tx.now}))) as told
       from people.person who join places.tree p on p.id = who.place_id
       left join places.area seat on seat.level = 'constituency' and who.place_lft between seat.lft and seat.rgt
       left join places.area district on district.level = 'district' and who.place_lft between district.lft and district.rgt`

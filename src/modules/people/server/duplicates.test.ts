@@ -248,6 +248,8 @@ describe('a merge', () => {
     expect(seen.refused).toBeUndefined()
     expect([seen.pass.map(({ id }) => id), seen.end.map(({ id }) => id)]).toEqual([[trainer], [volunteer]])
     expect(seen.gives.holds).toMatchObject({ consents: 1, hasVouch: false })
+    // A volunteer's is an appointment too, as her own page lists it.
+    expect([seen.stays.appointments, seen.gives.appointments]).toEqual([0, 2])
     expect(seen.differs.map(({ value }) => value)).toEqual(['name'])
     expect(JSON.stringify(seen)).not.toContain(gives.phone.slice(3))
     expect((await row('people.sighting', 'person_id', gives.id)).map(({ what }) => what)).toContain('record')

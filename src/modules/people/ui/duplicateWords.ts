@@ -19,7 +19,7 @@ export interface ListedSide {
   readonly placeCode: number | null
   readonly constituencyHi: string | null
   readonly constituencyEn: string | null
-  readonly offices: number
+  readonly appointments: number
 }
 
 /** A record as the comparison of two shows it. */
