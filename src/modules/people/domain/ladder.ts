@@ -74,11 +74,13 @@ export type NextStep =
   | 'waitForTheVouch'
   | 'start'
   | 'askTheOrganisation'
+  | 'joinAgain'
 
 /** The one next thing for a person in this state. */
 export function nextStep(state: PersonState, boothReportedMissing: boolean, awaitsConsent = false): NextStep {
   if (state === 'applied') return awaitsConsent ? 'agree' : 'proveThePhone'
   if (state === 'phone_verified') return boothReportedMissing ? 'waitForTheBooth' : 'chooseABooth'
   if (state === 'placed') return 'waitForTheVouch'
+  if (state === 'left') return 'joinAgain'
   return isConfirmed(state) ? 'start' : 'askTheOrganisation'
 }
