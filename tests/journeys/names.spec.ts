@@ -62,7 +62,11 @@ test('the administrator renames a wing and a rank; everybody reads the new names
   const late = await page.context().newPage()
   await late.goto(organisation(AT))
 
+  // One name alone that is missing: the summary says whose.
   await field('nameHi').fill('नमूना दल')
+  await field('nameEn').fill('')
+  await save(page, 'people_s_save_wings')
+  await expect(page.locator('#wings .errors a')).toContainText(usual.en)
   await field('nameEn').fill('Sample league')
   await save(page, 'people_s_save_wings')
   await expect(page.getByText(say('people_s_saved'))).toBeVisible()

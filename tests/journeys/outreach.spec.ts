@@ -29,6 +29,10 @@ test('a message is written, priced, sent and read; the reader chooses her channe
   await lookAt(coordinator, 'outreach-refused-en-1280')
   const hindi = coordinator.getByRole('group', { name: en('design_in_hindi') })
   await hindi.getByLabel(en('outreach_c_template')).selectOption({ index: 1 })
+  // The wording whole, which the select cuts.
+  const wording = await hindi.getByLabel(en('outreach_c_template')).locator('option').nth(1).innerText()
+  expect(wording).toContain(await hindi.locator('#wordingHi').innerText())
+  await expect(hindi.locator('#wordingHi')).toContainText('{#var#}')
   await hindi.getByLabel(en('outreach_c_values')).fill('रविवार\nसामुदायिक भवन')
   await coordinator.getByRole('button', { name: en('outreach_c_preview') }).click()
   await expect(coordinator.getByRole('heading', { level: 1, name: title })).toBeVisible()
