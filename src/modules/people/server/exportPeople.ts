@@ -21,6 +21,9 @@ import { placeOf, type PlaceOf } from './placeOfStore.ts'
 import { mayExport } from './policy.ts'
 import { exportedSince, noteSightings } from './sightingStore.ts'
 
+/** One person of an export. */
+export type { PersonLine }
+
 export const FORMATS = ['csv', 'xlsx'] as const
 export type Format = (typeof FORMATS)[number]
 

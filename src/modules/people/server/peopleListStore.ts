@@ -7,8 +7,11 @@ import { searchedName } from '../domain/searchableName.ts'
 /** A line of the people list. No phone: that is opened one by one. */
 export interface PersonLine {
   readonly id: string
+  /** In Devanagari. */
   readonly name: string
   readonly nameLatin: string
+  /** As it was typed, in whichever script. */
+  readonly nameTyped: string
   readonly nameFlags: readonly string[]
   /** Her own correction made it another name than the one somebody vouched for. */
   readonly nameChanged: boolean
@@ -134,7 +137,7 @@ export async function peopleLines(
       where ${found(filter, bounds)} ${beyond ?? sql``}
       order by ${order} limit ${most}
     )
-    select who.id, who.name_devanagari as name, who.name_latin as "nameLatin", who.name_flags as "nameFlags",
+    select who.id, who.name_devanagari as name, who.name_latin as "nameLatin", who.name as "nameTyped", who.name_flags as "nameFlags",
       who.name_changed_at is not null as "nameChanged", who.place_id as "placeId", p.name_hi as "placeHi",
       p.name_en as "placeEn", p.code as "placeCode", up.name_hi as "parentHi", up.name_en as "parentEn",
       who.wing, who.state, who.applied_at as "appliedAt", who.score,

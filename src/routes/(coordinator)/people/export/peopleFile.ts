@@ -4,7 +4,8 @@ import { moment } from '#design/display/moment.ts'
 import { inLanguage, placeOfRow } from '#design/display/named.ts'
 import { PERSON_STATES } from '#modules/people/domain/ladder.ts'
 import { indianDay } from '#modules/people/domain/term.ts'
-import type { PeopleExport } from '#modules/people/server/exportPeople.ts'
+import { nameFor, typedBeside } from '#modules/people/ui/nameFor.ts'
+import type { PeopleExport, PersonLine } from '#modules/people/server/exportPeople.ts'
 import { stateWords } from '#modules/people/ui/words.ts'
 import type { Locale } from '#platform/context.ts'
 import { writeXlsx } from '#platform/spreadsheet/writeXlsx.ts'
@@ -28,11 +29,15 @@ const TYPES = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 } as const
 
-/** An export as a file that comes piece by piece, and says in itself who took it out, when and of what. */
+/**
+ * An export as a file that comes piece by piece, and says in itself who took it out, when and of what. A name stands in the reader's script,
+ * and beside it as it was typed, where that is another.
+ */
 export function peopleFile(exported: PeopleExport, words: FileWords): Response {
   const { format, fileId } = exported
   const headings = [
     m.people_c_name(),
+    m.people_c_export_typed(),
     m.people_c_booth(),
     m.people_c_place(),
     m.people_c_wing(),
@@ -90,10 +95,14 @@ async function* rowsOf(
   states: ReadonlyMap<string, string>,
 ): AsyncGenerator<readonly Row[], void> {
   const hindi = locale === 'hi'
+  const namesOf = ({ name: nameDevanagari, nameLatin, nameTyped: name }: PersonLine): Row => {
+    const person = { name, nameLatin, nameDevanagari }
+    return [nameFor(person, locale), typedBeside(person, locale) ?? '']
+  }
   const nameOfWing = new Map(wings.map((wing) => [wing.number, inLanguage(wing, locale)]))
   for await (const part of parts)
     yield part.map((line) => [
-      hindi ? line.name : line.nameLatin,
+      ...namesOf(line),
       placeOfRow(line, locale),
       (hindi ? line.parentHi : line.parentEn) ?? '',
       nameOfWing.get(line.wing) ?? '',
