@@ -92,7 +92,7 @@ test('a message to the state waits for the constituencies that poll, and goes at
   await holds.getByText(en('elections_holds_which')).click()
   await expect(holds).toContainText('31. ')
   await expect(holds).not.toContainText('32. ')
-  const waiting = Number(/(\d[\d,]*)\s*until/.exec(await head.locator('#reach').innerText())?.[1]?.replace(',', '')) // prettier-ignore
+  const waiting = Number(/(\d[\d,]*) held until/.exec(await head.locator('#reach').innerText())?.[1]?.replace(',', '')) // prettier-ignore
   expect(waiting).toBeGreaterThan(0)
   await head.getByRole('button', { name: en('outreach_c_ask_second') }).click()
   await expect(head.getByText(en('outreach_c_awaiting_done'))).toBeVisible()
