@@ -55,7 +55,7 @@ test('the administrator renames a wing and a rank; everybody reads the new names
       (all as HTMLInputElement[]).map(({ name, value }) => ({ path: name.replace('.nameHi', ''), value })),
     )
   const card = await onCard.innerText()
-  const wing = wings.find(({ value }) => card.includes(`· ${value}`))!
+  const wing = wings.find(({ value }) => card.includes(`, ${value}`))!
   const field = (name: string) => page.locator(`[id="${wing.path}.${name}"]`)
   const usual = { hi: wing.value, en: await field('nameEn').inputValue() }
   // Another administrator has the page open already.
