@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
 import { asJson } from '#platform/database/asJson.ts'
 import type { Channel } from '#platform/release/gate.ts'
@@ -24,6 +24,10 @@ export interface Leased {
   readonly devices: readonly { readonly id: string; readonly sealed: string }[]
 }
 
+/** Whether `who` agrees to a channel: a column of `one`. */
+const agreesTo = (channel: RawBuilder<unknown>) =>
+  sql`case ${channel} when 'in_app' then true when 'push' then who.agrees_push when 'sms' then who.agrees_sms else who.agrees_email end`
+
 /**
  * Leases deliveries that are due, oldest first. Any number of workers may do so at once: none gets what another holds. The query's plan is
  * proven in sending.test.ts.
@@ -47,8 +51,7 @@ export async function leaseDue(
     )
     select taken.id, taken.message_id as "messageId", taken.person_id as "personId", taken.channel, taken.language,
       coalesce(who.place_lft, taken.place_lft) as "placeLft", taken.wing, taken.attempts, taken.lease_until as "leaseUntil", who.id is not null and who.phone_proved as "isMember",
-      case taken.channel when 'in_app' then true when 'push' then who.agrees_push when 'sms' then who.agrees_sms
-        else who.agrees_email end as agrees,
+      ${agreesTo(sql`taken.channel`)} as agrees,
       who.phone_sealed as "phoneSealed", address.email_sealed as "emailSealed", coalesce(devices.all, '[]') as devices
     from taken left join people.reach as who on who.id = taken.person_id
     left join outreach.address on address.person_id = taken.person_id and address.confirmed_at is not null and taken.channel = 'email'
@@ -61,18 +64,31 @@ export async function leaseDue(
 }
 
 /**
- * Says that leased deliveries go out now, and lets their leases begin anew. Whose lease has run out meanwhile is another worker's.
+ * Says that leased deliveries go out now, and lets their leases begin anew. Whose lease has run out meanwhile is another worker's; what was stopped
+ * meanwhile stays stopped; and who has left or agrees no more waits again, so that the gate is asked about her and says why.
  * @returns the ids of those that may go out
  */
 export async function markBegun(tx: Transaction, leased: readonly Leased[]): Promise<ReadonlySet<string>> {
   if (leased.length === 0) return new Set()
-  const begun = await sql<{ id: string }>`
-    update outreach.delivery as one set begun = true, lease_until = ${new Date(tx.now.getTime() + LEASE_MS)}
-    from unnest(${leased.map(({ id }) => id)}::uuid[], ${leased.map(({ leaseUntil }) => leaseUntil)}::timestamptz[]) as given(id, lease_until)
-    where one.id = given.id and one.state = 'sending' and one.lease_until = given.lease_until
-    returning one.id`.execute(tx.db)
-  return new Set(begun.rows.map(({ id }) => id))
+  const asked = await sql<{ id: string; may: boolean }>`
+    with still as materialized (
+      select one.id, coalesce(who.phone_proved and ${agreesTo(sql`one.channel`)}, false) as may
+      from unnest(${leased.map(({ id }) => id)}::uuid[], ${leased.map(({ leaseUntil }) => leaseUntil)}::timestamptz[]) as given(id, lease_until)
+      join outreach.delivery as one on one.id = given.id and one.state = 'sending' and one.lease_until = given.lease_until
+      left join people.reach as who on who.id = one.person_id order by one.id for update of one)
+    update outreach.delivery as one set begun = true, state = case when still.may then 'sending' else 'waiting' end,
+      lease_until = case when still.may then ${new Date(tx.now.getTime() + LEASE_MS)}::timestamptz end,
+      next_at = case when still.may then one.next_at else ${tx.now} end, attempts = one.attempts - case when still.may then 0 else 1 end
+    from still where one.id = still.id
+    returning one.id, still.may`.execute(tx.db)
+  return new Set(asked.rows.filter(({ may }) => may).map(({ id }) => id))
 }
+
+/**
+ * What has not gone out, of a delivery named `one`: it waits, or a worker took it and has not begun. Where a gateway knows repetitions it begins
+ * when it is taken.
+ */
+export const notGoneOut = sql`(state = 'waiting' or (state = 'sending' and not begun))`
 
 /** Hours that what another room's rule held has after the hold ended, however late that is: its writer was told that it goes out then. */
 const HOURS_AFTER_HOLD = 12
@@ -209,8 +225,8 @@ export async function nextDue(tx: Transaction, channel: Channel): Promise<Date |
 /** Everything of somebody who left that has not gone out, and every way to her. */
 export async function forgetPerson(tx: Transaction, personId: string): Promise<number> {
   const stopped = await sql`
-    update outreach.delivery set state = 'cancelled', reason = 'outreach_left', changed_at = ${tx.now}
-    where person_id = ${personId} and state = 'waiting'`.execute(tx.db)
+    update outreach.delivery set state = 'cancelled', reason = 'outreach_left', lease_until = null, begun = true, changed_at = ${tx.now}
+    where person_id = ${personId} and ${notGoneOut}`.execute(tx.db)
   await sql`delete from outreach.address where person_id = ${personId}`.execute(tx.db)
   await sql`delete from outreach.device where person_id = ${personId}`.execute(tx.db)
   return Number(stopped.numAffectedRows ?? 0)
@@ -219,8 +235,8 @@ export async function forgetPerson(tx: Transaction, personId: string): Promise<n
 /** Stops what waits to go out to one person in messages about one thing. */
 export async function stopWaitingAbout(tx: Transaction, topic: string, personId: string): Promise<number> {
   const stopped = await sql`
-    update outreach.delivery set state = 'cancelled', reason = 'outreach_answered', changed_at = ${tx.now}
-    where person_id = ${personId} and state = 'waiting' and message_id in (select id from outreach.message where topic = ${topic})`.execute(
+    update outreach.delivery set state = 'cancelled', reason = 'outreach_answered', lease_until = null, begun = true, changed_at = ${tx.now}
+    where person_id = ${personId} and ${notGoneOut} and message_id in (select id from outreach.message where topic = ${topic})`.execute(
     tx.db,
   )
   return Number(stopped.numAffectedRows ?? 0)

@@ -1,7 +1,10 @@
 /** What a worker has begun to send, and what it has only taken: nobody stands as unknown whom it had not begun. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { beforeEach, expect, it } from 'vitest'
+import { uuidv7 } from '#platform/clock/uuid.ts'
 import { NOON, useOutreachStage } from '#tests/builders/outreachStage.ts'
+import { cancelMessage } from '../cancelMessage.ts'
 import { leaseDue, markBegun, takeBackLeases } from '../deliveryStore.ts'
 
 const scene = useOutreachStage()
@@ -23,7 +26,7 @@ it('a worker that is told to stop leaves nothing under lease: what it had not be
     scene.gateway.behave({ slow: 1, slowMs: 400 })
     const stop = new AbortController()
     const running = scene.deliver(scene.with({ SMS_GATEWAY_IDEMPOTENT: knows }), stop.signal)
-    while (scene.gateway.taken.size < 90) await new Promise((go) => setTimeout(go, 5))
+    while (scene.gateway.taken.size < 90) await sleep(5)
     stop.abort()
     await running
     const sent = scene.gateway.taken.size
@@ -38,8 +41,8 @@ it('a gateway that asks all to wait is left alone meanwhile, and nothing stands 
   const messageId = await scene.release()
   scene.gateway.behave({ busyEvery: 100, busyMs: 400, slow: 0.5, slowMs: 50 })
   const running = scene.deliver(scene.with({ SMS_GATEWAY_IDEMPOTENT: false }))
-  while (scene.gateway.figures.busy === 0) await new Promise((go) => setTimeout(go, 5))
-  await new Promise((go) => setTimeout(go, 600))
+  while (scene.gateway.figures.busy === 0) await sleep(5)
+  await sleep(600)
   const { db } = scene.house.owner
   const begun = await sql`select from outreach.delivery where state = 'sending' and begun`.execute(db)
   expect(begun.rows).toHaveLength(0)
@@ -69,4 +72,41 @@ it('what a worker had taken and not begun goes back when it dies; what another t
   // The first worker was only slow: it comes too late, with what it began and with what it did not.
   expect((await mark(taken)).size).toBe(0)
   expect((await mark(again)).size).toBe(4)
+})
+
+it('stopping reaches what a worker has taken and not begun', async () => {
+  await scene.volunteers(300)
+  const messageId = await scene.release()
+  scene.gateway.behave({ slow: 1, slowMs: 400 })
+  const running = scene.deliver(scene.with({ SMS_GATEWAY_IDEMPOTENT: false }))
+  while (scene.gateway.taken.size < 40) await sleep(5)
+  const { stopped } = await cancelMessage(scene.as(scene.coordinator), { command: uuidv7(), messageId })
+  await running
+  // What had begun comes to its end; of the 192 that the worker had taken the rest goes to nobody.
+  expect(stopped).toBeGreaterThanOrEqual(300 - 96)
+  expect(scene.gateway.taken.size).toBe(300 - stopped)
+  expect(await scene.tally(messageId)).toEqual({ 'sms accepted': 300 - stopped, 'sms cancelled': stopped })
+})
+
+it('whoever leaves or agrees no more while a worker holds her message gets none, and the ledger says why', async () => {
+  const [stays, withdraws, leaves] = await scene.volunteers(3)
+  const messageId = await scene.release()
+  const taken = await scene.job().transaction((tx) => leaseDue(tx, 'sms', 100, false))
+  await scene.withdrawsSms(withdraws!)
+  await scene.leaves(leaves!)
+  const may = await scene.job().transaction((tx) => markBegun(tx, taken))
+  expect(taken.filter(({ id }) => may.has(id)).map(({ personId }) => personId)).toEqual([stays!.id])
+  expect(await scene.tally(messageId)).toMatchObject({ 'sms sending': 1 })
+  await scene.deliver()
+  const { rows } = await sql<{ personId: string; state: string; reason: string | null; attempts: number }>`
+    select person_id as "personId", state, reason, attempts from outreach.delivery where message_id = ${messageId} and state <> 'sending'`.execute(
+    scene.house.owner.db,
+  )
+  expect(rows).toHaveLength(2)
+  for (const [person, reason] of [
+    [withdraws, 'outreach_refused_consent'],
+    [leaves, 'outreach_left'],
+  ] as const)
+    // prettier-ignore
+    expect(rows).toContainEqual({ personId: person!.id, state: 'cancelled', reason, attempts: 0 })
 })
