@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { removeCluster } from '#platform/database/embedded/index.ts'
 import {
+  answers,
   editionPid,
   endAll,
   freePorts,
@@ -28,7 +29,7 @@ const ROUND_NAMES = ['', 'परीक्षा', 'सत्यवती']
 let folder: string
 let home: string
 let ports: Ports
-/** All that a test started; ended after it, whatever became of it. */
+/** All that was started; ended at last, whatever became of it. */
 const running: StartProcess[] = []
 
 const begin = (words: string[] = ['start']): StartProcess => {
@@ -43,38 +44,57 @@ beforeAll(async () => {
   home = join(folder, 'home')
   await furnish(home)
   ports = await freePorts()
+  start = begin()
+  await start.ready()
 })
 afterAll(async () => {
+  await endAll(running)
   await removeCluster(join(home, 'postgres'), () => {})
   rmSync(folder, { recursive: true, force: true })
 })
 
-afterEach(() => endAll(running))
+/** What is killed, and what the start that it ends says last and the next one says first. */
+const VICTIMS = [
+  {
+    what: 'the application',
+    pid: (start: StartProcess) => editionPid(start, 'organisation'),
+    last: /The organisation edition ended unexpectedly \(SIGKILL\)/,
+    first: /./,
+  },
+  {
+    what: 'PostgreSQL',
+    pid: () => postgresPid(home),
+    last: /PostgreSQL ended unexpectedly/,
+    first: /recovers from its own log/,
+  },
+]
 
-it.each([
-  ['the application', 1, (start: StartProcess) => editionPid(start, 'organisation')],
-  ['PostgreSQL', 2, () => postgresPid(home)],
-] as const)(
-  'killing %s loses no acknowledged join, leaves the audit chain valid, and every form may be sent again',
-  async (_what, round, victimOf) => {
-    const start = begin()
-    await start.ready()
+/** What runs after a kill is what the next is tried on. */
+let start: StartProcess
+
+it.each(VICTIMS.map((victim, at) => [victim.what, at + 1, victim] as const))(
+  'killing %s stops all and loses no acknowledged join, leaves the audit chain valid, and every form may be sent again',
+  async (_what, round, { pid, last, first }) => {
     const forms = Array.from({ length: JOINS }, (_, number) => joinForm(number, round))
     const acknowledged: string[] = []
-    let answers = 0
+    let answered = 0
     const sending = forms.map(async (form) => {
       if (await isAcknowledged(form)) acknowledged.push(form.command)
-      answers++
+      answered++
     })
-    while (acknowledged.length < JOINS / 4 && answers < JOINS) await sleep(2)
-    process.kill(victimOf(start), 'SIGKILL')
+    while (acknowledged.length < JOINS / 4 && answered < JOINS) await sleep(2)
+    process.kill(pid(start), 'SIGKILL')
     await Promise.all(sending)
     // Some were acknowledged before the kill, and it came before all were.
     expect(acknowledged.length).toBeGreaterThanOrEqual(JOINS / 4)
     expect(acknowledged.length).toBeLessThan(JOINS)
-    expect(await start.ended).not.toBe(0)
+    expect(await start.ended).toBe(1)
+    expect(start.said().at(-1)).toMatch(last)
+    for (const port of Object.values(ports) as number[]) expect(await answers(port)).toBe(false)
 
-    await begin().ready()
+    start = begin()
+    await start.ready()
+    expect(start.said()[0]).toMatch(first)
     const kept = await personOf(acknowledged)
     expect([...kept.keys()].sort()).toEqual([...acknowledged].sort())
     expect(await asOwner('select id from platform.command where answer is null', [])).toEqual([])

@@ -1,5 +1,4 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync, chmodSync } from 'node:fs'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -7,6 +6,7 @@ import pg from 'pg'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { removeCluster } from '#platform/database/embedded/index.ts'
 import {
+  answers,
   editionPid,
   endAll,
   environmentOf,
@@ -32,13 +32,6 @@ const begin = (words: string[] = []) => {
   running.push(start)
   return start
 }
-
-const answers = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => resolve(true))
-    socket.on('error', () => resolve(false))
-    socket.on('connect', () => socket.destroy())
-  })
 
 const everyPortIsQuiet = async () =>
   (await Promise.all(Object.values(ports).map((port) => answers(port as number)))).every((answer) => !answer)
@@ -77,7 +70,7 @@ afterAll(async () => {
 })
 
 it(
-  'what the first start left is whole: both editions are served under both names; Ctrl-C ends everything',
+  "what the first start left is whole: both editions are served under both names, neither's process knows the other's database or keys, a second start there is refused in one line, and Ctrl-C ends everything",
   { timeout: 300_000 },
   async () => {
     expect(existsSync(join(home, 'organisation/passwords/owner'))).toBe(true)
@@ -102,6 +95,10 @@ it(
       expect([link, opened.status, opened.headers.has('set-cookie')]).toEqual([link, 303, true])
     }
     await asOwner('create table public.kept as select 7 as number')
+    knowNothingOfEachOther(start)
+    const second = runStart(home, await freePorts())
+    expect(await second.ended).toBe(1)
+    expect(second.said()).toEqual([expect.stringMatching(/already running .* \(pid \d+\)/)])
     start.child.kill('SIGINT')
     start.child.kill('SIGINT') // the shell and npm both pass it on
     expect(await start.ended).toBe(0)
@@ -109,10 +106,7 @@ it(
   },
 )
 
-it("the next start keeps the data, and neither edition's process knows the other's database or keys", async () => {
-  const start = begin()
-  await start.ready()
-  expect(await asOwner('select number from public.kept')).toEqual([{ number: 7 }])
+function knowNothingOfEachOther(start: StartProcess): void {
   for (const [edition, other] of [
     ['organisation', 'programme'],
     ['programme', 'organisation'],
@@ -124,7 +118,7 @@ it("the next start keeps the data, and neither edition's process knows the other
     expect(JSON.stringify(environment)).not.toContain(`${home}/${other}`)
     expect(JSON.stringify(environment)).not.toContain('_owner')
   }
-})
+}
 
 it('Ctrl-C while the editions are still booting ends them too', async () => {
   const start = begin()
@@ -144,38 +138,18 @@ it('Ctrl-C while the editions are still booting ends them too', async () => {
   expect(await everyPortIsQuiet()).toBe(true)
 })
 
-it('a second start on the same home is refused in one line', async () => {
-  await begin().ready()
-  const second = runStart(home, await freePorts())
-  expect(await second.ended).toBe(1)
-  expect(second.said()).toEqual([expect.stringMatching(/already running .* \(pid \d+\)/)])
-})
-
-it.each(['organisation', 'programme'] as const)(
-  'the %s process is killed: all stops, one line, code 1',
-  async (edition) => {
-    const start = begin()
-    await start.ready()
-    process.kill(editionPid(start, edition), 'SIGKILL')
-    expect(await start.ended).toBe(1)
-    expect(start.said().at(-1)).toMatch(new RegExp(`The ${edition} edition ended unexpectedly \\(SIGKILL\\)`))
-    expect(await everyPortIsQuiet()).toBe(true)
-  },
-)
-
-it('PostgreSQL is killed: all stops, code 1; the next start recovers', async () => {
+// The organisation's process and PostgreSQL are killed in joins.test.ts, while they work.
+it('the next start keeps the data; when its programme process is killed, all stops, one line, code 1', async () => {
   const start = begin()
   await start.ready()
-  process.kill(postgresPid(home), 'SIGKILL')
-  expect(await start.ended).toBe(1)
-  expect(start.said().at(-1)).toContain('PostgreSQL ended unexpectedly')
-  const next = begin()
-  await next.ready()
-  expect(next.said()[0]).toContain('recovers from its own log')
   expect(await asOwner('select number from public.kept')).toEqual([{ number: 7 }])
+  process.kill(editionPid(start, 'programme'), 'SIGKILL')
+  expect(await start.ended).toBe(1)
+  expect(start.said().at(-1)).toMatch(/The programme edition ended unexpectedly \(SIGKILL\)/)
+  expect(await everyPortIsQuiet()).toBe(true)
 })
 
-it('the start itself is killed: its processes follow, and the next start takes PostgreSQL over', async () => {
+it("the start itself is killed: its processes follow, and the next takes PostgreSQL over; then the whole machine crashes, and the lock it left holds nobody up, even when its number is another program's now", async () => {
   const start = begin()
   await start.ready()
   start.child.kill('SIGKILL')
@@ -184,20 +158,16 @@ it('the start itself is killed: its processes follow, and the next start takes P
   const next = begin()
   await next.ready()
   expect(next.said()[0]).toContain('is being shut down cleanly')
-})
 
-it("a crash of the whole machine: the lock it left holds nobody up, even when its number is another program's now", async () => {
-  const start = begin()
-  await start.ready()
-  start.child.kill('SIGKILL')
+  next.child.kill('SIGKILL')
   process.kill(postgresPid(home), 'SIGKILL')
-  await start.ended
+  await next.ended
   while (!(await everyPortIsQuiet())) await sleep(50)
   const lock = join(home, 'postgres/18/postmaster.pid')
   writeFileSync(lock, readFileSync(lock, 'utf8').replace(/^\d+/, String(process.pid)))
-  const next = begin()
-  await next.ready()
-  expect(next.said()[0]).toContain('recovers from its own log')
+  const last = begin()
+  await last.ready()
+  expect(last.said()[0]).toContain('recovers from its own log')
   expect(await asOwner('select number from public.kept')).toEqual([{ number: 7 }])
 })
 

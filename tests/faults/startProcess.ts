@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../database/freePort.ts'
@@ -75,6 +76,14 @@ export function runKaryakarta(
     },
   }
 }
+
+/** Whether somebody listens on a port of this machine. */
+export const answers = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => resolve(true))
+    socket.on('error', () => resolve(false))
+    socket.on('connect', () => socket.destroy())
+  })
 
 /** Ends what still runs, newest first, as Ctrl-C would; what does not listen is killed, so that no failed test leaves a process behind. */
 export async function endAll(running: StartProcess[]): Promise<void> {
