@@ -15,14 +15,19 @@ const root = document.documentElement
 /** When this copy was made, milliseconds; 0 of a page that came from the house. */
 let keptAt = Number(root.dataset.kept ?? 0)
 
-/** Not every browser sends by itself when the network is back: while a page is open it asks, milliseconds. */
-const RETRY_MS = 20_000
+/**
+ * While something waits and its page is looked at, the house is looked for this often, milliseconds. Not every browser sends by itself when the
+ * network is back, nor says that it is: a phone may be in a network all the while that leads nowhere.
+ */
+const LOOK_MS = 5_000
 
 let hasWaiting = false
 /** Whether something was waiting since this page opened: then its arrival is worth a line. */
 let hadWaiting = false
 /** Whether she was known here since this page opened: when she is not any more, it says so. */
 let hadOwner = false
+/** Whether the house answered when it was looked for last. */
+let isReached = keptAt === 0
 /** What waited has arrived, and the page on show was made before. */
 let isOutdated = false
 
@@ -133,12 +138,23 @@ const tell = async (what: 'open' | 'send' | 'retry'): Promise<void> => {
   active?.postMessage({ what, language: root.lang })
 }
 
+/** Asks for the least that the house says. Once it answers again what waits goes out at once, however long its pause would be. */
+async function lookForHouse(): Promise<void> {
+  if (!hasWaiting || document.hidden) return
+  const wasReached = isReached
+  isReached = await fetch('/healthz', { method: 'HEAD', cache: 'no-store' }).then(
+    ({ status }) => status < 500,
+    () => false,
+  )
+  if (isReached) await tell(wasReached ? 'retry' : 'send')
+}
+
 if ('serviceWorker' in navigator && 'locks' in navigator && 'indexedDB' in globalThis) {
   if (keptAt > 0) renewDays()
   watchNeeds()
   void keepBegun()
   onChange(() => void refresh())
-  setInterval(() => void (hasWaiting && navigator.onLine && tell('retry')), RETRY_MS)
+  setInterval(() => void lookForHouse(), LOOK_MS)
   globalThis.addEventListener('online', () => void tell('send'))
   document.addEventListener('karyakarta:send', () => void tell('send'))
   // Heard on the page as a whole: its middle may be renewed.
