@@ -11,9 +11,12 @@ export type Reading = { readonly group: number; readonly word: string; readonly 
 /** Words that thousands of booths share tell little; a number tells which room or ward. */
 const WEIGHT = { institution: 0.2, number: 0.4, name: 1 } as const
 
-const INSTITUTION_WORDS: ReadonlySet<string> = new Set(
-  [...INSTITUTION_TERMS].flatMap(([key, hindi]) => [...key.split('+'), ...hindi.split(' ')]).map(foldToken),
-)
+let foldedInstitutions: ReadonlySet<string> | undefined
+/** Folded when first asked for: every command of the house loads this file, and few search. */
+const institutionWords = (): ReadonlySet<string> =>
+  (foldedInstitutions ??= new Set(
+    [...INSTITUTION_TERMS].flatMap(([key, hindi]) => [...key.split('+'), ...hindi.split(' ')]).map(foldToken),
+  ))
 
 /** More words than this in one question add time, not sense. */
 const MOST_WORDS = 8
@@ -65,5 +68,5 @@ const joinedPairs = (words: readonly string[]): string[] =>
 
 function weightOf(word: string): number {
   if (/^\d+$/.test(word)) return WEIGHT.number
-  return INSTITUTION_WORDS.has(word) || word.length === 1 ? WEIGHT.institution : WEIGHT.name
+  return institutionWords().has(word) || word.length === 1 ? WEIGHT.institution : WEIGHT.name
 }
