@@ -103,7 +103,10 @@ export interface Settlement {
   readonly nextAt: Date
   /** Whether the try counts: one that the gate held does not. */
   readonly counts: boolean
-  /** The lease that it is about, where another worker may hold a later one. */
+  /**
+   * Of what was not tried, the lease that it is about: under another worker's later one it says nothing. What came of a try is so, whoever holds
+   * the lease by then, and names none.
+   */
   readonly leaseUntil?: Date
 }
 
@@ -139,15 +142,17 @@ export async function settleLeases(tx: Transaction, settlements: readonly Settle
 }
 
 /**
- * Takes back what a dead worker left under lease, as begun again: a worker of a version before says nothing of that when it takes. What it had not begun waits as before. Of what it had, where the provider knows repetitions by
- * our id it is sent again under the same id; else nobody can tell whether it went out: it is `unknown`.
+ * Takes back what a dead worker left under lease. What it had not begun waits as before. What it had is sent again under the same id where the
+ * provider knows repetitions by it; else nobody can tell whether it went out, and it is `unknown`. All of it stands as begun, for whoever takes
+ * it next: a worker of a version before does not say so itself.
  * @returns how many were taken back
  */
 export async function takeBackLeases(tx: Transaction, idempotent: readonly Channel[]): Promise<number> {
   const back = await sql`
     update outreach.delivery
     set state = case when channel = any (${idempotent}::text[]) or not begun then 'waiting' else 'unknown' end, lease_until = null,
-      next_at = ${tx.now}, attempts = attempts - case when begun then 0 else 1 end, begun = true, reason = null, fault = 'the sender died', changed_at = ${tx.now}
+      next_at = ${tx.now}, attempts = attempts - case when begun then 0 else 1 end, begun = true, reason = null,
+      fault = case when begun then 'the sender died' end, changed_at = ${tx.now}
     where state = 'sending' and lease_until <= ${tx.now}`.execute(tx.db)
   return Number(back.numAffectedRows ?? 0)
 }

@@ -63,6 +63,9 @@ it('what a worker had taken and not begun goes back when it dies; what another t
   scene.at(new Date(NOON.getTime() + 150_000))
   await scene.job().transaction((tx) => takeBackLeases(tx, []))
   expect(await scene.tally(messageId)).toEqual({ 'sms unknown': 2, 'sms waiting': 4 })
+  // Only of what had begun is anything the matter.
+  const faults = await sql`select state, fault from outreach.delivery where message_id = ${messageId} group by 1, 2 order by 1`.execute(scene.house.owner.db) // prettier-ignore
+  expect(faults.rows).toEqual([{ state: 'unknown', fault: 'the sender died' }, { state: 'waiting', fault: null }]) // prettier-ignore
   // What waits counts as begun by whoever takes it next, until that one says otherwise: a worker of a version before says nothing.
   const { db } = scene.house.owner
   const unsaid = await sql`select from outreach.delivery where state = 'waiting' and not begun`.execute(db)

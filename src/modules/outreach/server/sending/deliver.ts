@@ -17,6 +17,8 @@ import {
 import { forgetDevices } from '../channelStore.ts'
 import { stoppedMessages } from './stopUnlawful.ts'
 import type { Parcel, Sender } from './sender.ts'
+import { beginAtOnce } from './beginAtOnce.ts'
+import { beginWhenWritten } from './beginWhenWritten.ts'
 import { pump } from './pump.ts'
 
 /** What is due again so soon is waited for within the same run; what is later, the next run does. */
@@ -75,7 +77,7 @@ async function deliverBy(
   for (;;) {
     worked += await pump<Begun, Result>({
       atOnce: sender.atOnce,
-      marksBegun: !sender.idempotent,
+      beginning: sender.idempotent ? beginAtOnce : beginWhenWritten,
       signal,
       more: (most) => lease(job, rules, sender, most, known),
       work: (parcel) => tryOne(job, sender, parcel),

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { WRITE_AFTER_MS, type Beginning } from './beginning.ts'
 
 export interface Pump<Item, Result> {
   /** The next few to work on; an empty answer means that there are none now. */
@@ -8,20 +9,15 @@ export interface Pump<Item, Result> {
   readonly unbegun: (item: Item) => Result
   /** Writes down what became of some, and that `next` begin. @returns those of `next` that may */
   readonly write: (results: readonly Result[], next: readonly Item[]) => Promise<readonly Item[]>
-  /**
-   * Whether nothing begins before that is written down: where nobody could tell of a dead worker's items which went out. No more than `atOnce` are
-   * then begun and not yet written down as ended.
-   */
-  readonly marksBegun: boolean
+  readonly beginning: Beginning
   /** How long nothing new may be begun, in milliseconds: asked after each result. */
   readonly pauseAfter: (result: Result) => number
   readonly atOnce: number
   readonly signal: AbortSignal
 }
 
-/** Results that are written at once, and how long the first of them waits at most. */
-const WRITTEN_TOGETHER = 250
-const WRITE_AFTER_MS = 150
+/** Results that one write takes at most. */
+const MOST_WRITTEN = 1000
 
 /**
  * Works through what `more` brings, so many side by side, and writes results down in batches. A slow one holds nobody else up; told to stop,
@@ -29,12 +25,13 @@ const WRITE_AFTER_MS = 150
  * @returns how many were worked on
  */
 export async function pump<Item, Result>(on: Pump<Item, Result>): Promise<number> {
-  const { atOnce, marksBegun, signal } = on
-  const together = marksBegun ? Math.ceil(atOnce / 4) : WRITTEN_TOGETHER
+  const { atOnce, beginning, signal } = on
   const waiting: Item[] = []
   const done: Result[] = []
-  let [underWay, worked, quietUntil, writtenAt] = [0, 0, 0, 0]
-  let [isDry, failure, fetching, writing]: [boolean, unknown, boolean, boolean] = [false, undefined, false, false]
+  let [underWay, worked] = [0, 0]
+  let [quietUntil, writtenAt, firstDoneAt] = [0, 0, 0]
+  let [isDry, fetching, writing] = [false, false, false]
+  let failure: unknown
   let wake: () => void = () => {}
   const noteFailure = (error: unknown) => (failure ??= error)
 
@@ -49,7 +46,7 @@ export async function pump<Item, Result>(on: Pump<Item, Result>): Promise<number
     })
   }
   const end = (result: Result) => {
-    if (done.length === 0 && !marksBegun) writtenAt = Date.now()
+    if (done.length === 0) firstDoneAt = Date.now()
     done.push(result)
   }
   const begin = (item: Item) => {
@@ -65,24 +62,28 @@ export async function pump<Item, Result>(on: Pump<Item, Result>): Promise<number
   }
   const write = (next: readonly Item[]) => {
     writing = true
-    void on.write(done.splice(0, WRITTEN_TOGETHER * 4), next).then((begun) => begun.forEach(begin)).catch(noteFailure).finally(() => {
+    void on.write(done.splice(0, MOST_WRITTEN), next).then((begun) => begun.forEach(begin)).catch(noteFailure).finally(() => {
       writing = false
       writtenAt = Date.now()
       wake()
     })
   }
+  const isWorthWriting = (free: number, now: number) =>
+    beginning.isWorthWriting({
+      done: done.length, free, underWay, atOnce, sinceWriteMs: now - writtenAt, sinceFirstMs: now - firstDoneAt,
+    })
 
   for (;;) {
     const stopping = signal.aborted || failure !== undefined
     const now = Date.now()
     const mayBegin = !stopping && now >= quietUntil
-    if (stopping) for (const item of waiting.splice(0)) end(on.unbegun(item))
-    if (mayBegin && !marksBegun) while (underWay < atOnce && waiting.length > 0) begin(waiting.shift()!)
+    const room = () => (mayBegin ? Math.min(atOnce - underWay, waiting.length) : 0)
+    if (stopping) waiting.splice(0).forEach((item) => end(on.unbegun(item)))
+    waiting.splice(0, beginning.now(room())).forEach(begin)
     if (mayBegin && !fetching && !isDry && waiting.length < atOnce) fetchMore()
     const isLast = underWay === 0 && !fetching && (stopping || (isDry && waiting.length === 0))
-    const free = mayBegin && marksBegun ? Math.min(atOnce - underWay, waiting.length) : 0
-    const isWorth = (marksBegun && underWay === 0) || Math.max(done.length, free) >= together || now - writtenAt >= WRITE_AFTER_MS
-    if (done.length + free > 0 && !writing && (isLast || isWorth)) write(waiting.splice(0, free))
+    const free = room()
+    if (done.length + free > 0 && !writing && (isLast || isWorthWriting(free, now))) write(waiting.splice(0, free))
     if (isLast && !writing && done.length === 0) break
     await new Promise<void>((go) => {
       wake = go
