@@ -15,7 +15,19 @@ export const inLanguage = (named: Named, locale: string): string =>
 export const numbered = (place: Named & { readonly code: number | null }, locale: string): string =>
   place.code === null ? inLanguage(place, locale) : `${place.code}. ${inLanguage(place, locale)}`
 
-/** The same of a row that carries its place in fields of its own. */
+/** The name, without a number, of the place that a row carries in fields of its own. */
+export const placeNameOfRow = (
+  row: { readonly placeHi: string | null; readonly placeEn: string | null },
+  locale: string,
+): string => inLanguage({ nameHi: row.placeHi, nameEn: row.placeEn }, locale)
+
+/** The same of the place above it. */
+export const parentOfRow = (
+  row: { readonly parentHi: string | null; readonly parentEn: string | null },
+  locale: string,
+): string => inLanguage({ nameHi: row.parentHi, nameEn: row.parentEn }, locale)
+
+/** A place's name with its number, of such a row. */
 export const placeOfRow = (
   row: { readonly placeCode: number | null; readonly placeHi: string; readonly placeEn: string },
   locale: string,

@@ -1,5 +1,6 @@
 import { m } from '#paraglide/messages.js'
 import { dayOfCalendar } from '#design/display/day.ts'
+import { placeNameOfRow } from '#design/display/named.ts'
 import type { EventState, TemplateName } from '../domain/event.ts'
 import type { Platform } from '../domain/speaker.ts'
 import type { RegistrationState } from '../domain/seats.ts'
@@ -18,7 +19,7 @@ export const standingWords: Readonly<Record<RegistrationState | 'none', Words>> 
 export const shareName = (
   share: { readonly isRest: boolean; readonly placeHi: string; readonly placeEn: string },
   locale: string,
-): string => (share.isRest ? m.events_c_rest() : locale === 'hi' ? share.placeHi : share.placeEn)
+): string => (share.isRest ? m.events_c_rest() : placeNameOfRow(share, locale))
 export const eventStateWords: Readonly<Record<EventState, Words>> = {
   draft: m.events_ev_draft,
   open: m.events_ev_open,

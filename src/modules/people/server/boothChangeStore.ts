@@ -5,6 +5,7 @@ import { keptPlan } from '#platform/database/keptPlans.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { AppointedRole } from '../domain/appointment.ts'
 import type { BoothChange } from '../domain/boothChange.ts'
+import type { NameInScripts } from '../domain/nameInScripts.ts'
 
 const PLACE = (of: string) =>
   sql`jsonb_build_object('id', ${sql.ref(`${of}.id`)}, 'level', ${sql.ref(`${of}.level`)}, 'code', ${sql.ref(`${of}.code`)},
@@ -34,10 +35,8 @@ export async function openBoothChange(tx: Transaction, personId: string): Promis
 }
 
 /** A question to somebody which part of a split booth is hers. */
-export interface BoothQuestion extends BoothChange {
+export interface BoothQuestion extends BoothChange, NameInScripts {
   readonly personId: string
-  readonly name: string
-  readonly nameLatin: string
   readonly wing: number
   readonly placeLft: number
   /** Where each part lies in the tree, by its id. */
@@ -49,7 +48,8 @@ export interface BoothQuestion extends BoothChange {
 /** Questions that are open, the oldest first; one's own is on Today. */
 export async function openBoothQuestions(tx: Transaction, most: number): Promise<readonly BoothQuestion[]> {
   const found = await sql<BoothQuestion>`
-    select ${COLUMNS}, b.person_id as "personId", who.name_devanagari as name, who.name_latin as "nameLatin", who.wing, who.place_lft as "placeLft",
+    select ${COLUMNS}, b.person_id as "personId", who.name, who.name_latin as "nameLatin", who.name_devanagari as "nameDevanagari",
+      who.wing, who.place_lft as "placeLft",
       (select coalesce(jsonb_object_agg(t.id, t.lft), '{}') from places.tree t
         where t.id in (select (part->>'id')::uuid from jsonb_array_elements(options.all) part)) as "partLft",
       (select coalesce(jsonb_agg(a.role), '[]') from people.appointment a

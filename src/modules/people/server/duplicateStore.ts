@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
 import type { PersonState } from '../domain/ladder.ts'
 import { matchKeysOf } from '../domain/matchKeys.ts'
+import type { NameInScripts } from '../domain/nameInScripts.ts'
+import { nameIn } from './personStore.ts'
 import type { Bounds } from './peopleListStore.ts'
 
 /** One of a pair: what helps to tell whether it is the other. The phone comes as its index only, which can be compared and not read. */
@@ -137,12 +139,9 @@ export async function deleteKeptApart(tx: Transaction, ids: readonly [string, st
 /** Two records of whom somebody said that they are two people. */
 export interface KeptApartLine {
   readonly oneId: string
-  /** In Hindi. */
-  readonly one: string
-  readonly oneLatin: string
+  readonly one: NameInScripts
   readonly otherId: string
-  readonly other: string
-  readonly otherLatin: string
+  readonly other: NameInScripts
   readonly saidBy: string | null
   readonly saidAt: Date
 }
@@ -150,8 +149,8 @@ export interface KeptApartLine {
 /** What was said lately, the newest first, as far as the actor may see both records and both still stand. */
 export async function keptApartLines(tx: Transaction, most: number): Promise<readonly KeptApartLine[]> {
   const found = await sql<KeptApartLine>`
-    select k.one_id as "oneId", one.name_devanagari as one, one.name_latin as "oneLatin", k.other_id as "otherId",
-      other.name_devanagari as other, other.name_latin as "otherLatin", k.said_by as "saidBy", k.said_at as "saidAt"
+    select k.one_id as "oneId", ${nameIn('one')} as one, k.other_id as "otherId",
+      ${nameIn('other')} as other, k.said_by as "saidBy", k.said_at as "saidAt"
     from people.kept_apart k join people.person one on one.id = k.one_id join people.person other on other.id = k.other_id
     where one.merged_into is null and other.merged_into is null and one.erased_at is null and other.erased_at is null
     order by k.said_at desc, k.one_id, k.other_id limit ${most}`.execute(tx.db)

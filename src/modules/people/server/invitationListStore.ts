@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
 import type { PersonState } from '../domain/ladder.ts'
+import type { NameInScripts } from '../domain/nameInScripts.ts'
 
 /** An invitation without its code. */
 export interface InvitationRow {
@@ -85,10 +86,8 @@ export async function invitationLines(
 }
 
 /** Somebody who came by an invitation. */
-export interface JoinedBy {
+export interface JoinedBy extends NameInScripts {
   readonly id: string
-  readonly name: string
-  readonly nameLatin: string
   readonly state: PersonState
   readonly appliedAt: Date
 }
@@ -100,7 +99,7 @@ export async function joinedBy(
   most: number,
 ): Promise<readonly JoinedBy[]> {
   const found = await sql<JoinedBy>`
-    select id, name_devanagari as name, name_latin as "nameLatin", state, applied_at as "appliedAt" from people.person
+    select id, name, name_latin as "nameLatin", name_devanagari as "nameDevanagari", state, applied_at as "appliedAt" from people.person
     where invitation_id = ${invitationId} order by applied_at desc, id limit ${most}`.execute(tx.db)
   return found.rows
 }

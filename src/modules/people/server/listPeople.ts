@@ -20,7 +20,7 @@ import { countByState, countFound, hitsOf, peopleLines, type PersonLine } from '
 import { mayList } from './policy.ts'
 
 export interface PeopleList {
-  readonly rows: readonly Omit<PersonLine, 'score' | 'sortName' | 'nameTyped'>[]
+  readonly rows: readonly Omit<PersonLine, 'score' | 'sortName'>[]
   /** By state, whatever state the filter names: each number is a link. Every number here is counted up to one more than `MOST_COUNTED`. */
   readonly counts: ReadonlyMap<PersonState, number>
   /** How many the whole filter finds, and how many there are at that place without any other filter. */
@@ -54,7 +54,7 @@ export async function listPeople(ctx: Context, input: ListPeople): Promise<Peopl
     const rows = found.slice(0, PAGE_SIZE)
     const last = found.length > PAGE_SIZE ? rows.at(-1) : undefined
     return {
-      rows: rows.map(({ score: _score, sortName: _sortName, nameTyped: _nameTyped, ...row }) => row),
+      rows: rows.map(({ score: _score, sortName: _sortName, ...row }) => row),
       counts,
       found: filter.state === COUNTED ? await countFound(tx, asked, bounds) : foundOf(counts, filter.state),
       all: isPlain(filter) ? foundOf(counts, undefined) : await countFound(tx, {}, bounds),

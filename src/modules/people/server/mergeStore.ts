@@ -2,6 +2,8 @@ import { sql } from 'kysely'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { PersonState } from '../domain/ladder.ts'
+import type { NameInScripts } from '../domain/nameInScripts.ts'
+import { nameIn } from './personStore.ts'
 
 /** Rows that hang on a person and passed over with a merge, by table. */
 export type Moved = Readonly<Record<'appointment' | 'vouch' | 'consent' | 'card' | 'decision' | 'activity', readonly string[]>> // prettier-ignore
@@ -119,24 +121,18 @@ export async function ownFormer(tx: Transaction): Promise<readonly string[]> {
 export interface MergeLine {
   readonly id: string
   readonly staysId: string
-  readonly stays: string
-  readonly staysLatin: string
-  readonly gives: string
-  readonly givesLatin: string
+  readonly stays: NameInScripts
+  readonly gives: NameInScripts
   readonly placeHi: string
   readonly placeEn: string
   readonly mergedBy: string | null
   readonly mergedAt: Date
 }
 
-/** A name in Hindi; the sign for it where the person was forgotten. */
-const inHindi = (who: 's' | 'g') =>
-  sql`coalesce(nullif(${sql.ref(`${who}.name_devanagari`)}, ''), ${sql.ref(`${who}.name`)})`
-
 /** Merges that stand, the newest first, as far as the actor may see both records. */
 export async function mergeLines(tx: Transaction, most: number): Promise<readonly MergeLine[]> {
   const found = await sql<MergeLine>`
-    select m.id, m.stays_id as "staysId", ${inHindi('s')} as stays, s.name_latin as "staysLatin", ${inHindi('g')} as gives, g.name_latin as "givesLatin",
+    select m.id, m.stays_id as "staysId", ${nameIn('s')} as stays, ${nameIn('g')} as gives,
       p.name_hi as "placeHi", p.name_en as "placeEn", m.merged_by as "mergedBy", m.merged_at as "mergedAt"
     from people.merge m join people.person s on s.id = m.stays_id join people.person g on g.id = m.gives_id
     join places.tree p on p.id = g.place_id

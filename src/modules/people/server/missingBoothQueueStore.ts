@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
+import type { NameInScripts } from '../domain/nameInScripts.ts'
 
 /** A booth that somebody did not find, as its coordinator reads it. */
-export interface MissingBoothReport {
+export interface MissingBoothReport extends NameInScripts {
   readonly id: string
   readonly personId: string
-  readonly name: string
-  readonly nameLatin: string
   readonly described: string
   readonly at: Date
   readonly wing: number
@@ -17,8 +16,8 @@ export interface MissingBoothReport {
   readonly rgt: number
 }
 
-const COLUMNS = sql`report.id, report.reported_by as "personId", who.name_devanagari as name, who.name_latin as "nameLatin", report.described, report.at,
-  report.wing, report.place_id as "placeId", p.name_hi as "placeHi", p.name_en as "placeEn", p.lft, p.rgt`
+const COLUMNS = sql`report.id, report.reported_by as "personId", who.name, who.name_latin as "nameLatin", who.name_devanagari as "nameDevanagari",
+  report.described, report.at, report.wing, report.place_id as "placeId", p.name_hi as "placeHi", p.name_en as "placeEn", p.lft, p.rgt`
 const SOURCE = sql`people.missing_booth report join people.person who on who.id = report.reported_by
   join places.tree p on p.id = report.place_id`
 

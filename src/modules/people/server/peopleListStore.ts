@@ -1,17 +1,13 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Locale, Transaction } from '#platform/context.ts'
 import { CONFIRMED_STATES, PERSON_STATES, type PersonState } from '../domain/ladder.ts'
+import type { NameInScripts } from '../domain/nameInScripts.ts'
 import { CONFIRMED, COUNTED, MOST_COUNTED, type PeopleFilter } from '../domain/peopleQuery.ts'
 import { searchedName } from '../domain/searchableName.ts'
 
 /** A line of the people list. No phone: that is opened one by one. */
-export interface PersonLine {
+export interface PersonLine extends NameInScripts {
   readonly id: string
-  /** In Devanagari. */
-  readonly name: string
-  readonly nameLatin: string
-  /** As it was typed, in whichever script. */
-  readonly nameTyped: string
   readonly nameFlags: readonly string[]
   /** Her own correction made it another name than the one somebody vouched for. */
   readonly nameChanged: boolean
@@ -137,7 +133,7 @@ export async function peopleLines(
       where ${found(filter, bounds)} ${beyond ?? sql``}
       order by ${order} limit ${most}
     )
-    select who.id, who.name_devanagari as name, who.name_latin as "nameLatin", who.name as "nameTyped", who.name_flags as "nameFlags",
+    select who.id, who.name, who.name_latin as "nameLatin", who.name_devanagari as "nameDevanagari", who.name_flags as "nameFlags",
       who.name_changed_at is not null as "nameChanged", who.place_id as "placeId", p.name_hi as "placeHi",
       p.name_en as "placeEn", p.code as "placeCode", up.name_hi as "parentHi", up.name_en as "parentEn",
       who.wing, who.state, who.applied_at as "appliedAt", who.score,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { NameFlag } from '#engines/matching/index.ts'
 import type { Transaction } from '#platform/context.ts'
 import { blindIndex, seal, unseal } from '#platform/keys/sealed.ts'
@@ -211,3 +211,8 @@ export async function saveProvedPhone(
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
 }
+
+/** A column that holds the whole name (NameInScripts) of the person whom a query calls `who`: where a row carries several. */
+export const nameIn = (who: string): RawBuilder<unknown> =>
+  sql`jsonb_build_object('name', ${sql.ref(`${who}.name`)}, 'nameLatin', ${sql.ref(`${who}.name_latin`)},
+    'nameDevanagari', ${sql.ref(`${who}.name_devanagari`)})`

@@ -3,6 +3,7 @@ import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
+import type { NameInScripts } from '../domain/nameInScripts.ts'
 import { CONFIRMED, cursorOf, cursorText, filter, readCursor } from '../domain/peopleQuery.ts'
 import { isOver } from '../domain/term.ts'
 import { findAppointment, type Appointment } from './appointmentStore.ts'
@@ -26,7 +27,7 @@ export interface HandOver {
   /** One part of them, by name; what a search fits best comes first. */
   readonly candidates: readonly Pick<
     PersonLine,
-    'id' | 'name' | 'nameLatin' | 'placeHi' | 'placeEn' | 'placeCode' | 'wing'
+    'id' | keyof NameInScripts | 'placeHi' | 'placeEn' | 'placeCode' | 'wing'
   >[]
   /** How many there are in all parts, counted up to one more than `MOST_COUNTED`. */
   readonly found: number

@@ -2,14 +2,12 @@ import { sql, type RawBuilder } from 'kysely'
 import { scopeKey } from '#platform/access/scope.ts'
 import type { Authority } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/context.ts'
+import type { NameInScripts } from '../domain/nameInScripts.ts'
 import { QUEUE_PARTS, type QueueOrder, type QueuePart } from '../domain/waitingQuery.ts'
 
 /** Somebody who waits for a vouch. */
-export interface WaitingLine {
+export interface WaitingLine extends NameInScripts {
   readonly id: string
-  readonly name: string
-  readonly nameLatin: string
-  readonly nameDevanagari: string
   readonly nameFlags: readonly string[]
   readonly placeId: string
   readonly placeHi: string
@@ -119,12 +117,9 @@ export async function countWaiting(
 }
 
 /** A vouch by the hand that also invited, drawn for a call by somebody else. */
-export interface CallBackLine {
+export interface CallBackLine extends NameInScripts {
   readonly vouchId: string
   readonly personId: string
-  /** In Hindi. */
-  readonly name: string
-  readonly nameLatin: string
   readonly placeHi: string
   readonly placeEn: string
   readonly vouchedBy: string | null
@@ -138,8 +133,8 @@ export async function callBackLines(
   most: number,
 ): Promise<readonly CallBackLine[]> {
   const rows = await sql<CallBackLine>`
-    select v.id as "vouchId", who.id as "personId", who.name_devanagari as name, who.name_latin as "nameLatin", p.name_hi as "placeHi",
-      p.name_en as "placeEn", v.vouched_by as "vouchedBy", v.at
+    select v.id as "vouchId", who.id as "personId", who.name, who.name_latin as "nameLatin", who.name_devanagari as "nameDevanagari",
+      p.name_hi as "placeHi", p.name_en as "placeEn", v.vouched_by as "vouchedBy", v.at
     from people.vouch v join people.person who on who.id = v.person_id join places.tree p on p.id = who.place_id
     where v.call_back_due and v.called_back_at is null and v.revoked_at is null and v.vouched_by <> access.actor()
       and who.id is distinct from access.actor() and who.scope_key <@ (select ${reachOf(reader)})
@@ -148,11 +143,8 @@ export async function callBackLines(
 }
 
 /** Somebody whose own correction made her name another one than the one that was vouched for. */
-export interface RenamedLine {
+export interface RenamedLine extends NameInScripts {
   readonly personId: string
-  readonly name: string
-  readonly nameLatin: string
-  readonly nameDevanagari: string
   readonly knownAs: string
   readonly at: Date
 }

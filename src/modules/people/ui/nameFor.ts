@@ -1,9 +1,4 @@
-/** A person's name as somebody typed it, and its spelling in either script; one of the two is the typed one. */
-export interface NameInScripts {
-  readonly name: string
-  readonly nameLatin: string
-  readonly nameDevanagari: string
-}
+import type { NameInScripts } from '../domain/nameInScripts.ts'
 
 /**
  * The spelling that the reader's language chooses: in lists, titles and choices alike.

@@ -4,8 +4,15 @@ import { readXlsx } from '#platform/spreadsheet/xlsx/readXlsx.ts'
 import { peopleFile } from './peopleFile.ts'
 
 const place = { id: 'p', level: 'district', nameHi: 'जयपुर', nameEn: 'Jaipur', lft: 1, rgt: 2 } as unknown as PeopleExport['place'] // prettier-ignore
-const line = (nameTyped: string): PersonLine => ({
-  ...{ id: 'i', name: 'सुनीता देवी', nameLatin: 'Sunita Devi', nameTyped, nameFlags: [], nameChanged: false },
+const line = (name: string): PersonLine => ({
+  ...{
+    id: 'i',
+    name,
+    nameLatin: 'Sunita Devi',
+    nameDevanagari: 'सुनीता देवी',
+    nameFlags: [],
+    nameChanged: false,
+  },
   ...{ placeId: 'b', placeHi: 'भवन', placeEn: 'Hall', placeCode: 7, parentHi: null, parentEn: null },
   ...{ wing: 1, state: 'vouched', appliedAt: new Date('2026-11-20T06:30:00Z'), score: 0, sortName: '' },
 })

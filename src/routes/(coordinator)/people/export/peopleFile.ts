@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream'
 import { m } from '#paraglide/messages.js'
 import { moment } from '#design/display/moment.ts'
-import { inLanguage, placeOfRow } from '#design/display/named.ts'
+import { inLanguage, parentOfRow, placeOfRow } from '#design/display/named.ts'
 import { PERSON_STATES } from '#modules/people/domain/ladder.ts'
 import { indianDay } from '#modules/people/domain/term.ts'
 import { nameFor, typedBeside } from '#modules/people/ui/nameFor.ts'
-import type { PeopleExport, PersonLine } from '#modules/people/server/exportPeople.ts'
+import type { PeopleExport } from '#modules/people/server/exportPeople.ts'
 import { stateWords } from '#modules/people/ui/words.ts'
 import type { Locale } from '#platform/context.ts'
 import { writeXlsx } from '#platform/spreadsheet/writeXlsx.ts'
@@ -94,17 +94,13 @@ async function* rowsOf(
   { locale, wings }: FileWords,
   states: ReadonlyMap<string, string>,
 ): AsyncGenerator<readonly Row[], void> {
-  const hindi = locale === 'hi'
-  const namesOf = ({ name: nameDevanagari, nameLatin, nameTyped: name }: PersonLine): Row => {
-    const person = { name, nameLatin, nameDevanagari }
-    return [nameFor(person, locale), typedBeside(person, locale) ?? '']
-  }
   const nameOfWing = new Map(wings.map((wing) => [wing.number, inLanguage(wing, locale)]))
   for await (const part of parts)
     yield part.map((line) => [
-      ...namesOf(line),
+      nameFor(line, locale),
+      typedBeside(line, locale) ?? '',
       placeOfRow(line, locale),
-      (hindi ? line.parentHi : line.parentEn) ?? '',
+      parentOfRow(line, locale),
       nameOfWing.get(line.wing) ?? '',
       states.get(line.state) ?? line.state,
       indianDay(line.appliedAt),
