@@ -1,6 +1,5 @@
-import { isUuid } from '../clock/uuid.ts'
 import type { Context } from '../context.ts'
-import { Refusal } from '../errors/catalogue.ts'
+import { lookUp } from '../errors/lookUp.ts'
 import { requireKeeper } from './policy.ts'
 import { deliveriesOf, findWebhook, type Delivery, type Webhook } from './webhookStore.ts'
 
@@ -13,8 +12,7 @@ export async function viewWebhook(
 ): Promise<{ readonly webhook: Webhook; readonly deliveries: readonly Delivery[] }> {
   requireKeeper(ctx.actor)
   return ctx.transaction(async (tx) => {
-    const webhook = isUuid(id) ? await findWebhook(tx, id) : undefined
-    if (!webhook) throw new Refusal('notFound', { reason: 'webhooks_unknown' })
+    const webhook = await lookUp(id, (known) => findWebhook(tx, known), 'webhooks_unknown')
     return { webhook, deliveries: await deliveriesOf(tx, id, SHOWN) }
   })
 }

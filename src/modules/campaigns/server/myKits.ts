@@ -3,6 +3,7 @@ import { requirePerson } from '#platform/access/authorise.ts'
 import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
+import { lookUp } from '#platform/errors/lookUp.ts'
 import { getFile } from '#platform/files/files.ts'
 import { openStore } from '#platform/files/openStore.ts'
 import { openGate, type ReleaseRule } from '#platform/release/gate.ts'
@@ -173,7 +174,6 @@ async function movedAway(tx: Transaction, personId: string, kitId: string): Prom
 }
 
 async function askingKit(tx: Transaction, personId: string, kitId: string): Promise<KitInHand> {
-  const kit = isUuid(kitId) ? await kitAsking(tx, personId, kitId) : undefined
-  if (!kit) throw new Refusal('notFound', { reason: 'campaigns_kit_unknown' })
+  const kit = await lookUp(kitId, (known) => kitAsking(tx, personId, known), 'campaigns_kit_unknown')
   return kit
 }

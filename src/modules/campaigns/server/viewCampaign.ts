@@ -3,9 +3,8 @@ import { placeOf, type PlaceOf } from '#modules/places/server/index.ts'
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { DAY_MS } from '#platform/clock/clock.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
-import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context, Transaction } from '#platform/context.ts'
-import { Refusal } from '#platform/errors/catalogue.ts'
+import { lookUp } from '#platform/errors/lookUp.ts'
 import { explainGate, type Explained, type ReleaseRule } from '#platform/release/gate.ts'
 import { campaignState, type Campaign, type CampaignState } from '../domain/campaign.ts'
 import type { Reach } from '../domain/reach.ts'
@@ -94,8 +93,7 @@ export async function viewCampaign(
 
 /** @throws Refusal notFound */
 export async function campaignOf(tx: Transaction, id: string): Promise<Campaign> {
-  const campaign = isUuid(id) ? await findCampaign(tx, id) : undefined
-  if (!campaign) throw new Refusal('notFound', { reason: 'campaigns_unknown' })
+  const campaign = await lookUp(id, (known) => findCampaign(tx, known), 'campaigns_unknown')
   return campaign
 }
 

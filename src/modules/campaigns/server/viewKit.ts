@@ -1,9 +1,8 @@
 import { listApproved, renditionsOf } from '#modules/studio/server/index.ts'
 import { namesOf } from '#modules/people/server/index.ts'
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
-import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context, Transaction } from '#platform/context.ts'
-import { Refusal } from '#platform/errors/catalogue.ts'
+import { lookUp } from '#platform/errors/lookUp.ts'
 import { explainGate, type Explained, type ReleaseRule } from '#platform/release/gate.ts'
 import { fieldsOf, type Campaign } from '../domain/campaign.ts'
 import { isStoryDrawn, kitFiles, messageOf, type KitFile } from '../domain/files.ts'
@@ -136,7 +135,6 @@ export async function viewRecallLog(
 
 /** A kit with its brief. @throws Refusal notFound */
 export async function kitOf(tx: Transaction, id: string): Promise<{ readonly kit: Kit; readonly campaign: Campaign }> {
-  const kit = isUuid(id) ? await findKit(tx, id) : undefined
-  if (!kit) throw new Refusal('notFound', { reason: 'campaigns_kit_unknown' })
+  const kit = await lookUp(id, (known) => findKit(tx, known), 'campaigns_kit_unknown')
   return { kit, campaign: await campaignOf(tx, kit.campaignId) }
 } // prettier-ignore

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Context } from '#platform/context.ts'
-import { Refusal } from '#platform/errors/catalogue.ts'
-import { isUuid } from '#platform/clock/uuid.ts'
+import { lookUp } from '#platform/errors/lookUp.ts'
 import { looker } from './keeping.ts'
 import { mayPublish, maySeeChannels } from './policy.ts'
 import { attemptsOf, type Attempt } from './attemptStore.ts'
@@ -50,8 +49,7 @@ export async function viewPost(
 ): Promise<{ readonly post: PostView; readonly attempts: readonly Attempt[]; readonly mayDecide: boolean }> {
   looker(ctx.actor, maySeeChannels)
   return ctx.transaction(async (tx) => {
-    const target = isUuid(id) ? await findTarget(tx, id) : undefined
-    if (!target) throw new Refusal('notFound', { reason: 'channels_target_unknown' })
+    const target = await lookUp(id, (known) => findTarget(tx, known), 'channels_target_unknown')
     return {
       post: shown(target),
       attempts: await attemptsOf(tx, id),

@@ -1,7 +1,6 @@
 import { approvedPiece, listApproved } from '#modules/studio/server/index.ts'
 import type { Context } from '#platform/context.ts'
-import { Refusal } from '#platform/errors/catalogue.ts'
-import { isUuid } from '#platform/clock/uuid.ts'
+import { lookUp } from '#platform/errors/lookUp.ts'
 import { explainGate, type Explained, type ReleaseRule } from '#platform/release/gate.ts'
 import { preflight, type Point } from '../domain/preflight.ts'
 import { FORMS_OF, matterOf, type Form } from '../domain/platform.ts'
@@ -75,8 +74,7 @@ export async function planPosts(
 ): Promise<Plan> {
   looker(ctx.actor, mayPublish)
   return ctx.transaction(async (tx) => {
-    const piece = isUuid(pieceId) ? await approvedPiece(tx, pieceId) : undefined
-    if (!piece) throw new Refusal('notFound', { reason: 'channels_piece_unknown' })
+    const piece = await lookUp(pieceId, (known) => approvedPiece(tx, known), 'channels_piece_unknown')
     const rendered = await renderedOf(tx, pieceId, piece.hash)
     const channels = await channelsOf(tx, false)
     const widest = channels.reduce(

@@ -1,8 +1,7 @@
 import { requirePerson } from '#platform/access/authorise.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
-import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
-import { Refusal } from '#platform/errors/catalogue.ts'
+import { lookUp } from '#platform/errors/lookUp.ts'
 import type { LessonContent } from '../domain/content.ts'
 import { filesOf } from '../domain/lesson.ts'
 import { fieldsOf } from '../domain/grading.ts'
@@ -36,8 +35,7 @@ export interface ViewedLesson {
 export async function viewLesson(ctx: Context, lessonId: string): Promise<ViewedLesson> {
   const { personId } = requirePerson(ctx.actor)
   return ctx.transaction(async (tx) => {
-    const version = isUuid(lessonId) ? await versionInForce(tx, lessonId) : undefined
-    if (!version) throw new Refusal('notFound', { reason: 'learning_lesson_unknown' })
+    const version = await lookUp(lessonId, (known) => versionInForce(tx, known), 'learning_lesson_unknown')
     const { id: versionId, content, fromHouse } = version
     const own = await ownLesson(tx, personId, lessonId, versionId)
     const files = await mediaOf(tx, filesOf(content))

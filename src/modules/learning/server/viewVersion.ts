@@ -2,7 +2,7 @@ import { namesOf } from '#modules/people/server/index.ts'
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
-import { Refusal } from '#platform/errors/catalogue.ts'
+import { lookUp } from '#platform/errors/lookUp.ts'
 import type { LessonContent } from '../domain/content.ts'
 import { changedFacts, reopenedCards } from '../domain/facts.ts'
 import type { VersionState } from '../domain/version.ts'
@@ -49,8 +49,7 @@ export async function viewVersion(ctx: Context, versionId: string, at?: string):
   requirePerson(actor)
   authorise(mayWrite(actor))
   return ctx.transaction(async (tx) => {
-    const version = isUuid(versionId) ? await findVersion(tx, versionId) : undefined
-    if (!version) throw new Refusal('notFound', { reason: 'learning_version_unknown' })
+    const version = await lookUp(versionId, (known) => findVersion(tx, known), 'learning_version_unknown')
     const { id, lessonId, number, state, content, hash, fromHouse } = version
     const then = at !== undefined && isUuid(at) ? await contentAt(tx, id, at) : undefined
     const writers = await writersOf(tx, id)

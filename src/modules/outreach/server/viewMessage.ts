@@ -1,7 +1,7 @@
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context, Transaction } from '#platform/context.ts'
-import { Refusal } from '#platform/errors/catalogue.ts'
+import { lookUp } from '#platform/errors/lookUp.ts'
 import { explainGate, type Explained, type ReleaseRule } from '#platform/release/gate.ts'
 import { namesOf, wingRegister } from '#modules/people/server/index.ts'
 import { placeOf, type PlaceOf } from '#modules/places/server/index.ts'
@@ -139,8 +139,7 @@ export async function listDeliveries(
 } // prettier-ignore
 
 async function seen(ctx: Context, tx: Transaction, messageId: string): Promise<Message> {
-  const message = isUuid(messageId) ? await findMessage(tx, messageId) : undefined
-  if (!message) throw new Refusal('notFound', { reason: 'outreach_unknown' })
+  const message = await lookUp(messageId, (known) => findMessage(tx, known), 'outreach_unknown')
   authorise(maySee(ctx.actor, message))
   return message
 }

@@ -1,7 +1,6 @@
 import { authorise } from '#platform/access/authorise.ts'
-import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
-import { Refusal } from '#platform/errors/catalogue.ts'
+import { lookUp } from '#platform/errors/lookUp.ts'
 import { invitationState, type InvitationState } from '../domain/newInvitation.ts'
 import { findInvitation, joinedBy, type InvitationRow, type JoinedBy } from './invitationListStore.ts'
 import { openCode } from './invitationStore.ts'
@@ -22,8 +21,11 @@ const MOST_JOINED = 200
 /** @throws Refusal notFound when there is none that the actor may see */
 export async function viewInvitation(ctx: Context, invitationId: string): Promise<InvitationView> {
   return ctx.transaction(async (tx) => {
-    const found = isUuid(invitationId) ? await findInvitation(tx, invitationId) : undefined
-    if (!found) throw new Refusal('notFound', { reason: 'people_c_invitation_unknown' })
+    const found = await lookUp(
+      invitationId,
+      (known) => findInvitation(tx, known),
+      'people_c_invitation_unknown',
+    )
     const revoke = mayRevokeInvitation(ctx.actor, found)
     authorise(revoke)
     const { codeSealed, lft: _lft, rgt: _rgt, ...row } = found

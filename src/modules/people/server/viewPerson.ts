@@ -1,7 +1,6 @@
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
-import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
-import { Refusal } from '#platform/errors/catalogue.ts'
+import { lookUp } from '#platform/errors/lookUp.ts'
 import { after } from '../domain/ladder.ts'
 import { mustSayWhy } from '../domain/reveal.ts'
 import type { Person } from '../domain/person.ts'
@@ -79,8 +78,7 @@ export interface PersonView {
 export async function viewPerson(ctx: Context, personId: string): Promise<PersonView> {
   return ctx.transaction(async (tx) => {
     const actor = requirePerson(ctx.actor)
-    const person = isUuid(personId) ? await findPerson(tx, personId) : undefined
-    if (!person) throw new Refusal('notFound', { reason: 'people_c_person_unknown' })
+    const person = await lookUp(personId, (known) => findPerson(tx, known), 'people_c_person_unknown')
     authorise(mayView(actor, person))
     if (actor.personId !== personId) await noteSighting(tx, personId, actor.personId, 'record')
     const place = await knownPlace(tx, person.placeId)

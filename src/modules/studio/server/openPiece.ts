@@ -1,21 +1,19 @@
 import type { Transaction } from '#platform/context.ts'
-import { isUuid } from '#platform/clock/uuid.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
+import { lookUp } from '#platform/errors/lookUp.ts'
 import { afterHappening, type PieceState } from '../domain/piece.ts'
 import { findPiece, lockPiece, type Piece } from './pieceStore.ts'
 
-const unknown = () => new Refusal('notFound', { reason: 'studio_piece_unknown' })
+const UNKNOWN = 'studio_piece_unknown'
 
 /** @throws Refusal notFound */
 export async function knownPiece(tx: Transaction, id: string): Promise<Piece> {
-  const piece = isUuid(id) ? await findPiece(tx, id) : undefined
-  if (!piece) throw unknown()
-  return piece
+  return lookUp(id, (known) => findPiece(tx, known), UNKNOWN)
 }
 /** The same, held. @throws Refusal notFound */
 export async function lockKnownPiece(tx: Transaction, id: string): Promise<Piece> {
   const piece = await lockPiece(tx, id)
-  if (!piece) throw unknown()
+  if (!piece) throw new Refusal('notFound', { reason: UNKNOWN })
   return piece
 }
 

@@ -1,8 +1,8 @@
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
-import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
+import { requireId } from '#platform/errors/requireId.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { namesOf } from '#modules/people/server/index.ts'
 import {
@@ -51,7 +51,7 @@ export interface TaskView {
  * @throws Refusal notFound, forbidden
  */
 export async function viewTask(ctx: Context, input: ViewTask): Promise<TaskView> {
-  requireId(input.taskId)
+  requireId(input.taskId, 'tasks_unknown')
   const asked = parse(viewTaskSchema, input)
   return ctx.transaction(async (tx) => {
     const { task, place, path } = await look(ctx, tx, asked)
@@ -86,7 +86,7 @@ export interface TaskPeopleList {
 
 /** The people behind one of a task's numbers. @throws Refusal notFound, forbidden */
 export async function listTaskPeople(ctx: Context, input: TaskPeople): Promise<TaskPeopleList> {
-  requireId(input.taskId)
+  requireId(input.taskId, 'tasks_unknown')
   const asked = parse(taskPeopleSchema, input)
   return ctx.transaction(async (tx) => {
     const { task, place, path } = await look(ctx, tx, asked)
@@ -108,12 +108,6 @@ export async function listTaskPeople(ctx: Context, input: TaskPeople): Promise<T
 function cursor(after: string | undefined): readonly [number, string] | undefined {
   const read = /^(\d{1,8})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(after ?? '')
   return read ? [Number(read[1]), read[2]!] : undefined
-}
-
-/** An address that cannot be a task's is one that is not here, not a form filled in wrongly. */
-function requireId(taskId: unknown): void {
-  if (typeof taskId !== 'string' || !isUuid(taskId))
-    throw new Refusal('notFound', { reason: 'tasks_unknown' })
 }
 
 async function look(

@@ -2,7 +2,7 @@ import { tidyText } from '#engines/scenes/index.ts'
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
-import { Refusal } from '#platform/errors/catalogue.ts'
+import { lookUp } from '#platform/errors/lookUp.ts'
 import { namesOf } from '#modules/people/server/index.ts'
 import { MEDIA_KINDS, type ChosenMedia, type MediaKind } from '../../domain/library/media.ts'
 import {
@@ -96,8 +96,7 @@ export async function viewMedia(ctx: Context, id: string): Promise<MediaView> {
   requirePerson(ctx.actor)
   authorise(maySeeLibrary(ctx.actor))
   return ctx.transaction(async (tx) => {
-    const media = isUuid(id) ? await findMedia(tx, id) : undefined
-    if (!media) throw new Refusal('notFound', { reason: 'studio_l_unknown' })
+    const media = await lookUp(id, (known) => findMedia(tx, known), 'studio_l_unknown')
     authorise(maySeeMedia(ctx.actor, media))
     const names = await namesOf(tx, [media.madeBy])
     return {

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit'
-import { isUuid, uuidv7 } from '#platform/clock/uuid.ts'
-import { Refusal } from '#platform/errors/catalogue.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { requireId } from '#platform/errors/requireId.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { wordsOf } from '#platform/i18n/wordsOf.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
@@ -21,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
   // The page asks again under this name while the house is at work.
   event.depends('people:import')
   const { locals, params, url } = event
-  if (!isUuid(params.id)) throw new Refusal('notFound', { reason: 'people_import_unknown' })
+  requireId(params.id, 'people_import_unknown')
   const seen = await orSecondStep(event, () => viewImport(locals.context, params.id))
   const { guess, ...shown } = seen
   return {

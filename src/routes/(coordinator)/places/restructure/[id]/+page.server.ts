@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit'
-import { isUuid, uuidv7 } from '#platform/clock/uuid.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
+import { requireId } from '#platform/errors/requireId.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { wordsOf } from '#platform/i18n/wordsOf.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
@@ -23,7 +24,7 @@ import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const { locals, params, url } = event
-  if (!isUuid(params.id)) throw new Refusal('notFound', { reason: 'places_r_unknown' })
+  requireId(params.id, 'places_r_unknown')
   const { faults, whyNot, ...plan } = await orSecondStep(event, () =>
     viewRestructure(locals.context, params.id),
   )

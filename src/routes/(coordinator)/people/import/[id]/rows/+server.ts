@@ -1,5 +1,4 @@
-import { isUuid } from '#platform/clock/uuid.ts'
-import { Refusal } from '#platform/errors/catalogue.ts'
+import { requireId } from '#platform/errors/requireId.ts'
 import { wordsIfAny } from '#platform/i18n/wordsOf.ts'
 import { orSecondStep } from '#platform/web/signedIn.ts'
 import { badRows } from '#modules/people/server/import/badRows.ts'
@@ -10,7 +9,7 @@ const heading = (part: string, locale: 'hi' | 'en') => wordsIfAny(`people_import
 /** The rows that could not be taken, as a file to mend and send in again; it comes piece by piece. */
 export const GET: RequestHandler = async (event) => {
   const { locals, params } = event
-  if (!isUuid(params.id)) throw new Refusal('notFound', { reason: 'people_import_unknown' })
+  requireId(params.id, 'people_import_unknown')
   const pieces = await orSecondStep(event, () =>
     badRows(locals.context, params.id, {
       headings: [heading('hi', 'hi'), heading('en', 'en'), heading('line', locals.locale)],

@@ -1,5 +1,4 @@
-import { isUuid } from '#platform/clock/uuid.ts'
-import { Refusal } from '#platform/errors/catalogue.ts'
+import { requireId } from '#platform/errors/requireId.ts'
 import { wordsIfAny } from '#platform/i18n/wordsOf.ts'
 import { orSecondStep } from '#platform/web/signedIn.ts'
 import { faultyLines } from '#modules/places/server/restructure/faultyLines.ts'
@@ -8,7 +7,7 @@ import type { RequestHandler } from './$types'
 /** The lines of a plan that must be mended, as a file that can be sent in again. */
 export const GET: RequestHandler = async (event) => {
   const { locals, params } = event
-  if (!isUuid(params.id)) throw new Refusal('notFound', { reason: 'places_r_unknown' })
+  requireId(params.id, 'places_r_unknown')
   const file = await orSecondStep(event, () =>
     faultyLines(locals.context, params.id, (id) => [wordsIfAny(id, 'hi') ?? id, wordsIfAny(id, 'en') ?? id]),
   )

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit'
-import { isUuid, uuidv7 } from '#platform/clock/uuid.ts'
-import { Refusal } from '#platform/errors/catalogue.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
+import { requireId } from '#platform/errors/requireId.ts'
 import { readForm } from '#platform/errors/parse.ts'
 import { wordsOf } from '#platform/i18n/wordsOf.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
@@ -11,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const { locals, params } = event
-  if (!isUuid(params.id)) throw new Refusal('notFound', { reason: 'places_r_unknown' })
+  requireId(params.id, 'places_r_unknown')
   const { whyNot, ...undo } = await orSecondStep(event, () => viewUndo(locals.context, params.id))
   // Taken back already: what became of it is what is asked for.
   if (undo.plan.undoneBy) redirect(303, `/places/restructure/${undo.plan.undoneBy}`)

@@ -1,5 +1,4 @@
-import { isUuid } from '#platform/clock/uuid.ts'
-import { Refusal } from '#platform/errors/catalogue.ts'
+import { requireId } from '#platform/errors/requireId.ts'
 import { wordsIfAny } from '#platform/i18n/wordsOf.ts'
 import { orSecondStep } from '#platform/web/signedIn.ts'
 import { undoLines } from '#modules/places/server/restructure/undoLines.ts'
@@ -8,7 +7,7 @@ import type { RequestHandler } from './$types'
 /** Lines for what an undo keeps, as a plan that a person completes and sends in. */
 export const GET: RequestHandler = async (event) => {
   const { locals, params } = event
-  if (!isUuid(params.id)) throw new Refusal('notFound', { reason: 'places_r_unknown' })
+  requireId(params.id, 'places_r_unknown')
   const file = await orSecondStep(event, () =>
     undoLines(locals.context, params.id, (id) => [wordsIfAny(id, 'hi') ?? id, wordsIfAny(id, 'en') ?? id]),
   )
