@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -186,6 +186,13 @@ it('a list is looked for where one stands, and one that is not there is said in 
     ['import', 'people', 'list.csv', '--dry-run', '--bad-rows=away/bad.csv'],
     `${away}: there is no such folder.`,
   )
+  symlinkSync('round.csv', join(folder, 'round.csv'))
+  const round = join(folder, 'round.csv')
+  await oneLine(['import', 'people', 'round.csv'], `${round}: this is a link that leads back to itself.`)
+  await oneLine(['import', 'people', 'round.csv', '--bad-rows=bad.csv'], `${round}: यह लिंक घूमकर अपने पर ही लौट आता है।`, { LC_ALL: 'hi_IN.UTF-8' }) // prettier-ignore
+  const long = 'l'.repeat(300)
+  await oneLine(['import', 'people', long], `${join(folder, long)}: this name is too long for a file.`)
+  await oneLine(['import', 'people', 'list.csv', '--dry-run', '--bad-rows=/dev/full'], '/dev/full: the disk is full.') // prettier-ignore
   for (const itself of ['list.csv', './list.csv'])
     await oneLine(
       ['import', 'people', 'list.csv', '--dry-run', `--bad-rows=${itself}`],

@@ -29,6 +29,8 @@ const NO_FILE: Readonly<Record<string, Line>> = {
   },
   EEXIST: { en: 'this is there already', hi: 'यह पहले से है' },
   EROFS: { en: 'nothing can be written there', hi: 'वहाँ कुछ नहीं लिखा जा सकता' },
+  ELOOP: { en: 'this is a link that leads back to itself', hi: 'यह लिंक घूमकर अपने पर ही लौट आता है' },
+  ENAMETOOLONG: { en: 'this name is too long for a file', hi: 'फ़ाइल का यह नाम बहुत लंबा है' },
   ENOSPC: { en: 'the disk is full', hi: 'डिस्क भर गई है' },
 }
 const NO_FOLDER: Line = { en: 'there is no such folder', hi: 'ऐसा कोई फ़ोल्डर नहीं है' }

@@ -1,9 +1,8 @@
-import { createWriteStream } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { receiveFile } from '#platform/files/receive.ts'
+import { writeNamed } from '#platform/files/writeNamed.ts'
 import { MOST_BYTES } from '#platform/spreadsheet/limits.ts'
 import type { Guess } from '../../domain/import/guessColumns.ts'
 import type { Subject } from '../../domain/import/subject.ts'
@@ -45,7 +44,7 @@ async function writeBadRows(ctx: Context, importId: string, path: string): Promi
     field: (field) => said(`people_import_f_${field}`, ctx.locale),
     reason: said,
   })
-  await pipeline(pieces, createWriteStream(path, { mode: 0o600 }))
+  await writeNamed(path, pieces)
 }
 
 export interface ImportedFile {

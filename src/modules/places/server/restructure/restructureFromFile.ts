@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { receiveFile } from '#platform/files/receive.ts'
+import { writeNamed } from '#platform/files/writeNamed.ts'
 import { MOST_PLAN_BYTES } from '../../domain/restructure/commands.ts'
 import type { ListSays, RestructureView } from '../../domain/restructure/view.ts'
 import { applyRestructure } from './applyRestructure.ts'
@@ -48,7 +48,7 @@ export async function restructureFromFile(ctx: Context, wishes: RestructureWishe
     // The words are loaded when they are needed: they are made by the build.
     const { wordsIfAny } = await import('#platform/i18n/wordsOf.ts')
     const words = (id: string) => [wordsIfAny(id, 'hi') ?? id, wordsIfAny(id, 'en') ?? id] as const
-    await writeFile(wishes.badRowsTo, await faultyLines(ctx, restructureId, words), { mode: 0o600 })
+    await writeNamed(wishes.badRowsTo, await faultyLines(ctx, restructureId, words))
   }
   const applied = wishes.apply === true && plan.whyNot === undefined
   const step = { command: uuidv7(), restructureId }
