@@ -31,7 +31,9 @@ const send = async (...rows: readonly string[]) => {
   return begun.restructureId
 }
 const choose = async (restructureId: string, ...fields: readonly (string | null)[]) =>
-  chooseListColumns(await fresh(), { command: uuidv7(), restructureId, headingsEnd: 1, fields: [...fields] as never, krutiDev: fields.map(() => false) }) // prettier-ignore
+  chooseAgain(uuidv7(), restructureId, ...fields)
+const chooseAgain = async (command: string, restructureId: string, ...fields: readonly (string | null)[]) =>
+  chooseListColumns(await fresh(), { command, restructureId, headingsEnd: 1, fields: [...fields] as never, krutiDev: fields.map(() => false) }) // prettier-ignore
 const refusal = async (work: Promise<unknown>) => {
   const thrown = await work.then(() => undefined, (error: unknown) => error) // prettier-ignore
   if (!isRefusal(thrown)) throw new Error(`expected a refusal, got ${String(thrown)}`)
@@ -57,7 +59,8 @@ describe('a list of booths', () => {
       ],
     })
     // Who looked before does not apply what stands there now.
-    await choose(id, 'constituency', 'booth', null, 'nameEn')
+    const command = uuidv7()
+    await chooseAgain(command, id, 'constituency', 'booth', null, 'nameEn')
     expect(await namesPlanned(id)).toEqual(['Town Hall', 'Library'])
     expect((await viewRestructure(await fresh(), id)).seen).not.toBe(seen)
     expect((await viewListColumns(await fresh(), id))?.columns.map(({ field }) => field)).toEqual(['constituency', 'booth', null, 'nameEn']) // prettier-ignore
@@ -65,6 +68,10 @@ describe('a list of booths', () => {
     await applyAsSeen(await fresh(), id)
     expect(await filesKept()).toBe(0)
     expect(await refusal(choose(id, 'constituency', 'booth', null, 'name'))).toBe('places_r_went_on')
+    // The same once more, of which the answer was lost on its way.
+    expect(await chooseAgain(command, id, 'constituency', 'booth', null, 'nameEn')).toEqual({
+      restructureId: id,
+    })
   })
 
   it('of which one column was not found waits for somebody to say which it is', async () => {

@@ -1,9 +1,7 @@
 import type { Context } from '#platform/context.ts'
 import { judgeCell } from '#engines/krutidev/index.ts'
 import type { ListColumn } from '../../domain/restructure/listColumns.ts'
-import { listAsChosen } from './chooseListColumns.ts'
-import { listFileOf } from './listFileStore.ts'
-import { openPlan } from './openPlan.ts'
+import { listAsChosen, openListFile } from './chooseListColumns.ts'
 
 export interface ListColumnsView {
   readonly headingsEnd: number
@@ -21,17 +19,14 @@ export async function viewListColumns(
   ctx: Context,
   restructureId: string,
 ): Promise<ListColumnsView | undefined> {
-  return ctx.transaction(async (tx) => {
-    await openPlan(tx, restructureId)
-    const kept = await listFileOf(tx, ctx.platform.keys, restructureId)
-    if (!kept) return undefined
-    const { headingsEnd, columns } = await listAsChosen(kept)
-    return {
-      headingsEnd,
-      columns: columns.map((column) => ({
-        ...column,
-        converted: column.krutiDev ? column.examples.map((text) => judgeCell(text, 'all').text) : [],
-      })),
-    }
-  })
+  const kept = await ctx.transaction((tx) => openListFile(tx, ctx.platform.keys, restructureId))
+  if (!kept) return undefined
+  const { headingsEnd, columns } = await listAsChosen(kept)
+  return {
+    headingsEnd,
+    columns: columns.map((column) => ({
+      ...column,
+      converted: column.krutiDev ? column.examples.map((text) => judgeCell(text, 'all').text) : [],
+    })),
+  }
 }
