@@ -9,7 +9,7 @@ import {
   nameInLatin,
   nameSimilarity,
 } from './index.ts'
-import { learnSpellings, type ListedName } from './learnSpellings.ts'
+import { learnSpellings, type ListedName } from '#tests/builders/learnSpellings.ts'
 import spelled from './spelledNames.json' with { type: 'json' }
 
 const rowsOf = (list: string): string[][] =>

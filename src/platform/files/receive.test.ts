@@ -35,6 +35,17 @@ it('what a killed process was making goes too; what is being made stays', async 
   expect([left, making].map((path) => existsSync(path))).toEqual([false, true])
 })
 
+it('a disk that is full is found by the probe of the store', () => {
+  // The kernel lets this process write nothing at all (setrlimit(2)); what it prints goes by a pipe.
+  const script = `
+    import { storeHealth } from '#platform/files/storeHealth.ts'
+    const health = await storeHealth({ KARYAKARTA_FILES: process.env.TMPDIR })
+    console.log(health)`
+  const said = execFileSync('bash', ['-c', 'ulimit -f 0; exec "$0" --input-type=module -e "$1"', process.execPath, script], { env: { ...process.env, TMPDIR: folder }, encoding: 'utf8' }) // prettier-ignore
+  expect(said.trim()).toBe('full')
+  expect(readdirSync(folder).filter((name) => name.startsWith('.probe'))).toEqual([])
+})
+
 it('a disk that is full while something arrives is said as that, and nothing stays lying', () => {
   // The kernel lets this process write no longer file than 8 kB (setrlimit(2)).
   const script = `

@@ -1,9 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import { openStore } from '../files/openStore.ts'
 import { announce } from '../outbox/announce.ts'
 import { FORWARDED_HEADER } from '../web/webServer.ts'
 import { mayReadMetrics } from './mayReadMetrics.ts'
@@ -68,6 +69,17 @@ describe('readiness', () => {
     }
     expect(await readiness(anew(bucket), rooms)).toMatchObject({ ready: true, checks: { files: 'away' } })
     rmSync(folder)
+  })
+
+  it('holds while the disk is full, and says so: everything that is there can still be read', async () => {
+    const environment = { ...house.platform.environment }
+    // No disk of ours can be filled here; what the probe meets on one, files.test.ts tells.
+    const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+    vi.spyOn(await openStore(environment), 'probe').mockRejectedValue(full)
+    expect(await readiness({ ...house.platform, environment }, rooms)).toMatchObject({
+      ready: true,
+      checks: { database: 'ok', files: 'full' },
+    })
   })
 
   it('fails without keys, and when the database is away', async () => {

@@ -121,6 +121,25 @@ describe('my record', () => {
   })
 })
 
+describe('what is kept of somebody who left', () => {
+  it('is hers to see and to take along until it is forgotten: what ended says when, and nothing of it was for others', async () => {
+    const { id, ctx } = await vouchedVolunteer()
+    await house.asSystem().transaction((tx) => giveConsents(tx, id, ['membership', 'call'], 'hi'))
+    await makeCard(ctx, { command: command() })
+    await leave(ctx, { command: command() })
+    const at = house.clock.now()
+    const { consents } = await myRecord(ctx)
+    expect(consents.map(({ withdrawnAt }) => withdrawnAt)).toEqual([at, at])
+    const copy = JSON.parse(JSON.stringify(await exportMyData(ctx))) as Record<string, unknown>
+    expect(copy).toMatchObject({
+      person: { id, state: 'left' },
+      vouches: [{ revoked_at: at.toISOString() }],
+      cards: [{ revoked_at: at.toISOString() }],
+    })
+    expect(JSON.stringify(copy)).toMatch(/\+91\d{10}/)
+  })
+})
+
 describe('the volunteer card', () => {
   it('is made after the vouch, checked by anybody, and tells only first name and constituency', async () => {
     const early = await volunteer()

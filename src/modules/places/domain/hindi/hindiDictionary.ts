@@ -1,10 +1,7 @@
-import { foldName, nameSimilarity } from '#engines/matching/index.ts'
+import { isOneName } from '#engines/matching/index.ts'
 
 /** Hindi for one English word, lower-case key. */
 export type HindiDictionary = ReadonlyMap<string, string>
-
-/** Pairs in the lists that differ more than this are slips of the list, not spellings of one name. */
-const SAME_NAME = 0.8
 
 /**
  * A dictionary of single words out of names known in both scripts; the first pair that has a word wins, so give the
@@ -28,7 +25,7 @@ export function buildHindiDictionary(
       if (dictionary.has(word) || word.length < 3) return
       // Ashoka is अशोक in the lists, but Danta is not दंत: a written final a has to be heard.
       if (word.endsWith('a') && !/[\u093e-\u094c\u0904-\u0914]$/.test(inHindi)) return
-      if (nameSimilarity(foldName(word), foldName(inHindi)) >= SAME_NAME) dictionary.set(word, inHindi)
+      if (isOneName(word, inHindi)) dictionary.set(word, inHindi)
     })
   }
   return dictionary

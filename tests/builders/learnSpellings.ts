@@ -1,7 +1,4 @@
-import { devanagariToLatin } from './devanagariToLatin.ts'
-import { foldName } from './foldName.ts'
-import { latinToDevanagari } from './latinToDevanagari.ts'
-import { nameSimilarity } from './similarity.ts'
+import { devanagariToLatin, isOneName, latinToDevanagari } from '#engines/matching/index.ts'
 
 /** Words as they are usually written, "Kumar कुमार", the more trustworthy first. */
 export interface SpelledNames {
@@ -17,9 +14,6 @@ export interface ListedName {
   /** Written by hand for this house; else a pair that differs much is taken for a slip. */
   readonly isTrusted: boolean
 }
-
-/** Pairs that differ more than this are slips of a list, not spellings of one name. */
-const SAME_NAME = 0.8
 
 /** What stands beside names, or in them only together with others: the lists have no word for it. */
 const BESIDE_THE_LISTS = (
@@ -68,7 +62,5 @@ function wordPairs({ latin, devanagari, isTrusted }: ListedName): ListedName[] {
   if (latins.length !== devanagaris.length) return []
   return latins
     .map((word, at) => ({ latin: word, devanagari: devanagaris[at]!, isTrusted }))
-    .filter(
-      (pair) => isTrusted || nameSimilarity(foldName(pair.latin), foldName(pair.devanagari)) >= SAME_NAME,
-    )
+    .filter((pair) => isTrusted || isOneName(pair.latin, pair.devanagari))
 }
