@@ -20,6 +20,8 @@ import {
 /** How often the house is looked for, and how soon after a scan, milliseconds. */
 const ROUND_MS = 20_000
 const SOON_MS = 1500
+/** How often it is looked for while scans wait: a phone is not told when the network that it is in leads on again, milliseconds. */
+const WAITING_MS = 5_000
 /** How soon a store that did not answer is asked again, milliseconds. */
 const AGAIN_MS = 2_000
 /** Scans shown. */
@@ -269,6 +271,7 @@ async function begin(): Promise<void> {
   }
   await round(true)
   setInterval(() => void round(), ROUND_MS)
+  setInterval(() => void (gate.ledger.waiting.length > 0 && round()), WAITING_MS)
   setInterval(showReady, ROUND_MS)
   addEventListener('online', () => void round())
 }
