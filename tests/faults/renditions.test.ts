@@ -34,7 +34,7 @@ async function startWorker(): Promise<ChildProcess> {
 it('a film whose worker was killed is made by the next one', async () => {
   const slow = shortPiece((one) => ({
     ...one,
-    scenes: Object.fromEntries(scenesOf(one).map(({ id }) => [id, { ...one.scenes[id]!, showMs: 3000 }])),
+    scenes: Object.fromEntries(scenesOf(one).map(({ id }) => [id, { ...one.scenes[id]!, showMs: 1500 }])),
   }))
   const { pieceId, hash } = await stage.piece(slow)
   const until = async (isSo: (rows: readonly Rendition[]) => boolean, patienceMs: number) => {
@@ -48,7 +48,7 @@ it('a film whose worker was killed is made by the next one', async () => {
   await stage.ask(pieceId, 'video_short')
   const begun = await until((rows) => rows.some(({ state }) => state === 'rendering'), 30_000)
   expect(begun.some(({ state }) => state === 'rendering')).toBe(true)
-  await sleep(1_000)
+  await sleep(300)
   first.kill('SIGKILL')
   await startWorker()
   const made = await until((rows) => rows.every(({ state }) => state === 'ready'), 100_000)

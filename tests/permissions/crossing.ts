@@ -48,8 +48,8 @@ const EVERY_WAY = ['own', 'another', 'every'] as const
 
 /**
  * All pairs of levels in line × own wing, another, every wing; and from beside each level to each, by turns in the own and in every wing.
- * @param sparse each pair of levels meets one of the three ways of wings, by turns, so that from each level and on each level all three are met: for
- *   rows that differ from a full one in a name only
+ * @param sparse each pair of levels meets one of the three ways of wings, by turns, so that from each level and on each level all three are met: any
+ *   two of (from which level, on which level, in which wing) are tried together, only not all three
  */
 export function crossings(tree: Tree, role: Role, sparse = false): Crossing[] {
   const chain = chainOf(tree)

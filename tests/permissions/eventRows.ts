@@ -103,7 +103,6 @@ export function eventRows(at: () => Stage): Record<string, Row> {
     },
     'createEvent, for every wing': {
       rule: COORDINATORS,
-      sparse: true,
       reaches: 'every',
       arrange: async () => '',
       act: (ctx, _, { id }) => createEvent(ctx, { command: command(), template: 'block_camp', placeId: id, wing: null, ...SAID }), // prettier-ignore
@@ -116,25 +115,21 @@ export function eventRows(at: () => Stage): Record<string, Row> {
     },
     moveEvent: {
       rule: COORDINATORS,
-      sparse: true,
       arrange: eventAt,
       act: (ctx, subject) => moveEvent(ctx, { ...asked(subject), to: 'closed', reason: '' }),
     },
     enrolDevice: {
       rule: COORDINATORS,
-      sparse: true,
       arrange: eventAt,
       act: (ctx, subject) => enrolDevice(ctx, { ...asked(subject), name: 'द्वार 1' }),
     },
     removeDevice: {
       rule: COORDINATORS,
-      sparse: true,
       arrange: gateAt,
       act: (ctx, subject) => removeDevice(ctx, { ...asked(subject), deviceId: gateIn(subject).deviceId }),
     },
     ruleOnScan: {
       rule: COORDINATORS,
-      sparse: true,
       arrange: gateAt,
       act: (ctx, subject) =>
         ruleOnScan(ctx, { ...asked(subject), scanId: gateIn(subject).scanId, ruling: 'drop' }),
@@ -146,25 +141,21 @@ export function eventRows(at: () => Stage): Record<string, Row> {
     },
     setQuotas: {
       rule: COORDINATORS,
-      sparse: true,
       arrange: eventAt,
       act: (ctx, subject) => setQuotas(ctx, { ...asked(subject), seats: {} }),
     },
     setAudience: {
       rule: COORDINATORS,
-      sparse: true,
       arrange: eventAt,
       act: (ctx, subject, { id }, wing) => setAudience(ctx, { ...asked(subject), placeId: id, wing }),
     },
     nameOrganiser: {
       rule: COORDINATORS,
-      sparse: true,
       arrange: registeredAt,
       act: (ctx, subject) => nameOrganiser(ctx, { ...asked(subject), personId: parts(subject).personId }),
     },
     endOrganiser: {
       rule: COORDINATORS,
-      sparse: true,
       arrange: async (place, wing) => {
         const subject = await registeredAt(place, wing)
         const { id, personId } = parts(subject)
@@ -177,13 +168,11 @@ export function eventRows(at: () => Stage): Record<string, Row> {
     },
     saveHall: {
       rule: COORDINATORS,
-      sparse: true,
       arrange: eventAt,
       act: (ctx, subject) => saveHall(ctx, { ...asked(subject), nameHi: 'कक्ष दो', nameEn: null, capacity: '20' }), // prettier-ignore
     },
     removeHall: {
       rule: COORDINATORS,
-      sparse: true,
       arrange: async (place, wing) => {
         const subject = await eventAt(place, wing)
         await sql`delete from events.session where id = ${parts(subject).sessionId}`.execute(
@@ -195,27 +184,23 @@ export function eventRows(at: () => Stage): Record<string, Row> {
     },
     saveSession: {
       rule: COORDINATORS,
-      sparse: true,
       arrange: eventAt,
       act: (ctx, subject) =>
         saveSession(ctx, { ...asked(subject), hallId: parts(subject).hallId, titleHi: 'सत्र', titleEn: null, wordsHi: null, wordsEn: null, day: '2026-12-05', from: '12:00', until: '13:00', seats: '' }), // prettier-ignore
     },
     cancelSession: {
       rule: COORDINATORS,
-      sparse: true,
       arrange: eventAt,
       act: (ctx, subject) => cancelSession(ctx, { ...asked(subject), sessionId: parts(subject).sessionId }),
     },
     saveSpeaker: {
       rule: COORDINATORS,
-      sparse: true,
       arrange: eventAt,
       act: (ctx, subject) =>
         saveSpeaker(ctx, { ...asked(subject), nameHi: 'अतिथि', nameEn: null, platform: 'youtube', bioHi: null, bioEn: null, agreedOn: '', agreedHow: '' }), // prettier-ignore
     },
     withdrawSpeaker: {
       rule: COORDINATORS,
-      sparse: true,
       arrange: speakerAt,
       act: (ctx, subject) => withdrawSpeaker(ctx, { ...asked(subject), speakerId: parts(subject).speakerId }),
     },
@@ -227,26 +212,22 @@ export function eventRows(at: () => Stage): Record<string, Row> {
     },
     addMaterial: {
       rule: COORDINATORS,
-      sparse: true,
       arrange: eventAt,
       act: (ctx, subject) => addMaterial(ctx, { ...asked(subject), titleHi: 'पुस्तिका', titleEn: null }, pdf()),
     },
     removeMaterial: {
       rule: COORDINATORS,
-      sparse: true,
       arrange: materialAt,
       act: (ctx, subject) =>
         removeMaterial(ctx, { ...asked(subject), materialId: parts(subject).materialId }),
     },
     openMaterial: {
       rule: COORDINATORS,
-      sparse: true,
       arrange: materialAt,
       act: async (ctx, subject) => void (await openMaterial(ctx, parts(subject).materialId)).stream.destroy(),
     },
     composeInvitation: {
       rule: COORDINATORS,
-      sparse: true,
       arrange: async (place, wing) => {
         const event = await arrangeEvent(at().house, { place, wing })
         const line = await sql<{ id: string }>`select id from events.audience where event_id = ${event.id}`.execute(at().house.owner.db) // prettier-ignore
@@ -256,7 +237,6 @@ export function eventRows(at: () => Stage): Record<string, Row> {
     },
     printRegistrations: {
       rule: COORDINATORS,
-      sparse: true,
       arrange: registeredAt,
       act: (ctx, subject) => printRegistrations(ctx, { eventId: parts(subject).id }),
     },
@@ -267,7 +247,6 @@ export function eventRows(at: () => Stage): Record<string, Row> {
     },
     listRegistrations: {
       rule: MEETERS,
-      sparse: true,
       arrange: eventAt,
       act: (ctx, subject) => listRegistrations(ctx, { eventId: parts(subject).id }),
     },

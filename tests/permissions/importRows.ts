@@ -35,17 +35,15 @@ export function importRows(at: () => Stage, cast: Cast): Record<string, Row> {
     krutiDev: [false, false],
   }
   const words = { headings: ['', '', ''] as const, field: String, reason: String }
-  const row = (state: string, act: Row['act']): Row => ({ rule, sparse: true, arrange: inState(state), act })
+  const row = (state: string, act: Row['act']): Row => ({ rule, arrange: inState(state), act })
   return {
     beginImport: {
       rule,
-      sparse: true,
       arrange: (place) => Promise.resolve(place.id),
       act: (ctx, id, _place, wing) => upload(ctx, { place: { id }, wing, file: 'Name,Mobile\nSunita,9829012345' }),
     },
     'beginImport, of appointments': {
       rule,
-      sparse: true,
       arrange: (place) => Promise.resolve(place.id),
       act: (ctx, id, _place, wing) => upload(ctx, { subject: 'appointments', place: { id }, wing, file: 'Name,Role\nSunita,Trainer' }),
     },

@@ -45,18 +45,17 @@ export function learningRows(at: () => Stage): Record<string, Row> {
   return {
     confirmProof: {
       rule: COORDINATORS,
+      full: true,
       arrange,
       act: (ctx, proofId) => confirmProof(ctx, { command: command(), proofId }),
     },
     sendBackProof: {
       rule: COORDINATORS,
-      sparse: true,
       arrange,
       act: (ctx, proofId) => sendBackProof(ctx, { command: command(), proofId, words: 'क्या देखा, लिखें' }),
     },
     openProofPhoto: {
       rule: COORDINATORS,
-      sparse: true,
       arrange: async (place, wing) => proofOf(at(), place, wing, await aPhoto(at().house)),
       act: async (ctx, proofId) => void (await openProofPhoto(ctx, proofId)).stream.destroy(),
     },

@@ -34,7 +34,7 @@ export function mergeRows(
   const idsAt = async (place: Place, wing: number) =>
     (await pairAt(place, wing)).map(({ id }) => id).join(' ')
   return {
-    mergePeople: { rule: rules.leaders, arrange: idsAt, act: merge },
+    mergePeople: { rule: rules.leaders, full: true, arrange: idsAt, act: merge },
     // A merge is no way to appoint: an office passes over only where one could have given it.
     'mergePeople, one of whom coordinates': {
       rule: rules.above,

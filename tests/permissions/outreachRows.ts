@@ -40,7 +40,6 @@ export function outreachRows(at: () => Stage): Record<string, Row> {
     },
     'draftMessage, to every wing': {
       rule: COORDINATORS,
-      sparse: true,
       reaches: 'every',
       arrange: async () => '',
       act: (ctx, _, { id }) =>
@@ -49,6 +48,7 @@ export function outreachRows(at: () => Stage): Record<string, Row> {
     // Of whomever may write there, her own alone: the writer is put in the place of whoever tries, so that place and wing decide.
     releaseMessage: {
       rule: COORDINATORS,
+      full: true,
       arrange: async (place, wing) => {
         const { house, network } = at()
         await network.person({ place, wing, state: 'vouched' })
@@ -104,7 +104,6 @@ export function outreachRows(at: () => Stage): Record<string, Row> {
     },
     cancelMessage: {
       rule: LEADERS,
-      sparse: true,
       arrange: messageAt('running'),
       act: (ctx, messageId) => cancelMessage(ctx, { command: command(), messageId }),
     },
@@ -115,7 +114,6 @@ export function outreachRows(at: () => Stage): Record<string, Row> {
     },
     listDeliveries: {
       rule: LOOKERS,
-      sparse: true,
       arrange: messageAt('running'),
       act: (ctx, messageId) => listDeliveries(ctx, { messageId }),
     },

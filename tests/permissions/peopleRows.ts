@@ -45,8 +45,8 @@ export interface Row {
   /** Makes what the verb is tried on; a refusal leaves it as it was, so it is made anew only after something was done. */
   readonly arrange: (place: Place, wing: number) => Promise<string>
   readonly act: (ctx: Context, subject: string, place: Place, wing: number) => Promise<unknown>
-  /** See `crossings`; the programme's rows are sparse anyway, since the organisation's try the same verbs in full. */
-  readonly sparse?: boolean
+  /** Each pair of levels meets all three ways of wings (see `crossings`): one row for each rule, and for each kind of thing that is reached. */
+  readonly full?: boolean
   /** Whoever tries it has the right to export with the appointment. */
   readonly mayExport?: boolean
   /** How the verb says "there is no such thing" to those who may not see it, where that is not `notFound`. */
@@ -55,8 +55,8 @@ export interface Row {
   readonly onlyBooths?: string
 }
 
-/** Roles whose giving is tried from everywhere in every way; the others' differ in their name only. */
-const IN_FULL: ReadonlySet<AppointedRole> = new Set(['volunteer', 'booth_lead', 'coordinator', 'admin'])
+/** Roles whose giving is tried in full: one that a coordinator gives anywhere below, and her own. */
+const IN_FULL: ReadonlySet<AppointedRole> = new Set(['volunteer', 'coordinator'])
 
 const command = () => uuidv7()
 
@@ -122,7 +122,7 @@ export function peopleRows(at: () => Stage, cast: Cast): Record<string, Row> {
       giveAppointment(ctx, { command: command(), personId, role, placeId: place.id, wing, ...changes })
   const giveRow = (role: AppointedRole, rule: Rule): Row => ({
     rule,
-    sparse: !IN_FULL.has(role),
+    full: IN_FULL.has(role),
     arrange: personIn('vouched'),
     act: give(role),
   })
@@ -130,12 +130,14 @@ export function peopleRows(at: () => Stage, cast: Cast): Record<string, Row> {
   const everywhere: Record<string, Row> = {
     vouchForPerson: {
       rule: coordinators,
+      full: true,
       arrange: personIn('placed'),
       act: (ctx, personId) => vouchForPerson(ctx, { command: command(), personId }),
       onlyBooths: 'people_c_not_waiting',
     },
     declinePerson: {
       rule: leaders,
+      full: true,
       arrange: personIn('placed'),
       act: (ctx, personId) => declinePerson(ctx, { command: command(), personId, reason: 'not_real' }),
     },
@@ -151,6 +153,7 @@ export function peopleRows(at: () => Stage, cast: Cast): Record<string, Row> {
     },
     'suspendPerson, one who coordinates': {
       rule: above,
+      full: true,
       arrange: async (place, wing) => (await appointed(place, wing, coordinator))[0].id,
       act: (ctx, personId) => suspendPerson(ctx, { command: command(), personId, reason: 'misuse' }),
     },
@@ -162,7 +165,7 @@ export function peopleRows(at: () => Stage, cast: Cast): Record<string, Row> {
     ...suspensionRows(at, coordinators, admin),
     ...boothChangeRows(at, leaders),
     ...nameRows(at, { leaders, above, coordinators }, coordinator),
-    viewPerson: { rule: lookers, arrange: personIn('vouched'), act: viewPerson },
+    viewPerson: { rule: lookers, full: true, arrange: personIn('vouched'), act: viewPerson },
     // Rule 18: phones are revealed one by one; those who must call are coordinators and administrators of the place and wing.
     revealPhone: {
       rule: leaders,
@@ -246,6 +249,7 @@ export function peopleRows(at: () => Stage, cast: Cast): Record<string, Row> {
     },
     responsibleAt: {
       rule: lookers,
+      full: true,
       reaches: 'none',
       arrange: async () => '',
       act: (ctx, _, { id }) => responsibleAt(ctx, { placeId: id }),
@@ -266,6 +270,7 @@ export function peopleRows(at: () => Stage, cast: Cast): Record<string, Row> {
     ...everywhere,
     inviteVolunteers: {
       rule: leaders,
+      full: true,
       arrange: async () => '',
       act: (ctx, _, { id }, wing) =>
         inviteVolunteers(ctx, { command: command(), placeId: id, wing, days: 7, uses: 5 }),
@@ -328,6 +333,7 @@ export function peopleRows(at: () => Stage, cast: Cast): Record<string, Row> {
     },
     exportPeople: {
       rule: leaders,
+      full: true,
       mayExport: true,
       arrange: async () => '',
       act: (ctx, _, { id }, wing) => exportPeople(ctx, { placeId: id, wing: String(wing), state: 'left' }),

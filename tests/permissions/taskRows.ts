@@ -77,13 +77,13 @@ export function taskRows(at: () => Stage): Record<string, Row> {
   return {
     giveTask: {
       rule: COORDINATORS,
+      full: true,
       arrange: async () => '',
       act: (ctx, _, { id }, wing) =>
         giveTask(ctx, { command: command(), placeId: id, wing, proof: 'words', ...SAID }),
     },
     'giveTask, to every wing': {
       rule: COORDINATORS,
-      sparse: true,
       reaches: 'every',
       arrange: async () => '',
       act: (ctx, _, { id }) =>
@@ -97,7 +97,6 @@ export function taskRows(at: () => Stage): Record<string, Row> {
     },
     endTask: {
       rule: COORDINATORS,
-      sparse: true,
       arrange: taskAt,
       act: (ctx, taskId) => endTask(ctx, { command: command(), taskId, reason: 'काम पूरा हुआ' }),
     },
@@ -115,7 +114,6 @@ export function taskRows(at: () => Stage): Record<string, Row> {
     // Of whomever may confirm there, her own word alone: whoever tries is put in the place of who confirmed.
     takeBackConfirmation: {
       rule: COORDINATORS,
-      sparse: true,
       arrange: reportAt,
       act: async (ctx, reportId) => {
         const by = ctx.actor.kind === 'person' ? ctx.actor.personId : null
@@ -127,7 +125,6 @@ export function taskRows(at: () => Stage): Record<string, Row> {
     },
     sendBackReport: {
       rule: COORDINATORS,
-      sparse: true,
       arrange: reportAt,
       act: (ctx, reportId) => sendBackReport(ctx, { command: command(), reportId, words: 'कितने घर, लिखें' }),
     },
@@ -138,7 +135,6 @@ export function taskRows(at: () => Stage): Record<string, Row> {
     },
     answerQuestion: {
       rule: LEADERS,
-      sparse: true,
       arrange: (place, wing) => questionAt(at().house, place, wing),
       act: (ctx, questionId) =>
         answerQuestion(ctx, { command: command(), questionId, answer: 'fine', words: 'एक ही घर के हैं' }),

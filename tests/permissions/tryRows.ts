@@ -7,17 +7,17 @@ import type { Cast } from './casts.ts'
 import type { Row } from './peopleRows.ts'
 
 /**
- * Who of an edition tries a row, and from where: fully those whom its rule names, the others where they would reach. Administrators try it sparsely,
- * since a reach is worked out in one way whoever has it, and coordinators meet that way in full.
+ * Who of an edition tries a row, and from where: all pairs of levels those whom its rule names, the others where they would reach. Of a row in full
+ * those who coordinate and watch in the organisation try each pair in every way of wings: a reach is worked out in one way whoever has it.
  */
 export const everyCrossing = (
   { tree }: Network,
   cast: Cast,
-  { rule, sparse }: Pick<Row, 'rule' | 'sparse'>,
+  { rule, full }: Pick<Row, 'rule' | 'full'>,
 ): Crossing[] => [
   ...[cast.coordinator, cast.admin, ...cast.watchers].flatMap((role) =>
     rule[role]
-      ? crossings(tree, role, role === cast.admin || (sparse ?? cast.edition === 'programme'))
+      ? crossings(tree, role, !full || role === cast.admin || cast.edition === 'programme')
       : hopeless(tree, role),
   ),
   ...powerless(tree, cast.powerless),

@@ -13,6 +13,7 @@ import { importRows } from '#tests/permissions/importRows.ts'
 import { ORGANISATION, PROGRAMME } from '#tests/permissions/casts.ts'
 import { peopleRows } from '#tests/permissions/peopleRows.ts'
 import { everybodyTries } from '#tests/permissions/everybodyTries.ts'
+import type { Rule } from '#tests/permissions/oracle.ts'
 import { everyCrossing } from '#tests/permissions/tryRows.ts'
 import { revealPhone } from './revealPhone.ts'
 import { viewActing } from './viewActing.ts'
@@ -26,18 +27,25 @@ describe.each([ORGANISATION, PROGRAMME])('in the $edition edition', (cast) => {
   })
 
   it('everybody tries: all pairs of levels in line and beside, and all pairs of wings', () => {
-    const all = everyCrossing(on.stage().network, cast, {
-      rule: { [cast.coordinator]: 'within' },
-      sparse: false,
-    })
-    const pairs = all.filter(({ stand }) => stand.role === cast.coordinator)
+    const rule: Rule = { [cast.coordinator]: 'within' }
     const levels = LEVELS.length
-    expect(new Set(pairs.map(({ pair }) => pair)).size).toBe(levels * levels * 3 + (levels - 1) * levels)
-    const wings = new Set(pairs.map(({ stand, wing }) => `${stand.wing} → ${wing}`))
-    expect([...wings].sort()).toEqual(
-      [0, 1, 2, null].flatMap((own) => [0, 1, 2].map((wing) => `${own} → ${wing}`)).sort(),
-    )
-    expect(new Set(all.map(({ stand }) => stand.role))).toEqual(new Set([...leading, ...cast.powerless]))
+    for (const full of [false, true]) {
+      const all = everyCrossing(on.stage().network, cast, { rule, full })
+      const pairs = all.filter(({ stand }) => stand.role === cast.coordinator)
+      const ways = full && cast === ORGANISATION ? 3 : 1
+      expect(new Set(pairs.map(({ pair }) => pair)).size).toBe(levels * levels * ways + (levels - 1) * levels)
+      // In line each level meets each; from each, and on each, in the own wing, in another and in every wing.
+      const inLine = pairs.map(({ pair }) => pair).filter((pair) => !pair.startsWith('beside'))
+      expect(new Set(inLine.map((pair) => pair.split(', ')[0])).size).toBe(levels * levels)
+      for (const end of [/: (\w+) [=→]/, /[=→] (\w+),/]) {
+        const met = inLine.map((pair) => `${end.exec(pair)![1]}, ${pair.split(', ')[1]}`)
+        expect(new Set(met).size).toBe(levels * 3)
+      }
+      const wings = new Set(pairs.map(({ stand, wing }) => `${stand.wing} → ${wing}`))
+      const everyPair = [0, 1, 2, null].flatMap((own) => [0, 1, 2].map((wing) => `${own} → ${wing}`))
+      if (ways === 3) expect([...wings].sort()).toEqual(everyPair.sort())
+      expect(new Set(all.map(({ stand }) => stand.role))).toEqual(new Set([...leading, ...cast.powerless]))
+    }
   })
 
   it('viewActing says as what one acts: one’s own place and wing, and never more', async () => {
