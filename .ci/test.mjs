@@ -5,14 +5,61 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { availableParallelism, tmpdir } from 'node:os'
+import {
+  chmodSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs'
+import { availableParallelism, freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const bin = (name) => join(process.cwd(), 'node_modules/.bin', name)
-const reports = mkdtempSync(join(tmpdir(), 'karyakarta-reports-'))
-// Those tests and journeys that need a filled demo take copies of one home (tests/started/furnishedHome.ts).
+/** Bytes that the run's files may take at once (1.5 GB were seen), and as much again for its processes. */
+const ROOM = 6 * 1024 ** 3
+
+/**
+ * Where the run's files lie: in memory where there is plenty, else on the disk. Hundreds of databases of a thousand small files each are made and
+ * thrown away, and making them took a disk's file system a twentieth of the whole time.
+ */
+function folderOfRun() {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm')
+    if (bavail * bsize < ROOM || freemem() < 2 * ROOM) throw new Error('too little memory')
+    const folder = mkdtempSync('/dev/shm/karyakarta-run-')
+    // A container may let no program be run from there, and some tests write programs.
+    const program = join(folder, 'program')
+    writeFileSync(program, '#!/bin/sh\n', { mode: 0o755 })
+    if (spawnSync(program).status === 0) return folder
+    rmSync(folder, { recursive: true })
+  } catch {
+    // No memory to spare, or none that is a folder.
+  }
+  return mkdtempSync(join(tmpdir(), 'karyakarta-run-'))
+}
+
+const reports = folderOfRun()
 chmodSync(reports, 0o711) // run by root, PostgreSQL is `nobody` and must get through
+// What a test leaves behind goes with the folder, also when the run is stopped.
+process.env.TMPDIR = join(reports, 'tmp')
+mkdirSync(process.env.TMPDIR)
+chmodSync(process.env.TMPDIR, 0o1777)
+const removeAll = () => rmSync(reports, { recursive: true, force: true, maxRetries: 5 })
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+])
+  // prettier-ignore
+  process.once(signal, () => {
+    removeAll()
+    process.exit(code)
+  })
+// Those tests and journeys that need a filled demo take copies of one home (tests/started/furnishedHome.ts).
 process.env.KARYAKARTA_FURNISHED = join(reports, 'furnished')
 // Hundreds of processes load the same code: what one of them has compiled, the next takes, as every command of the house does.
 process.env.NODE_COMPILE_CACHE ??= join(process.cwd(), 'node_modules/.cache/karyakarta')
@@ -172,7 +219,7 @@ if (wantsBrowser && isBuilt) {
     })
 }
 
-rmSync(reports, { recursive: true, force: true })
+removeAll()
 for (const [name, why] of faults)
   process.stdout.write(`\n✘ ${name}\n${(why ?? '').split('\n').slice(0, 12).join('\n')}\n`)
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
