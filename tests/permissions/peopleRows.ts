@@ -12,17 +12,13 @@ import { exportPeople } from '#modules/people/server/exportPeople.ts'
 import { giveAppointment } from '#modules/people/server/giveAppointment.ts'
 import { inviteBoothByBooth } from '#modules/people/server/inviteBoothByBooth.ts'
 import { inviteVolunteers } from '#modules/people/server/inviteVolunteers.ts'
-import { listHarassmentReports } from '#modules/people/server/listHarassmentReports.ts'
 import { readSheet } from '#modules/people/server/readSheet.ts'
 import { recordCallBack } from '#modules/people/server/recordCallBack.ts'
 import { reinstatePerson } from '#modules/people/server/reinstatePerson.ts'
-import { reportHarassment } from '#modules/people/server/reportHarassment.ts'
 import { responsibleAt } from '#modules/people/server/responsibleAt.ts'
-import { revealHarassmentContact } from '#modules/people/server/revealHarassmentContact.ts'
 import { revealPhone } from '#modules/people/server/revealPhone.ts'
 import { revokeInvitation } from '#modules/people/server/revokeInvitation.ts'
 import { revokeVouch } from '#modules/people/server/revokeVouch.ts'
-import { settleHarassmentReport } from '#modules/people/server/settleHarassmentReport.ts'
 import { settleMissingBooth } from '#modules/people/server/settleMissingBooth.ts'
 import { suspendPerson } from '#modules/people/server/suspendPerson.ts'
 import { transferAppointment } from '#modules/people/server/transferAppointment.ts'
@@ -30,10 +26,11 @@ import { viewInvitation } from '#modules/people/server/viewInvitation.ts'
 import { viewPerson } from '#modules/people/server/viewPerson.ts'
 import { vouchForPerson } from '#modules/people/server/vouchForPerson.ts'
 import type { MadeUpPerson, Network, PersonState, Place } from '#tests/builders/network.ts'
-import { NOBODY, type PersonActor } from '#platform/access/actor.ts'
+import type { PersonActor } from '#platform/access/actor.ts'
 import type { TestPlatform } from '#tests/database/testPlatform.ts'
 import type { Cast } from './casts.ts'
 import { boothChangeRows } from './boothChangeRows.ts'
+import { harassmentRows } from './harassmentRows.ts'
 import { nameRows } from './nameRows.ts'
 import { suspensionRows } from './suspensionRows.ts'
 import type { Rule } from './oracle.ts'
@@ -108,13 +105,6 @@ export function peopleRows(at: () => Stage, cast: Cast): Record<string, Row> {
       at().house.owner.db,
     )
     return id
-  }
-  const harassmentReport = async () => {
-    const report = { kind: 'calls', told: `रात में फ़ोन ${command()}`, contact: '98290 00000' } as const
-    await reportHarassment(at().house.as(NOBODY), { command: command(), ...report })
-    const { rows } = await sql<{ id: string }>`
-      select id from people.harassment_report where told = ${report.told}`.execute(at().house.owner.db)
-    return rows[0]!.id
   }
   const give =
     (role: AppointedRole, changes: { placeId?: string; wing?: null; mayExport?: boolean } = {}) =>
@@ -311,26 +301,7 @@ export function peopleRows(at: () => Stage, cast: Cast): Record<string, Row> {
       act: (ctx, reportId) =>
         settleMissingBooth(ctx, { command: command(), reportId, outcome: 'no_such_booth' }),
     },
-    // Rule 21: reports go past local coordinators and other wings to those who act for the whole state, in the parent body or every wing.
-    listHarassmentReports: {
-      rule: leaders,
-      reaches: 'wholeState',
-      arrange: async () => '',
-      act: (ctx) => listHarassmentReports(ctx),
-    },
-    revealHarassmentContact: {
-      rule: leaders,
-      reaches: 'wholeState',
-      arrange: harassmentReport,
-      act: (ctx, reportId) => revealHarassmentContact(ctx, { command: command(), reportId }),
-    },
-    settleHarassmentReport: {
-      rule: leaders,
-      reaches: 'wholeState',
-      arrange: harassmentReport,
-      act: (ctx, reportId) =>
-        settleHarassmentReport(ctx, { command: command(), reportId, outcome: 'बात की गई' }),
-    },
+    ...harassmentRows(at, leaders),
     exportPeople: {
       rule: leaders,
       full: true,
