@@ -50,13 +50,16 @@ function handle(asked: Asked): Promise<void> {
   return queue
 }
 
+let rounds = 0
 async function round(anyhow = false): Promise<void> {
+  rounds++
   try {
     reached = await meet(gate, anyhow)
   } catch {
     // The disk is full, or another page has the store: what is in memory waits.
     reached = 'away'
   }
+  rounds--
   showAll()
 }
 
@@ -271,7 +274,8 @@ async function begin(): Promise<void> {
   }
   await round(true)
   setInterval(() => void round(), ROUND_MS)
-  setInterval(() => void (gate.ledger.waiting.length > 0 && round()), WAITING_MS)
+  // One that gets no answer takes its time: the next does not queue behind it.
+  setInterval(() => void (rounds === 0 && gate.ledger.waiting.length > 0 && round()), WAITING_MS)
   setInterval(showReady, ROUND_MS)
   addEventListener('online', () => void round())
 }

@@ -142,7 +142,9 @@ const tell = async (what: 'open' | 'send' | 'retry'): Promise<void> => {
 async function lookForHouse(): Promise<void> {
   if (!hasWaiting || document.hidden) return
   const wasReached = isReached
-  isReached = await fetch('/healthz', { method: 'HEAD', cache: 'no-store' }).then(
+  // In a network that swallows everything the next look is not to wait behind this one.
+  const signal = AbortSignal.timeout(LOOK_MS)
+  isReached = await fetch('/healthz', { method: 'HEAD', cache: 'no-store', signal }).then(
     ({ status }) => status < 500,
     () => false,
   )
