@@ -12,7 +12,7 @@ export interface Faults {
   readonly cutOff?: number
   readonly slow?: number
   readonly slowMs?: number
-  /** Each so many requests the gateway is busy for `busyMs`: 429, with `retry-after: 1`. */
+  /** Each so many requests the gateway is busy for `busyMs`: 429, with as many seconds in `retry-after`, one at least. */
   readonly busyEvery?: number
   readonly busyMs?: number
 }
@@ -54,8 +54,9 @@ export async function openCountingGateway(first: Faults = {}): Promise<CountingG
       busyUntil = now + (faults.busyMs ?? 100)
     if (now < busyUntil) {
       figures.busy++
-      notBefore.set(reference, now + 1_000)
-      return void response.writeHead(429, { 'retry-after': '1' }).end()
+      const seconds = Math.max(1, Math.ceil((faults.busyMs ?? 0) / 1000))
+      notBefore.set(reference, now + seconds * 1_000)
+      return void response.writeHead(429, { 'retry-after': String(seconds) }).end()
     }
     const dice = Math.random()
     if (dice < (faults.broken ?? 0)) {
