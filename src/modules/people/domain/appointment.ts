@@ -81,9 +81,12 @@ export const mayHoldAppointment = (state: PersonState): boolean => isConfirmed(s
 /** The export right makes sense only for those who coordinate; administrators have it with their role. */
 export const exportRightFits = (role: AppointedRole): boolean => isCoordinating(role)
 
-/** Why an office ended, as somebody says it; `standing` (its holder was suspended, left or lost the vouch) and `merged` (her other record stays) are said by the house. */
+/**
+ * Why an office ended, as somebody says it. The house itself says `standing` (its holder was suspended, left or lost the vouch), `merged` (her
+ * other record stays) and `restructured` (its place ended; the office goes on at the place that took over).
+ */
 export const END_REASONS = ['resigned', 'transferred', 'dissolved', 'term_over', 'mistake', 'other'] as const
-export type EndReason = (typeof END_REASONS)[number] | 'standing' | 'merged'
+export type EndReason = (typeof END_REASONS)[number] | 'standing' | 'merged' | 'restructured'
 
 export const optionalWing = z.union(
   [z.literal('').transform(() => null), z.coerce.number().int().min(0).max(30)],

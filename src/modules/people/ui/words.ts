@@ -78,6 +78,7 @@ export const endReasonWords: Record<EndReason, () => string> = {
   mistake: m.people_o_why_mistake,
   standing: m.people_o_why_standing,
   merged: m.people_o_why_merged,
+  restructured: m.people_o_why_restructured,
   other: m.people_o_why_other,
 }
 
