@@ -8,12 +8,16 @@ const LOST = /\ufffd|\?{3}|[\u0080-\u009f]|à[¤¥]/
 /** What a spreadsheet would run, in a file that was saved as text: a name or place never begins so. */
 const FORMULA = /^['\s]*[=+@-]\s*[A-Za-z]+[\w.]*\s*\(/
 
+const MOBILE = /^(?:\+?91|0)?[6-9]\d{9}$/
+
 /** In Devanagari vowel signs stand between them: in गीता देवी no letter follows another at once. */
 const TWO_LETTERS = /\p{L}\p{M}*\p{L}/u
 
 /** What a cell is, as far as its own text tells. */
 export const contents = {
   isPhoneLike: (text: string) => text.replace(/\D/g, '').length >= 10,
+  /** A mobile number of India, by itself: figures of another kind have other lengths or beginnings. */
+  isMobileLike: (text: string) => MOBILE.test(text.replace(/[\s().-]/g, '')),
   /** Letters and no figures, as names of people. */
   isWordy: (text: string) => TWO_LETTERS.test(text) && !/\d/.test(text),
   /** Letters, whatever else: names of booths hold figures. */

@@ -20,6 +20,9 @@ const DEEPEST = 4
 /** Characters; a longer cell is a sentence. */
 const LONGEST = 80
 
+/** Of a list's columns that one text fills before it is a title over them, as a merged cell gives it, and no heading of each. */
+const NEARLY_ALL = 3 / 4
+
 const filled = (cells: readonly string[]): readonly string[] => cells.filter((cell) => cell !== '')
 
 /** A row that counts the columns, `1 2 3 4`, as printed lists have it below their headings. */
@@ -28,6 +31,20 @@ export const isColumnCount = (cells: readonly string[]): boolean => {
   return (
     counted.length >= 3 && counted.every((cell, at) => Number(cell.replace(/^\((.*)\)$/, '$1')) === at + 1)
   )
+}
+
+/** Rows in which a text that stands over all or nearly all columns stands nowhere; of a list of one column that cannot be told. */
+function withoutTitles(rows: readonly GlimpsedRow[]): readonly GlimpsedRow[] {
+  const width = Math.max(0, ...rows.map(({ cells }) => filled(cells).length))
+  const isTitle = (times: number) => times >= 2 && times >= width * NEARLY_ALL
+  return rows.map((row) => {
+    const titles = new Set(
+      [...Map.groupBy(filled(row.cells), (cell) => cell)].flatMap(([text, { length }]) => (isTitle(length) ? [text] : [])), // prettier-ignore
+    )
+    return titles.size === 0
+      ? row
+      : { ...row, cells: row.cells.map((cell) => (titles.has(cell) ? '' : cell)) }
+  })
 }
 
 /**
@@ -40,7 +57,7 @@ export function findHeadings(
   says: (heading: string) => boolean,
   isData: (cells: readonly string[]) => boolean,
 ): FoundHeadings {
-  const near = rows.slice(0, HEADINGS_WITHIN)
+  const near = withoutTitles(rows.slice(0, HEADINGS_WITHIN))
   const hits = near.map(({ cells }) =>
     isData(cells) ? 0 : cells.filter((cell) => cell.length <= LONGEST && says(cell)).length,
   )

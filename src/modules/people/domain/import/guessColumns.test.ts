@@ -129,6 +129,37 @@ describe('columns are guessed', () => {
     )
     expect(guess.columns[2]).toMatchObject({ field: null, krutiDev: false })
   })
+  it('below a title that is merged over all or nearly all columns, whatever words stand in it', () => {
+    const title = 'जयपुर ज़िला कार्यकर्ता सूची'
+    const headings = ['District', 'Vidhan Sabha', 'Booth No', 'Name of Worker', 'Phone / WhatsApp', 'Remarks']
+    const list = people.map(([name, phone], at) => ['जयपुर', 'आमेर', String(at + 60), name!, phone!, 'ok'])
+    for (const above of [headings.map(() => title), [...headings.slice(1).map(() => title), '28.11.2026']]) {
+      const guess = guessColumns(rows(above, headings, ...list))
+      expect(guess.headingsEnd).toBe(2)
+      expect(guess.columns.map(({ heading }) => heading)).toEqual(headings)
+      expect(guess.columns.map(({ field }) => field)).toEqual(['district', 'seat', 'boothNumber', 'name', 'phone', null]) // prettier-ignore
+    }
+    expect(fieldsOf([title, title], ['Name', 'Mobile'], ['Sunita', '98290 12345'])).toEqual(['name', 'phone'])
+  })
+  it('with a column of mobile numbers, whatever it is called, unless it is what is kept about nobody', () => {
+    const list = people.map(([name, phone], at) => [name!, String(at + 60), phone!, `9829 0123 450${at}`])
+    expect(fieldsOf(['Name', 'Booth', 'Details', 'UID'], ...list)).toEqual([
+      'name',
+      'boothNumber',
+      'phone',
+      null,
+    ])
+    expect(fieldsOf(['Name', 'Booth', 'District', 'UID'], ...list)).toEqual([
+      'name',
+      'boothNumber',
+      'phone',
+      null,
+    ])
+    expect(fieldsOf(['Name', 'Booth', "Father's contact", 'UID'], ...list)).toEqual(['name', 'boothNumber', 'no relative', null]) // prettier-ignore
+    expect(
+      fieldsOf(['Name', 'Mobile', 'Details', 'UID'], ...list.map(([name, , phone, uid]) => [name!, '', phone!, uid!])), // prettier-ignore
+    ).toEqual(['name', null, 'phone', null])
+  })
   it('of nothing without falling', () => {
     expect(guessColumns([])).toEqual({ headingsEnd: 0, columns: [] })
     expect(fieldsOf([''])).toEqual([null])

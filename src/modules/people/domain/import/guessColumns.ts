@@ -31,7 +31,7 @@ const EXAMPLES = 3
 
 const unicode = (text: string): string => krutiDevToUnicode(text) ?? text
 const meaning = (heading: string) => meaningOf(heading) ?? meaningOf(unicode(heading))
-const { isPhoneLike, isWordy, isSmallNumber, looksHindi } = contents
+const { isPhoneLike, isMobileLike, isWordy, isSmallNumber, looksHindi } = contents
 
 /**
  * What the columns of a list hold, from their headings and from what stands under them. Headings may be several rows deep, doubled, in either
@@ -122,17 +122,24 @@ function assign(columns: readonly Looked[], known: readonly Field[]): readonly (
       !said && !unkept && fields[at] === null && plainHeading(heading) === '' ? [at] : [],
     )
   const phones = (at: number) => shareOf(columns[at]!.values, isPhoneLike)
+  const mobiles = (at: number) => shareOf(columns[at]!.values, isMobileLike)
+  const open = (at: number) => !columns[at]!.unkept && fields[at] === null
   const isNameIn = (at: number) => (value: string) => isWordy(value) || columns[at]!.krutiDev
   const names = (at: number) => shareOf(columns[at]!.values, isNameIn(at))
 
-  const phone = take('phone', saying('phone'), (at) => countOf(columns[at]!.values, isPhoneLike))
-  if (phone === undefined)
+  // Mobile numbers are known by themselves, whatever their column is called; other long figures only where it is called nothing.
+  const called = saying('phone').filter((at) => columns[at]!.values.some(isPhoneLike))
+  const found = [...columns.keys()].filter((at) => open(at) && mobiles(at) > 0.5)
+  if (called.length > 0) take('phone', called, (at) => countOf(columns[at]!.values, isPhoneLike))
+  else if (found.length > 0) take('phone', found, mobiles)
+  else if (saying('phone').length > 0) take('phone', saying('phone'), () => 0)
+  else
     take(
       'phone',
       silent().filter((at) => phones(at) > 0.5),
       phones,
     )
-  const name = take('name', saying('name'), (at) => countOf(columns[at]!.values, isNameIn(at)))
+  const name = take('name', saying('name').filter(open), (at) => countOf(columns[at]!.values, isNameIn(at)))
   const chosen = name ?? take('name', silent().filter((at) => names(at) > 0.7), (at) => names(at) * new Set(columns[at]!.values).size) // prettier-ignore
   if (chosen !== undefined) {
     const hindi = (at: number) => columns[at]!.krutiDev || shareOf(columns[at]!.values, looksHindi) > 0.5
@@ -141,6 +148,6 @@ function assign(columns: readonly Looked[], known: readonly Field[]): readonly (
   }
   for (const field of known.filter((one) => !FOUND_BY_CONTENTS.has(one)))
     // prettier-ignore
-    take(field, saying(field), (at) => columns[at]!.values.length)
+    take(field, saying(field).filter(open), (at) => columns[at]!.values.length)
   return fields
 }
