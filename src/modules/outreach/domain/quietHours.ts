@@ -15,6 +15,15 @@ export type QuietHours = z.output<typeof quietHoursSchema>
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 
+/** Hours of a day in which something may ring, at least: less is two times that were swapped. */
+const LEAST_LOUD_HOURS = 4
+
+/** Whether quiet hours leave the day long enough to send anything. Equal ends mean that no hour is quiet. */
+export function leavesTime({ from, until }: QuietHours): boolean {
+  const quiet = (minutesOf(until) - minutesOf(from) + 24 * 60) % (24 * 60)
+  return quiet <= (24 - LEAST_LOUD_HOURS) * 60
+}
+
 /**
  * Until when a moment lies in the quiet hours; undefined outside them. Equal ends mean that no hour is quiet.
  * @example quietUntil(new Date('2026-11-22T16:00:00Z'), { from: '21:00', until: '09:00' }) // 21:30 in India → 2026-11-23T03:30Z

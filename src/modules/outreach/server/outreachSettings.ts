@@ -7,6 +7,7 @@ import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { saveRoomSettings } from '#platform/settings/roomSettings.ts'
+import { leavesTime } from '../domain/quietHours.ts'
 import { outreachSettingsSchema, type OutreachSettings } from '../domain/settings.ts'
 import { templateSchema } from '../domain/template.ts'
 import { askHeldAgain } from './deliveryStore.ts'
@@ -26,7 +27,7 @@ export async function viewOutreachSettings(
 const { quiet, paisePerSms, secondHandFrom, perDay, hours } = outreachSettingsSchema.shape
 const rulesSchema = z.object({
   command: commandId,
-  quiet: quiet.unwrap(),
+  quiet: quiet.unwrap().refine(leavesTime, { path: ['until'], error: 'outreach_quiet_long' }),
   paisePerSms: paisePerSms.unwrap(),
   secondHandFrom: secondHandFrom.unwrap(),
   perDay: perDay.unwrap(),

@@ -56,6 +56,11 @@ it('a wrong hour, price or wording is refused beside its field', async () => {
   await expect(changeOutreachRules(admin, { command: command(), ...wrong })).rejects.toMatchObject({
     fields: { 'quiet.from': 'outreach_hour_wrong', paisePerSms: 'outreach_price_wrong' },
   })
+  // Two times that were swapped would leave one hour a day.
+  const swapped = { ...RULES, quiet: { from: '14:00', until: '13:00' } }
+  await expect(changeOutreachRules(admin, { command: command(), ...swapped })).rejects.toMatchObject({
+    fields: { 'quiet.until': 'outreach_quiet_long' },
+  })
   await expect(
     addTemplate(admin, { command: command(), ...TEMPLATE, id: 'none', text: 'x' }),
   ).rejects.toMatchObject({
