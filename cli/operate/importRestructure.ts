@@ -27,7 +27,7 @@ export async function importRestructure(
         badRowsTo: wishes.badRows,
       })
       console.log(`  ${told(Object.entries(plan.counts)) || '—'}`)
-      for (const [what, counted] of [['go to the heir', plan.handedOver], ['move along', plan.moving]] as const)
+      for (const [what, counted] of [['go to the heir', plan.concerned?.handedOver ?? []], ['move along', plan.concerned?.moving ?? []]] as const)
       if (counted.length > 0) console.log(`  ${what}: ${told(counted.map(({ what: kind, n }) => [kind, n]))}`) // prettier-ignore
       await sayFaults(plan)
       for (const { place, standing } of plan.orphaned)

@@ -1526,6 +1526,7 @@ export interface PlacesPlace {
 
 export interface PlacesRestructure {
   applied_at: Timestamp | null;
+  concerned: Json | null;
   counts: Generated<Json>;
   id: string;
   kept: Generated<Json>;

@@ -176,6 +176,7 @@ describe('a plan is taken back', () => {
       { what: 'rename', oldConstituency: '4', oldBooth: '3', newBooth: '93' },
     ])
     const moved = booth(1, 0, 2)
+    expect((await viewRestructure(await fresh(), made)).goesBack).toBe('partly')
     expect((await viewUndo(await fresh(), made)).counts).toEqual({ merge: 1, move: 1, rename: 1 })
     expect((await keptOf(made)).map(([, reason]) => reason)).toEqual(['mingled', 'mingled'])
     const file = await undoLines(await fresh(), made, (id) => [id, id])

@@ -9,6 +9,8 @@ import { pathTo, placeOf, placesDirectlyUnder, type PlaceOf } from './placeOfSto
 
 export interface PlaceChoice {
   readonly place: PlaceOf
+  /** The id that was asked for: the place's own, or that of one which became part of it. */
+  readonly askedId: string
   /** From the top of the actor's own scope down to the place. */
   readonly path: readonly PlaceOf[]
   /** One step further down. */
@@ -47,6 +49,7 @@ export async function choosePlace(
       text === '' ? undefined : await searchPlaces(tx, { text, under: place.id, limit: MOST_FOUND })
     return {
       place,
+      askedId: inside && placeId !== undefined ? placeId : place.id,
       path,
       below: await placesDirectlyUnder(tx, place.id),
       found: found?.map((each) => named(each)!),

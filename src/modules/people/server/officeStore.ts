@@ -14,6 +14,8 @@ export interface Office {
   readonly fromAt: Date
   readonly toAt: Date | null
   readonly acting: boolean
+  /** It does not count yet, because its holder has not declared; only today is that asked. */
+  readonly awaitsDeclaration: boolean
   /** Whether the asker may open the holder's record. */
   readonly open: boolean
   /** Whether the asker may hand it over; only today is that asked. */
@@ -29,6 +31,7 @@ export async function officesAt(
   const found = await sql<Omit<Office, 'mayHandOver'>>`
     select office.appointment_id as id, office.person_id as "personId", office.name_hi as "nameHi", office.name_en as "nameEn", office.role,
       office.place_id as "placeId", office.wing, office.from_at as "fromAt", office.to_at as "toAt", office.acting,
+      office.awaits_declaration as "awaitsDeclaration",
       exists (select from people.person where person.id = office.person_id) as open
     from people.offices_at(${placeIds}::uuid[], ${at}) as office`.execute(tx.db)
   return found.rows

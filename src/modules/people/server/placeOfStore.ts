@@ -88,3 +88,23 @@ export async function heirsAmong(
   )
   return new Map(found.rows.map(({ id, heirId }) => [id, heirId]))
 }
+
+/** A place that a restructure ended. */
+export interface EndedPlace {
+  readonly place: PlaceOf
+  /** The day in India from which another stands in its place. */
+  readonly on: string
+  /** What it lay in. */
+  readonly parentId: string | null
+}
+
+/** A place that has ended, as itself; undefined where it stands or there is none. */
+export async function endedPlace(tx: Transaction, id: string): Promise<EndedPlace | undefined> {
+  const found = await sql<PlaceOf & Omit<EndedPlace, 'place'>>`
+    select ${COLUMNS}, ended_on::text as "on", parent_id as "parentId" from places.tree
+    where id = ${id} and ended_on is not null`.execute(tx.db)
+  const ended = found.rows[0]
+  if (!ended) return undefined
+  const { on, parentId, ...place } = ended
+  return { place, on, parentId }
+}

@@ -1,16 +1,18 @@
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { DAY_MS } from '#platform/clock/clock.ts'
-import type { Context } from '#platform/context.ts'
+import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { responsibleSchema, type ResponsibleQuery } from '../domain/responsible.ts'
 import { indianDay, startOfIndianDay } from '../domain/term.ts'
 import { officesAt, type Office } from './officeStore.ts'
-import { heirsAmong, pathTo, placeOf, type PlaceOf } from './placeOfStore.ts'
+import { endedPlace, heirsAmong, pathTo, placeOf, type EndedPlace, type PlaceOf } from './placeOfStore.ts'
 import { mayAskWhoIsResponsible, mayEndAppointment, officesSeenIn } from './appointmentPolicy.ts'
 
 export interface Responsible {
   readonly place: PlaceOf
+  /** The place that was asked for, where it has ended: who took over, and since which day. Until then it is told as itself. */
+  readonly ended: (EndedPlace & { readonly heir: PlaceOf }) | undefined
   /** The day that is looked at, in India. */
   readonly on: string
   /** Whether that is today: then it is told as it stands now. */
@@ -38,7 +40,8 @@ export async function responsibleAt(ctx: Context, input: ResponsibleQuery): Prom
     const place = await placeOf(tx, asked.placeId)
     if (!place) throw new Refusal('notFound', { reason: 'people_c_place_unknown' })
     authorise(mayAskWhoIsResponsible(actor, place))
-    const path = await pathTo(tx, place)
+    const ended = place.id === asked.placeId ? undefined : await endedPlace(tx, asked.placeId)
+    const path = ended && on < ended.on ? await wayTo(tx, ended) : await pathTo(tx, place)
     const at = on === today ? ctx.now : new Date(startOfIndianDay(on).getTime() + LAST_INSTANT_MS)
     // Of days before a restructure: who led what became part of these places.
     const heirs = await heirsAmong(tx, path)
@@ -53,11 +56,21 @@ export async function responsibleAt(ctx: Context, input: ResponsibleQuery): Prom
       const dissolvable = [...new Set(here.map(({ wing }) => wing))].filter((wing) =>
         here.every((office) => office.wing !== wing || mayEnd(office)),
       )
-      const offices = here.map((office) => ({ ...office, mayHandOver: office.open && mayEnd(office) }))
+      const offices = here.map((office) => ({
+        ...office,
+        mayHandOver: office.open && mayEnd(office),
+        awaitsDeclaration: on === today && office.awaitsDeclaration,
+      }))
       return { place: level, offices, dissolvable }
     })
-    return { place, on, today: on === today, levels }
+    return { place, ended: ended && { ...ended, heir: place }, on, today: on === today, levels }
   })
+}
+
+/** From the state down to a place that has ended: what it lay in leads there. */
+async function wayTo(tx: Transaction, { place, parentId }: EndedPlace): Promise<readonly PlaceOf[]> {
+  const above = parentId === null ? undefined : await placeOf(tx, parentId)
+  return [...(above ? await pathTo(tx, above) : []), place]
 }
 
 /** A day's last millisecond, from its first. */

@@ -100,6 +100,23 @@ it('an office handed over is the successor’s at the next request, and no longe
   expect(handed).toMatchObject({ endReason: 'transferred', inForce: false })
 })
 
+it('who took an office over and has not declared yet is marked as long as it does not count', async () => {
+  const place = network.tree.constituency(1, 0)
+  const [old, successor] = [await vouched(), await vouched()]
+  const appointmentId = await network.appoint(old, { place, wing: youth })
+  const marked = async (on?: string) =>
+    (await responsibleAt(asBoss(), { placeId: place.id, on })).levels[0]!.offices.map((office) => [
+      ...[office.personId, office.awaitsDeclaration],
+    ])
+  expect(await marked()).toEqual([[old.id, false]])
+  await transferAppointment(asBoss(), { command: uuidv7(), appointmentId, toPersonId: successor.id })
+  expect(await rolesOf(successor)).toEqual([])
+  expect(await marked()).toEqual([[successor.id, true]])
+  await arrangeDeclaration(house.owner.db, successor.id, house.clock.now())
+  expect(await marked()).toEqual([[successor.id, false]])
+  expect(await rolesOf(successor)).toEqual([`coordinator ${place.id}`])
+})
+
 it('two hands that swap two offices at once both get an answer', async () => {
   const place = network.tree.constituency(1, 1)
   const [one, other] = [await vouched(), await vouched()]

@@ -1,8 +1,9 @@
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
-import type { Context } from '#platform/context.ts'
+import type { Context, Transaction } from '#platform/context.ts'
 import { lookUp } from '#platform/errors/lookUp.ts'
 import { after } from '../domain/ladder.ts'
 import { mustSayWhy } from '../domain/reveal.ts'
+import type { NameInScripts } from '../domain/nameInScripts.ts'
 import type { Person } from '../domain/person.ts'
 import { isOver } from '../domain/term.ts'
 import { appointmentsOf, inForce, type Appointment } from './appointmentStore.ts'
@@ -15,6 +16,7 @@ import {
   type Decision,
   type SuspendedBefore,
 } from './decisionStore.ts'
+import { standsFor } from './mergeStore.ts'
 import { namesOf } from './namesOfStore.ts'
 import { findPerson } from './personStore.ts'
 import { knownPlace, pathTo, type PlaceOf } from './placeOfStore.ts'
@@ -48,6 +50,8 @@ export interface PersonView {
   readonly suspendedBefore: SuspendedBefore | undefined
   readonly decisions: readonly (Omit<Decision, 'decidedBy'> & { readonly by: string | undefined })[]
   readonly appointments: readonly (Appointment & { readonly inForce: boolean; readonly mayEnd: boolean })[]
+  /** The record that stands for this one since the two were merged, if the actor may see it. */
+  readonly mergedInto: ({ readonly id: string } & NameInScripts) | undefined
   /** Holds an office that does not count yet, because the holder has not declared. */
   readonly awaitsDeclaration: boolean
   /** Agreed-to purposes that have not been withdrawn: whoever calls or writes needs to know. */
@@ -118,6 +122,7 @@ export async function viewPerson(ctx: Context, personId: string): Promise<Person
         inForce: inForce(post, ctx.now),
         mayEnd: !isOver(post, ctx.now) && mayEndAppointment(actor, person, post).allowed,
       })),
+      mergedInto: await standsNow(tx, personId),
       awaitsDeclaration: await isDeclarationDue(tx, personId),
       agreedTo,
       revealNeedsReason: mustSayWhy(person.state, agreedTo),
@@ -134,4 +139,13 @@ export async function viewPerson(ctx: Context, personId: string): Promise<Person
       },
     }
   })
+}
+
+/** The record that stands for one that gave way; undefined of one that stands itself. */
+async function standsNow(tx: Transaction, personId: string): Promise<PersonView['mergedInto']> {
+  const id = await standsFor(tx, personId)
+  const stays = id === personId ? undefined : await findPerson(tx, id)
+  if (!stays) return undefined
+  const { name, nameLatin, nameDevanagari } = stays
+  return { id, name, nameLatin, nameDevanagari }
 }

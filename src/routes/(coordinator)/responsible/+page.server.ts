@@ -9,8 +9,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const place = url.searchParams.get('place') ?? undefined
   const choice = await choosePlace(locals.context, place, url.searchParams.get('find'))
   const on = url.searchParams.get('on') ?? undefined
-  const ask = (day: string | undefined) =>
-    responsibleAt(locals.context, { placeId: choice.place.id, on: day })
+  const ask = (day: string | undefined) => responsibleAt(locals.context, { placeId: choice.askedId, on: day })
   // A day that is none is told at its field; the page shows today meanwhile.
   const told = await ask(on).then(
     (responsible) => ({ responsible, onFault: undefined }),

@@ -19,7 +19,7 @@ export interface PlaceThen {
   readonly nameEn: string
   readonly code: number | null
   readonly parentId: string | null
-  /** It had begun and had not ended. */
+  /** It had begun and had not ended before that day: the day of the change belongs to both. */
   readonly stood: boolean
 }
 
@@ -46,6 +46,6 @@ export function placeOn(
   const then = before.reduce((facts, { became }) => ({ ...facts, ...became }), first)
   const begins = own.some(({ kind }) => kind === 'new' || kind === 'split')
   const begun = !begins || before.some(({ kind }) => kind === 'new' || kind === 'split')
-  const ended = before.some(({ kind }) => kind === 'merge' || kind === 'close')
+  const ended = before.some(({ kind, onDate }) => onDate < day && (kind === 'merge' || kind === 'close'))
   return { ...then, stood: begun && !ended }
 }

@@ -1,6 +1,6 @@
 import { LEVELS } from '../place.ts'
 import type { Kept, KeptReason } from './kept.ts'
-import type { ChangeKind } from './line.ts'
+import { CHANGE_KINDS, type ChangeKind } from './line.ts'
 import type { PastChange } from './history.ts'
 import type { PlaceChange, PlaceFacts } from './plan.ts'
 import { emptied } from './planRestructure.ts'
@@ -52,6 +52,16 @@ export function planUndo(known: ToUndo): UndoPlan {
 
 interface Attempt extends Pick<UndoPlan, 'changes' | 'places'> {
   readonly fresh: ReadonlyMap<number, KeptReason>
+}
+
+/** Whether a plan goes back by itself: `open` where nothing speaks against it from the outset. */
+export type GoesBack = 'open' | 'partly' | 'never'
+
+/** What is known of that before a plan is applied, from how many changes of each kind it makes: merges and closings never go back (decision 0020). */
+export function goesBack(counts: Readonly<Record<string, number>>): GoesBack {
+  const made = CHANGE_KINDS.filter((kind) => (counts[kind] ?? 0) > 0)
+  if (!made.some(ends)) return 'open'
+  return made.every(ends) ? 'never' : 'partly'
 }
 
 const begins = (kind: ChangeKind): boolean => kind === 'new' || kind === 'split'

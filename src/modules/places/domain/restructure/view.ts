@@ -2,6 +2,7 @@ import type { ChangeKind, GivenLine, LineFault } from './line.ts'
 import type { ListField } from './assignColumns.ts'
 import type { PlaceFacts } from './plan.ts'
 import type { Counted, KeptReason } from './kept.ts'
+import type { GoesBack } from './undo.ts'
 
 export type { Counted } from './kept.ts'
 
@@ -71,6 +72,16 @@ export interface UndoView {
   readonly whyNot: string | undefined
 }
 
+/** Who and what a plan concerns, counted. */
+export interface Concerned {
+  /** What goes to another place. */
+  readonly handedOver: readonly Counted[]
+  /** What moves together with its place. */
+  readonly moving: readonly Counted[]
+  /** Who is asked afterwards which part of a split booth is theirs. */
+  readonly asked: readonly Counted[]
+}
+
 export interface PlanRow {
   readonly id: string
   readonly name: string
@@ -97,11 +108,10 @@ export interface RestructureView extends PlanRow {
   readonly changeCount: number
   readonly faults: readonly (LineFault & { readonly line: number; readonly given: GivenLine })[]
   readonly faultCount: number
-  /** What goes to another place, and what moves together with its place. */
-  readonly handedOver: readonly Counted[]
-  readonly moving: readonly Counted[]
-  /** Who is asked afterwards which part of a split booth is theirs. */
-  readonly asked: readonly Counted[]
+  /** What would go along, and of one that was applied what did; undefined where that was not kept. */
+  readonly concerned: Concerned | undefined
+  /** Whether it could be taken back once it is applied. */
+  readonly goesBack: GoesBack
   readonly orphaned: readonly {
     readonly place: NamedPlace
     readonly why: 'closed' | 'emptied'

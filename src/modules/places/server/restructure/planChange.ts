@@ -24,7 +24,9 @@ export async function planChange(ctx: Context, input: PlanChange): Promise<{ res
       const lines = [{ line: 1, given: said(given) }]
       const { faults } = planRestructure(await standingPlaces(tx), lines, () => placeId(id))
       const fault = faults.get(1)
-      if (fault) throw new Refusal('badInput', { fields: { [fault.field]: fault.reason } })
+      // The form's field is a choice: what a file may write there helps nobody.
+      const reason = fault?.field === 'what' ? 'places_r_what_choose' : fault?.reason
+      if (fault) throw new Refusal('badInput', { fields: { [fault.field]: reason! } })
       await insertPlan(tx, { id, name: '', lines })
       record(tx, 'places.planChange', `restructure:${id}`, { what: given.what })
       return { restructureId: id }

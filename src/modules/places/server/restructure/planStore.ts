@@ -4,7 +4,7 @@ import type { Transaction } from '#platform/context.ts'
 import type { PastChange } from '../../domain/restructure/history.ts'
 import type { GivenLine } from '../../domain/restructure/line.ts'
 import type { KeptWith } from '../../domain/restructure/kept.ts'
-import type { ListSays, PlanRow } from '../../domain/restructure/view.ts'
+import type { Concerned, ListSays, PlanRow } from '../../domain/restructure/view.ts'
 import type { Numbered, PlaceChange } from '../../domain/restructure/plan.ts'
 
 export interface KeptPlan {
@@ -23,6 +23,8 @@ export interface KeptPlan {
   readonly undoneBy: string | null
   /** What an undo kept of the plan that it took back. */
   readonly kept: readonly KeptWith[]
+  /** Who and what went along, as its preview counted them; null before it is applied, of an undo, and of plans of before this was kept. */
+  readonly concerned: Concerned | null
 }
 
 const COLUMNS = sql`r.id, r.name, r.state, r.made_at as "madeAt", r.applied_at as "appliedAt", r.counts, r.undoes,
@@ -53,7 +55,7 @@ export async function insertPlan(tx: Transaction, { id, name, lines, list, stand
 
 export async function findPlan(tx: Transaction, id: string, lock = false): Promise<KeptPlan | undefined> {
   const found = await sql<KeptPlan>`
-    select ${COLUMNS}, r.list, r.kept from places.restructure r where r.id = ${id} ${lock ? sql`for update of r` : sql``}`.execute(
+    select ${COLUMNS}, r.list, r.kept, r.concerned from places.restructure r where r.id = ${id} ${lock ? sql`for update of r` : sql``}`.execute(
     tx.db,
   )
   return found.rows[0]
@@ -131,10 +133,11 @@ export async function endPlan(
   id: string,
   state: 'applied' | 'discarded',
   counts: Readonly<Record<string, number>> = {},
+  concerned: Concerned | null = null,
 ): Promise<void> {
   await sql`
-    update places.restructure set state = ${state}, applied_at = ${state === 'applied' ? tx.now : null}, counts = ${JSON.stringify(counts)}::jsonb
-    where id = ${id}`.execute(tx.db)
+    update places.restructure set state = ${state}, applied_at = ${state === 'applied' ? tx.now : null}, counts = ${JSON.stringify(counts)}::jsonb,
+      concerned = ${concerned && JSON.stringify(concerned)}::jsonb where id = ${id}`.execute(tx.db)
 }
 
 /** Notes what became of places; `restructureId` null: by a person, one place. */

@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Transaction } from '#platform/context.ts'
 import { concernedBy } from '../../domain/restructure/concerned.ts'
-import type { Counted } from '../../domain/restructure/view.ts'
+import type { Concerned, Counted } from '../../domain/restructure/view.ts'
 import { standingAt, type Standing } from './treeStore.ts'
 import type { WorkedOut } from './workOut.ts'
 import type { UndoWorkedOut } from './workOutUndo.ts'
 
 /** Who and what a plan concerns, as its preview tells it, and the digest that binds a tap to it. */
 export interface SeenPlan {
-  readonly handedOver: readonly Counted[]
-  readonly moving: readonly Counted[]
-  readonly asked: readonly Counted[]
+  readonly concerned: Concerned
   /** Differs when anything that the plan does differs, or whom it concerns. */
   readonly seen: string
 }
@@ -20,10 +18,10 @@ const COUNT_WHILE_MOVING = ['people', 'appointments']
 
 /** What somebody sees of a plan before it is applied (decision 0027). */
 export async function seenPlan(tx: Transaction, worked: WorkedOut): Promise<SeenPlan> {
-  const concerned = concernedBy(worked.changes, worked.places)
-  const handedOver = await standingAt(tx, concerned.handingOver)
-  const moving = summed(await standingAt(tx, concerned.movingAlong))
-  const asked = (await standingAt(tx, concerned.split)).filter(({ what }) => what === 'people')
+  const where = concernedBy(worked.changes, worked.places)
+  const handedOver = await standingAt(tx, where.handingOver)
+  const moving = summed(await standingAt(tx, where.movingAlong))
+  const asked = (await standingAt(tx, where.split)).filter(({ what }) => what === 'people')
   const seen = digestOf([
     worked.changes,
     [...worked.faults],
@@ -35,7 +33,7 @@ export async function seenPlan(tx: Transaction, worked: WorkedOut): Promise<Seen
       .map(({ what, n }) => `${what} ${n}`)
       .sort(),
   ])
-  return { handedOver: summed(handedOver), moving, asked: summed(asked), seen }
+  return { concerned: { handedOver: summed(handedOver), moving, asked: summed(asked) }, seen }
 }
 
 /** The same of an undo: what goes back, and what is kept with whoever stands there. */

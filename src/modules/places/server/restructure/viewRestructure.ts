@@ -2,6 +2,7 @@ import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { inChoices } from '../../domain/restructure/line.ts'
 import { missingInList } from '../../domain/restructure/listColumns.ts'
+import { goesBack } from '../../domain/restructure/undo.ts'
 import type { RestructureView } from '../../domain/restructure/view.ts'
 import { countKinds, whyNot } from './applyRestructure.ts'
 import { hasListFile } from './listFileStore.ts'
@@ -33,6 +34,7 @@ async function preview(tx: Transaction, plan: KeptPlan, today: string): Promise<
   const worked = await workOut(tx, plan)
   const missing = plan.list ? missingInList(plan.list.columns) : undefined
   const { changes, faults, places, orphaned } = worked
+  const counts = countKinds(worked)
   const faulty = [...faults].sort(([a], [b]) => a - b).slice(0, SHOWN)
   const given = await linesAt(
     tx,
@@ -44,7 +46,8 @@ async function preview(tx: Transaction, plan: KeptPlan, today: string): Promise<
     ...plan,
     kept: [],
     keptCount: 0,
-    counts: countKinds(worked),
+    counts,
+    goesBack: goesBack(counts),
     changes: changes.slice(0, SHOWN).map((change) => viewChange(change, named)),
     changeCount: changes.length,
     faults: faulty.map(([line, fault]) => ({ line, ...fault, given: inChoices(given.get(line) ?? {}) })),
@@ -77,9 +80,8 @@ async function asApplied(tx: Transaction, plan: KeptPlan): Promise<RestructureVi
     changeCount: Object.values(plan.counts).reduce((sum, n) => sum + n, 0),
     faults: [],
     faultCount: 0,
-    handedOver: [],
-    moving: [],
-    asked: [],
+    concerned: plan.concerned ?? undefined,
+    goesBack: goesBack(plan.counts),
     orphaned: [],
     seen: '',
     hasFile: false,
