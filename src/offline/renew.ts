@@ -17,7 +17,10 @@ export async function renewOpenPage(): Promise<boolean> {
     credentials: 'same-origin',
   }).catch(() => undefined)
   if (!response?.ok || response.redirected) return false
-  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html').getElementById('main')
+  // Its middle alone: the styles in its head carry another page's nonce, and reading them would be told as a breach.
+  const page = await response.text()
+  const middle = page.slice(page.indexOf('<main'), page.lastIndexOf('</main>'))
+  const fresh = new DOMParser().parseFromString(middle, 'text/html').getElementById('main')
   // She may have begun something while it was on its way; and a page that sends a form by itself does so only when somebody opens it.
   if (!fresh || isBegun(main) || fresh.querySelector('[data-at-once]')) return false
   const held = document.activeElement?.getAttribute('href')

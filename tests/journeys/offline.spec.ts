@@ -115,12 +115,18 @@ test('a volunteer opens her pages and reports without a network; everything arri
   await eventually(page.locator('[data-strip="waiting"]')).toContainText('2')
   expect(await reportsAt(coordinator, first)).toBe(0)
 
+  const breaches: string[] = []
+  page.on(
+    'console',
+    (said) => void (/Content Security Policy/.test(said.text()) && breaches.push(said.text())),
+  )
   // Once it has arrived Today says so by itself: what is done is no more among what waits for her, nor is the page a copy any longer.
   const before = await waitingOn(page)
   await phone.setOffline(false)
   await eventually(page.locator('[data-strip="sent"]')).toBeVisible()
   await eventually.poll(() => waitingOn(page)).toBe(before - 2)
   await expect(page.locator('[data-strip="kept"]')).toBeHidden()
+  expect(breaches).toEqual([])
   await lookAt(page, 'offline-sent-hi-360')
   expect(await reportsAt(coordinator, first)).toBe(1)
   expect(await reportsAt(coordinator, second)).toBe(1)
