@@ -16,8 +16,9 @@ import {
   statfsSync,
   writeFileSync,
 } from 'node:fs'
-import { availableParallelism, freemem, tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 const bin = (name) => join(process.cwd(), 'node_modules/.bin', name)
 /** Bytes that the run's files may take at once (1.5 GB were seen), and as much again for its processes. */
@@ -30,8 +31,10 @@ const ROOM = 6 * 1024 ** 3
 function folderOfRun() {
   try {
     const { bavail, bsize } = statfsSync('/dev/shm')
-    if (bavail * bsize < ROOM || freemem() < 2 * ROOM) throw new Error('too little memory')
-    const folder = mkdtempSync('/dev/shm/karyakarta-run-')
+    // What a container may use, not what its machine has.
+    if (bavail * bsize < ROOM || process.availableMemory() < 2 * ROOM) throw new Error('too little memory')
+    removeLeftOver()
+    const folder = mkdtempSync(`/dev/shm/karyakarta-run-${process.pid}-`)
     // A container may let no program be run from there, and some tests write programs.
     const program = join(folder, 'program')
     writeFileSync(program, '#!/bin/sh\n', { mode: 0o755 })
@@ -43,6 +46,12 @@ function folderOfRun() {
   return mkdtempSync(join(tmpdir(), 'karyakarta-run-'))
 }
 
+/** What runs that were killed left in memory. */
+function removeLeftOver() {
+  for (const folder of globSync('/dev/shm/karyakarta-run-*'))
+    if (!existsSync(`/proc/${folder.split('-')[2]}`)) rmSync(folder, { recursive: true, force: true })
+}
+
 const reports = folderOfRun()
 chmodSync(reports, 0o711) // run by root, PostgreSQL is `nobody` and must get through
 // What a test leaves behind goes with the folder, also when the run is stopped.
@@ -50,12 +59,24 @@ process.env.TMPDIR = join(reports, 'tmp')
 mkdirSync(process.env.TMPDIR)
 chmodSync(process.env.TMPDIR, 0o1777)
 const removeAll = () => rmSync(reports, { recursive: true, force: true, maxRetries: 5 })
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-])
-  // prettier-ignore
-  process.once(signal, () => {
+/** The step that runs: a group of its own, which is ended with the run before its files are removed. */
+let running
+let isStopped = false
+/** Waits for the end when the run is being stopped: no further step begins. */
+const goOn = () => (isStopped ? new Promise(() => {}) : undefined)
+for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }))
+  process.once(signal, async () => {
+    isStopped = true
+    if (running?.exitCode === null) {
+      const ended = once(running, 'close')
+      process.kill(-running.pid, 'SIGTERM')
+      await Promise.race([ended, sleep(10_000)])
+      try {
+        process.kill(-running.pid, 'SIGKILL')
+      } catch {
+        // Nothing of it is left.
+      }
+    }
     removeAll()
     process.exit(code)
   })
@@ -73,8 +94,14 @@ const faults = []
 async function step(name, command, args, { environment = {}, count } = {}) {
   const started = Date.now()
   process.stdout.write(`\n── ${name}\n`)
-  const run = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...environment } })
+  const run = spawn(command, args, {
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+    detached: true,
+  })
+  running = run
   const [status] = await once(run, 'close')
+  await goOn()
   const counted = count?.()
   if (counted) {
     passed += counted.passed

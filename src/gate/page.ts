@@ -126,8 +126,10 @@ function showAll(): void {
   select.value = halls.some(({ id }) => id === gate.settings.hall) ? gate.settings.hall! : ''
   for (const choice of document.querySelectorAll<HTMLInputElement>('[name=way]'))
     choice.checked = choice.value === gate.settings.way
-  element<HTMLInputElement>('#staff').value =
-    gate.settings.staff === null ? '' : codeOfSerial(gate.settings.staff)
+  const staff = element<HTMLInputElement>('#staff')
+  // Not while somebody types in it: the house may be met at any moment.
+  if (document.activeElement !== staff)
+    staff.value = gate.settings.staff === null ? '' : codeOfSerial(gate.settings.staff)
   showReady()
   showLast()
 }
@@ -275,7 +277,10 @@ async function begin(): Promise<void> {
   await round(true)
   setInterval(() => void round(), ROUND_MS)
   // One that gets no answer takes its time: the next does not queue behind it.
-  setInterval(() => void (rounds === 0 && gate.ledger.waiting.length > 0 && round()), WAITING_MS)
+  setInterval(() => {
+    const isAway = rounds === 0 && reached === 'away'
+    if (isAway && gate.ledger.waiting.length > 0) void round()
+  }, WAITING_MS)
   setInterval(showReady, ROUND_MS)
   addEventListener('online', () => void round())
 }

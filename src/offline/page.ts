@@ -2,6 +2,7 @@
 import { keepBegun } from './begun.ts'
 import { onChange } from './changes.ts'
 import { readNote } from './database.ts'
+import { afterLook, type Look } from './looking.ts'
 import { countsOf } from './outbox.ts'
 import { judgeChosen, watchNeeds } from './needsPage.ts'
 import { showOutbox } from './outboxPage.ts'
@@ -26,8 +27,8 @@ let hasWaiting = false
 let hadWaiting = false
 /** Whether she was known here since this page opened: when she is not any more, it says so. */
 let hadOwner = false
-/** Whether the house answered when it was looked for last. */
-let isReached = keptAt === 0
+/** How the house was found when it was looked for last. */
+let look: Look = { isReached: keptAt === 0, hopedAt: 0 }
 /** What waited has arrived, and the page on show was made before. */
 let isOutdated = false
 
@@ -138,17 +139,18 @@ const tell = async (what: 'open' | 'send' | 'retry'): Promise<void> => {
   active?.postMessage({ what, language: root.lang })
 }
 
-/** Asks for the least that the house says. Once it answers again what waits goes out at once, however long its pause would be. */
+/** Asks for the least that the house says; looking.ts says what follows. */
 async function lookForHouse(): Promise<void> {
   if (!hasWaiting || document.hidden) return
-  const wasReached = isReached
   // In a network that swallows everything the next look is not to wait behind this one.
-  const signal = AbortSignal.timeout(LOOK_MS)
-  isReached = await fetch('/healthz', { method: 'HEAD', cache: 'no-store', signal }).then(
+  const signal = AbortSignal.timeout(LOOK_MS - 500)
+  const isReached = await fetch('/healthz', { method: 'HEAD', cache: 'no-store', signal }).then(
     ({ status }) => status < 500,
     () => false,
   )
-  if (isReached) await tell(wasReached ? 'retry' : 'send')
+  const found = afterLook(look, isReached, Date.now())
+  look = found.look
+  if (found.ask) await tell(found.ask)
 }
 
 if ('serviceWorker' in navigator && 'locks' in navigator && 'indexedDB' in globalThis) {

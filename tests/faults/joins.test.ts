@@ -53,13 +53,17 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** What is killed, and what the start that it ends says last and the next one says first. */
-const VICTIMS = [
+/** What is killed, and what the start that it ends says last and the next one says first, where it has something to say. */
+const VICTIMS: readonly {
+  readonly what: string
+  readonly pid: (start: StartProcess) => number
+  readonly last: RegExp
+  readonly first?: RegExp
+}[] = [
   {
     what: 'the application',
     pid: (start: StartProcess) => editionPid(start, 'organisation'),
     last: /The organisation edition ended unexpectedly \(SIGKILL\)/,
-    first: /./,
   },
   {
     what: 'PostgreSQL',
@@ -94,7 +98,7 @@ it.each(VICTIMS.map((victim, at) => [victim.what, at + 1, victim] as const))(
 
     start = begin()
     await start.ready()
-    expect(start.said()[0]).toMatch(first)
+    if (first) expect(start.said()[0]).toMatch(first)
     const kept = await personOf(acknowledged)
     expect([...kept.keys()].sort()).toEqual([...acknowledged].sort())
     expect(await asOwner('select id from platform.command where answer is null', [])).toEqual([])

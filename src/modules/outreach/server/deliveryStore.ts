@@ -85,10 +85,14 @@ export async function markBegun(tx: Transaction, leased: readonly Leased[]): Pro
 }
 
 /**
- * What has not gone out, of a delivery named `one`: it waits, or a worker took it and has not begun. Where a gateway knows repetitions it begins
- * when it is taken.
+ * What has not gone out: it waits, or a worker took it and has not begun. Where a gateway knows repetitions it begins when it is taken.
  */
 export const notGoneOut = sql`(state = 'waiting' or (state = 'sending' and not begun))`
+
+/** Ends what has not gone out. A try that was only taken was none. */
+export const calledOff = (reason: string, now: Date) =>
+  sql`state = 'cancelled', reason = ${reason}, lease_until = null, begun = true, attempts = attempts - case when state = 'sending' then 1 else 0 end,
+    changed_at = ${now}`
 
 /** Hours that what another room's rule held has after the hold ended, however late that is: its writer was told that it goes out then. */
 const HOURS_AFTER_HOLD = 12
@@ -230,7 +234,7 @@ export async function nextDue(tx: Transaction, channel: Channel): Promise<Date |
 /** Everything of somebody who left that has not gone out, and every way to her. */
 export async function forgetPerson(tx: Transaction, personId: string): Promise<number> {
   const stopped = await sql`
-    update outreach.delivery set state = 'cancelled', reason = 'outreach_left', lease_until = null, begun = true, changed_at = ${tx.now}
+    update outreach.delivery set ${calledOff('outreach_left', tx.now)}
     where person_id = ${personId} and ${notGoneOut}`.execute(tx.db)
   await sql`delete from outreach.address where person_id = ${personId}`.execute(tx.db)
   await sql`delete from outreach.device where person_id = ${personId}`.execute(tx.db)
@@ -240,7 +244,7 @@ export async function forgetPerson(tx: Transaction, personId: string): Promise<n
 /** Stops what waits to go out to one person in messages about one thing. */
 export async function stopWaitingAbout(tx: Transaction, topic: string, personId: string): Promise<number> {
   const stopped = await sql`
-    update outreach.delivery set state = 'cancelled', reason = 'outreach_answered', lease_until = null, begun = true, changed_at = ${tx.now}
+    update outreach.delivery set ${calledOff('outreach_answered', tx.now)}
     where person_id = ${personId} and ${notGoneOut} and message_id in (select id from outreach.message where topic = ${topic})`.execute(
     tx.db,
   )

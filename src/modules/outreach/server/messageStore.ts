@@ -4,7 +4,7 @@ import type { Authority } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { DraftContent, Message, MessageState } from '../domain/message.ts'
 import type { Reach } from '../domain/reach.ts'
-import { notGoneOut } from './deliveryStore.ts'
+import { calledOff, notGoneOut } from './deliveryStore.ts'
 import { whollyHeld, type WhollyHeld } from './tallyStore.ts'
 
 /** A message's columns under the names that the room speaks. */
@@ -133,7 +133,7 @@ export async function saveCancelled(
     update outreach.message set state = 'cancelled', ended_at = ${tx.now}, cancelled_by = ${by}, cancelled_why = ${why}
     where id = any (${ids}::uuid[])`.execute(tx.db)
   const stopped = await sql`
-    update outreach.delivery set state = 'cancelled', reason = ${why ?? 'outreach_stopped'}, lease_until = null, begun = true, changed_at = ${tx.now}
+    update outreach.delivery set ${calledOff(why ?? 'outreach_stopped', tx.now)}
     where message_id = any (${ids}::uuid[]) and ${notGoneOut}`.execute(tx.db)
   return Number(stopped.numAffectedRows ?? 0)
 }

@@ -5,7 +5,7 @@ import { beforeEach, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { NOON, useOutreachStage } from '#tests/builders/outreachStage.ts'
 import { cancelMessage } from '../cancelMessage.ts'
-import { leaseDue, markBegun, takeBackLeases } from '../deliveryStore.ts'
+import { forgetPerson, leaseDue, markBegun, stopWaitingAbout, takeBackLeases } from '../deliveryStore.ts'
 
 const scene = useOutreachStage()
 const forget = () => sql`delete from outreach.message`.execute(scene.house.owner.db)
@@ -116,4 +116,33 @@ it('whoever leaves or agrees no more while a worker holds her message gets none,
   ] as const)
     // prettier-ignore
     expect(rows).toContainEqual({ personId: person!.id, state: 'cancelled', reason, attempts: 0 })
+})
+
+it('what is called off while a worker holds it is over at once, its try was none, and an older worker finds nothing unbegun', async () => {
+  const [leaves, answers, ...others] = await scene.volunteers(5)
+  const messageId = await scene.release()
+  const topic = `tasks:${uuidv7()}`
+  const { db } = scene.house.owner
+  await sql`update outreach.message set topic = ${topic} where id = ${messageId}`.execute(db)
+  const taken = await scene.job().transaction((tx) => leaseDue(tx, 'sms', 100, false))
+  expect(taken).toHaveLength(5)
+  const begins = taken.find(({ personId }) => personId === others[0]!.id)!
+  await scene.job().transaction((tx) => markBegun(tx, [begins]))
+  await scene.job().transaction(async (tx) => {
+    expect(await forgetPerson(tx, leaves!.id)).toBe(1)
+    expect(await stopWaitingAbout(tx, topic, answers!.id)).toBe(1)
+  })
+  await cancelMessage(scene.as(scene.coordinator), { command: uuidv7(), messageId })
+  const { rows } = await sql<{ reason: string | null; n: number }>`
+    select reason, count(*)::int as n from outreach.delivery
+    where message_id = ${messageId} and state = 'cancelled' and attempts = 0 and begun and lease_until is null group by 1 order by 1`.execute(
+    db,
+  )
+  expect(rows).toEqual([
+    { reason: 'outreach_answered', n: 1 },
+    { reason: 'outreach_left', n: 1 },
+    { reason: 'outreach_stopped', n: 2 },
+  ])
+  expect((await scene.job().transaction((tx) => markBegun(tx, taken))).size).toBe(0)
+  expect(await scene.tally(messageId)).toEqual({ 'sms cancelled': 4, 'sms sending': 1 })
 })
