@@ -6,6 +6,7 @@ import type { Place } from '#tests/builders/network.ts'
 import { badRows } from '#modules/people/server/import/badRows.ts'
 import { chooseColumns } from '#modules/people/server/import/chooseColumns.ts'
 import { discardImport } from '#modules/people/server/import/discardImport.ts'
+import { guessAgain } from '#modules/people/server/import/guessAgain.ts'
 import { runImport } from '#modules/people/server/import/runImport.ts'
 import { undoImport } from '#modules/people/server/import/undoImport.ts'
 import { viewImport } from '#modules/people/server/import/viewImport.ts'
@@ -48,6 +49,7 @@ export function importRows(at: () => Stage, cast: Cast): Record<string, Row> {
       act: (ctx, id, _place, wing) => upload(ctx, { subject: 'appointments', place: { id }, wing, file: 'Name,Role\nSunita,Trainer' }),
     },
     chooseColumns: row('columns', (ctx, id) => chooseColumns(ctx, { ...step(id), ...columns }, 'caller')),
+    guessAgain: row('columns', (ctx, importId) => guessAgain(ctx, { importId, headingsEnd: 1 })),
     runImport: row('ready', (ctx, id) => runImport(ctx, step(id), 'caller')),
     undoImport: row('done', (ctx, id) => undoImport(ctx, step(id))),
     discardImport: row('ready', (ctx, id) => discardImport(ctx, step(id))),

@@ -58,9 +58,7 @@ export function findHeadings(
   isData: (cells: readonly string[]) => boolean,
 ): FoundHeadings {
   const near = withoutTitles(rows.slice(0, HEADINGS_WITHIN))
-  const hits = near.map(({ cells }) =>
-    isData(cells) ? 0 : cells.filter((cell) => cell.length <= LONGEST && says(cell)).length,
-  )
+  const hits = near.map(({ cells }) => (isData(cells) ? 0 : hitsOf(cells, says)))
   const best = hits.indexOf(Math.max(...hits, 0))
   const row = near[best]
   // A single word such as a title "List of workers" names no columns unless it stands alone above a list.
@@ -73,19 +71,50 @@ export function findHeadings(
       (cell, column) =>
         cell === '' || isNumberWord(cell) || says(cell) || cell === near[at - 1]?.cells[column],
     )
-  // A title over all columns says nothing of any of them.
-  const begins = (at: number) => hits[at]! > 0 && new Set(filled(near[at]!.cells)).size > 1
   let [first, last] = [best, best]
   while (last + 1 < near.length && last - best < DEEPEST && completes(last + 1)) last++
-  while (first > 0 && best - first < DEEPEST && begins(first - 1)) first--
-  const width = Math.max(...near.slice(first, last + 1).map(({ cells }) => cells.length))
-  const headings = Array.from({ length: width }, (_, at) =>
-    near.slice(first, last + 1).reduce((over, { cells }) => {
+  while (first > 0 && best - first < DEEPEST && hits[first - 1]! > 0 && begins(near[first - 1]!, says))
+    first--
+  const counts = near[last + 1]
+  return {
+    end: (counts && isColumnCount(counts.cells) ? counts : near[last]!).line,
+    headings: putTogether(near.slice(first, last + 1), says),
+  }
+}
+
+/**
+ * The headings of a list of which somebody says where they end: the last row up to there, and the rows above that complete it.
+ * @param end the line on which they end; 0 for a list without headings
+ */
+export function headingsUpTo(
+  rows: readonly GlimpsedRow[],
+  says: (heading: string) => boolean,
+  end: number,
+): FoundHeadings {
+  const above = withoutTitles(rows).filter(({ line }) => line <= end)
+  let last = above.length - 1
+  if (last > 0 && isColumnCount(above[last]!.cells)) last--
+  let first = Math.max(last, 0)
+  while (first > 0 && last - first < DEEPEST && begins(above[first - 1]!, says)) first--
+  return { end, headings: putTogether(above.slice(first, last + 1), says) }
+}
+
+/** How many of a row's cells name something that such a list may hold. */
+const hitsOf = (cells: readonly string[], says: (heading: string) => boolean): number =>
+  cells.filter((cell) => cell.length <= LONGEST && says(cell)).length
+
+/** Whether a row above headings is one of theirs: a title over some columns says nothing of any. */
+const begins = ({ cells }: GlimpsedRow, says: (heading: string) => boolean): boolean =>
+  hitsOf(cells, says) > 0 && new Set(filled(cells)).size > 1
+
+/** For each column its heading, from all their rows. */
+function putTogether(rows: readonly GlimpsedRow[], says: (heading: string) => boolean): readonly string[] {
+  const width = Math.max(0, ...rows.map(({ cells }) => cells.length))
+  return Array.from({ length: width }, (_, at) =>
+    rows.reduce((over, { cells }) => {
       const own = cells[at] ?? ''
       if (own === '') return over
       return says(own) || over === '' || over === own ? own : `${over} ${own}`
     }, ''),
   )
-  const counts = near[last + 1]
-  return { end: (counts && isColumnCount(counts.cells) ? counts : near[last]!).line, headings }
 }

@@ -1,12 +1,5 @@
 import { parse, type Parser } from 'csv-parse'
 
-/** A record of a CSV text. */
-export interface CsvRecord {
-  readonly cells: readonly string[]
-  /** How many lines there are up to its own end. */
-  readonly lines: number
-}
-
 /** A cell with an open quotation mark would swallow the rest of the file; no row of a list is this long, in bytes. */
 const LONGEST_RECORD = 200_000
 /** A line longer than this, in characters, is left to the parser, which knows that bound. */
@@ -21,10 +14,12 @@ const ANY_LINE_END = /[\r\n]/
  * on; of what came before it would have said the same (see the test).
  * @throws CsvError
  */
-export async function* csvRecords(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<CsvRecord> {
+export async function* csvRecords(
+  text: AsyncIterable<string>,
+  delimiter: string,
+): AsyncGenerator<readonly string[]> {
   const pieces = text[Symbol.asyncIterator]()
   let lineEnd: string | undefined
-  let lines = 0
   let waiting = ''
   try {
     for (let piece = await pieces.next(); !piece.done; piece = await pieces.next()) {
@@ -35,11 +30,10 @@ export async function* csvRecords(text: AsyncIterable<string>, delimiter: string
       if (!plain) break
       lineEnd = end
       waiting = plain.pop()!
-      for (const line of plain) yield { cells: line.split(delimiter), lines: ++lines }
+      for (const line of plain) yield line.split(delimiter)
     }
     if (waiting === '') return
-    for await (const { record, info } of parsed(startingWith(waiting, pieces), delimiter, lineEnd))
-      yield { cells: record, lines: lines + info.lines }
+    yield* parsed(startingWith(waiting, pieces), delimiter, lineEnd)
   } finally {
     await pieces.return?.()
   }
@@ -62,22 +56,16 @@ async function* startingWith(first: string, rest: AsyncIterator<string>): AsyncG
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
 }
 
-interface ParsedRecord {
-  readonly record: string[]
-  readonly info: { readonly lines: number }
-}
-
 /** What the parser makes of a text: taken from it as it comes, since a stream between costs each row as much as its parsing. */
 export async function* parsed(
   text: AsyncIterable<string>,
   delimiter: string,
   lineEnd?: string,
-): AsyncGenerator<ParsedRecord> {
+): AsyncGenerator<readonly string[]> {
   const parser = parse({
     delimiter,
     record_delimiter: lineEnd ?? [],
     bom: true,
-    info: true,
     relax_quotes: true,
     relax_column_count: true,
     skip_records_with_error: false,
@@ -92,10 +80,10 @@ export async function* parsed(
       if (parser.errored) break
     }
     if (!parser.errored) parser.end()
-    yield* parser as AsyncIterable<ParsedRecord>
+    yield* parser as AsyncIterable<readonly string[]>
   } finally {
     parser.destroy()
   }
 }
 
-const read = (parser: Parser): ParsedRecord | null => parser.read() as ParsedRecord | null
+const read = (parser: Parser): readonly string[] | null => parser.read() as readonly string[] | null

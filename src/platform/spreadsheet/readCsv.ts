@@ -12,18 +12,18 @@ export async function* readCsv(bytes: AsyncIterable<Uint8Array>): AsyncGenerator
   const first = await text.next()
   const head = first.done ? '' : first.value
   async function* whole() {
-    yield head.replace(/^\ufeff?sep=.\r?\n/, '\n')
+    yield head.replace(/^\ufeff?sep=.\r?\n/, '')
     yield* text
   }
-  let line = 1
+  // A record is a row of the spreadsheet, however many lines of text its cells hold.
+  let line = 0
   try {
-    for await (const { cells: record, lines } of csvRecords(whole(), delimiterOf(head))) {
-      if (line > MOST_ROWS) throw new Refusal('tooLarge', { fields: { file: 'tables_too_many_rows' } })
+    for await (const record of csvRecords(whole(), delimiterOf(head))) {
+      if (++line > MOST_ROWS) throw new Refusal('tooLarge', { fields: { file: 'tables_too_many_rows' } })
       if (record.length > MOST_COLUMNS && record.slice(MOST_COLUMNS).some((cell) => cell.trim() !== ''))
         throw new Refusal('badInput', { fields: { file: 'tables_too_many_columns' } })
       const cells = record.slice(0, MOST_COLUMNS).map((cell) => cell.slice(0, LONGEST_CELL).trim())
       yield { line, cells }
-      line = Math.max(line, lines) + 1
     }
   } catch (error) {
     if (error instanceof CsvError)

@@ -160,6 +160,22 @@ describe('columns are guessed', () => {
       fieldsOf(['Name', 'Mobile', 'Details', 'UID'], ...list.map(([name, , phone, uid]) => [name!, '', phone!, uid!])), // prettier-ignore
     ).toEqual(['name', null, 'phone', null])
   })
+  it('anew from where somebody says that the headings end', () => {
+    const list = rows(['Sita Devi', 'Jaipur', 'x'], ['Name', 'Mobile', 'Booth'], ['1', '2', '3'], ...people.map((row) => row.slice(0, 3))) // prettier-ignore
+    const from = (end: number) => {
+      const { headingsEnd, columns } = guessColumns(list, 'people', end)
+      return [headingsEnd, ...columns.map(({ heading, examples }) => [heading, examples.length > 0 && examples[0]])] // prettier-ignore
+    }
+    expect(from(3)).toEqual([3, ['Name', 'सुनीता शर्मा'], ['Mobile', '98290 12345'], ['Booth', '47']])
+    expect(from(1)).toEqual([1, ['Sita Devi', 'Name'], ['Jaipur', 'Mobile'], ['x', 'Booth']])
+    expect(from(0)).toEqual([0, ['', 'Sita Devi'], ['', 'Jaipur'], ['', 'x']])
+    const two = rows(
+      ['Constituency', 'Constituency', 'Name'],
+      ['No', 'Name', ''],
+      ['47', 'Amer', 'Sita Devi'],
+    )
+    expect(guessColumns(two, 'people', 2).columns.map(({ heading }) => heading)).toEqual(['Constituency No', 'Name', 'Name']) // prettier-ignore
+  })
   it('of nothing without falling', () => {
     expect(guessColumns([])).toEqual({ headingsEnd: 0, columns: [] })
     expect(fieldsOf([''])).toEqual([null])

@@ -1,4 +1,10 @@
-import { contents, findHeadings, plainHeading, type GlimpsedRow } from '#engines/columns/index.ts'
+import {
+  contents,
+  findHeadings,
+  headingsUpTo,
+  plainHeading,
+  type GlimpsedRow,
+} from '#engines/columns/index.ts'
 import { hasOldFont, isKrutiDev, krutiDevToUnicode } from '#engines/krutidev/index.ts'
 import { meaningOf, type Field, type Unkept } from './fields.ts'
 import { fieldsOf, type Subject } from './subject.ts'
@@ -36,14 +42,19 @@ const { isPhoneLike, isMobileLike, isWordy, isSmallNumber, looksHindi } = conten
 /**
  * What the columns of a list hold, from their headings and from what stands under them. Headings may be several rows deep, doubled, in either
  * script, in an old font or absent; the person who imports sees the guess and corrects it.
+ * @param headingsEnd the line on which the headings end, where somebody said so
  */
-export function guessColumns(rows: readonly GlimpsedRow[], subject: Subject = 'people'): Guess {
+export function guessColumns(
+  rows: readonly GlimpsedRow[],
+  subject: Subject = 'people',
+  headingsEnd?: number,
+): Guess {
   const known = fieldsOf(subject)
-  const { end, headings } = findHeadings(
-    rows,
-    (heading) => meaning(heading) !== undefined,
-    (cells) => cells.some(isPhoneLike),
-  )
+  const says = (heading: string) => meaning(heading) !== undefined
+  const { end, headings } =
+    headingsEnd === undefined
+      ? findHeadings(rows, says, (cells) => cells.some(isPhoneLike))
+      : headingsUpTo(rows, says, headingsEnd)
   const data = rows.filter(({ line }) => line > end)
   const width = Math.max(headings.length, ...rows.map(({ cells }) => cells.length), 0)
   const columns = Array.from({ length: width }, (_, at) => {

@@ -22,6 +22,23 @@ export type ImportState = (typeof IMPORT_STATES)[number]
 export const isAtWork = (state: ImportState): boolean =>
   state === 'checking' || state === 'running' || state === 'undoing'
 
+/**
+ * How far the work is. While rows are looked at it is told in parts of a hundred: what is counted then are the file's bytes, since how many rows
+ * there are is known at the end only.
+ */
+export function howFar({
+  state,
+  done,
+  total,
+}: {
+  readonly state: ImportState
+  readonly done: number
+  readonly total: number
+}) {
+  if (state !== 'checking') return { value: done, max: Math.max(1, total), isShare: false }
+  return { value: Math.min(100, Math.floor((100 * done) / Math.max(1, total))), max: 100, isShare: true }
+}
+
 /** Days in which an import can be undone and its bad rows fetched; then what is left of the file is forgotten. */
 export const KEPT_DAYS = 30
 /** Days that a file waits for somebody to say what its columns hold, or to run it. */
@@ -50,11 +67,16 @@ export const beginImportSchema = z.object({
 })
 export type BeginImport = z.input<typeof beginImportSchema>
 
+const headingsEnd = z.coerce.number({ error: 'people_import_columns_wrong' }).int('people_import_columns_wrong').min(0, 'people_import_columns_wrong').max(1_000, 'people_import_columns_wrong') // prettier-ignore
+
+export const guessAgainSchema = z.object({ importId, headingsEnd })
+export type GuessAgain = z.input<typeof guessAgainSchema>
+
 export const chooseColumnsSchema = z
   .object({
     command,
     importId,
-    headingsEnd: z.coerce.number({ error: 'people_import_columns_wrong' }).int('people_import_columns_wrong').min(0, 'people_import_columns_wrong').max(1_000, 'people_import_columns_wrong'), // prettier-ignore
+    headingsEnd,
     fields: z.array(z.enum(FIELDS, { error: 'people_import_columns_wrong' }).nullable()).max(200, 'people_import_columns_wrong'), // prettier-ignore
     krutiDev: z.array(z.boolean()).max(200, 'people_import_columns_wrong'),
   })

@@ -18,7 +18,7 @@ import { authoriseImport } from './importPolicy.ts'
 import { insertImport, insertPart } from './importStore.ts'
 
 /** Rows from which the columns are guessed. */
-const GLIMPSE = 200
+export const GLIMPSE = 200
 /** Bytes of the file that are sealed together. */
 const PIECE = 1024 * 1024
 

@@ -13,7 +13,7 @@ import { guessOf, partsOf, saveStep } from './importStore.ts'
 import { openImport } from './openImport.ts'
 
 /** Where an import stands while its columns may be chosen. */
-const CHOOSING: ReadonlySet<string> = new Set(['columns', 'ready'])
+export const CHOOSING: ReadonlySet<string> = new Set(['columns', 'ready'])
 
 /**
  * Says what the columns of a list hold, and has every row looked at: nothing is written yet. May be said again as long as nothing was.

@@ -73,14 +73,24 @@ export async function insertImport(
     readonly guess: Guess
   },
 ): Promise<void> {
-  const glimpse = seal(keys, JSON.stringify(made.guess), `people.import:${made.id}`)
+  const glimpse = sealGuess(keys, made.id, made.guess)
   await sql`
     insert into people.import (id, subject, made_by, place_id, place_lft, wing, file_name, kind, bytes, state, glimpse_sealed, made_at, changed_at)
     values (${made.id}, ${made.subject}, ${made.madeBy}, ${made.place.id}, ${made.place.lft}, ${made.wing}, ${made.fileName}, ${made.kind}, ${made.bytes},
       'columns', ${glimpse}, ${tx.now}, ${tx.now})`.execute(tx.db)
 }
 
-/** What the columns seemed to hold when the file arrived; undefined once that is forgotten. */
+const sealGuess = (keys: KeyRing, id: string, guess: Guess): Buffer =>
+  seal(keys, JSON.stringify(guess), `people.import:${id}`)
+
+/** Puts another guess in the place of the first. */
+export async function saveGuess(tx: Transaction, keys: KeyRing, id: string, guess: Guess): Promise<void> {
+  await sql`update people.import set glimpse_sealed = ${sealGuess(keys, id, guess)}, touched_at = ${tx.now} where id = ${id}`.execute(
+    tx.db,
+  )
+}
+
+/** What the columns seem to hold; undefined once that is forgotten. */
 export async function guessOf(tx: Transaction, keys: KeyRing, id: string): Promise<Guess | undefined> {
   const found = await sql<{ glimpse_sealed: Buffer | null }>`
     select glimpse_sealed from people.import where id = ${id}`.execute(tx.db)

@@ -7,8 +7,10 @@ import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import { orSecondStep, withSecondStep } from '#platform/web/signedIn.ts'
 import { judgeCell } from '#engines/krutidev/index.ts'
 import { columnsFromFields, type ImportStep } from '#modules/people/domain/import/importRun.ts'
+import { sameHeadings } from '#modules/people/domain/import/sameHeadings.ts'
 import { OUTCOMES } from '#modules/people/domain/import/judge.ts'
 import { chooseColumns } from '#modules/people/server/import/chooseColumns.ts'
+import { guessAgain } from '#modules/people/server/import/guessAgain.ts'
 import { discardImport } from '#modules/people/server/import/discardImport.ts'
 import { runImport } from '#modules/people/server/import/runImport.ts'
 import { undoImport } from '#modules/people/server/import/undoImport.ts'
@@ -32,6 +34,7 @@ export const load: PageServerLoad = async (event) => {
       fault: shown.fault && wordsOf(shown.fault),
       problems: shown.problems.map(({ reason, ...row }) => ({ ...row, reason: wordsOf(reason) })),
     },
+    unreadTwins: sameHeadings(shown.columns?.headings ?? [], shown.columns?.fields ?? []),
     // Each reason with its count, in words: the page need not carry every message.
     ends: OUTCOMES.flatMap((outcome) =>
       Object.entries(shown.counts[outcome] ?? {}).map(([reason, rows]) => ({
@@ -40,6 +43,7 @@ export const load: PageServerLoad = async (event) => {
         rows,
       })),
     ),
+    isGuessedAgain: url.searchParams.has('again'),
     choosing: shown.state === 'columns' || ['columns', '/columns'].some((name) => url.searchParams.has(name)) ? guess && previewed(guess) : undefined,
   }
 } // prettier-ignore
@@ -72,6 +76,11 @@ export const actions: Actions = {
     const fields = await readForm(event.request)
     const { id } = event.params
     return attemptInWords(event.url, fields, async () => {
+      const { headingsEnd = '', guessedFor = headingsEnd } = fields
+      if (headingsEnd !== guessedFor) {
+        await guessAgain(event.locals.context, { importId: id, headingsEnd })
+        redirect(303, `/people/import/${id}?columns&again`)
+      }
       await chooseColumns(event.locals.context, columnsFromFields({ ...fields, importId: id }))
       redirect(303, `/people/import/${id}`)
     })
