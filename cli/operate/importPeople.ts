@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { fewReasons, readReason } from '#modules/people/domain/import/reason.ts'
 import { peopleWork } from '#modules/people/server/index.ts'
 import { say } from '../say.ts'
 import { asTheHouse, fail } from './asTheHouse.ts'
@@ -36,8 +37,11 @@ export async function importListFrom(
           `  ${heading || '—'} → ${field}${someOldFont ? ' (some cells: Kruti Dev → Unicode)' : krutiDev ? ' (Kruti Dev → Unicode)' : ''}`,
         )
     for (const [outcome, reasons] of Object.entries(ended.counts))
-      for (const [reason, rows] of Object.entries(reasons))
-        console.log(`  ${outcome}: ${rows}${reason === '' ? '' : ` · ${Object.values(await wordsOf(reason)).join(' · ')}`}`) // prettier-ignore
+      for (const [reason, rows] of Object.entries(fewReasons(reasons))) {
+        const { id, inputs } = readReason(reason)
+        const said = id === '' ? [] : Object.values(await wordsOf(id, inputs))
+        console.log([`  ${outcome}: ${rows}`, ...said].join(' · '))
+      }
     if (ended.fault) return fail(await wordsOf(ended.fault))
     say({
       en: `Import ${importId}: ${ended.state === 'done' ? 'written' : 'nothing was written'}.`,

@@ -2,11 +2,13 @@ import { z } from 'zod'
 import { authorise } from '#platform/access/authorise.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
-import { searchPlacesEach, type FoundPlace } from '#modules/places/server/index.ts'
+import { searchPlacesEach } from '#modules/places/server/index.ts'
 import { tellingWords } from '../domain/missingBooth.ts'
 import { filter } from '../domain/peopleQuery.ts'
 import { openReports, type MissingBoothReport } from './missingBoothQueueStore.ts'
 import { mayList } from './policy.ts'
+
+type FoundPlace = Awaited<ReturnType<typeof searchPlacesEach>>[number][number]
 
 /** A sitting's worth. */
 const SHOWN = 10

@@ -68,6 +68,28 @@ describe('a place is refused', () => {
   })
 })
 
+describe('a booth whose number is no more', () => {
+  const was = (code: number, ...now: readonly DirectoryPlace[]) =>
+    now.map(({ id, lft, code: number, level }) => ({ code, aboveLft: amer.lft, now: { id, lft, code: number, isBooth: level === 'booth' } })) // prettier-ignore
+  const former = [...was(121, hall), ...was(121, hall), ...was(122, elsewhere), ...was(123, school, hall), ...was(124, amer), ...was(1, twin)] // prettier-ignore
+  const directory = (home = state) => new PlaceDirectory(home, areas, booths.filter(({ lft }) => home.lft <= lft && lft <= home.rgt), former) // prettier-ignore
+  const find = (boothNumber: string, home = state) => directory(home).find({ ...none, seatNumber: '47', boothNumber }) // prettier-ignore
+  it('is found where it is now, with a word about it', () => {
+    expect(find('121')).toMatchObject({ ok: true, place: { id: hall.id, lft: hall.lft, named: true }, note: 'people_import_r_booth_now:47/121/47/2' }) // prettier-ignore
+    expect(find('122')).toMatchObject({ ok: true, place: { id: elsewhere.id }, note: 'people_import_r_booth_now:47/122/181/1' }) // prettier-ignore
+  })
+  it('is refused where it went to several, and told to which; where it was closed; and where it is out of reach', () => {
+    expect(find('123')).toEqual({ ok: false, reason: 'people_import_r_booth_split:47/123/47/1, 2' })
+    expect(find('124')).toEqual({ ok: false, reason: 'people_import_r_booth_closed' })
+    expect(find('122', jaipur)).toEqual({ ok: false, reason: 'people_import_r_booth_outside' })
+    expect(find('125')).toEqual({ ok: false, reason: 'people_import_r_booth_unknown' })
+  })
+  it('gives way to the booth that has the number today', () => {
+    expect(find('1')).toMatchObject({ ok: true, place: { id: school.id } })
+    expect(find('1')).not.toHaveProperty('note')
+  })
+})
+
 it.each([
   ['12', 12],
   ['012', 12],

@@ -1,6 +1,7 @@
 import { foldName } from '#engines/matching/index.ts'
 import { remembering } from './byWord.ts'
 import type { PlaceWords } from './readPerson.ts'
+import { reasonWithBooths } from './reason.ts'
 
 /** A place as rows are matched to it. */
 export interface DirectoryPlace {
@@ -13,6 +14,20 @@ export interface DirectoryPlace {
   readonly nameEn: string
 }
 
+/** What a number meant before a restructure: where the booth that had it is today. One number may have several such. */
+export interface FormerBooth {
+  readonly code: number
+  /** A number of the tree within the constituency in which it had that number. */
+  readonly aboveLft: number
+  /** The place of today; no booth where the booth was closed. */
+  readonly now: {
+    readonly id: string
+    readonly lft: number
+    readonly code: number | null
+    readonly isBooth: boolean
+  }
+}
+
 export interface PlaceFound {
   readonly id: string
   readonly lft: number
@@ -21,7 +36,8 @@ export interface PlaceFound {
   readonly named: boolean
 }
 export type PlaceAnswer =
-  | { readonly ok: true; readonly place: PlaceFound }
+  /** `note`: what is to be told about the place, as a reason. */
+  | { readonly ok: true; readonly place: PlaceFound; readonly note?: string }
   | { readonly ok: false; readonly reason: string }
 
 const no = (reason: string): PlaceAnswer => ({ ok: false, reason })
@@ -60,6 +76,8 @@ export class PlaceDirectory {
   /** By their seats' lft and their own number. */
   readonly #booths = new Map<number, Map<number, { readonly id: string; readonly lft: number }>>()
   readonly #boothsBySeat = new Map<number, DirectoryPlace[]>()
+  /** By their seats' lft and the number of then: the places of today, each once. */
+  readonly #former = new Map<number, Map<number, Map<string, FormerBooth['now']>>>()
   readonly #boothNames = new Map<number, ReadonlyMap<string, DirectoryPlace | null>>()
   /** Lists name the same places again and again. */
   readonly #folded = remembering(folded)
@@ -69,8 +87,14 @@ export class PlaceDirectory {
    * @param home the place for which the list is imported: rows that name none belong there, rows elsewhere are refused
    * @param areas every place above the booths, of the whole state
    * @param booths those under `home`, in the tree's order
+   * @param former numbers of before restructures, of the whole state
    */
-  constructor(home: DirectoryPlace, areas: readonly DirectoryPlace[], booths: readonly DirectoryPlace[]) {
+  constructor(
+    home: DirectoryPlace,
+    areas: readonly DirectoryPlace[],
+    booths: readonly DirectoryPlace[],
+    former: readonly FormerBooth[] = [],
+  ) {
     this.#home = home
     this.#areas = areas.map((place) => ({ place, names: [folded(place.nameEn), folded(place.nameHi)] }))
     this.#seats = areas.filter(({ level }) => level === 'constituency').toSorted((a, b) => a.lft - b.lft)
@@ -84,6 +108,12 @@ export class PlaceDirectory {
       if (code !== null)
         beside(this.#booths, seat.lft, () => new Map<number, typeof booth>()).set(code, booth)
       beside(this.#boothsBySeat, seat.lft, (): DirectoryPlace[] => []).push(booth)
+    }
+    for (const { code, aboveLft, now } of former) {
+      const seat = this.#seatAround(aboveLft)
+      if (!seat) continue
+      const known = beside(this.#former, seat.lft, () => new Map<number, Map<string, FormerBooth['now']>>())
+      beside(known, code, () => new Map<string, FormerBooth['now']>()).set(now.id, now)
     }
   }
 
@@ -119,6 +149,29 @@ export class PlaceDirectory {
     return byName ?? { ok: false, reason: 'people_import_r_seat_unknown' }
   }
 
+  #seatAround = (at: number): DirectoryPlace | undefined =>
+    this.#seats.find(({ lft, rgt }) => lft <= at && at <= rgt)
+
+  /** Where the booth is that had the number before a restructure; undefined where none had it. */
+  #formerBooth(seat: DirectoryPlace, number: number): PlaceAnswer | undefined {
+    const places = [...(this.#former.get(seat.lft)?.get(number)?.values() ?? [])]
+    if (places.length === 0) return undefined
+    const booths = places.filter(({ isBooth }) => isBooth).toSorted((one, other) => one.lft - other.lft)
+    const [only, second] = booths
+    if (!only) return no('people_import_r_booth_closed')
+    const told = (id: string) =>
+      reasonWithBooths(id, {
+        seat: String(seat.code ?? ''),
+        old: String(number),
+        seatNow: String(this.#seatAround(only.lft)?.code ?? ''),
+        now: booths.map(({ code }) => code ?? '').join(', '),
+      })
+    if (second) return no(told('people_import_r_booth_split'))
+    if (only.lft < this.#home.lft || only.lft > this.#home.rgt) return no('people_import_r_booth_outside')
+    const place = { id: only.id, lft: only.lft, rgt: only.lft + 1, named: true }
+    return { ok: true, place, note: told('people_import_r_booth_now') }
+  }
+
   #homeSeat(): DirectoryPlace | undefined {
     return this.#seats.find(({ lft, rgt }) => lft <= this.#home.lft && this.#home.rgt <= rgt)
   }
@@ -131,6 +184,8 @@ export class PlaceDirectory {
     const found =
       number === undefined ? this.#boothCalled(seat, booth) : this.#booths.get(seat.lft)?.get(number)
     if (found) return this.#answer({ ...found, rgt: found.lft + 1 }, true)
+    const former = number === undefined ? undefined : this.#formerBooth(seat, number)
+    if (former) return former
     // A list made for one place below its constituency knows only the booths under that place.
     const wholeSeatKnown = this.#home.lft <= seat.lft && seat.rgt <= this.#home.rgt
     return no(wholeSeatKnown ? 'people_import_r_booth_unknown' : 'people_import_r_booth_outside')

@@ -5,6 +5,7 @@ import { receiveFile } from '#platform/files/receive.ts'
 import { writeNamed } from '#platform/files/writeNamed.ts'
 import { MOST_BYTES } from '#platform/spreadsheet/limits.ts'
 import type { Guess } from '../../domain/import/guessColumns.ts'
+import { sayReason } from '../../domain/import/reason.ts'
 import type { Subject } from '../../domain/import/subject.ts'
 import { wholeState } from '../placeOfStore.ts'
 import { wings } from '../wingStore.ts'
@@ -42,7 +43,7 @@ async function writeBadRows(ctx: Context, importId: string, path: string): Promi
       said('people_import_bad_headings_line', ctx.locale),
     ],
     field: (field) => said(`people_import_f_${field}`, ctx.locale),
-    reason: said,
+    reason: (reason, locale) => sayReason(reason, (id, inputs) => wordsIfAny(id, locale, inputs)),
   })
   await writeNamed(path, pieces)
 }

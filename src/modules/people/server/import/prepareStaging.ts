@@ -7,6 +7,7 @@ import { rolesByOwnName } from '../../domain/import/roleWords.ts'
 import { PlaceDirectory } from '../../domain/import/placeDirectory.ts'
 import type { Columns } from '../../domain/import/readPerson.ts'
 import { foldsByWord, remembering, twoScriptsByWord } from '../../domain/import/byWord.ts'
+import { formerBooths } from '#modules/places/server/index.ts'
 import { areasOfState, boothsUnder, knownPlace } from '../placeOfStore.ts'
 import { wings } from '../wingStore.ts'
 import { mayImport } from './importPolicy.ts'
@@ -38,6 +39,9 @@ export async function prepareStaging(
       home,
       await areasOfState(tx),
       await boothsUnder(tx, home, found.columns.fields.includes('booth')),
+      found.columns.fields.some((field) => field === 'boothNumber' || field === 'booth')
+        ? await formerBooths(tx)
+        : [],
     ),
     wing: found.wing,
     wings: known,

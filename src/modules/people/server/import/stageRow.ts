@@ -75,7 +75,7 @@ export function stageRow({ line, cells }: TableRow, staging: Staging): Placed {
     language: language ?? 'hi',
     office: office?.ok ? officeOf(id, office) : undefined,
   }
-  return { line, cells, id, person, remark: read.person.remark }
+  return { line, cells, id, person, remark: found.note ?? read.person.remark }
 }
 
 const officeOf = (id: string, { role, since }: Extract<ReadOffice, { ok: true }>): StagedOffice => ({

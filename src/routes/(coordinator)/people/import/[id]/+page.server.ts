@@ -2,13 +2,14 @@ import { redirect } from '@sveltejs/kit'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { requireId } from '#platform/errors/requireId.ts'
 import { readForm } from '#platform/errors/parse.ts'
-import { wordsOf } from '#platform/i18n/wordsOf.ts'
+import { wordsIfAny, wordsOf } from '#platform/i18n/wordsOf.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import { orSecondStep, withSecondStep } from '#platform/web/signedIn.ts'
 import { judgeCell } from '#engines/krutidev/index.ts'
 import { columnsFromFields, type ImportStep } from '#modules/people/domain/import/importRun.ts'
 import { sameHeadings } from '#modules/people/domain/import/sameHeadings.ts'
 import { OUTCOMES } from '#modules/people/domain/import/judge.ts'
+import { fewReasons, sayReason } from '#modules/people/domain/import/reason.ts'
 import { chooseColumns } from '#modules/people/server/import/chooseColumns.ts'
 import { guessAgain } from '#modules/people/server/import/guessAgain.ts'
 import { discardImport } from '#modules/people/server/import/discardImport.ts'
@@ -32,14 +33,14 @@ export const load: PageServerLoad = async (event) => {
     shown: {
       ...shown,
       fault: shown.fault && wordsOf(shown.fault),
-      problems: shown.problems.map(({ reason, ...row }) => ({ ...row, reason: wordsOf(reason) })),
+      problems: shown.problems.map(({ reason, ...row }) => ({ ...row, reason: inWords(reason) })),
     },
     unreadTwins: sameHeadings(shown.columns?.headings ?? [], shown.columns?.fields ?? []),
     // Each reason with its count, in words: the page need not carry every message.
     ends: OUTCOMES.flatMap((outcome) =>
-      Object.entries(shown.counts[outcome] ?? {}).map(([reason, rows]) => ({
+      Object.entries(fewReasons(shown.counts[outcome] ?? {})).map(([reason, rows]) => ({
         outcome,
-        reason: reason === '' ? '' : wordsOf(reason),
+        reason: reason === '' ? '' : inWords(reason),
         rows,
       })),
     ),
@@ -47,6 +48,9 @@ export const load: PageServerLoad = async (event) => {
     choosing: shown.state === 'columns' || ['columns', '/columns'].some((name) => url.searchParams.has(name)) ? guess && previewed(guess) : undefined,
   }
 } // prettier-ignore
+
+const inWords = (reason: string): string =>
+  sayReason(reason, (id, inputs) => wordsIfAny(id, undefined, inputs) ?? wordsOf(id))
 
 /** The guess with what its columns in an old font become. */
 const previewed = (guess: NonNullable<Awaited<ReturnType<typeof viewImport>>['guess']>) => ({

@@ -1,6 +1,7 @@
 import { requireId } from '#platform/errors/requireId.ts'
 import { wordsIfAny } from '#platform/i18n/wordsOf.ts'
 import { orSecondStep } from '#platform/web/signedIn.ts'
+import { sayReason } from '#modules/people/domain/import/reason.ts'
 import { badRows } from '#modules/people/server/import/badRows.ts'
 import type { RequestHandler } from './$types'
 
@@ -14,7 +15,7 @@ export const GET: RequestHandler = async (event) => {
     badRows(locals.context, params.id, {
       headings: [heading('hi', 'hi'), heading('en', 'en'), heading('line', locals.locale)],
       field: (field) => wordsIfAny(`people_import_f_${field}`, locals.locale) ?? field,
-      reason: (id, locale) => wordsIfAny(id, locale) ?? id,
+      reason: (reason, locale) => sayReason(reason, (id, inputs) => wordsIfAny(id, locale, inputs)),
     }),
   )
   const encoder = new TextEncoder()
