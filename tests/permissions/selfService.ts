@@ -11,6 +11,7 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     searchPlaces: 'places are public reference data',
     searchPlacesEach: 'places are public reference data',
     placesNear: 'places are public reference data',
+    formerBooths: 'places are public reference data, those of before a restructure too',
     placeNames: 'places are public reference data',
     renamePlace: 'a test of its own beside it: every role at every distance tries it',
     childrenOf: 'places are public reference data',
