@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { useImportStage } from '#tests/builders/importStage.ts'
 import { upload } from '#tests/builders/importing.ts'
@@ -18,8 +19,13 @@ it('columns are guessed anew from where somebody says that the headings end, and
   expect(await guess()).toEqual(rightly)
   await guessAgain(ctx, { importId, headingsEnd: '1' })
   expect(await guess()).toEqual([1, ['Sita Devi', null], ['Amer', null], ['x', null]])
+  // Pressed twice at once, and once more: one change.
+  await Promise.all(['2', '2'].map(async (headingsEnd) => guessAgain(ctx, { importId, headingsEnd })))
   await guessAgain(ctx, { importId, headingsEnd: '2' })
-  await guessAgain(ctx, { importId, headingsEnd: '2' })
+  const written = await sql`select from audit.entry where verb = 'people.guessAgain'`.execute(
+    stage.house.owner.db,
+  )
+  expect(written.rows).toHaveLength(2)
   expect(await guess()).toEqual(rightly)
   await expect(guessAgain(ctx, { importId, headingsEnd: '3' })).rejects.toMatchObject({
     id: 'badInput',

@@ -1,4 +1,5 @@
 import type { GlimpsedRow } from '#engines/columns/index.ts'
+import { record } from '#platform/audit/append.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { parse } from '#platform/errors/parse.ts'
@@ -37,6 +38,9 @@ export async function guessAgain(ctx: Context, input: GuessAgain): Promise<void>
   const again = guessColumns([...above, ...below], found.subject, headingsEnd)
   await ctx.transaction(async (tx) => {
     const { found: now } = await openImport(ctx, tx, importId, true)
-    if (CHOOSING.has(now.state)) await saveGuess(tx, ctx.platform.keys, importId, again)
+    const standing = await guessOf(tx, ctx.platform.keys, importId)
+    if (!CHOOSING.has(now.state) || standing?.headingsEnd === headingsEnd) return
+    await saveGuess(tx, ctx.platform.keys, importId, again)
+    record(tx, 'people.guessAgain', `import:${importId}`, { headingsEnd })
   })
 }
