@@ -37,7 +37,8 @@ interface Begun extends Parcel {
 
 /**
  * Sends what is due, channel by channel, until nothing more is due soon or the signal ends it. Safe to run in several processes at once: a
- * lease belongs to one. Just before a delivery goes out the gate is asked once more, with what is true in that moment.
+ * lease belongs to one. The gate is asked once more of each delivery that is taken, with what is true in that moment; and where each says that it
+ * begins, whether it was stopped meanwhile, and whether she is still there and agrees.
  * @returns how many tries were made or held
  */
 export async function deliverDue(
