@@ -6,6 +6,6 @@ import { Refusal } from './catalogue.ts'
  * @param reason the words' id of what is not here
  * @throws Refusal notFound
  */
-export function requireId(id: unknown, reason: string): asserts id is string {
-  if (typeof id !== 'string' || !isUuid(id)) throw new Refusal('notFound', { reason })
+export function requireId(id: unknown, reason?: string): asserts id is string {
+  if (typeof id !== 'string' || !isUuid(id)) throw new Refusal('notFound', reason ? { reason } : {})
 }

@@ -4,6 +4,7 @@ import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { lookUp } from '#platform/errors/lookUp.ts'
+import { requireId } from '#platform/errors/requireId.ts'
 import { getFile } from '#platform/files/files.ts'
 import { openStore } from '#platform/files/openStore.ts'
 import { openGate, type ReleaseRule } from '#platform/release/gate.ts'
@@ -80,7 +81,8 @@ export interface KitOnPhone {
 export async function openKit(ctx: Context, kitId: string, rules: readonly ReleaseRule[]): Promise<KitOnPhone> {
   const { personId, sessionId } = requirePerson(ctx.actor)
   return ctx.transaction(async (tx) => {
-    const asking = isUuid(kitId) ? await kitAsking(tx, personId, kitId) : undefined
+    requireId(kitId, 'campaigns_kit_unknown')
+    const asking = await kitAsking(tx, personId, kitId)
     const kit = asking ?? (await movedAway(tx, personId, kitId))
     const volunteer = await volunteerOf(tx, personId)
     if (!kit || !volunteer) throw new Refusal('notFound', { reason: 'campaigns_kit_unknown' })
@@ -170,7 +172,7 @@ export async function meetPhone(ctx: Context, have: readonly string[], rules: re
 
 /** A kit that she had, and that asks her no more since her place went elsewhere: so much of it that its page can say so. */
 async function movedAway(tx: Transaction, personId: string, kitId: string): Promise<Kit | undefined> {
-  return isUuid(kitId) && (await hasMovedAway(tx, personId, kitId)) ? findKit(tx, kitId) : undefined
+  return (await hasMovedAway(tx, personId, kitId)) ? findKit(tx, kitId) : undefined
 }
 
 async function askingKit(tx: Transaction, personId: string, kitId: string): Promise<KitInHand> {

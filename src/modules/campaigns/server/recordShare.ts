@@ -1,9 +1,9 @@
 import { requirePerson } from '#platform/access/authorise.ts'
 import { plausibleMoment } from '#platform/clock/plausibleMoment.ts'
-import { isUuid } from '#platform/clock/uuid.ts'
 import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
+import { lookUp } from '#platform/errors/lookUp.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { recordShareSchema, type RecordShare } from '../domain/share.ts'
 import { kitAsking, volunteerOf } from './kitStore.ts'
@@ -20,8 +20,8 @@ export async function recordShare(ctx: Context, input: RecordShare): Promise<voi
   await ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'campaigns.recordShare', input: said }, async () => {
       const volunteer = await volunteerOf(tx, personId)
-      const kit = volunteer && isUuid(said.kitId) ? await kitAsking(tx, personId, said.kitId) : undefined
-      if (!volunteer || !kit?.releaseAt || kit.releaseAt > ctx.now)
+      const kit = await lookUp(said.kitId, (id) => kitAsking(tx, personId, id), 'campaigns_kit_unknown')
+      if (!volunteer || !kit.releaseAt || kit.releaseAt > ctx.now)
         throw new Refusal('notFound', { reason: 'campaigns_kit_unknown' })
       const made = plausibleMoment(madeAt ? new Date(madeAt) : undefined, ctx.now, kit.releaseAt)
       const { step, way, language, address } = said

@@ -1,6 +1,5 @@
-import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
-import { Refusal } from '#platform/errors/catalogue.ts'
+import { lookUp } from '#platform/errors/lookUp.ts'
 import { getFile } from '#platform/files/files.ts'
 import { openStore } from '#platform/files/openStore.ts'
 import { filesOnWebsite } from './websiteStore.ts'
@@ -8,9 +7,9 @@ import { filesOnWebsite } from './websiteStore.ts'
 /** A picture or film of a post on the organisation's own website, for everybody, until it is withdrawn. @throws Refusal notFound */
 export async function openNewsFile(ctx: Context, post: string, nth: string) {
   return ctx.transaction(async (tx) => {
-    const files = isUuid(post) ? await filesOnWebsite(tx, post) : undefined
-    const file = /^\d{1,2}$/.test(nth) ? files?.[Number(nth)] : undefined
-    if (!file) throw new Refusal('notFound')
+    const file = await lookUp(post, async (id) =>
+      /^\d{1,2}$/.test(nth) ? (await filesOnWebsite(tx, id))?.[Number(nth)] : undefined,
+    )
     const { stream, bytes } = await getFile(tx, await openStore(ctx.platform.environment), file.sha256)
     return { stream, bytes, mediaType: file.mediaType }
   })

@@ -1,6 +1,5 @@
-import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
-import { Refusal } from '#platform/errors/catalogue.ts'
+import { lookUp } from '#platform/errors/lookUp.ts'
 import { getFile } from '#platform/files/files.ts'
 import { openStore } from '#platform/files/openStore.ts'
 import { filesByToken } from './targetStore.ts'
@@ -8,8 +7,7 @@ import { filesByToken } from './targetStore.ts'
 /** A file of a post for the platform that fetches it, by a word that holds only while the post is being sent. @throws Refusal notFound */
 export async function openPublishedMedia(ctx: Context, token: string, nth: number) {
   return ctx.transaction(async (tx) => {
-    const file = isUuid(token) ? (await filesByToken(tx, token))?.[nth] : undefined
-    if (!file) throw new Refusal('notFound')
+    const file = await lookUp(token, async (known) => (await filesByToken(tx, known))?.[nth])
     const { stream, bytes } = await getFile(tx, await openStore(ctx.platform.environment), file.sha256)
     return { stream, bytes, mediaType: file.mediaType }
   })

@@ -1,7 +1,6 @@
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
-import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context, Transaction } from '#platform/context.ts'
-import { Refusal } from '#platform/errors/catalogue.ts'
+import { lookUp } from '#platform/errors/lookUp.ts'
 import { inRanges, type Election, type Phase } from '../domain/election.ts'
 import { windowsOf } from '../domain/windows.ts'
 import { areasOf, electionsOf, phasesOf, type NamedArea, type PhaseWithHours } from './calendarStore.ts'
@@ -74,11 +73,8 @@ export async function viewElection(ctx: Context, id: string): Promise<ElectionVi
 }
 
 /** @throws Refusal notFound */
-export async function findElection(tx: Transaction, id: string): Promise<Election> {
-  const election = isUuid(id) ? (await electionsOf(tx)).find((one) => one.id === id) : undefined
-  if (!election) throw new Refusal('notFound', { reason: 'elections_unknown' })
-  return election
-}
+export const findElection = (tx: Transaction, id: string): Promise<Election> =>
+  lookUp(id, async (known) => (await electionsOf(tx)).find((one) => one.id === known), 'elections_unknown')
 
 function shownPhase(phase: PhaseWithHours, all: readonly NamedArea[]): ShownPhase {
   const areas = all.filter(({ phaseId }) => phaseId === phase.id)

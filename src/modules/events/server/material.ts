@@ -2,10 +2,11 @@ import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
-import { isUuid, uuidv7 } from '#platform/clock/uuid.ts'
+import { uuidv7 } from '#platform/clock/uuid.ts'
 import { once } from '#platform/commands/once.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
+import { lookUp } from '#platform/errors/lookUp.ts'
 import { parse } from '#platform/errors/parse.ts'
 import { getFile, putReceived } from '#platform/files/files.ts'
 import type { FileKind } from '#platform/files/fileKind.ts'
@@ -103,9 +104,8 @@ export async function openMaterial(
 ): Promise<{ readonly bytes: number; readonly kind: FileKind; readonly stream: Readable }> {
   const { personId } = requirePerson(ctx.actor)
   return ctx.transaction(async (tx) => {
-    const material = isUuid(materialId) ? await findMaterial(tx, materialId) : undefined
-    const event = material && (await findEvent(tx, material.eventId))
-    if (!material || !event) throw new Refusal('notFound', { reason: 'events_material_unknown' })
+    const material = await lookUp(materialId, (id) => findMaterial(tx, id), 'events_material_unknown')
+    const event = await lookUp(material.eventId, (id) => findEvent(tx, id), 'events_material_unknown')
     const own = await ownRegistration(tx, event.id, personId)
     if (!own || own.state === 'withdrawn') authorise(mayRun(ctx.actor, event))
     return getFile(tx, await openStore(ctx.platform.environment), material.sha256)

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
 import { authorise } from '#platform/access/authorise.ts'
-import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
+import { lookUp } from '#platform/errors/lookUp.ts'
 import { getFile } from '#platform/files/files.ts'
 import { openStore } from '#platform/files/openStore.ts'
 import { mayOpenPhoto } from './policy.ts'
@@ -14,8 +14,8 @@ export async function openProofPhoto(
   proofId: string,
 ): Promise<{ readonly bytes: number; readonly stream: Readable }> {
   return ctx.transaction(async (tx) => {
-    const proof = isUuid(proofId) ? await findProof(tx, proofId) : undefined
-    if (!proof?.photo) throw new Refusal('notFound', { reason: 'learning_file_unknown' })
+    const proof = await lookUp(proofId, (id) => findProof(tx, id), 'learning_file_unknown')
+    if (!proof.photo) throw new Refusal('notFound', { reason: 'learning_file_unknown' })
     authorise(mayOpenPhoto(ctx.actor, proof))
     return getFile(tx, await openStore(ctx.platform.environment), proof.photo)
   })

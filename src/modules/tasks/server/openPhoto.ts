@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
 import { authorise } from '#platform/access/authorise.ts'
-import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
+import { lookUp } from '#platform/errors/lookUp.ts'
 import { getFile } from '#platform/files/files.ts'
 import { openStore } from '#platform/files/openStore.ts'
 import { mayOpenPhoto } from './policy.ts'
@@ -14,8 +14,8 @@ export async function openPhoto(
   reportId: string,
 ): Promise<{ readonly bytes: number; readonly stream: Readable }> {
   return ctx.transaction(async (tx) => {
-    const report = isUuid(reportId) ? await photoOf(tx, reportId) : undefined
-    if (!report?.photo) throw new Refusal('notFound', { reason: 'tasks_photo_unknown' })
+    const report = await lookUp(reportId, (id) => photoOf(tx, id), 'tasks_photo_unknown')
+    if (!report.photo) throw new Refusal('notFound', { reason: 'tasks_photo_unknown' })
     authorise(mayOpenPhoto(ctx.actor, report))
     return getFile(tx, await openStore(ctx.platform.environment), report.photo)
   })

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
-import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
+import { lookUp } from '#platform/errors/lookUp.ts'
 import { getFile } from '#platform/files/files.ts'
 import { openStore } from '#platform/files/openStore.ts'
 import type { StoryState } from '../../domain/library/story.ts'
@@ -92,10 +92,10 @@ export async function openStoryFile(
 ): Promise<{ readonly bytes: number; readonly mediaType: string; readonly stream: Readable }> {
   requirePerson(ctx.actor)
   return ctx.transaction(async (tx) => {
-    const story = isUuid(storyId) ? await findStory(tx, storyId) : undefined
+    const story = await lookUp(storyId, (id) => findStory(tx, id), 'studio_l_story_unknown')
     const asked = PARTS.find((one) => one === part)
-    const address = story && asked && story[asked]
-    if (!story || !address) throw new Refusal('notFound', { reason: 'studio_l_story_unknown' })
+    const address = asked && story[asked]
+    if (!address) throw new Refusal('notFound', { reason: 'studio_l_story_unknown' })
     authorise(mayOpenStory(ctx.actor, story))
     const { bytes, stream } = await getFile(tx, await openStore(ctx.platform.environment), address)
     return { bytes, mediaType: asked === 'file' ? story.mediaType! : 'image/jpeg', stream }

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
-import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
+import { lookUp } from '#platform/errors/lookUp.ts'
 import { getFile } from '#platform/files/files.ts'
 import { openStore } from '#platform/files/openStore.ts'
 import { knownPiece } from '../openPiece.ts'
@@ -25,9 +25,8 @@ async function open(
   id: string,
   mayOpen: (pieceId: string) => Promise<void>,
 ): Promise<OpenedRendition> {
-  const rendition = isUuid(id) ? await findRendition(tx, id) : undefined
-  if (!rendition || rendition.state !== 'ready')
-    throw new Refusal('notFound', { reason: 'studio_l_r_unknown' })
+  const rendition = await lookUp(id, (known) => findRendition(tx, known), 'studio_l_r_unknown')
+  if (rendition.state !== 'ready') throw new Refusal('notFound', { reason: 'studio_l_r_unknown' })
   const { pieceId } = rendition
   await mayOpen(pieceId)
   const { form, language, position, mediaType, words, file, hash } = rendition

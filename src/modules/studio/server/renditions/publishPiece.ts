@@ -7,9 +7,9 @@ import {
   type Language,
 } from '#engines/scenes/index.ts'
 import { record } from '#platform/audit/append.ts'
-import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
+import { lookUp } from '#platform/errors/lookUp.ts'
 import { getFile } from '#platform/files/files.ts'
 import { openStore } from '#platform/files/openStore.ts'
 import { currentSettings } from '#platform/settings/currentSettings.ts'
@@ -101,13 +101,8 @@ export type PublicPage =
   | { readonly state: 'public'; readonly html: string }
   | { readonly state: 'withdrawn'; readonly on: Date; readonly why: string }
 
-const nothing = () => new Refusal('notFound', { reason: 'studio_l_p_unknown' })
-
-async function published(tx: Transaction, pieceId: string): Promise<Publication> {
-  const found = isUuid(pieceId) ? await findPublication(tx, pieceId) : undefined
-  if (!found) throw nothing()
-  return found
-}
+const published = (tx: Transaction, pieceId: string): Promise<Publication> =>
+  lookUp(pieceId, (id) => findPublication(tx, id), 'studio_l_p_unknown')
 
 /**
  * A public piece as a plain page or a web story, for anybody.
@@ -156,7 +151,7 @@ export async function openPublicFile(ctx: Context, pieceId: string, name: string
   return ctx.transaction(async (tx) => {
     const { files, withdrawnAt } = await published(tx, pieceId)
     const named = withdrawnAt === null && Object.hasOwn(files, name) ? files[name] : undefined
-    if (!named) throw nothing()
+    if (!named) throw new Refusal('notFound', { reason: 'studio_l_p_unknown' })
     const { bytes, stream } = await getFile(tx, await openStore(ctx.platform.environment), named.file)
     return { bytes, stream, mediaType: named.mediaType }
   })
