@@ -24,6 +24,13 @@ export interface Leased {
   readonly devices: readonly { readonly id: string; readonly sealed: string }[]
 }
 
+/**
+ * Ids of deliveries, held until the transaction ends, in the order of their ids: in two orders, two who want the same ones would wait for each
+ * other. Whoever holds their messages too takes those first, in their order.
+ */
+export const inOrder = (which: RawBuilder<unknown>) =>
+  sql`held as materialized (select id from outreach.delivery where ${which} order by id for update)`
+
 /** Whether `who` agrees to a channel: a column of `one`. */
 const agreesTo = (channel: RawBuilder<unknown>) =>
   sql`case ${channel} when 'in_app' then true when 'push' then who.agrees_push when 'sms' then who.agrees_sms else who.agrees_email end`
@@ -85,14 +92,18 @@ export async function markBegun(tx: Transaction, leased: readonly Leased[]): Pro
 }
 
 /**
- * What has not gone out: it waits, or a worker took it and has not begun. Where a gateway knows repetitions it begins when it is taken.
+ * Ends what has not gone out: it waits, or a worker took it and has not begun. Where a gateway knows repetitions it begins when it is taken. A try
+ * that was only taken was none.
+ * @returns how many
  */
-export const notGoneOut = sql`(state = 'waiting' or (state = 'sending' and not begun))`
-
-/** Ends what has not gone out. A try that was only taken was none. */
-export const calledOff = (reason: string, now: Date) =>
-  sql`state = 'cancelled', reason = ${reason}, lease_until = null, begun = true, attempts = attempts - case when state = 'sending' then 1 else 0 end,
-    changed_at = ${now}`
+export async function callOff(tx: Transaction, reason: string, which: RawBuilder<unknown>): Promise<number> {
+  const off = await sql`
+    with ${inOrder(sql`(${which}) and (state = 'waiting' or (state = 'sending' and not begun))`)}
+    update outreach.delivery as one set state = 'cancelled', reason = ${reason}, lease_until = null, begun = true,
+      attempts = attempts - case when state = 'sending' then 1 else 0 end, changed_at = ${tx.now}
+    from held where one.id = held.id`.execute(tx.db)
+  return Number(off.numAffectedRows ?? 0)
+}
 
 /** Hours that what another room's rule held has after the hold ended, however late that is: its writer was told that it goes out then. */
 const HOURS_AFTER_HOLD = 12
@@ -115,10 +126,26 @@ export interface Settlement {
 }
 
 /**
+ * Waits for whoever is just stopping the messages of some deliveries, and lets nobody stop them until the transaction ends: what was begun and will
+ * wait for another try would else be seen neither by the one who stops nor as stopped by the one who writes it down. Before the deliveries are held.
+ */
+export async function awaitStops(tx: Transaction, ids: readonly string[]): Promise<void> {
+  await sql`
+    select from outreach.message where id in (select message_id from outreach.delivery where id = any (${ids}::uuid[])) order by id for share`.execute(
+    tx.db,
+  )
+}
+
+/**
  * Ends leases in one statement. What a provider's report has settled meanwhile stays; what would wait for another try of a message that was
  * stopped is stopped too.
+ * @param next ids of those that the same transaction takes after these
  */
-export async function settleLeases(tx: Transaction, settlements: readonly Settlement[]): Promise<void> {
+export async function settleLeases(
+  tx: Transaction,
+  settlements: readonly Settlement[],
+  next: readonly string[] = [],
+): Promise<void> {
   if (settlements.length === 0) return
   const hold = (one: Settlement) =>
     one.state === 'waiting' && one.reason !== null && !one.reason.startsWith('outreach_')
@@ -128,6 +155,7 @@ export async function settleLeases(tx: Transaction, settlements: readonly Settle
     next: one.nextAt.toISOString(), counts: one.counts, lease: one.leaseUntil?.toISOString() ?? null, kept: hold(one) ? keptUntil(one).toISOString() : null,
   }))) // prettier-ignore
   await sql`
+    with ${inOrder(sql`id = any (${[...settlements.map(({ id }) => id), ...next]}::uuid[])`)}
     update outreach.delivery as one
     set state = case when given.state = 'waiting' and message.state = 'cancelled' then 'cancelled' else given.state end,
       reason = case when given.state = 'waiting' and message.state = 'cancelled' then 'outreach_stopped' else given.reason end,
@@ -138,9 +166,9 @@ export async function settleLeases(tx: Transaction, settlements: readonly Settle
       changed_at = ${tx.now}
     from jsonb_to_recordset(${given}::jsonb)
         as given(id uuid, state text, reason text, fault text, provider text, next timestamptz, counts boolean, lease timestamptz,
-          kept timestamptz),
+          kept timestamptz) join held on held.id = given.id,
       outreach.message
-    where one.id = given.id and one.state = 'sending' and (given.lease is null or given.lease = one.lease_until) and message.id = one.message_id`.execute(
+    where one.id = held.id and one.state = 'sending' and (given.lease is null or given.lease = one.lease_until) and message.id = one.message_id`.execute(
     tx.db,
   )
 }
@@ -153,29 +181,34 @@ export async function settleLeases(tx: Transaction, settlements: readonly Settle
  */
 export async function takeBackLeases(tx: Transaction, idempotent: readonly Channel[]): Promise<number> {
   const back = await sql`
-    update outreach.delivery
+    with ${inOrder(sql`state = 'sending' and lease_until <= ${tx.now}`)}
+    update outreach.delivery as one
     set state = case when channel = any (${idempotent}::text[]) or not begun then 'waiting' else 'unknown' end, lease_until = null,
       next_at = ${tx.now}, attempts = attempts - case when begun then 0 else 1 end, begun = true, reason = null,
       fault = case when begun then 'the sender died' end, changed_at = ${tx.now}
-    where state = 'sending' and lease_until <= ${tx.now}`.execute(tx.db)
+    from held where one.id = held.id`.execute(tx.db)
   return Number(back.numAffectedRows ?? 0)
 }
 
 /** Puts those of whom it is not known back among what is due, under the ids they had. @returns how many */
 export async function repeatUnknown(tx: Transaction, messageId: string, channel: string): Promise<number> {
   const again = await sql`
-    update outreach.delivery set state = 'waiting', next_at = ${tx.now}, reason = null, fault = null, changed_at = ${tx.now}
-    where message_id = ${messageId} and channel = ${channel} and state = 'unknown'`.execute(tx.db)
+    with ${inOrder(sql`message_id = ${messageId} and channel = ${channel} and state = 'unknown'`)}
+    update outreach.delivery as one set state = 'waiting', next_at = ${tx.now}, reason = null, fault = null, changed_at = ${tx.now}
+    from held where one.id = held.id`.execute(tx.db)
   return Number(again.numAffectedRows ?? 0)
 }
 
 /** Gives up what waits longer than its message may, or than was promised when it was held. @returns how many */
 export async function giveUpLate(tx: Transaction): Promise<number> {
   const late = await sql`
+    with late as materialized (
+      select one.id from outreach.delivery as one join outreach.message on message.id = one.message_id
+      where message.state = 'running' and message.ends_at <= ${tx.now} and one.state = 'waiting'
+        and (message.is_note or one.kept_until is null or one.kept_until <= ${tx.now})
+      order by one.id for update of one)
     update outreach.delivery as one set state = 'failed', reason = 'outreach_too_late', changed_at = ${tx.now}
-    from outreach.message
-    where message.state = 'running' and message.ends_at <= ${tx.now} and one.message_id = message.id and one.state = 'waiting'
-      and (message.is_note or one.kept_until is null or one.kept_until <= ${tx.now})`.execute(tx.db)
+    from late where one.id = late.id`.execute(tx.db)
   return Number(late.numAffectedRows ?? 0)
 }
 
@@ -195,10 +228,10 @@ export interface HeldMessage {
  */
 export async function askHeldAgain(tx: Transaction, room: string): Promise<readonly HeldMessage[]> {
   const found = await sql<HeldMessage>`
-    with again as (
-      update outreach.delivery set next_at = ${tx.now}
-      where state = 'waiting' and reason is not null and reason between ${`${room}_`} and ${`${room}_zzzz`}
-      returning message_id, person_id)
+    with ${inOrder(sql`state = 'waiting' and reason is not null and reason between ${`${room}_`} and ${`${room}_zzzz`}`)},
+    again as (
+      update outreach.delivery as one set next_at = ${tx.now} from held where one.id = held.id
+      returning one.message_id, one.person_id)
     select message.id as "messageId", people.stands_for(message.made_by) as "madeBy", message.title_hi as "titleHi", message.title_en as "titleEn",
       message.is_note as "isNote", count(distinct again.person_id)::int as people
     from again join outreach.message on message.id = again.message_id group by message.id order by message.id`.execute(tx.db)
@@ -212,7 +245,7 @@ export async function askHeldAgain(tx: Transaction, room: string): Promise<reado
  */
 export async function finishMessages(tx: Transaction): Promise<readonly string[]> {
   const running = await sql<{ id: string }>`
-    select id from outreach.message where state = 'running' order by id for update`.execute(tx.db)
+    select id from outreach.message where state = 'running' order by id for no key update`.execute(tx.db)
   if (running.rows.length === 0) return []
   const done = await sql<{ id: string }>`
     update outreach.message set state = 'done', ended_at = ${tx.now}
@@ -233,20 +266,16 @@ export async function nextDue(tx: Transaction, channel: Channel): Promise<Date |
 
 /** Everything of somebody who left that has not gone out, and every way to her. */
 export async function forgetPerson(tx: Transaction, personId: string): Promise<number> {
-  const stopped = await sql`
-    update outreach.delivery set ${calledOff('outreach_left', tx.now)}
-    where person_id = ${personId} and ${notGoneOut}`.execute(tx.db)
+  const stopped = await callOff(tx, 'outreach_left', sql`person_id = ${personId}`)
   await sql`delete from outreach.address where person_id = ${personId}`.execute(tx.db)
   await sql`delete from outreach.device where person_id = ${personId}`.execute(tx.db)
-  return Number(stopped.numAffectedRows ?? 0)
+  return stopped
 }
 
 /** Stops what waits to go out to one person in messages about one thing. */
-export async function stopWaitingAbout(tx: Transaction, topic: string, personId: string): Promise<number> {
-  const stopped = await sql`
-    update outreach.delivery set ${calledOff('outreach_answered', tx.now)}
-    where person_id = ${personId} and ${notGoneOut} and message_id in (select id from outreach.message where topic = ${topic})`.execute(
-    tx.db,
+export const stopWaitingAbout = (tx: Transaction, topic: string, personId: string): Promise<number> =>
+  callOff(
+    tx,
+    'outreach_answered',
+    sql`person_id = ${personId} and message_id in (select id from outreach.message where topic = ${topic})`,
   )
-  return Number(stopped.numAffectedRows ?? 0)
-}

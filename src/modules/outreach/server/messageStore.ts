@@ -4,7 +4,7 @@ import type { Authority } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { DraftContent, Message, MessageState } from '../domain/message.ts'
 import type { Reach } from '../domain/reach.ts'
-import { calledOff, notGoneOut } from './deliveryStore.ts'
+import { callOff } from './deliveryStore.ts'
 import { whollyHeld, type WhollyHeld } from './tallyStore.ts'
 
 /** A message's columns under the names that the room speaks. */
@@ -45,12 +45,21 @@ export async function findMessage(tx: Transaction, id: string): Promise<Message 
   return found.rows[0]
 }
 
-/** The same, held until the transaction ends, so that two steps follow one another. */
+/**
+ * The same, held until the transaction ends, so that two steps follow one another. Its key stays: whoever writes of a delivery twice in one
+ * transaction (a worker that takes it and puts it back) has PostgreSQL look whether the message is still there, and would wait with it in hand.
+ */
 export async function lockMessage(tx: Transaction, id: string): Promise<Message | undefined> {
   const locked = await sql<Message>`
-    select ${MESSAGE_COLUMNS} from outreach.message where id = ${id} for update`.execute(tx.db)
+    select ${MESSAGE_COLUMNS} from outreach.message where id = ${id} for no key update`.execute(tx.db)
   // Row-level security locks only what may be changed; what only shows is still found, so that the refusal says why.
   return locked.rows[0] ?? findMessage(tx, id)
+}
+
+/** Several of them, in the order of their ids as everybody holds them. */
+export async function holdMessages(tx: Transaction, ids: readonly string[]): Promise<void> {
+  await sql`
+    select from outreach.message where id = any (${ids}::uuid[]) order by id for no key update`.execute(tx.db)
 }
 
 /** The figures that its sender was shown, kept with the state. */
@@ -123,7 +132,7 @@ export async function leadersAbove(
   return found.rows
 }
 
-/** Stops messages and everything of them that is not on its way yet. @returns how many deliveries were stopped */
+/** Stops messages that the transaction holds, and everything of them that is not on its way yet. @returns how many deliveries were stopped */
 export async function saveCancelled(
   tx: Transaction,
   ids: readonly string[],
@@ -132,10 +141,7 @@ export async function saveCancelled(
   await sql`
     update outreach.message set state = 'cancelled', ended_at = ${tx.now}, cancelled_by = ${by}, cancelled_why = ${why}
     where id = any (${ids}::uuid[])`.execute(tx.db)
-  const stopped = await sql`
-    update outreach.delivery set ${calledOff(why ?? 'outreach_stopped', tx.now)}
-    where message_id = any (${ids}::uuid[]) and ${notGoneOut}`.execute(tx.db)
-  return Number(stopped.numAffectedRows ?? 0)
+  return callOff(tx, why ?? 'outreach_stopped', sql`message_id = any (${ids}::uuid[])`)
 }
 
 /** Messages that a person let go since a moment: what the daily bound counts. */

@@ -4,14 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { NOON, useOutreachStage } from '#tests/builders/outreachStage.ts'
 import { cancelMessage } from './cancelMessage.ts'
-import {
-  leaseDue,
-  markBegun,
-  settleLeases,
-  takeBackLeases,
-  type Leased,
-  type Settlement,
-} from './deliveryStore.ts'
+import { leaseDue, settleLeases, takeBackLeases, type Leased, type Settlement } from './deliveryStore.ts'
 
 const scene = useOutreachStage()
 

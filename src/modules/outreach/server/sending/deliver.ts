@@ -2,32 +2,29 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Context } from '#platform/context.ts'
 import { openGate, type ReleaseRule } from '#platform/release/gate.ts'
 import { afterTry, LEASE_MS, MAX_ATTEMPTS } from '../../domain/delivery.ts'
-import type { Message } from '../../domain/message.ts'
 import {
   finishMessages,
   giveUpLate,
   leaseDue,
-  markBegun,
   nextDue,
   settleLeases,
   takeBackLeases,
   type Leased,
   type Settlement,
 } from '../deliveryStore.ts'
-import { forgetDevices } from '../channelStore.ts'
-import { stoppedMessages } from './stopUnlawful.ts'
+import { readAnew, stopUnlawful } from './stopUnlawful.ts'
 import type { Parcel, Sender } from './sender.ts'
 import { beginAtOnce } from './beginAtOnce.ts'
 import { beginWhenWritten } from './beginWhenWritten.ts'
 import { pump } from './pump.ts'
+import { writeDown, type Ended } from './writeDown.ts'
 
 /** What is due again so soon is waited for within the same run; what is later, the next run does. */
 const WORTH_WAITING_MS = 30_000
 /** A lease that is nearly over is left alone: another worker may take it in a moment. */
 const LEASE_RESERVE_MS = 45_000
 
-interface Result extends Settlement {
-  readonly gone: readonly string[]
+interface Result extends Ended {
   /** How long the other side asked everybody to wait, in milliseconds. */
   readonly busyMs: number
 }
@@ -48,10 +45,9 @@ export async function deliverDue(
   signal: AbortSignal,
 ): Promise<number> {
   const ctx = fresh(job)
-  await ctx.transaction(async (tx) => {
-    await takeBackLeases(tx, senders.filter(({ idempotent }) => idempotent).map(({ channel }) => channel))
-    await giveUpLate(tx)
-  }) // prettier-ignore
+  const repeats = senders.filter(({ idempotent }) => idempotent).map(({ channel }) => channel)
+  await ctx.transaction((tx) => takeBackLeases(tx, repeats))
+  await ctx.transaction((tx) => giveUpLate(tx))
   const worked = await Promise.all(senders.map((sender) => deliverBy(job, rules, sender, signal)))
   await fresh(job).transaction((tx) => finishMessages(tx))
   return worked.reduce((sum, each) => sum + each, 0)
@@ -73,14 +69,13 @@ async function deliverBy(
   sender: Sender,
   signal: AbortSignal,
 ): Promise<number> {
-  const known = new Map<string, Message>()
   let worked = 0
   for (;;) {
     worked += await pump<Begun, Result>({
       atOnce: sender.atOnce,
       beginning: sender.idempotent ? beginAtOnce : beginWhenWritten,
       signal,
-      more: (most) => lease(job, rules, sender, most, known),
+      more: (most) => lease(job, rules, sender, most),
       work: (parcel) => tryOne(job, sender, parcel),
       unbegun: (parcel) => givenBack(job, parcel),
       write: (results, next) => write(job, results, next),
@@ -94,39 +89,46 @@ async function deliverBy(
   }
 }
 
-/** Leases the next few and asks the gate about each; what it holds or refuses is put back at once, and what is left may go. */
+/**
+ * Leases the next few and asks the gate about each; what it holds or refuses is put back at once, and what is left may go. A message whose writer
+ * may not write any more is stopped in a transaction of its own: whoever stops holds the message before its deliveries, and here they are held.
+ */
 async function lease(
   job: Context,
   rules: readonly ReleaseRule[],
   { channel, idempotent }: Sender,
   most: number,
-  known: Map<string, Message>,
 ): Promise<readonly Begun[]> {
   let isEmpty = false
   let free: readonly Begun[] = []
   // The clock is read for each batch: what is held may be so many that windows open or end, and leases run out, before one is free.
-  while (free.length === 0 && !isEmpty)
+  while (free.length === 0 && !isEmpty) {
+    let toStop: readonly string[] = []
     free = await fresh(job).transaction(async (tx) => {
       const leased = await leaseDue(tx, channel, most, idempotent)
       isEmpty = leased.length === 0
       if (isEmpty) return []
-      const stopped = await stoppedMessages(
-        tx,
-        leased.map(({ messageId }) => messageId),
-        known,
-      )
+      const read = await readAnew(tx, leased.map(({ messageId }) => messageId)) // prettier-ignore
+      const messages = new Map(read.known.map((message) => [message.id, message]))
+      toStop = [...read.unlawful]
       const judge = await openGate(tx, rules)
       const put: Settlement[] = []
       const may: Begun[] = []
       for (const one of leased) {
-        const message = known.get(one.messageId)
-        const back = heldBack(tx.now, one, stopped.get(one.messageId), judge)
-        if (back || !message) put.push(back ?? ended(tx.now, one.id, 'outreach_stopped'))
-        else may.push({ leased: one, message, leasedAt: Date.now() })
+        const message = messages.get(one.messageId)
+        if (!message || read.stopped.has(message.id)) put.push(ended(tx.now, one.id, 'outreach_stopped'))
+        else if (read.unlawful.has(message.id)) put.push(asBefore(tx.now, one))
+        else {
+          const back = heldBack(tx.now, one, judge)
+          if (back) put.push(back)
+          else may.push({ leased: one, message, leasedAt: Date.now() })
+        }
       }
       await settleLeases(tx, put)
       return may
     })
+    if (toStop.length > 0) await fresh(job).transaction((tx) => stopUnlawful(tx, toStop))
+  }
   return free
 }
 
@@ -144,10 +146,8 @@ const ended = (now: Date, id: string, reason: string): Settlement => ({
 function heldBack(
   now: Date,
   { id, isMember, agrees, channel, placeLft, wing }: Leased,
-  stopped: string | undefined,
   judge: Awaited<ReturnType<typeof openGate>>,
 ): Settlement | undefined {
-  if (stopped) return ended(now, id, stopped)
   if (!isMember) return ended(now, id, 'outreach_left')
   const ruling = judge({ channel, placeLft, wing, agrees })
   if (ruling.kind === 'release') return undefined
@@ -156,11 +156,15 @@ function heldBack(
 }
 
 /** Of one that was not begun: it waits as it did before. */
-const givenBack = ({ platform }: Context, { leased }: Begun): Result => ({
-  ...ended(platform.clock.now(), leased.id, ''),
+const asBefore = (now: Date, { id, leaseUntil }: Leased): Settlement => ({
+  ...ended(now, id, ''),
   reason: null,
   state: 'waiting',
-  leaseUntil: leased.leaseUntil,
+  leaseUntil,
+})
+
+const givenBack = ({ platform }: Context, { leased }: Begun): Result => ({
+  ...asBefore(platform.clock.now(), leased),
   gone: [],
   busyMs: 0,
 })
@@ -193,12 +197,7 @@ async function write(
   results: readonly Result[],
   next: readonly Begun[],
 ): Promise<readonly Begun[]> {
-  const gone = results.flatMap((result) => result.gone)
-  const begun = await fresh(job).transaction(async (tx) => {
-    await settleLeases(tx, results)
-    if (gone.length > 0) await forgetDevices(tx, gone)
-    return markBegun(tx, next.map(({ leased }) => leased)) // prettier-ignore
-  })
+  const begun = await fresh(job).transaction((tx) => writeDown(tx, results, next))
   const leasedAt = Date.now()
   return next.filter(({ leased }) => begun.has(leased.id)).map((one) => ({ ...one, leasedAt }))
 }

@@ -5,7 +5,7 @@ import { smsSegments } from '#platform/messages/segments.ts'
 import { smsIn } from '../../domain/message.ts'
 import { lockMessage, saveState } from '../messageStore.ts'
 import { writeDeliveries } from '../reachStore.ts'
-import { stoppedMessages } from './stopUnlawful.ts'
+import { stopUnlawful } from './stopUnlawful.ts'
 
 /**
  * Writes the ledger of a message that was let go: everybody to whom it goes, before the first of it is sent. Written once, however often the
@@ -18,7 +18,7 @@ export async function writeLedger(ctx: Context, messageId: string): Promise<numb
     await holdTree(tx)
     const message = await lockMessage(tx, messageId)
     if (message?.state !== 'queued') return 0
-    if ((await stoppedMessages(tx, [messageId], new Map())).size > 0) return 0
+    if ((await stopUnlawful(tx, [messageId])) > 0) return 0
     const segmentsIn = (language: 'hi' | 'en') => {
       const sms = smsIn(message, language)
       return sms ? smsSegments(sms.text) : 0
