@@ -62,6 +62,13 @@ export async function holdMessages(tx: Transaction, ids: readonly string[]): Pro
     select from outreach.message where id = any (${ids}::uuid[]) order by id for no key update`.execute(tx.db)
 }
 
+/** Which of some messages are stopped. */
+export async function stoppedOf(tx: Transaction, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const found = await sql<{ id: string }>`
+    select id from outreach.message where id = any (${ids}::uuid[]) and state = 'cancelled'`.execute(tx.db)
+  return new Set(found.rows.map(({ id }) => id))
+}
+
 /** The figures that its sender was shown, kept with the state. */
 export async function saveReleased(
   tx: Transaction,

@@ -95,6 +95,24 @@ it('stopping reaches what a worker has taken and not begun', async () => {
   expect(await scene.tally(messageId)).toEqual({ 'sms accepted': 300 - stopped, 'sms cancelled': stopped })
 })
 
+it('stopping reaches what a worker has taken for a gateway that knows repetitions: what was under way goes out, no more', async () => {
+  await scene.volunteers(400)
+  const messageId = await scene.release()
+  scene.gateway.behave({ slow: 1, slowMs: 1_500 })
+  const running = scene.deliver(scene.with({ SMS_GATEWAY_IDEMPOTENT: true }))
+  while (scene.gateway.taken.size < 90) await sleep(5)
+  await cancelMessage(scene.as(scene.coordinator), { command: uuidv7(), messageId })
+  await running
+  const sent = scene.gateway.taken.size
+  expect(sent).toBeLessThanOrEqual(96)
+  expect(await scene.tally(messageId)).toEqual({ 'sms accepted': sent, 'sms cancelled': 400 - sent })
+  const { rows } = await sql`
+    select distinct reason, attempts from outreach.delivery where message_id = ${messageId} and state = 'cancelled'`.execute(
+    scene.house.owner.db,
+  )
+  expect(rows).toEqual([{ reason: 'outreach_stopped', attempts: 0 }])
+}, 30_000)
+
 it('whoever leaves or agrees no more while a worker holds her message gets none, and the ledger says why', async () => {
   const [stays, withdraws, leaves] = await scene.volunteers(3)
   const messageId = await scene.release()

@@ -12,11 +12,13 @@ import {
   type Leased,
   type Settlement,
 } from '../deliveryStore.ts'
+import { stoppedOf } from '../messageStore.ts'
 import { readAnew, stopUnlawful } from './stopUnlawful.ts'
 import type { Parcel, Sender } from './sender.ts'
 import { beginAtOnce } from './beginAtOnce.ts'
 import { beginWhenWritten } from './beginWhenWritten.ts'
 import { pump } from './pump.ts'
+import { watchStops } from './watchStops.ts'
 import { writeDown, type Ended } from './writeDown.ts'
 
 /** What is due again so soon is waited for within the same run; what is later, the next run does. */
@@ -70,13 +72,17 @@ async function deliverBy(
   signal: AbortSignal,
 ): Promise<number> {
   let worked = 0
+  // Else a delivery begins when it is written down that it does, and is looked at then.
+  const isStopped = sender.idempotent
+    ? watchStops((ids) => fresh(job).transaction((tx) => stoppedOf(tx, ids)))
+    : () => Promise.resolve(false)
   for (;;) {
     worked += await pump<Begun, Result>({
       atOnce: sender.atOnce,
       beginning: sender.idempotent ? beginAtOnce : beginWhenWritten,
       signal,
       more: (most) => lease(job, rules, sender, most),
-      work: (parcel) => tryOne(job, sender, parcel),
+      work: (parcel) => tryOne(job, sender, parcel, isStopped),
       unbegun: (parcel) => givenBack(job, parcel),
       write: (results, next) => write(job, results, next),
       pauseAfter: ({ busyMs }) => busyMs,
@@ -169,11 +175,23 @@ const givenBack = ({ platform }: Context, { leased }: Begun): Result => ({
   busyMs: 0,
 })
 
-async function tryOne(job: Context, sender: Sender, parcel: Begun): Promise<Result> {
+async function tryOne(
+  job: Context,
+  sender: Sender,
+  parcel: Begun,
+  isStopped: (messageId: string) => Promise<boolean>,
+): Promise<Result> {
   const { platform } = job
   const { id, attempts } = parcel.leased
   // It waited too long for its turn.
   if (Date.now() - parcel.leasedAt > LEASE_MS - LEASE_RESERVE_MS) return givenBack(job, parcel)
+  if (await isStopped(parcel.message.id))
+    return {
+      ...ended(platform.clock.now(), id, 'outreach_stopped'),
+      leaseUntil: parcel.leased.leaseUntil,
+      gone: [],
+      busyMs: 0,
+    }
   const { outcome, gone } = await sender.send(platform, parcel)
   const { state, fault, providerId, pauseSeconds } = afterTry(outcome, attempts, sender.idempotent)
   const busy =
