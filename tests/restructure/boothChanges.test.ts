@@ -1,6 +1,6 @@
 /** People after a restructure: whoever's booth was split or merged is told, and asked where it is open which part is hers. Coverage is never lost. */
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { coverageOf } from '#modules/coverage/server/coverageOf.ts'
 import { answerBoothChange } from '#modules/people/server/answerBoothChange.ts'
 import { chooseBooth } from '#modules/people/server/chooseBooth.ts'
@@ -9,38 +9,29 @@ import { myStanding } from '#modules/people/server/myStanding.ts'
 import type { GivenLine } from '#modules/places/domain/restructure/line.ts'
 import type { PersonActor } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { arrangeNetwork, type MadeUpPerson, type Network } from '#tests/builders/network.ts'
+import type { MadeUpPerson } from '#tests/builders/network.ts'
+import { useRestructureStage } from '#tests/builders/restructureStage.ts'
 import { applyAsSeen, uploadPlan } from '#tests/builders/restructuring.ts'
 import { outcomeOf } from '#tests/builders/outcome.ts'
-import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 
-let house: TestPlatform
-let network: Network
-let admin: PersonActor
-beforeAll(async () => {
-  house = await testPlatform()
-  network = await arrangeNetwork(house)
-  admin = await network.holder(network.tree.state, null, 'admin')
-})
-afterAll(() => house.close())
+const stage = useRestructureStage()
 
-const as = async (person: { id: string }) => house.as(await network.actor(person))
-const fresh = () => as({ id: admin.personId })
+const { as, fresh } = stage
 async function apply(...lines: GivenLine[]) {
   const restructureId = await uploadPlan(await fresh(), lines)
   await applyAsSeen(await fresh(), restructureId)
 }
 const told = async (person: { id: string }) => (await myStanding(await as(person))).boothChange
 const row = async ({ id }: MadeUpPerson) =>
-  (await sql<{ place_id: string; state: string }>`select place_id, state from people.person where id = ${id}`.execute(house.owner.db)).rows[0]! // prettier-ignore
+  (await sql<{ place_id: string; state: string }>`select place_id, state from people.person where id = ${id}`.execute(stage.house.owner.db)).rows[0]! // prettier-ignore
 
 it('a merge tells each of its people the old booth and the new one, until she has read it', async () => {
-  const [ends, heir] = [network.tree.booth(0, 0, 0), network.tree.booth(0, 0, 1)]
+  const [ends, heir] = [stage.network.tree.booth(0, 0, 0), stage.network.tree.booth(0, 0, 1)]
   const [sunita, leader] = [
-    await network.person({ place: ends, state: 'vouched' }),
-    await network.holder(network.tree.constituency(0, 0), null),
+    await stage.network.person({ place: ends, state: 'vouched' }),
+    await stage.network.holder(stage.network.tree.constituency(0, 0), null),
   ]
-  const untouched = await network.person({ place: heir, state: 'vouched' })
+  const untouched = await stage.network.person({ place: heir, state: 'vouched' })
   await apply({ what: 'merge', oldConstituency: '1', oldBooth: '1', newBooth: '2' })
   const change = (await told(sunita))!
   expect(change).toMatchObject({ was: { id: ends.id, code: 1 }, now: { id: heir.id, code: 2 }, options: [] })
@@ -52,10 +43,10 @@ it('a merge tells each of its people the old booth and the new one, until she ha
 })
 
 it('a split asks which part is hers; she stays and counts where she was until she says, and keeps her vouch when she goes', async () => {
-  const old = network.tree.booth(0, 1, 0)
-  const [goes, stays, asked] = await Promise.all([0, 1, 2].map(() => network.person({ place: old, state: 'vouched' }))) as [MadeUpPerson, MadeUpPerson, MadeUpPerson] // prettier-ignore
-  const leader = await network.holder(network.tree.constituency(0, 1), null)
-  const seat = network.tree.constituency(0, 1)
+  const old = stage.network.tree.booth(0, 1, 0)
+  const [goes, stays, asked] = await Promise.all([0, 1, 2].map(() => stage.network.person({ place: old, state: 'vouched' }))) as [MadeUpPerson, MadeUpPerson, MadeUpPerson] // prettier-ignore
+  const leader = await stage.network.holder(stage.network.tree.constituency(0, 1), null)
+  const seat = stage.network.tree.constituency(0, 1)
   const before = await coverageOf(await fresh(), { placeId: seat.id })
   await apply({ what: 'split', oldConstituency: '2', oldBooth: '1', newBooth: '101' }, { what: 'split', oldConstituency: '2', oldBooth: '1', newBooth: '102' }) // prettier-ignore
   const after = await coverageOf(await fresh(), { placeId: seat.id })
@@ -67,13 +58,13 @@ it('a split asks which part is hers; she stays and counts where she was until sh
   // Her coordinator sees who has not said; another's does not.
   const seen = async (actor: PersonActor) => (await listBoothQuestions(await as({ id: actor.personId }))).map(({ personId }) => personId).sort() // prettier-ignore
   expect(await seen(leader)).toEqual([goes.id, stays.id, asked.id].sort())
-  const elsewhere = await network.holder(network.tree.constituency(1, 0), null)
+  const elsewhere = await stage.network.holder(stage.network.tree.constituency(1, 0), null)
   expect(await seen(elsewhere)).toEqual([])
 
   const [, part, other] = change.options
   const answer = { command: uuidv7(), changeId: change.id, boothId: part!.id }
   const choose = (boothId: string) => outcomeOf(async () => answerBoothChange(await as(goes), { ...answer, command: uuidv7(), boothId })) // prettier-ignore
-  expect(await choose(network.tree.booth(1, 0, 0).id)).toEqual({ otherwise: 'badInput' })
+  expect(await choose(stage.network.tree.booth(1, 0, 0).id)).toEqual({ otherwise: 'badInput' })
   expect(await choose('')).toEqual({ otherwise: 'badInput' })
   await answerBoothChange(await as(goes), answer)
   expect(await row(goes)).toEqual({ place_id: part!.id, state: 'vouched' })
@@ -94,23 +85,23 @@ it('a split asks which part is hers; she stays and counts where she was until sh
 })
 
 it('a split that says where its people go only tells them; whoever has chosen another booth since is asked nothing', async () => {
-  const [told1, moves] = [network.tree.booth(1, 0, 0), network.tree.booth(1, 0, 1)]
-  const one = await network.person({ place: told1, state: 'vouched' })
-  const two = await network.person({ place: moves, state: 'placed' })
+  const [told1, moves] = [stage.network.tree.booth(1, 0, 0), stage.network.tree.booth(1, 0, 1)]
+  const one = await stage.network.person({ place: told1, state: 'vouched' })
+  const two = await stage.network.person({ place: moves, state: 'placed' })
   await apply(
     { what: 'split', oldConstituency: '3', oldBooth: '1', newBooth: '301', people: 'new' },
     { what: 'split', oldConstituency: '3', oldBooth: '2', newBooth: '302' },
   )
   expect(await told(one)).toMatchObject({ was: { code: 1 }, now: { code: 301 }, options: [] })
   expect((await told(two))!.options).toHaveLength(2)
-  await chooseBooth(await as(two), { command: uuidv7(), boothId: network.tree.booth(1, 0, 2).id })
+  await chooseBooth(await as(two), { command: uuidv7(), boothId: stage.network.tree.booth(1, 0, 2).id })
   expect(await told(two)).toBeUndefined()
 })
 
 it('whoever holds an office at the booth keeps it there until somebody gives it to another', async () => {
-  const booth = network.tree.booth(1, 1, 0)
-  const lead = await network.person({ place: booth, state: 'vouched' })
-  await network.appoint(lead, { role: 'booth_lead' })
+  const booth = stage.network.tree.booth(1, 1, 0)
+  const lead = await stage.network.person({ place: booth, state: 'vouched' })
+  await stage.network.appoint(lead, { role: 'booth_lead' })
   await apply({ what: 'split', oldConstituency: '4', oldBooth: '1', newBooth: '401' })
   const change = (await told(lead))!
   const answer = (boothId: string) => outcomeOf(async () => answerBoothChange(await as(lead), { command: uuidv7(), changeId: change.id, boothId })) // prettier-ignore
@@ -120,10 +111,10 @@ it('whoever holds an office at the booth keeps it there until somebody gives it 
 })
 
 it('a part in another constituency is answered by whoever leads both, or by herself; who leads only one is refused', async () => {
-  const booth = network.tree.booth(0, 0, 2)
-  const [one, two] = [await network.person({ place: booth, state: 'vouched' }), await network.person({ place: booth, state: 'vouched' })] // prettier-ignore
-  const leader = await network.holder(network.tree.constituency(0, 0), null)
-  const above = await network.holder(network.tree.district(0), null)
+  const booth = stage.network.tree.booth(0, 0, 2)
+  const [one, two] = [await stage.network.person({ place: booth, state: 'vouched' }), await stage.network.person({ place: booth, state: 'vouched' })] // prettier-ignore
+  const leader = await stage.network.holder(stage.network.tree.constituency(0, 0), null)
+  const above = await stage.network.holder(stage.network.tree.district(0), null)
   await apply({ what: 'split', oldConstituency: '1', oldBooth: '3', newConstituency: '2', newBooth: '203' })
   const away = (await told(one))!.options.find(({ code }) => code === 203)!
   const answer = async (by: PersonActor, person: MadeUpPerson) =>
@@ -137,12 +128,12 @@ it('a part in another constituency is answered by whoever leads both, or by hers
 })
 
 it('a coordinator is offered those parts only to which he may move her; who leads both seats is offered all', async () => {
-  const { tree } = network
+  const { tree } = stage.network
   const old = tree.booth(1, 1, 1)
-  const person = await network.person({ place: old, state: 'vouched' })
+  const person = await stage.network.person({ place: old, state: 'vouched' })
   const [seat, district] = [
-    await network.holder(tree.constituency(1, 1), null),
-    await network.holder(tree.district(1), null),
+    await stage.network.holder(tree.constituency(1, 1), null),
+    await stage.network.holder(tree.district(1), null),
   ]
   const split = { what: 'split', oldConstituency: '4', oldBooth: '2' } as const
   await apply({ ...split, newBooth: '402' }, { ...split, newBooth: '403' })
@@ -156,10 +147,10 @@ it('a coordinator is offered those parts only to which he may move her; who lead
   expect([narrow.whyPartial, wide.whyPartial]).toEqual(['people_c_split_others', undefined])
   expect(wide.options).toHaveLength(3)
   // Whoever holds an office stays with her booth until it ends.
-  const office = await network.appoint(person, { role: 'booth_lead' })
+  const office = await stage.network.appoint(person, { role: 'booth_lead' })
   const kept = await question(district)
   expect([kept.options.map(({ code }) => code), kept.whyPartial]).toEqual([[2], 'people_office_keeps_booth'])
-  await sql`delete from people.appointment where id = ${office}`.execute(house.owner.db)
+  await sql`delete from people.appointment where id = ${office}`.execute(stage.house.owner.db)
   // Everything that is offered is taken.
   const boothId = wide.options.find(({ code }) => code === 403)!.id
   await answerBoothChange(await as({ id: district.personId }), {

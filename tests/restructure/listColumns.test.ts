@@ -1,7 +1,6 @@
 /** A list of booths whose columns were guessed wrong: what they hold is said in the page, and the list is read anew from the file that is kept. */
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { PersonActor } from '#platform/access/actor.ts'
+import { describe, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
 import { beginRestructure } from '#modules/places/server/restructure/beginRestructure.ts'
@@ -9,21 +8,12 @@ import { chooseListColumns } from '#modules/places/server/restructure/chooseList
 import { discardRestructure } from '#modules/places/server/restructure/discardRestructure.ts'
 import { viewListColumns } from '#modules/places/server/restructure/viewListColumns.ts'
 import { viewRestructure } from '#modules/places/server/restructure/viewRestructure.ts'
-import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
+import { useRestructureStage } from '#tests/builders/restructureStage.ts'
 import { applyAsSeen, arrived } from '#tests/builders/restructuring.ts'
-import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 
-let house: TestPlatform
-let network: Network
-let admin: PersonActor
-beforeAll(async () => {
-  house = await testPlatform()
-  network = await arrangeNetwork(house)
-  admin = await network.holder(network.tree.state, null, 'admin')
-})
-afterAll(() => house.close())
+const stage = useRestructureStage()
 
-const fresh = async () => house.as(await network.actor({ id: admin.personId }))
+const { fresh } = stage
 const send = async (...rows: readonly string[]) => {
   const received = await arrived(rows.join('\n'))
   const order = { command: uuidv7(), fileName: 'booths.csv', date: '2026-11-01' }
@@ -42,7 +32,7 @@ const refusal = async (work: Promise<unknown>) => {
 const namesPlanned = async (id: string) =>
   (await viewRestructure(await fresh(), id)).changes.map(({ became }) => became.nameEn)
 const filesKept = async () =>
-  (await sql<{ n: number }>`select count(*)::int as n from places.restructure_file`.execute(house.owner.db)).rows[0]!.n // prettier-ignore
+  (await sql<{ n: number }>`select count(*)::int as n from places.restructure_file`.execute(stage.house.owner.db)).rows[0]!.n // prettier-ignore
 
 describe('a list of booths', () => {
   it('whose name was taken from the wrong column is read anew from the right one, and its file goes when it is applied', async () => {
@@ -101,11 +91,13 @@ describe('a list of booths', () => {
       fields: { headingsEnd: 'design_columns_headings_beyond' },
     })
     expect(await namesPlanned(id)).toEqual(['Dairy'])
-    const coordinator = house.as(await network.holder(network.tree.state, null, 'coordinator'))
+    const coordinator = stage.house.as(
+      await stage.network.holder(stage.network.tree.state, null, 'coordinator'),
+    )
     expect(await refusal(viewListColumns(coordinator, id))).toBe('places_r_may_not')
     const order = { command: uuidv7(), restructureId: id, headingsEnd: 1, fields: [], krutiDev: [] }
     expect(await refusal(chooseListColumns(coordinator, order))).toBe('places_r_may_not')
-    const sealed = await sql<{ text: string }>`select encode(sealed, 'escape') as text from places.restructure_file`.execute(house.owner.db) // prettier-ignore
+    const sealed = await sql<{ text: string }>`select encode(sealed, 'escape') as text from places.restructure_file`.execute(stage.house.owner.db) // prettier-ignore
     expect(sealed.rows[0]!.text).not.toContain('Dairy')
   })
 })

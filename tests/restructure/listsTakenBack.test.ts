@@ -1,31 +1,21 @@
 /** What an attacker, a hurried hand and a file from nowhere do to lists of booths and to taking them back. */
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { renamePlace } from '#modules/places/server/renamePlace.ts'
 import type { GivenLine } from '#modules/places/domain/restructure/line.ts'
 import { beginRestructure } from '#modules/places/server/restructure/beginRestructure.ts'
 import { undoRestructure } from '#modules/places/server/restructure/undoRestructure.ts'
 import { viewRestructure } from '#modules/places/server/restructure/viewRestructure.ts'
 import { viewUndo } from '#modules/places/server/restructure/viewUndo.ts'
-import type { PersonActor } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
-import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
+import { useRestructureStage } from '#tests/builders/restructureStage.ts'
 import { applyAsSeen, arrived, uploadPlan } from '#tests/builders/restructuring.ts'
-import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 
-let house: TestPlatform
-let network: Network
-let admin: PersonActor
-beforeAll(async () => {
-  house = await testPlatform()
-  network = await arrangeNetwork(house)
-  admin = await network.holder(network.tree.state, null, 'admin')
-})
-afterAll(() => house.close())
+const stage = useRestructureStage()
 
 /** The administrator as the next request knows her: with the numbers of now. */
-const fresh = async () => house.as(await network.actor({ id: admin.personId }))
+const { fresh } = stage
 const upload = async (text: string, fileName = 'booths.csv') => {
   const received = await arrived(text)
   const order = { command: uuidv7(), fileName, date: '2026-11-01' }
@@ -34,7 +24,7 @@ const upload = async (text: string, fileName = 'booths.csv') => {
 const HEADINGS = 'AC No,Booth No,Name,नाम'
 const begin = (...rows: readonly string[]) => upload([HEADINGS, ...rows].join('\n'))
 /** A minute passes before each, so that what came first is told from what came then. */
-const soon = () => house.clock.moveTo(new Date(house.clock.now().getTime() + 60_000))
+const soon = () => stage.house.clock.moveTo(new Date(stage.house.clock.now().getTime() + 60_000))
 const apply = async (restructureId: string) => {
   soon()
   await applyAsSeen(await fresh(), restructureId)
@@ -56,7 +46,8 @@ const refusal = async (work: Promise<unknown>) => {
   )
   return isRefusal(thrown) ? (thrown.reason ?? thrown.fields.file ?? thrown.id) : thrown
 }
-const rows = async <Row>(query: ReturnType<typeof sql<Row>>) => (await query.execute(house.owner.db)).rows
+const rows = async <Row>(query: ReturnType<typeof sql<Row>>) =>
+  (await query.execute(stage.house.owner.db)).rows
 const tree = () => rows(sql<{ id: string }>`
   select id, parent_id, level, depth, code, name_hi, name_en, name_hi_derived, named_at from places.place where ended_on is null order by id`) // prettier-ignore
 const booths = async (seat: number) =>
@@ -100,8 +91,8 @@ describe('one list over another', () => {
 
   it('that counts its booths anew takes their people along, and back again', async () => {
     const before = await tree()
-    const hall = network.tree.booth(1, 1, 1)
-    const her = await network.person({ place: hall })
+    const hall = stage.network.tree.booth(1, 1, 1)
+    const her = await stage.network.person({ place: hall })
     const counted = await list('4,1,Government School;East Room,राजकीय विद्यालय', '4,2,New Bank,नया बैंक', '4,3,Panchayat Hall,पंचायत भवन', '4,4,Community Centre,सामुदायिक केंद्र') // prettier-ignore
     expect((await booths(4)).slice(1)).toEqual(['2 New Bank', '3 Panchayat Hall', '4 Community Centre'])
     expect(await rows(sql`select b.code from people.person p join places.booth b on b.id = p.place_id where p.id = ${her.id}`)).toEqual([{ code: 3 }]) // prettier-ignore
@@ -110,7 +101,7 @@ describe('one list over another', () => {
   })
 
   it('a name confirmed between two lists is still confirmed after the newer is taken back', async () => {
-    const booth = network.tree.booth(0, 1, 0)
+    const booth = stage.network.tree.booth(0, 1, 0)
     const first = await list('2,1,First Hall,पहला भवन')
     soon()
     await renamePlace(await fresh(), { command: uuidv7(), placeId: booth.id, nameHi: 'पहला भवन', nameEn: 'First Hall' }) // prettier-ignore
@@ -149,14 +140,14 @@ describe('taking back', () => {
       () => rows(sql`select id, lft, rgt from places.place order by id`),
     ]
     const numbers = await places()
-    await sql`create function places.breaks(uuid, timestamptz) returns void language plpgsql as $$ begin raise exception 'made up'; end $$`.execute(house.owner.db) // prettier-ignore
-    await sql`insert into places.follower (room, follow, standing) values ('zz', 'places.breaks', 'people.standing_at')`.execute(house.owner.db) // prettier-ignore
+    await sql`create function places.breaks(uuid, timestamptz) returns void language plpgsql as $$ begin raise exception 'made up'; end $$`.execute(stage.house.owner.db) // prettier-ignore
+    await sql`insert into places.follower (room, follow, standing) values ('zz', 'places.breaks', 'people.standing_at')`.execute(stage.house.owner.db) // prettier-ignore
     const [command, { seen }] = [uuidv7(), await viewUndo(await fresh(), listed)]
     await expect(undo(listed, command, seen)).rejects.toThrow('made up')
     expect(await tree()).toEqual(before)
     expect(await places()).toEqual(numbers)
     expect(await rows(sql`select from places.restructure where undoes = ${listed}`)).toEqual([])
-    await sql`delete from places.follower where room = 'zz'`.execute(house.owner.db)
+    await sql`delete from places.follower where room = 'zz'`.execute(stage.house.owner.db)
     expect(await undo(listed, command, seen)).toMatchObject({ counts: { close: 1, rename: 1 } })
   })
 
@@ -177,16 +168,16 @@ describe('taking back', () => {
   it('is another’s command to nobody, and refused to whose power ended since she looked', async () => {
     const listed = await list('4,421,Mill,मिल')
     const { seen } = await viewUndo(await fresh(), listed)
-    const other = await network.holder(network.tree.state, null, 'admin')
-    const actor = await network.actor({ id: other.personId })
-    await sql`update people.appointment set to_at = ${house.clock.now()}, end_reason = 'resigned' where person_id = ${other.personId}`.execute(house.owner.db) // prettier-ignore
+    const other = await stage.network.holder(stage.network.tree.state, null, 'admin')
+    const actor = await stage.network.actor({ id: other.personId })
+    await sql`update people.appointment set to_at = ${stage.house.clock.now()}, end_reason = 'resigned' where person_id = ${other.personId}`.execute(stage.house.owner.db) // prettier-ignore
     const ask = (ctx: Parameters<typeof undoRestructure>[0], command: string) => undoRestructure(ctx, { command, restructureId: listed, seen }) // prettier-ignore
-    expect(await refusal(ask(house.as(await network.actor({ id: other.personId })), uuidv7()))).toBe('places_r_may_not') // prettier-ignore
+    expect(await refusal(ask(stage.house.as(await stage.network.actor({ id: other.personId })), uuidv7()))).toBe('places_r_may_not') // prettier-ignore
     expect(actor.authorities).toHaveLength(1)
     const command = uuidv7()
     await ask(await fresh(), command)
-    const second = await network.holder(network.tree.state, null, 'admin')
-    expect(await refusal(ask(house.as(second), command))).toBe('platform_command_reused')
+    const second = await stage.network.holder(stage.network.tree.state, null, 'admin')
+    expect(await refusal(ask(stage.house.as(second), command))).toBe('platform_command_reused')
     expect(await refusal(ask(await fresh(), command))).toBe('did')
   })
 })

@@ -1,6 +1,6 @@
 /** A restructure over the whole house: whatever stands at places follows them, at once, and nobody is lost. */
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { giveTask } from '#modules/tasks/server/giveTask.ts'
 import { boothsIn } from '#modules/coverage/domain/coverage.ts'
 import { coverageOf } from '#modules/coverage/server/coverageOf.ts'
@@ -23,28 +23,20 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
 import { arrangeInvitation, freshPhone } from '#tests/builders/people.ts'
-import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
+import { useRestructureStage } from '#tests/builders/restructureStage.ts'
 import { plantPersonalRows } from '#tests/builders/personalRows.ts'
 import { applyAsSeen, arrived, uploadPlan } from '#tests/builders/restructuring.ts'
-import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import { testPlatform } from '#tests/database/testPlatform.ts'
 
-let house: TestPlatform
-let network: Network
-let admin: PersonActor
-beforeAll(async () => {
-  house = await testPlatform()
-  network = await arrangeNetwork(house)
-  admin = await network.holder(network.tree.state, null, 'admin')
-})
-afterAll(() => house.close())
+const stage = useRestructureStage()
 
-const act = () => house.as(admin)
+const act = () => stage.house.as(stage.admin)
 const apply = async (lines: readonly GivenLine[]) => {
   const restructureId = await uploadPlan(act(), lines)
   return applyAsSeen(await fresh(), restructureId)
 }
 /** The administrator as the next request knows her: with the numbers of now. */
-const fresh = async () => house.as(await network.actor({ id: admin.personId }))
+const { fresh } = stage
 /** Looks and applies until nothing changed in between, as somebody does who is shown the preview again. */
 const untilApplied = async (ctx: Context, restructureId: string): Promise<unknown> =>
   applyAsSeen(ctx, restructureId).catch((error: unknown) => {
@@ -58,7 +50,8 @@ const refusal = async (work: Promise<unknown>) => {
   )
   return isRefusal(thrown) ? (thrown.reason ?? Object.values(thrown.fields)[0] ?? thrown.id) : thrown
 }
-const rows = async <Row>(query: ReturnType<typeof sql<Row>>) => (await query.execute(house.owner.db)).rows
+const rows = async <Row>(query: ReturnType<typeof sql<Row>>) =>
+  (await query.execute(stage.house.owner.db)).rows
 
 /** Every table that carries a place and its number, from the catalogue: a new room's table is among them without anybody thinking of it. */
 async function strays(): Promise<string[]> {
@@ -92,7 +85,7 @@ const treeFaults = async () =>
     where p.ended_on is null and p.level <> 'state' and not (up.lft < p.lft and p.rgt < up.rgt and up.ended_on is null and p.depth = up.depth + 1)
       or p.ended_on is not null and p.lft < (select rgt from places.place where level = 'state')`))[0]!.n // prettier-ignore
 
-const booth = (d: number, c: number, b: number) => network.tree.booth(d, c, b)
+const booth = (d: number, c: number, b: number) => stage.network.tree.booth(d, c, b)
 const boothOf = async (personId: string) =>
   (await rows(sql<{ placeId: string }>`select place_id as "placeId" from people.person where id = ${personId}`))[0]!.placeId // prettier-ignore
 const idOf = async (seat: number, code: number) =>
@@ -101,11 +94,11 @@ const idOf = async (seat: number, code: number) =>
 describe('a restructure', () => {
   it('merges booths: people, offices and sheets go to the heir, coverage is kept, and the history tells', async () => {
     const [ends, heir] = [booth(0, 0, 0), booth(0, 0, 1)]
-    const sunita = await network.person({ place: ends, state: 'vouched' })
-    const lead = await network.person({ place: ends, state: 'vouched' })
-    const office = await network.appoint(lead, { role: 'booth_lead' })
-    const { code } = await arrangeInvitation(house, { madeBy: lead.id, place: ends })
-    const seat = network.tree.constituency(0, 0)
+    const sunita = await stage.network.person({ place: ends, state: 'vouched' })
+    const lead = await stage.network.person({ place: ends, state: 'vouched' })
+    const office = await stage.network.appoint(lead, { role: 'booth_lead' })
+    const { code } = await arrangeInvitation(stage.house, { madeBy: lead.id, place: ends })
+    const seat = stage.network.tree.constituency(0, 0)
     const before = await coverageOf(await fresh(), { placeId: seat.id })
     await apply([{ what: 'merge', oldConstituency: '1', oldBooth: '1', newBooth: '2' }])
 
@@ -120,8 +113,8 @@ describe('a restructure', () => {
     expect(boothsIn(after.counts)).toBe(boothsIn(before.counts) - 1)
     expect([before.counts.verified, after.counts.verified]).toEqual([1, 1])
     // The QR on the old booth's wall still opens the door, to the heir; and who stands there now is asked by the old id too.
-    expect(await readInvitation(house.as(NOBODY), code)).toMatchObject({ place: { id: heir.id } })
-    const joined = await joinByInvitation(house.as(NOBODY), { command: uuidv7(), code, name: 'नई सदस्य', phone: freshPhone(), adult: true, membership: true, boothId: ends.id }) // prettier-ignore
+    expect(await readInvitation(stage.house.as(NOBODY), code)).toMatchObject({ place: { id: heir.id } })
+    const joined = await joinByInvitation(stage.house.as(NOBODY), { command: uuidv7(), code, name: 'नई सदस्य', phone: freshPhone(), adult: true, membership: true, boothId: ends.id }) // prettier-ignore
     expect(await boothOf(joined.personId)).toBe(heir.id)
     const old = await responsibleAt(await fresh(), { placeId: ends.id })
     expect(old.place.id).toBe(heir.id)
@@ -129,21 +122,24 @@ describe('a restructure', () => {
     const then = await responsibleAt(await fresh(), { placeId: ends.id, on: '2026-11-21' })
     expect(then.levels[0]!.offices.map(({ personId }) => personId)).toContain(lead.id)
 
-    const history = await placeHistory(house.as(NOBODY), ends.id)
+    const history = await placeHistory(stage.house.as(NOBODY), ends.id)
     expect(history).toMatchObject({
       endedOn: '2026-11-01',
       heir: { id: heir.id },
       changes: [{ kind: 'merge', about: 'self' }],
     })
-    expect((await placeHistory(house.as(NOBODY), ends.id, '2026-10-31')).then.stood).toBe(true)
-    expect((await placeHistory(house.as(NOBODY), heir.id)).changes).toMatchObject([{ kind: 'merge', about: 'joined', place: { id: ends.id } }]) // prettier-ignore
+    expect((await placeHistory(stage.house.as(NOBODY), ends.id, '2026-10-31')).then.stood).toBe(true)
+    expect((await placeHistory(stage.house.as(NOBODY), heir.id)).changes).toMatchObject([{ kind: 'merge', about: 'joined', place: { id: ends.id } }]) // prettier-ignore
     expect(await treeFaults()).toBe(0)
     expect(await strays()).toEqual([])
   })
 
   it('splits a booth: who stands there stays by default, and goes to the new part when the plan says so', async () => {
     const [stays, goes] = [booth(0, 1, 0), booth(0, 1, 1)]
-    const [one, two] = [await network.person({ place: stays }), await network.person({ place: goes })]
+    const [one, two] = [
+      await stage.network.person({ place: stays }),
+      await stage.network.person({ place: goes }),
+    ]
     const restructureId = await uploadPlan(act(), [
       { what: 'split', oldConstituency: '2', oldBooth: '1', newBooth: '101' },
       { what: 'split', oldConstituency: '2', oldBooth: '2', newBooth: '102', people: 'new', nameEn: 'Library', nameHi: 'पुस्तकालय' }, // prettier-ignore
@@ -153,8 +149,8 @@ describe('a restructure', () => {
     await applyAsSeen(await fresh(), restructureId)
     const part = await idOf(2, 102)
     expect([await boothOf(one.id), await boothOf(two.id)]).toEqual([stays.id, part])
-    expect((await placeHistory(house.as(NOBODY), part)).changes).toMatchObject([{ kind: 'split', other: { id: goes.id }, handsOver: true }]) // prettier-ignore
-    expect((await searchPlaces(house.platform, { text: 'पुस्तकालय' }))[0]).toMatchObject({
+    expect((await placeHistory(stage.house.as(NOBODY), part)).changes).toMatchObject([{ kind: 'split', other: { id: goes.id }, handsOver: true }]) // prettier-ignore
+    expect((await searchPlaces(stage.house.platform, { text: 'पुस्तकालय' }))[0]).toMatchObject({
       id: part,
       code: 102,
     })
@@ -162,34 +158,34 @@ describe('a restructure', () => {
   })
 
   it('makes a district of constituencies: their coordinators keep them, tasks go along, and maps do not break', async () => {
-    const seat = network.tree.constituency(1, 0)
-    const head = await network.holder(seat, network.wings.youth)
-    const give = (actor: PersonActor) => giveTask(house.as(actor), { command: uuidv7(), placeId: seat.id, wing: network.wings.youth, titleHi: 'घर-घर जाएँ', wordsHi: 'पर्ची दें', dueOn: '2026-12-01', proof: 'words', confirmer: 'giver' } as never) // prettier-ignore
+    const seat = stage.network.tree.constituency(1, 0)
+    const head = await stage.network.holder(seat, stage.network.wings.youth)
+    const give = (actor: PersonActor) => giveTask(stage.house.as(actor), { command: uuidv7(), placeId: seat.id, wing: stage.network.wings.youth, titleHi: 'घर-घर जाएँ', wordsHi: 'पर्ची दें', dueOn: '2026-12-01', proof: 'words', confirmer: 'giver' } as never) // prettier-ignore
     const { taskId } = await give(head)
     await apply([
       { what: 'split', oldDistrict: 'Prabhatgarh', nameHi: 'नयानगर', nameEn: 'Nayanagar' },
       { what: 'move', oldConstituency: '3', newDistrict: 'Nayanagar' },
     ])
-    const made = (await searchPlaces(house.platform, { text: 'नयानगर' }))[0]!
+    const made = (await searchPlaces(stage.house.platform, { text: 'नयानगर' }))[0]!
     expect(made.level).toBe('district')
     const { counts } = await coverageOf(await fresh(), { placeId: made.id })
     expect(boothsIn(counts)).toBe(3)
     const [task] = await rows(sql<{ inside: boolean }>`
       select t.place_lft > d.lft and t.place_rgt < d.rgt as inside from tasks.task t, places.place d where t.id = ${taskId} and d.id = ${made.id}`)
     expect(task).toEqual({ inside: true })
-    const authority = (await network.actor({ id: head.personId })).authorities[0]!
+    const authority = (await stage.network.actor({ id: head.personId })).authorities[0]!
     expect(authority.lft > made.lft && authority.rgt < made.rgt).toBe(true)
     // Who asks by the numbers of before finds nothing, never somebody else's people.
     expect(head.authorities[0]!.rgt < authority.lft || head.authorities[0]!.lft > authority.rgt).toBe(true)
     // That is said as what it is, so that a phone sends it again; by the numbers of now it goes.
     expect(await refusal(give(head))).toBe('platform_tree_moved')
-    await give(await network.actor({ id: head.personId }))
+    await give(await stage.network.actor({ id: head.personId }))
     expect(await treeFaults()).toBe(0)
   })
 
   it('that would orphan people is refused with the places and how many, and changes nothing', async () => {
     const alone = booth(1, 1, 2)
-    await network.person({ place: alone })
+    await stage.network.person({ place: alone })
     const restructureId = await uploadPlan(act(), [{ what: 'close', oldConstituency: '4', oldBooth: '3' }])
     const before = await rows(sql`select id, lft, rgt, ended_on from places.place order by id`)
     expect(await viewRestructure(await fresh(), restructureId)).toMatchObject({
@@ -231,11 +227,11 @@ describe('a restructure', () => {
     expect((await viewRestructure(await fresh(), restructureId)).faults).toEqual([])
     await mendLine(await fresh(), { ...step(), line: 4, leaveOut: true, given: none as never })
     expect(await refusal(applyAsSeen(await fresh(), restructureId))).toBe('places_r_not_yet')
-    house.clock.moveTo(new Date('2026-12-04T20:00:00Z'))
+    stage.house.clock.moveTo(new Date('2026-12-04T20:00:00Z'))
     await applyAsSeen(await fresh(), restructureId)
     expect(await refusal(applyAsSeen(await fresh(), restructureId))).toBe('places_r_went_on')
     const hall = booth(0, 1, 2)
-    const then = async (day: string) => (await placeHistory(house.as(NOBODY), hall.id, day)).then.nameEn
+    const then = async (day: string) => (await placeHistory(stage.house.as(NOBODY), hall.id, day)).then.nameEn
     expect([await then('2026-12-04'), await then('2026-12-05')]).toEqual([hall.nameEn, 'Town Hall'])
   })
 
@@ -250,9 +246,9 @@ describe('a restructure', () => {
     const first = await look()
     expect((await look()).seen).toBe(first.seen)
     // Somebody joins there, somewhere else, and the booth that takes over gets another name.
-    await network.person({ place: booth(0, 1, 2) })
+    await stage.network.person({ place: booth(0, 1, 2) })
     expect((await look()).seen).toBe(first.seen)
-    await network.person({ place: ends })
+    await stage.network.person({ place: ends })
     expect(await refusal(by(first.seen))).toBe('places_r_changed_since')
     expect(await refusal(by(''))).toBe('places_r_changed_since')
     const second = await look()
@@ -274,33 +270,37 @@ describe('a restructure', () => {
 
   it('is an administrator’s of the whole state in every wing, with the second step', async () => {
     const given = { what: 'rename', date: '2026-11-01', oldConstituency: '2', oldBooth: '3', nameEn: 'Hall' }
-    const by = (actor: Parameters<typeof house.as>[0]) => refusal(planChange(house.as(actor), { command: uuidv7(), given: given as never })) // prettier-ignore
+    const by = (actor: Parameters<typeof stage.house.as>[0]) => refusal(planChange(stage.house.as(actor), { command: uuidv7(), given: given as never })) // prettier-ignore
     expect(await by(NOBODY)).toBe('notSignedIn')
-    expect(await by(await network.holder(network.tree.state, null, 'coordinator'))).toBe('places_r_may_not')
-    expect(await by(await network.holder(network.tree.state, network.wings.youth, 'admin'))).toBe(
+    expect(await by(await stage.network.holder(stage.network.tree.state, null, 'coordinator'))).toBe(
       'places_r_may_not',
     )
-    expect(await by(await network.holder(network.tree.district(0), null, 'admin'))).toBe('places_r_may_not')
+    expect(
+      await by(await stage.network.holder(stage.network.tree.state, stage.network.wings.youth, 'admin')),
+    ).toBe('places_r_may_not')
+    expect(await by(await stage.network.holder(stage.network.tree.district(0), null, 'admin'))).toBe(
+      'places_r_may_not',
+    )
     // Who may not at all is not sent for a code first.
-    expect(await by(await network.holder(network.tree.district(0), null, 'admin', 1))).toBe(
+    expect(await by(await stage.network.holder(stage.network.tree.district(0), null, 'admin', 1))).toBe(
       'places_r_may_not',
     )
-    expect(await by(await network.actor({ id: admin.personId }, 1))).toBe('secondStepNeeded')
+    expect(await by(await stage.network.actor({ id: stage.admin.personId }, 1))).toBe('secondStepNeeded')
   })
 
   it('is applied once by two who do it at once, and joins that come meanwhile lose nothing', async () => {
     const made = await planChange(await fresh(), { command: uuidv7(), given: { what: 'split', date: '2026-11-01', oldConstituency: '2', oldBooth: '1', newBooth: '201', people: 'new' } as never }) // prettier-ignore
     const from = booth(0, 1, 0)
-    const { code } = await arrangeInvitation(house, { madeBy: admin.personId, place: { ...from, lft: 0 }, uses: 200 } as never) // prettier-ignore
-    const visitor = house.as(NOBODY)
+    const { code } = await arrangeInvitation(stage.house, { madeBy: stage.admin.personId, place: { ...from, lft: 0 }, uses: 200 } as never) // prettier-ignore
+    const visitor = stage.house.as(NOBODY)
     const join = (n: number) => joinByInvitation(visitor, { command: uuidv7(), code, name: `सदस्य ${'कखगघचछजझट'[n % 9]}`, phone: freshPhone(), adult: true, membership: true, boothId: from.id }) // prettier-ignore
     const twice = [await fresh(), await fresh()]
-    const mover = await network.person({ place: booth(1, 0, 0), state: 'applied' })
-    const moverActor = await network.actor(mover)
+    const mover = await stage.network.person({ place: booth(1, 0, 0), state: 'applied' })
+    const moverActor = await stage.network.actor(mover)
     const all = await Promise.allSettled([
       ...Array.from({ length: 12 }, (_, n) => join(n)),
       ...twice.map((ctx) => untilApplied(ctx, made.restructureId)),
-      chooseBooth(house.as(moverActor), { command: uuidv7(), boothId: from.id }),
+      chooseBooth(stage.house.as(moverActor), { command: uuidv7(), boothId: from.id }),
       ...Array.from({ length: 12 }, (_, n) => join(n + 12)),
     ])
     const applied = all.slice(12, 14)
@@ -322,11 +322,11 @@ describe('a restructure', () => {
 
   it('finds its numbers in every table that carries them, and leaves the audit chain whole', async () => {
     const other = await testPlatform()
-    const before = house
+    const before = stage.house
     try {
       await plantPersonalRows(other)
       await sql`update people.import_row set place_id = i.place_id, place_lft = i.place_lft, place_rgt = i.place_lft + 1 from people.import i`.execute(other.owner.db) // prettier-ignore
-      house = other
+      stage.house = other
       plantedEverywhere = true
       const ctx = other.asSystem()
       const restructureId = await uploadPlan(ctx, [
@@ -342,7 +342,7 @@ describe('a restructure', () => {
       expect(events).toHaveLength(1)
       expect(await verifyAudit(other.platform.db)).toMatchObject({ faults: [] })
     } finally {
-      house = before
+      stage.house = before
       await other.close()
     }
   })

@@ -1,35 +1,28 @@
 /** What a plan says of itself and of a place that it ended, before it is applied and ever after. */
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { responsibleAt } from '#modules/people/server/responsibleAt.ts'
 import { linesFromFields } from '#modules/places/domain/restructure/commands.ts'
 import { placeHistory } from '#modules/places/server/restructure/placeHistory.ts'
 import { planChange } from '#modules/places/server/restructure/planChange.ts'
 import { viewRestructure } from '#modules/places/server/restructure/viewRestructure.ts'
-import { NOBODY, type PersonActor } from '#platform/access/actor.ts'
+import { NOBODY } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
+import { useRestructureStage } from '#tests/builders/restructureStage.ts'
 import { applyAsSeen, uploadPlan } from '#tests/builders/restructuring.ts'
-import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 
-let house: TestPlatform
-let network: Network
-let admin: PersonActor
-beforeAll(async () => {
-  house = await testPlatform()
-  network = await arrangeNetwork(house)
-  admin = await network.holder(network.tree.state, null, 'admin')
-})
-afterAll(() => house.close())
+const stage = useRestructureStage()
 
 /** The administrator as the next request knows her: with the numbers of now. */
-const fresh = async () => house.as(await network.actor({ id: admin.personId }))
+const { fresh } = stage
 
 it('a merge tells before and after whom it takes along and that it does not go back, and its booth is told as itself until its last day', async () => {
-  const [ends, heir] = [network.tree.booth(0, 0, 0), network.tree.booth(0, 0, 1)]
-  const lead = await network.person({ place: ends, state: 'vouched' })
-  const office = await network.appoint(lead, { role: 'booth_lead' })
-  await sql`update people.appointment set from_at = '2026-10-01' where id = ${office}`.execute(house.owner.db)
+  const [ends, heir] = [stage.network.tree.booth(0, 0, 0), stage.network.tree.booth(0, 0, 1)]
+  const lead = await stage.network.person({ place: ends, state: 'vouched' })
+  const office = await stage.network.appoint(lead, { role: 'booth_lead' })
+  await sql`update people.appointment set from_at = '2026-10-01' where id = ${office}`.execute(
+    stage.house.owner.db,
+  )
   const planned = await uploadPlan(await fresh(), [{ what: 'merge', oldConstituency: '1', oldBooth: '1', newBooth: '2' }]) // prettier-ignore
   const before = await viewRestructure(await fresh(), planned)
   expect(before.goesBack).toBe('never')
@@ -56,11 +49,11 @@ it('a merge tells before and after whom it takes along and that it does not go b
     ['2026-11-02', false],
   ] as const)
     // prettier-ignore
-    expect((await placeHistory(house.as(NOBODY), ends.id, day)).then.stood, day).toBe(stands)
+    expect((await placeHistory(stage.house.as(NOBODY), ends.id, day)).then.stood, day).toBe(stands)
 })
 
 it('a split may go back, and tells afterwards too how many it asked', async () => {
-  await network.person({ place: network.tree.booth(0, 1, 0) })
+  await stage.network.person({ place: stage.network.tree.booth(0, 1, 0) })
   const planned = await uploadPlan(await fresh(), [{ what: 'split', oldConstituency: '2', oldBooth: '1', newBooth: '101' }]) // prettier-ignore
   await applyAsSeen(await fresh(), planned)
   expect(await viewRestructure(await fresh(), planned)).toMatchObject({

@@ -1,6 +1,6 @@
 /** Taking back what a list of booths or a plan did: all that can go back goes, what was changed since is kept and named, and nobody is lost. */
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { boothsIn } from '#modules/coverage/domain/coverage.ts'
 import { coverageOf } from '#modules/coverage/server/coverageOf.ts'
 import { renamePlace } from '#modules/places/server/renamePlace.ts'
@@ -12,27 +12,18 @@ import { undoLines } from '#modules/places/server/restructure/undoLines.ts'
 import { undoRestructure } from '#modules/places/server/restructure/undoRestructure.ts'
 import { viewRestructure } from '#modules/places/server/restructure/viewRestructure.ts'
 import { viewUndo } from '#modules/places/server/restructure/viewUndo.ts'
-import { NOBODY, type PersonActor } from '#platform/access/actor.ts'
+import { NOBODY } from '#platform/access/actor.ts'
 import { verifyAudit } from '#platform/audit/verify.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { isRefusal } from '#platform/errors/catalogue.ts'
-import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
+import { useRestructureStage } from '#tests/builders/restructureStage.ts'
 import type { Place } from '#tests/builders/tree.ts'
 import { applyAsSeen, arrived, uploadPlan } from '#tests/builders/restructuring.ts'
-import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 
-let house: TestPlatform
-let network: Network
-let admin: PersonActor
-beforeAll(async () => {
-  house = await testPlatform()
-  network = await arrangeNetwork(house)
-  admin = await network.holder(network.tree.state, null, 'admin')
-})
-afterAll(() => house.close())
+const stage = useRestructureStage()
 
 /** The administrator as the next request knows her: with the numbers of now. */
-const fresh = async () => house.as(await network.actor({ id: admin.personId }))
+const { fresh } = stage
 const apply = async (restructureId: string) => {
   await applyAsSeen(await fresh(), restructureId)
   return restructureId
@@ -57,7 +48,8 @@ const refusal = async (work: Promise<unknown>) => {
   )
   return isRefusal(thrown) ? (thrown.reason ?? thrown.id) : thrown
 }
-const rows = async <Row>(query: ReturnType<typeof sql<Row>>) => (await query.execute(house.owner.db)).rows
+const rows = async <Row>(query: ReturnType<typeof sql<Row>>) =>
+  (await query.execute(stage.house.owner.db)).rows
 /** What stands, without the numbers that a restructure gives anew. */
 const tree = () => rows(sql<{ id: string }>`
   select id, parent_id, level, depth, code, name_hi, name_en, name_hi_derived, named_at is null as unnamed from places.place where ended_on is null order by id`) // prettier-ignore
@@ -72,14 +64,16 @@ const idOf = async (seat: number, code: number) =>
       select ${PLACE} from places.place b join places.area c on c.id = b.parent_id
       where c.code = ${seat} and b.code = ${code} and b.ended_on is null`)
   )[0]!
-const booth = (d: number, c: number, b: number) => network.tree.booth(d, c, b)
+const booth = (d: number, c: number, b: number) => stage.network.tree.booth(d, c, b)
 const keptOf = async (restructureId: string) =>
   (await viewUndo(await fresh(), restructureId)).kept.map(({ place, reason, standing }) => [place.nameEn, reason, standing.map(({ what, n }) => `${n} ${what}`).join()]) // prettier-ignore
 
 describe('a list of booths is taken back', () => {
   it('whole while nothing was changed since: the tree stands as before, names made by rule are such again, and history tells both', async () => {
     const renamed = booth(0, 0, 2)
-    await sql`update places.place set name_hi_derived = true where id = ${renamed.id}`.execute(house.owner.db)
+    await sql`update places.place set name_hi_derived = true where id = ${renamed.id}`.execute(
+      stage.house.owner.db,
+    )
     const before = await tree()
     const listed = await list('1,3,New Hall,नया भवन', '1,301,Library,पुस्तकालय', '2,301,Bank,बैंक')
     const [library] = [await idOf(1, 301)]
@@ -91,12 +85,12 @@ describe('a list of booths is taken back', () => {
 
     const command = uuidv7()
     // Who looked while somebody had come to stand there, or sends nothing of what she saw, is shown it again; nothing went back.
-    const passing = await network.person({
+    const passing = await stage.network.person({
       place: { ...booth(0, 0, 2), ...library } as never,
       state: 'placed',
     })
     const other = await seenOf(listed)
-    await sql`delete from people.person where id = ${passing.id}`.execute(house.owner.db)
+    await sql`delete from people.person where id = ${passing.id}`.execute(stage.house.owner.db)
     for (const stale of [other, ''])
       expect(await refusal(undo(listed, uuidv7(), stale))).toBe('places_r_changed_since')
     const undone = await undo(listed, command, seen.seen)
@@ -106,11 +100,12 @@ describe('a list of booths is taken back', () => {
     // The same command again changes nothing and answers the same; another one is told.
     expect(await undo(listed, command, seen.seen)).toEqual(undone)
     expect(await refusal(undo(listed))).toBe('places_u_already')
-    const told = await placeHistory(house.as(NOBODY), library.id)
+    const told = await placeHistory(stage.house.as(NOBODY), library.id)
     expect(told.changes.map(({ kind }) => kind)).toEqual(['close', 'new'])
-    const nameOn = async (day: string) => (await placeHistory(house.as(NOBODY), renamed.id, day)).then.nameEn
+    const nameOn = async (day: string) =>
+      (await placeHistory(stage.house.as(NOBODY), renamed.id, day)).then.nameEn
     expect([await nameOn('2026-10-31'), await nameOn('2026-11-01'), await nameOn('2026-11-25')]).toEqual([renamed.nameEn, 'New Hall', renamed.nameEn]) // prettier-ignore
-    expect(await searchPlaces(house.platform, { text: 'पुस्तकालय' })).toEqual([])
+    expect(await searchPlaces(stage.house.platform, { text: 'पुस्तकालय' })).toEqual([])
     const entries = await rows(
       sql<{ detail: object }>`select detail from audit.entry where verb = 'places.undoRestructure'`,
     )
@@ -128,17 +123,17 @@ describe('a list of booths is taken back', () => {
       '2,404,Empty,खाली', '2,405,Renamed,बदला', '2,406,Joined,जुड़ा',
     ) // prettier-ignore
     const [withPerson, withOffice, withReport] = [await idOf(2, 401), await idOf(2, 402), await idOf(2, 403)]
-    const her = await network.person({ place: withPerson, state: 'vouched' })
-    const lead = await network.person({ place: second, state: 'vouched' })
-    await network.appoint(lead, { role: 'booth_lead', place: withOffice })
+    const her = await stage.network.person({ place: withPerson, state: 'vouched' })
+    const lead = await stage.network.person({ place: second, state: 'vouched' })
+    await stage.network.appoint(lead, { role: 'booth_lead', place: withOffice })
     await sql`insert into people.activity (id, person_id, kind, source, place_id, happened_on, at)
-      values (${uuidv7()}, ${her.id}, 'task', ${uuidv7()}, ${withReport.id}, '2026-11-20', now())`.execute(house.owner.db) // prettier-ignore
-    house.clock.moveTo(new Date('2026-11-23T06:30:00Z'))
+      values (${uuidv7()}, ${her.id}, 'task', ${uuidv7()}, ${withReport.id}, '2026-11-20', now())`.execute(stage.house.owner.db) // prettier-ignore
+    stage.house.clock.moveTo(new Date('2026-11-23T06:30:00Z'))
     await renamePlace(await fresh(), { command: uuidv7(), placeId: first.id, nameHi: 'दूसरा नाम', nameEn: 'Other Name' }) // prettier-ignore
     await renamePlace(await fresh(), { command: uuidv7(), placeId: second.id, nameHi: 'पक्का भवन', nameEn: 'Confirmed Hall' }) // prettier-ignore
     await renamePlace(await fresh(), { command: uuidv7(), placeId: (await idOf(2, 405)).id, nameHi: 'और कुछ', nameEn: 'Something Else' }) // prettier-ignore
     await plan([{ what: 'split', oldConstituency: '2', oldBooth: '406', newBooth: '407' }])
-    const seat = network.tree.constituency(0, 1)
+    const seat = stage.network.tree.constituency(0, 1)
     const before = await coverageOf(await fresh(), { placeId: seat.id })
 
     expect(await keptOf(listed)).toEqual([
@@ -167,7 +162,7 @@ describe('a list of booths is taken back', () => {
 describe('a plan is taken back', () => {
   it('with its moves, numbers and empty parts; what merged or closed is kept, and its lines stand in a file that can be sent in', async () => {
     const [merged, heir] = [booth(1, 0, 0), booth(1, 0, 1)]
-    const person = await network.person({ place: merged, state: 'vouched' })
+    const person = await stage.network.person({ place: merged, state: 'vouched' })
     const made = await plan([
       { what: 'merge', oldConstituency: '3', oldBooth: '1', newBooth: '2' },
       { what: 'move', oldConstituency: '3', oldBooth: '3', newConstituency: '4', newBooth: '33' },
@@ -195,7 +190,9 @@ describe('a plan is taken back', () => {
     const view = await viewRestructure(await fresh(), restructureId)
     expect([view.faults, view.counts]).toEqual([[], { new: 1, split: 1 }])
     await apply(restructureId)
-    expect((await placeHistory(house.as(NOBODY), (await idOf(3, 1)).id)).then.nameEn).toBe(merged.nameEn)
+    expect((await placeHistory(stage.house.as(NOBODY), (await idOf(3, 1)).id)).then.nameEn).toBe(
+      merged.nameEn,
+    )
     expect(await orders()).toEqual([])
   })
 
@@ -216,7 +213,7 @@ describe('a plan is taken back', () => {
     await undo(one)
     expect(await tree()).toEqual(before)
     const two = await plan(lines('श्याम', '82'))
-    await network.person({ place: await idOf(82, 1) })
+    await stage.network.person({ place: await idOf(82, 1) })
     expect((await keptOf(two)).map(([, reason]) => reason)).toEqual(['holds', 'holds', 'stands'])
     expect(await refusal(undo(two))).toBe('places_u_nothing')
     // A coordinator of the constituency would lead nobody without its only booth.
@@ -224,8 +221,8 @@ describe('a plan is taken back', () => {
     const [seat] = await rows(
       sql<Place>`select ${PLACE} from places.place b where b.code = 83 and b.level = 'constituency'`,
     )
-    const head = await network.person({ place: booth(0, 0, 0), state: 'vouched' })
-    await network.appoint(head, { role: 'coordinator', place: seat! })
+    const head = await stage.network.person({ place: booth(0, 0, 0), state: 'vouched' })
+    await stage.network.appoint(head, { role: 'coordinator', place: seat! })
     expect((await keptOf(three)).map(([, reason]) => reason)).toEqual(['holds', 'stands', 'empties'])
     expect(await orders()).toEqual([])
   })
@@ -236,10 +233,10 @@ describe('a plan is taken back', () => {
     ])
     const others = [
       NOBODY,
-      await network.holder(network.tree.state, null, 'coordinator'),
-      await network.holder(network.tree.state, network.wings.youth, 'admin'),
-      await network.holder(network.tree.district(0), null, 'admin'),
-      await network.actor({ id: admin.personId }, 1),
+      await stage.network.holder(stage.network.tree.state, null, 'coordinator'),
+      await stage.network.holder(stage.network.tree.state, stage.network.wings.youth, 'admin'),
+      await stage.network.holder(stage.network.tree.district(0), null, 'admin'),
+      await stage.network.actor({ id: stage.admin.personId }, 1),
     ]
     const said = [
       'notSignedIn',
@@ -254,7 +251,7 @@ describe('a plan is taken back', () => {
       (ctx: Parameters<typeof viewUndo>[0]) =>
         undoRestructure(ctx, { command: uuidv7(), restructureId: made, seen: '' }),
     ])
-      expect(await Promise.all(others.map((actor) => refusal(verb(house.as(actor)))))).toEqual(said)
+      expect(await Promise.all(others.map((actor) => refusal(verb(stage.house.as(actor)))))).toEqual(said)
     expect(await refusal(undo(uuidv7()))).toBe('places_r_unknown')
     const waiting = await uploadPlan(await fresh(), [
       { what: 'close', oldConstituency: '1', oldBooth: '501' },
@@ -264,6 +261,6 @@ describe('a plan is taken back', () => {
     const both = await Promise.all([refusal(undo(made)), refusal(undo(made))])
     expect(both.toSorted()).toEqual(['did', 'places_u_already'])
     expect(await placesWork.listRestructures(await fresh())).toContainEqual(expect.objectContaining({ undoes: made })) // prettier-ignore
-    expect(await verifyAudit(house.platform.db)).toMatchObject({ faults: [] })
+    expect(await verifyAudit(stage.house.platform.db)).toMatchObject({ faults: [] })
   })
 })
