@@ -32,6 +32,9 @@ describe('a booth name in Hindi', () => {
     ['Panchayat Bhawan near Railway Station, Ward No 7', 'पंचायत भवन रेलवे स्टेशन के पास, वार्ड नं. 7'],
     ['Office of the Executive Engineer Pwd', 'कार्यालय अधिशासी अभियंता सार्वजनिक निर्माण विभाग'],
     ['Rajiv Gandhi Seva Kendra, Gopal Ki Dhani', 'राजीव गांधी सेवा केंद्र, गोपाल की ढाणी'],
+    ['Bright Convent School Milkman Colony', 'ब्राइट कॉन्वेंट विद्यालय मिल्कमैन कॉलोनी'],
+    ['Govt Sineor Secondary School, Gopalpura', 'राजकीय उच्च माध्यमिक विद्यालय, गोपालपुरा'],
+    ['Central Academy Banipark Leftpart', 'सेंट्रल अकादमी बनीपार्क बायाँ भाग'],
     ['Govt Girls School Opposite Bus Stand Room No 1', 'राजकीय बालिका विद्यालय बस स्टैंड के सामने कमरा नं. 1'],
   ])('%s → %s', (english, hindi) => expect(inHindi(english)).toBe(hindi.normalize('NFC')))
 

@@ -1,3 +1,4 @@
+import { BORROWED_WORDS } from './borrowedWords.ts'
 import { INSTITUTION_TERMS, OFTEN_MISSPELT, PREPOSITIONS } from './institutionTerms.ts'
 import { PLACE_WORDS } from './placeWords.ts'
 import { longestPhrases } from './termTable.ts'
@@ -53,11 +54,12 @@ const tokensOf = (name: string): string[] =>
 
 /** All terms in one table; where a spelling stands in several, prepositions and institutions win. */
 const TERMS = new Map<string, Omit<NamePart, 'words'>>()
+for (const [key, hindi] of BORROWED_WORDS) TERMS.set(key, { hindi, origin: 'place_word', preposition: false })
 for (const [key, hindi] of PLACE_WORDS) TERMS.set(key, { hindi, origin: 'place_word', preposition: false })
 for (const [key, hindi] of INSTITUTION_TERMS)
   TERMS.set(key, { hindi, origin: 'institution', preposition: false })
 for (const [key, hindi] of PREPOSITIONS) TERMS.set(key, { hindi, origin: 'place_word', preposition: true })
-const LONGEST = longestPhrases(PLACE_WORDS, INSTITUTION_TERMS, PREPOSITIONS)
+const LONGEST = longestPhrases(BORROWED_WORDS, PLACE_WORDS, INSTITUTION_TERMS, PREPOSITIONS)
 
 function termAt(tokens: readonly string[], at: number): NamePart | undefined {
   const first = tokens[at] ?? ''
@@ -93,8 +95,7 @@ function wordAt(
 
 /** A misspelt or glued institution word as the words it stands for; any other word unchanged. */
 function correctWord(word: string): readonly string[] {
-  const isTerm = (text: string) =>
-    INSTITUTION_TERMS.has(text) || PLACE_WORDS.has(text) || PREPOSITIONS.has(text)
+  const isTerm = (text: string) => TERMS.has(text)
   if (isTerm(word) || word.length < 5) return [word]
   for (let cut = 3; cut <= word.length - 3; cut++) {
     const [head, tail] = [word.slice(0, cut), word.slice(cut)]
