@@ -1,4 +1,4 @@
-import { isRefusal } from '#platform/errors/catalogue.ts'
+import { isRefusal, type Refusal } from '#platform/errors/catalogue.ts'
 
 /** How the house answered: it refused for want of authority, or for another reason, or did it. */
 export type Outcome = 'refused' | 'did' | { readonly otherwise: string }
@@ -15,4 +15,14 @@ export async function outcomeOf(work: () => Promise<unknown>): Promise<Outcome> 
     if (!isRefusal(thrown)) throw thrown
     return WITHOUT_AUTHORITY.has(thrown.id) ? 'refused' : { otherwise: thrown.reason ?? thrown.id }
   }
+}
+
+/** The refusal with which a verb answered. @throws Error where it did what was asked, and the fault itself where it failed otherwise */
+export async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
+  const thrown: unknown = await work.then(
+    () => undefined,
+    (error: unknown) => error,
+  )
+  if (isRefusal(thrown)) return thrown
+  throw thrown ?? new Error('expected a refusal: it was done')
 }

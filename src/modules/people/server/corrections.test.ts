@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { isRefusal, type Refusal } from '#platform/errors/catalogue.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
+import { refusalOf } from '#tests/builders/outcome.ts'
 import { signedIn } from '#tests/builders/people.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { confirmName } from './confirmName.ts'
@@ -36,14 +36,6 @@ const auditOf = async (personId: string) => {
     house.owner.db,
   )
   return found.rows
-}
-async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
-  const thrown: unknown = await work.then(
-    () => undefined,
-    (error: unknown) => error,
-  )
-  if (!isRefusal(thrown)) throw new Error(`expected a refusal, got ${String(thrown)}`)
-  return thrown
 }
 const person = async (wishes: { state?: 'placed' | 'vouched'; name?: string; phone?: string } = {}) => {
   const made = await network.person({ place: booth(), wing: 1, name: 'Sunita Kumari', ...wishes })

@@ -2,9 +2,8 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { NOBODY, personActor, type PersonActor } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { isRefusal, type Refusal } from '#platform/errors/catalogue.ts'
 import { arrangeNetwork, type Network } from '#tests/builders/network.ts'
-import { outcomeOf } from '#tests/builders/outcome.ts'
+import { outcomeOf, refusalOf } from '#tests/builders/outcome.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { ROLES } from '../domain/appointment.ts'
 import { DECLARATION_VERSION, mustDeclare } from '../domain/declaration.ts'
@@ -44,14 +43,6 @@ const declarationsOf = async (personId: string) =>
       house.owner.db,
     )
   ).rows
-async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
-  const thrown: unknown = await work.then(
-    () => undefined,
-    (error: unknown) => error,
-  )
-  if (!isRefusal(thrown)) throw new Error(`expected a refusal, got ${String(thrown)}`)
-  return thrown
-}
 const duties = (actor: PersonActor, waits: string) => {
   const ctx = house.as(actor)
   return {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { refusalOf } from '#tests/builders/outcome.ts'
 import { arrangeAppointed, arrangeInvitation, freshPhone, signedIn } from '#tests/builders/people.ts'
 import { buildSmallState, type SmallState } from '#tests/builders/smallState.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
 import { NOBODY, type PersonActor } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { isRefusal, type Refusal } from '#platform/errors/catalogue.ts'
+import type { Refusal } from '#platform/errors/catalogue.ts'
 import type { Join } from '../domain/person.ts'
 import { joinByInvitation } from './joinByInvitation.ts'
 import { joinWithoutInvitation } from './joinWithoutInvitation.ts'
@@ -32,15 +33,6 @@ const form = (change: Partial<Join> = {}): Join => ({
 const invite = (change: Partial<Parameters<typeof arrangeInvitation>[1]> = {}) =>
   arrangeInvitation(house, { madeBy: rekha.personId, place: state.constituencies[0]!, ...change })
 const seen = (id: string) => house.asSystem().transaction((tx) => findPerson(tx, id))
-
-async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
-  const thrown = await work.then(
-    () => undefined,
-    (error: unknown) => error,
-  )
-  if (!isRefusal(thrown)) throw new Error(`expected a refusal, got ${String(thrown)}`)
-  return thrown
-}
 
 describe('joining by invitation', () => {
   it('makes a person at the chosen booth with name in both scripts, sealed phone and consents', async () => {

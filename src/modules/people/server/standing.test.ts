@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { arrangeAppointed, arrangePerson, signedIn } from '#tests/builders/people.ts'
 import { arrangeDeclaration } from '#tests/builders/declaration.ts'
-import { buildSmallState, type SmallPlace, type SmallState } from '#tests/builders/smallState.ts'
-import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import { refusalOf } from '#tests/builders/outcome.ts'
+import type { SmallPlace } from '#tests/builders/smallState.ts'
+import { useVolunteerStage } from '#tests/builders/volunteerStage.ts'
 import { NOBODY } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { isRefusal, type Refusal } from '#platform/errors/catalogue.ts'
+import type { Context } from '#platform/context.ts'
 import { deliverEvents } from '#platform/outbox/deliver.ts'
 import { announce } from '#platform/outbox/announce.ts'
 import { isConfirmed, PERSON_STATES, type PersonState } from '../domain/ladder.ts'
@@ -19,54 +20,19 @@ import { peopleReactions } from './reactions.ts'
 import { reportMissingBooth } from './reportMissingBooth.ts'
 import { verifyPhone } from './verifyPhone.ts'
 
-let house: TestPlatform
-let state: SmallState
-beforeAll(async () => {
-  house = await testPlatform()
-  state = await buildSmallState(house.owner.db)
-})
-afterAll(() => house.close())
-
+const stage = useVolunteerStage()
 const command = () => uuidv7()
-const seen = (id: string) => house.asSystem().transaction((tx) => findPerson(tx, id))
-async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
-  const thrown: unknown = await work.then(
-    () => undefined,
-    (error: unknown) => error,
-  )
-  if (!isRefusal(thrown)) throw new Error(`expected a refusal, got ${String(thrown)}`)
-  return thrown
-}
-/** A volunteer at the first booth, in a state, and her context. */
-async function volunteer(standing: PersonState = 'placed', place = state.booths[0]!, wing = 0) {
-  const id = await arrangePerson(house, { place, state: standing, wing })
-  return { id, ctx: house.as(signedIn(id)) }
-}
-async function vouchedVolunteer() {
-  const made = await volunteer('vouched')
-  await house.owner.db
-    .insertInto('people.vouch')
-    .values({
-      id: uuidv7(),
-      person_id: made.id,
-      place_id: state.booths[0]!.id,
-      wing: 0,
-      at: house.clock.now(),
-      same_hand: false,
-    })
-    .execute()
-  return made
-}
+const seen = (id: string) => stage.house.asSystem().transaction((tx) => findPerson(tx, id))
 async function appointAt(personId: string, place: SmallPlace, role: 'coordinator' | 'admin') {
-  const from_at = new Date(house.clock.now().getTime() - 86_400_000)
-  await house.owner.db
+  const from_at = new Date(stage.house.clock.now().getTime() - 86_400_000)
+  await stage.house.owner.db
     .insertInto('people.appointment')
     .values({ id: uuidv7(), person_id: personId, role, place_id: place.id, place_lft: place.lft, from_at })
     .execute()
-  await arrangeDeclaration(house.owner.db, personId, house.clock.now())
+  await arrangeDeclaration(stage.house.owner.db, personId, stage.house.clock.now())
 }
 const standingVouches = (id: string) =>
-  house.owner.db
+  stage.house.owner.db
     .selectFrom('people.vouch')
     .select('id')
     .where('person_id', '=', id)
@@ -75,64 +41,69 @@ const standingVouches = (id: string) =>
 
 describe('proving the phone', () => {
   it('places who has chosen a booth, and only verifies who has not', async () => {
-    const placed = await volunteer('applied')
+    const placed = await stage.volunteer('applied')
     expect(await verifyPhone(placed.ctx)).toBe('placed')
-    const without = await volunteer('applied', state.constituencies[0]!)
+    const without = await stage.volunteer('applied', stage.state.constituencies[0]!)
     expect(await verifyPhone(without.ctx)).toBe('phone_verified')
     expect(await verifyPhone(placed.ctx)).toBe('placed')
-    expect((await seen(placed.id))?.phoneVerifiedAt).toEqual(house.clock.now())
+    expect((await seen(placed.id))?.phoneVerifiedAt).toEqual(stage.house.clock.now())
   })
 
   it('changes nothing for who was vouched for, declined or suspended', async () => {
     for (const standing of ['vouched', 'declined', 'suspended', 'left'] as const) {
-      const { ctx } = await volunteer(standing)
+      const { ctx } = await stage.volunteer(standing)
       expect(await verifyPhone(ctx)).toBe(standing)
     }
   })
 
   it('is also heard from the accounts, and a person gone meanwhile is let go', async () => {
-    const { id } = await volunteer('applied')
-    await house.asSystem().transaction(async (tx) => {
+    const { id } = await stage.volunteer('applied')
+    await stage.house.asSystem().transaction(async (tx) => {
       await announce(tx, 'accounts.personChosen', { personId: id })
       await announce(tx, 'accounts.personChosen', { personId: uuidv7() })
     })
-    await deliverEvents(house.platform, peopleReactions)
+    await deliverEvents(stage.house.platform, peopleReactions)
     expect((await seen(id))?.state).toBe('placed')
   })
 
   it('is nobody’s who is not signed in', async () => {
-    expect((await refusalOf(verifyPhone(house.as(NOBODY)))).id).toBe('notSignedIn')
+    expect((await refusalOf(verifyPhone(stage.house.as(NOBODY)))).id).toBe('notSignedIn')
   })
 })
 
 describe('choosing a booth', () => {
   it('places, and is answered the same when replayed', async () => {
-    const { id, ctx } = await volunteer('phone_verified', state.constituencies[0]!)
-    const input = { command: command(), boothId: state.booths[4]!.id }
+    const { id, ctx } = await stage.volunteer('phone_verified', stage.state.constituencies[0]!)
+    const input = { command: command(), boothId: stage.state.booths[4]!.id }
     expect(await chooseBooth(ctx, input)).toEqual({ state: 'placed' })
     expect(await chooseBooth(ctx, input)).toEqual({ state: 'placed' })
-    expect(await seen(id)).toMatchObject({ placeId: state.booths[4]!.id, placeLft: state.booths[4]!.lft })
+    expect(await seen(id)).toMatchObject({
+      placeId: stage.state.booths[4]!.id,
+      placeLft: stage.state.booths[4]!.lft,
+    })
   })
 
   it('takes a vouched volunteer back to waiting for a vouch, but not for the same booth', async () => {
-    const { id, ctx } = await vouchedVolunteer()
-    expect(await chooseBooth(ctx, { command: command(), boothId: state.booths[0]!.id })).toEqual({
+    const { id, ctx } = await stage.vouchedVolunteer()
+    expect(await chooseBooth(ctx, { command: command(), boothId: stage.state.booths[0]!.id })).toEqual({
       state: 'vouched',
     })
-    expect(await chooseBooth(ctx, { command: command(), boothId: state.booths[1]!.id })).toEqual({
+    expect(await chooseBooth(ctx, { command: command(), boothId: stage.state.booths[1]!.id })).toEqual({
       state: 'placed',
     })
     expect(await standingVouches(id)).toEqual([])
   })
 
   it('refuses what is no booth, and who is no member', async () => {
-    const { ctx } = await volunteer()
-    const wrong = await refusalOf(chooseBooth(ctx, { command: command(), boothId: state.districts[0]!.id }))
+    const { ctx } = await stage.volunteer()
+    const wrong = await refusalOf(
+      chooseBooth(ctx, { command: command(), boothId: stage.state.districts[0]!.id }),
+    )
     expect(wrong.fields).toEqual({ boothId: 'people_booth_unknown' })
     for (const standing of ['declined', 'suspended', 'left'] as const) {
-      const aside = await volunteer(standing)
+      const aside = await stage.volunteer(standing)
       const refused = await refusalOf(
-        chooseBooth(aside.ctx, { command: command(), boothId: state.booths[1]!.id }),
+        chooseBooth(aside.ctx, { command: command(), boothId: stage.state.booths[1]!.id }),
       )
       expect(refused.reason).toBe('people_not_a_member')
     }
@@ -141,70 +112,70 @@ describe('choosing a booth', () => {
 
 describe('a booth that is missing', () => {
   it('moves the person to the constituency, once, until it is settled', async () => {
-    const { id, ctx } = await volunteer('phone_verified', state.state)
-    const missing = { constituencyId: state.constituencies[3]!.id, described: 'नई ढाणी का स्कूल' }
+    const { id, ctx } = await stage.volunteer('phone_verified', stage.state.state)
+    const missing = { constituencyId: stage.state.constituencies[3]!.id, described: 'नई ढाणी का स्कूल' }
     expect(await reportMissingBooth(ctx, { command: command(), missing })).toEqual({
       state: 'phone_verified',
     })
     const again = await refusalOf(reportMissingBooth(ctx, { command: command(), missing }))
     expect(again.reason).toBe('people_missing_already_reported')
     expect((await myStanding(ctx)).next).toBe('waitForTheBooth')
-    await chooseBooth(ctx, { command: command(), boothId: state.booths[9]!.id })
+    await chooseBooth(ctx, { command: command(), boothId: stage.state.booths[9]!.id })
     expect(await myStanding(ctx)).toMatchObject({ next: 'waitForTheVouch', missingBooth: undefined })
-    expect(await seen(id)).toMatchObject({ placeId: state.booths[9]!.id })
+    expect(await seen(id)).toMatchObject({ placeId: stage.state.booths[9]!.id })
   })
 })
 
 describe('my standing', () => {
-  let ctx: Awaited<ReturnType<typeof volunteer>>['ctx']
+  let ctx: Context
   beforeEach(async () => {
-    ;({ ctx } = await volunteer('placed', state.booths[7]!, 2))
+    ;({ ctx } = await stage.volunteer('placed', stage.state.booths[7]!, 2))
   })
 
   it('names the nearest coordinator above, in my own wing, with the phone only when she agreed to calls', async () => {
     expect((await myStanding(ctx)).coordinator).toBeUndefined()
-    const district = await arrangeAppointed(house, {
-      place: state.districts[1]!,
+    const district = await arrangeAppointed(stage.house, {
+      place: stage.state.districts[1]!,
       level: 'district',
       name: 'Far Away',
       everyWing: true,
     })
-    await arrangeAppointed(house, {
-      place: state.constituencies[2]!,
+    await arrangeAppointed(stage.house, {
+      place: stage.state.constituencies[2]!,
       level: 'constituency',
       wing: 1,
       name: 'Other Wing',
     })
-    await arrangeAppointed(house, {
-      place: state.constituencies[0]!,
+    await arrangeAppointed(stage.house, {
+      place: stage.state.constituencies[0]!,
       level: 'constituency',
       wing: 2,
       name: 'Elsewhere',
     })
-    await arrangeAppointed(house, {
-      place: state.constituencies[2]!,
+    await arrangeAppointed(stage.house, {
+      place: stage.state.constituencies[2]!,
       level: 'constituency',
       wing: 2,
       name: 'Gone',
       state: 'suspended',
     })
     // Whose office waits for the declaration has no power yet, so nobody is sent there.
-    const { personId: undeclared } = await arrangeAppointed(house, {
-      place: state.constituencies[2]!,
+    const { personId: undeclared } = await arrangeAppointed(stage.house, {
+      place: stage.state.constituencies[2]!,
       level: 'constituency',
       wing: 2,
       name: 'Not Declared',
     })
-    await house.owner.db.deleteFrom('people.declaration').where('person_id', '=', undeclared).execute()
+    await stage.house.owner.db.deleteFrom('people.declaration').where('person_id', '=', undeclared).execute()
     expect((await myStanding(ctx)).coordinator).toMatchObject({ nameEn: 'Far Away', phone: undefined })
-    await house
+    await stage.house
       .asSystem()
       .transaction((tx) => giveConsents(tx, district.personId, ['membership', 'call'], 'hi'))
     expect((await myStanding(ctx)).coordinator?.phone).toMatch(/^\+91\d{10}$/)
-    await withdrawConsent(house.as(district), { command: command(), purpose: 'call' })
+    await withdrawConsent(stage.house.as(district), { command: command(), purpose: 'call' })
     expect((await myStanding(ctx)).coordinator?.phone).toBeUndefined()
-    await arrangeAppointed(house, {
-      place: state.constituencies[2]!,
+    await arrangeAppointed(stage.house, {
+      place: stage.state.constituencies[2]!,
       level: 'constituency',
       wing: 2,
       name: 'Rekha Meena',
@@ -213,17 +184,21 @@ describe('my standing', () => {
   })
 
   it('names, of two at one place, the one who agreed to calls, and nobody who has not declared', async () => {
-    const beside = { place: state.constituencies[3]!, level: 'constituency', wing: 2 }
-    const { ctx: asking } = await volunteer('vouched', state.booths[10]!, 2)
-    const silent = await arrangeAppointed(house, { ...beside, name: 'First Silent' })
+    const beside = { place: stage.state.constituencies[3]!, level: 'constituency', wing: 2 }
+    const { ctx: asking } = await stage.volunteer('vouched', stage.state.booths[10]!, 2)
+    const silent = await arrangeAppointed(stage.house, { ...beside, name: 'First Silent' })
     expect((await myStanding(asking)).coordinator?.nameEn).toBe('First Silent')
-    const callable = await arrangeAppointed(house, { ...beside, name: 'Later Callable', everyWing: true })
-    await house
+    const callable = await arrangeAppointed(stage.house, {
+      ...beside,
+      name: 'Later Callable',
+      everyWing: true,
+    })
+    await stage.house
       .asSystem()
       .transaction((tx) => giveConsents(tx, callable.personId, ['membership', 'call'], 'hi'))
     expect((await myStanding(asking)).coordinator?.nameEn).toBe('Later Callable')
     const withdraw = (personId: string) =>
-      house.owner.db.deleteFrom('people.declaration').where('person_id', '=', personId).execute()
+      stage.house.owner.db.deleteFrom('people.declaration').where('person_id', '=', personId).execute()
     await withdraw(callable.personId)
     expect((await myStanding(asking)).coordinator?.nameEn).toBe('First Silent')
     await withdraw(silent.personId)
@@ -231,39 +206,43 @@ describe('my standing', () => {
   })
 
   it('names nobody at or below the place that one leads oneself', async () => {
-    const constituency = { place: state.constituencies[3]!, level: 'constituency', wing: 2 }
-    await arrangeAppointed(house, { ...constituency, name: 'Below' })
+    const constituency = { place: stage.state.constituencies[3]!, level: 'constituency', wing: 2 }
+    await arrangeAppointed(stage.house, { ...constituency, name: 'Below' })
     const leads = async (place: SmallPlace, role: 'coordinator' | 'admin' = 'coordinator') => {
-      const personId = await arrangePerson(house, { place: state.booths[10]!, wing: 2, state: 'vouched' })
+      const personId = await arrangePerson(stage.house, {
+        place: stage.state.booths[10]!,
+        wing: 2,
+        state: 'vouched',
+      })
       await appointAt(personId, place, role)
-      return (await myStanding(house.as(signedIn(personId)))).coordinator?.nameEn
+      return (await myStanding(stage.house.as(signedIn(personId)))).coordinator?.nameEn
     }
-    expect(await leads(state.constituencies[3]!)).toBe('Far Away')
-    expect(await leads(state.districts[1]!)).toBeUndefined()
-    expect(await leads(state.state, 'admin')).toBeUndefined()
+    expect(await leads(stage.state.constituencies[3]!)).toBe('Far Away')
+    expect(await leads(stage.state.districts[1]!)).toBeUndefined()
+    expect(await leads(stage.state.state, 'admin')).toBeUndefined()
   })
 
   it('says booth, constituency, district and what is next', async () => {
     expect(await myStanding(ctx)).toMatchObject({
       state: 'placed',
       next: 'waitForTheVouch',
-      booth: { id: state.booths[7]!.id },
-      constituency: { id: state.constituencies[2]!.id },
-      district: { id: state.districts[1]!.id },
+      booth: { id: stage.state.booths[7]!.id },
+      constituency: { id: stage.state.constituencies[2]!.id },
+      district: { id: stage.state.districts[1]!.id },
       wing: { nameEn: 'Women' },
     })
   })
 
   it('is nobody else’s', async () => {
-    expect((await refusalOf(myStanding(house.as(NOBODY)))).id).toBe('notSignedIn')
-    expect((await refusalOf(myStanding(house.as(signedIn(uuidv7()))))).id).toBe('notFound')
+    expect((await refusalOf(myStanding(stage.house.as(NOBODY)))).id).toBe('notSignedIn')
+    expect((await refusalOf(myStanding(stage.house.as(signedIn(uuidv7()))))).id).toBe('notFound')
   })
 })
 
 it('the rooms above are told by SQL of the same steps for whom somebody has vouched', async () => {
   const { rows } = await sql<{ state: PersonState }>`
     select state from unnest(${[...PERSON_STATES]}::text[]) as state where people.is_vouched(state)`.execute(
-    house.owner.db,
+    stage.house.owner.db,
   )
   expect(rows.map(({ state }) => state).toSorted()).toEqual(PERSON_STATES.filter(isConfirmed).toSorted())
 })
