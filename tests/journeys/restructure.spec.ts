@@ -1,4 +1,4 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test, type Page, type Route } from '@playwright/test'
 import { lookAt } from './look.ts'
 import { openPage } from './openPage.ts'
 import { organisation, signInAs, takeSecondStep } from './personas.ts'
@@ -67,7 +67,15 @@ test('an administrator brings a plan of booths, mends its bad line, sees what it
   await expect(page.locator('#faults')).toHaveCount(0)
   await expect(page.locator('#changes')).toContainText(pair.from.name)
   await lookAt(page, 'restructure-preview-hi-1280')
-  await button(page, 'places_r_apply').click()
+  // While it is under way its button says so, and another press is not sent.
+  const applying: Route[] = []
+  await page.route(/\?\/apply$/, (route) => void applying.push(route))
+  await button(page, 'places_r_apply').click({ noWaitAfter: true })
+  await expect(button(page, 'places_r_apply')).toHaveAttribute('aria-busy', 'true')
+  await button(page, 'places_r_apply').click({ force: true })
+  await lookAt(page, 'restructure-under-way-hi-1280')
+  expect(applying).toHaveLength(1)
+  await applying[0]!.continue()
   await expect(page.getByText(say('places_r_done'))).toBeVisible({ timeout: 60_000 })
   await lookAt(page, 'restructure-applied-hi-1280')
   // What taking it back would do is shown before anybody does: the merge stays, with its reason and a file for it.

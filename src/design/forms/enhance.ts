@@ -4,6 +4,11 @@ import { invalidateAll } from '$app/navigation'
 import { m } from '#paraglide/messages.js'
 import Notice from '../feedback/Notice.svelte'
 import { isUnanswered } from './isUnanswered.ts'
+import { showUnderWay } from './underWay.ts'
+
+/** What a form does with what Kit was answered. */
+type Answering = Exclude<Awaited<ReturnType<SubmitFunction>>, void>
+type Answer = Parameters<Answering>[0]
 
 /**
  * Sends a form without leaving the page.
@@ -13,6 +18,8 @@ import { isUnanswered } from './isUnanswered.ts'
  *
  * Where no answer came (the network went, the house starts anew) the page stays with all that was typed and says so at the end of the form: Kit
  * alone would put "the fault is ours" in its place. Pressed again it happens once: forms that change something carry their command.
+ *
+ * Until it is answered its button shows that it is under way, and another press is not sent.
  */
 export function enhance(form: HTMLFormElement, submit?: SubmitFunction): { destroy: () => void } {
   let said: ReturnType<typeof mount> | undefined
@@ -20,27 +27,40 @@ export function enhance(form: HTMLFormElement, submit?: SubmitFunction): { destr
     if (said) void unmount(said)
     said = undefined
   }
+  let isUnderWay = false
   const sending: SubmitFunction = async (asked) => {
+    if (isUnderWay) return asked.cancel()
+    isUnderWay = true
     clear()
-    const answered = await submit?.(asked)
-    return async (answer) => {
-      if (isUnanswered(answer.result)) {
-        said = mount(Notice, {
-          target: form,
-          props: { tone: 'error', title: m.design_unanswered(), arrives: true },
-        })
-        return
-      }
-      // Kit takes the focus to the first of these: to what answers this form, not to what answered one before.
-      for (const older of document.querySelectorAll('[autofocus]')) older.removeAttribute('autofocus')
-      const { activeElement } = document
-      const isRefused = answer.result.type === 'failure'
-      if (isRefused) await invalidateAll()
-      await (answered ? answered(answer) : answer.update())
-      // Nothing on the page took the focus: the first field to be mended does, as a browser does on a page that comes whole.
-      if (isRefused && document.activeElement === activeElement)
-        form.querySelector<HTMLElement>('[autofocus]')?.focus()
+    const rest = showUnderWay(asked.submitter ?? form.querySelector('button:not([type=button])'))
+    const settle = (): void => {
+      rest()
+      isUnderWay = false
     }
+    const cancel = (): void => {
+      settle()
+      asked.cancel()
+    }
+    const answered = await submit?.({ ...asked, cancel })
+    return (answer) => take(answer, answered).finally(settle)
+  }
+  async function take(answer: Answer, answered: Answering | void): Promise<void> {
+    if (isUnanswered(answer.result)) {
+      said = mount(Notice, {
+        target: form,
+        props: { tone: 'error', title: m.design_unanswered(), arrives: true },
+      })
+      return
+    }
+    // Kit takes the focus to the first of these: to what answers this form, not to what answered one before.
+    for (const older of document.querySelectorAll('[autofocus]')) older.removeAttribute('autofocus')
+    const { activeElement } = document
+    const isRefused = answer.result.type === 'failure'
+    if (isRefused) await invalidateAll()
+    await (answered ? answered(answer) : answer.update())
+    // Nothing on the page took the focus: the first field to be mended does, as a browser does on a page that comes whole.
+    if (isRefused && document.activeElement === activeElement)
+      form.querySelector<HTMLElement>('[autofocus]')?.focus()
   }
   const sent = byKit(form, sending)
   return {
