@@ -1,4 +1,5 @@
 import { expect, test, type Browser, type Locator, type Page } from '@playwright/test'
+import { lookAt } from './look.ts'
 import { organisation, PERSON_LINK, signInAs, takeSecondStep } from './personas.ts'
 import { word } from './words.ts'
 
@@ -147,6 +148,28 @@ for (const frame of FRAMES)
     await dialog.getByRole('button', { name: say('people_o_end_title') }).click()
     await inSight(page.locator('#appointments [id$="-error"]'))
     await expect(page.locator('[id$="-error"]')).toHaveCount(1)
+    await page.context().close()
+  })
+
+for (const frame of FRAMES)
+  test(`whose only office ends stays counted at the booth: said before and after, with what ends that (${by(frame)})`, async ({
+    browser,
+  }) => {
+    const persona = frame.javaScriptEnabled ? 'district-coordinator' : 'administrator'
+    const page = await phone(browser, frame, persona)
+    await openVolunteer(page, frame.javaScriptEnabled ? 5 : 6)
+    const told = say('people_o_end_counted', { booth: '#' }).split('#')[0]!
+    await page.locator('#appointments a[href^="#end-"][aria-haspopup]').click()
+    const dialog = page.locator('#appointments dialog[open], #appointments dialog:target').first()
+    await expect(dialog).toContainText(told)
+    await expect(dialog).toContainText(say('people_c_revoke_vouch'))
+    if (frame.javaScriptEnabled) await lookAt(page, 'end-only-office-hi-360')
+    await dialog.locator('[name=reason]').selectOption({ index: 1 })
+    await dialog.getByRole('button', { name: say('people_o_end_title') }).click()
+    await takeSecondStep(page, persona)
+    const ended = page.locator('#appointments .notice')
+    await expect(ended).toContainText(told)
+    await inSight(ended)
     await page.context().close()
   })
 
