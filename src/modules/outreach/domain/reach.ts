@@ -64,6 +64,28 @@ export const beginsAt = ({ channels }: Reach): string | null =>
     ? null
     : (channels.flatMap(({ held }) => held.map(({ until }) => until)).toSorted()[0] ?? null)
 
+/** Until when (ISO 8601) something waits by the gate's order, and the id of the words that say why. */
+interface HeldUntil {
+  readonly until: string
+  readonly reason: string
+}
+
+/** Of all of a message that has not gone out yet, what the gate lets go first; and what it lets go last, where that is at another hour. */
+export interface WhollyHeld extends HeldUntil {
+  readonly last: HeldUntil | null
+}
+
+/** The same by the figures with which a message was let go: what is known of it until a worker has asked the gate. */
+export function heldFromTheFirst(reach: Reach | null, now: Date): WhollyHeld | null {
+  const begins = reach && beginsAt(reach)
+  if (!reach || !begins || new Date(begins) <= now) return null
+  const inTurn = reach.channels
+    .flatMap(({ held }) => held.map(({ until, reason }): HeldUntil => ({ until, reason })))
+    .toSorted((one, other) => one.until.localeCompare(other.until))
+  const [first, last] = [inTurn[0]!, inTurn.at(-1)!]
+  return { ...first, last: last.until > first.until ? last : null }
+}
+
 interface Ruled {
   readonly kind: 'release' | 'hold' | 'refuse'
   readonly until?: Date

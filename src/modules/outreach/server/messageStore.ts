@@ -3,9 +3,9 @@ import type { Leader } from '#platform/access/nearestAbove.ts'
 import type { Authority } from '#platform/access/scope.ts'
 import type { Transaction } from '#platform/context.ts'
 import type { DraftContent, Message, MessageState } from '../domain/message.ts'
-import type { Reach } from '../domain/reach.ts'
+import type { Reach, WhollyHeld } from '../domain/reach.ts'
 import { callOff } from './deliveryStore.ts'
-import { whollyHeld, type WhollyHeld } from './tallyStore.ts'
+import { heldColumns, heldOf, type HeldRow } from './tallyStore.ts'
 
 /** A message's columns under the names that the room speaks. */
 export const MESSAGE_COLUMNS = sql`message.id, message.place_id as "placeId", message.place_lft as "placeLft",
@@ -167,6 +167,10 @@ export interface ListedMessage extends Message {
   readonly wingEn: string | null
   readonly written: number
   readonly settled: number
+  /** Those that a provider, or her inbox, has taken. */
+  readonly sent: number
+  /** Those that were called off before they went out. */
+  readonly stopped: number
   readonly held: WhollyHeld | null
 }
 
@@ -178,7 +182,7 @@ export async function messagesWithin(
   most: number,
 ): Promise<readonly ListedMessage[]> {
   const fields = JSON.stringify(held.map(({ lft, rgt, wing }) => ({ lft, rgt, wing })))
-  const found = await sql<ListedMessage>`
+  const found = await sql<Omit<ListedMessage, 'held'> & HeldRow>`
     with shown as materialized (
       select * from outreach.message
       where exists (select from jsonb_to_recordset(${fields}::jsonb) as held(lft int, rgt int, wing smallint)
@@ -187,12 +191,16 @@ export async function messagesWithin(
       order by made_at desc, id desc limit ${most}
     )
     select ${MESSAGE_COLUMNS}, place.name_hi as "placeHi", place.name_en as "placeEn", wing.name_hi as "wingHi", wing.name_en as "wingEn",
-      tally.written, tally.settled, ${whollyHeld(tx.now)} as held
+      tally.*, ${heldColumns(tx.now)}
     from shown as message join places.tree as place on place.id = message.place_id
     left join people.wing_name as wing on wing.number = message.wing
     cross join lateral (
-      select count(*)::int as written, count(*) filter (where state not in ('waiting', 'sending'))::int as settled
+      select count(*)::int as written, count(*) filter (where state not in ('waiting', 'sending'))::int as settled,
+        count(*) filter (where state in ('accepted', 'delivered'))::int as sent, count(*) filter (where state = 'cancelled')::int as stopped
       from outreach.delivery where message_id = message.id) as tally
     order by message.made_at desc, message.id desc`.execute(tx.db)
-  return found.rows
+  return found.rows.map(({ held, untouched, reach, ...message }) => ({
+    ...message,
+    held: heldOf({ held, untouched, reach }, tx.now),
+  }))
 }

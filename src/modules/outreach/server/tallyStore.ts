@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Transaction } from '#platform/context.ts'
 import { CONFIRMED_WITHIN_HOURS, type ShownState } from '../domain/delivery.ts'
 import type { MessageChannel, Movement } from '../domain/message.ts'
-import type { Reach } from '../domain/reach.ts'
+import { heldFromTheFirst, type Reach, type WhollyHeld } from '../domain/reach.ts'
 
 /**
  * A delivery as its sender reads it: a wait that the gate ordered is `held`, and what a provider took and never confirmed is `unconfirmed`.
@@ -33,19 +33,8 @@ export async function tallyOf(tx: Transaction, messageId: string): Promise<reado
   return found.rows
 }
 
-/** Until when (ISO 8601) something waits by the gate's order, and the id of the words that say why. */
-interface HeldUntil {
-  readonly until: string
-  readonly reason: string
-}
-
-/** Of all of a message that has not gone out yet, what the gate lets go first; and what it lets go last, where that is at another hour. */
-export interface WhollyHeld extends HeldUntil {
-  readonly last: HeldUntil | null
-}
-
-/** The same of `outreach.message as message`, as JSON; null while anything of it is due, under way or over. */
-export const whollyHeld = (now: Date): RawBuilder<WhollyHeld | null> => sql<WhollyHeld | null>`
+/** What the gate holds of all of `outreach.message as message`, as JSON; null while anything of it is due, under way or over. */
+const whollyHeld = (now: Date): RawBuilder<WhollyHeld | null> => sql<WhollyHeld | null>`
   case when message.state = 'running' and (
       select bool_and(state = 'waiting' and reason is not null and next_at > ${now}::timestamptz)
       from outreach.delivery where message_id = message.id and state in ('waiting', 'sending'))
@@ -54,13 +43,29 @@ export const whollyHeld = (now: Date): RawBuilder<WhollyHeld | null> => sql<Whol
       from (select next_at, reason from outreach.delivery where message_id = message.id and state = 'waiting' order by next_at, id limit 1) as first,
         (select next_at, reason from outreach.delivery where message_id = message.id and state = 'waiting' order by next_at desc, id desc limit 1) as last) end`
 
-/** Whether nothing of a message can go out now. */
+/** Whether no worker has touched any of `outreach.message as message` yet. */
+const untouched = sql<boolean>`
+  message.state in ('queued', 'running') and not exists (
+    select from outreach.delivery where message_id = message.id and (state <> 'waiting' or reason is not null or attempts > 0))`
+
+export interface HeldRow {
+  readonly held: WhollyHeld | null
+  readonly untouched: boolean
+  readonly reach: Reach | null
+}
+/** What `heldOf` judges by, of `outreach.message as message`. */
+export const heldColumns = (now: Date): RawBuilder<HeldRow> => sql<HeldRow>`
+  ${whollyHeld(now)} as held, ${untouched} as untouched, message.reach as reach`
+
+/** Whether nothing of a message can go out now: as its ledger stands, or as was foreseen when it was let go and nobody has begun. */
+export const heldOf = ({ held, untouched, reach }: HeldRow, now: Date): WhollyHeld | null =>
+  held ?? (untouched ? heldFromTheFirst(reach, now) : null)
+
+/** The same of one message. */
 export async function heldNow(tx: Transaction, messageId: string): Promise<WhollyHeld | null> {
-  const found = await sql<{ held: WhollyHeld | null }>`
-    select ${whollyHeld(tx.now)} as held from outreach.message as message where id = ${messageId}`.execute(
-    tx.db,
-  )
-  return found.rows[0]?.held ?? null
+  const found = await sql<HeldRow>`
+    select ${heldColumns(tx.now)} from outreach.message as message where id = ${messageId}`.execute(tx.db)
+  return found.rows[0] ? heldOf(found.rows[0], tx.now) : null
 }
 
 /** When a message's ledger last moved, and whether something of it is due or lies with a worker that has died. */

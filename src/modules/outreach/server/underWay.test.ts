@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { arrangeMessage, arrangeSettings, arrangeUnknown, SETTINGS } from '#tests/builders/outreach.ts'
 import { NOON, useOutreachStage } from '#tests/builders/outreachStage.ts'
+import { cancelMessage } from './cancelMessage.ts'
 import { finishMessages, leaseDue, repeatUnknown } from './deliveryStore.ts'
 import { lockMessage, saveRunningAgain } from './messageStore.ts'
 import { listMessages } from './listMessages.ts'
@@ -125,5 +126,36 @@ describe('a message under way', () => {
     scene.at(NOON)
     const queued = await arrangeMessage(scene.house, { place, state: 'queued' })
     expect([await waits(queued, 5), await waits(queued, 60)]).toEqual([false, true])
+  })
+
+  it('that was let go at night is held from the first, before any worker has asked the gate', async () => {
+    await scene.volunteers(2)
+    scene.at(new Date('2026-11-22T16:00:00Z'))
+    const messageId = await scene.release({ channels: ['sms'] })
+    const held = { until: '2026-11-23T03:30:00.000Z', reason: 'outreach_held_quiet', last: null }
+    const listed = async () =>
+      (await listMessages(scene.as(scene.coordinator), {})).rows.find(({ id }) => id === messageId)!.held
+    expect([(await view(messageId)).held, await listed()]).toEqual([held, held])
+    // Its hour has come, and the gate will be asked in a moment: nothing holds it.
+    scene.at(new Date('2026-11-23T03:30:01Z'))
+    expect([(await view(messageId)).held, await listed()]).toEqual([null, null])
+  })
+
+  it('that was stopped tells in the list how many went out and how many were stopped', async () => {
+    // Beside those of the tests before.
+    const people = await scene.volunteers(3)
+    const messageId = await scene.release({ channels: ['sms'] })
+    await sql`
+      update outreach.delivery set state = 'delivered' where message_id = ${messageId} and person_id = ${people[0]!.id}`.execute(
+      scene.house.owner.db,
+    )
+    const reached = (await scene.tally(messageId))['sms waiting']! + 1
+    await cancelMessage(scene.as(scene.coordinator), { command: uuidv7(), messageId })
+    const { rows } = await listMessages(scene.as(scene.coordinator), {})
+    expect(rows.find(({ id }) => id === messageId)).toMatchObject({
+      state: 'cancelled',
+      sent: 1,
+      stopped: reached - 1,
+    })
   })
 })

@@ -15,7 +15,7 @@ import {
   waitsForWorker,
   type Message,
 } from '../domain/message.ts'
-import { widest, type Reach } from '../domain/reach.ts'
+import { widest, type Reach, type WhollyHeld } from '../domain/reach.ts'
 import { reachNow } from './gateReach.ts'
 import { findMessage } from './messageStore.ts'
 import { mayApprove, mayCancel, mayRelease, maySee } from './policy.ts'
@@ -28,7 +28,6 @@ import {
   tallyOf,
   type LedgerLine,
   type Tally,
-  type WhollyHeld,
 } from './tallyStore.ts'
 
 export interface MessageView {
