@@ -78,6 +78,9 @@ test('an administrator brings a plan of booths, mends its bad line, sees what it
   await applying[0]!.continue()
   await expect(page.getByText(say('places_r_done'))).toBeVisible({ timeout: 60_000 })
   await lookAt(page, 'restructure-applied-hi-1280')
+  // On a phone a row becomes a card: what says by itself what it is stands there once.
+  await expect(page.locator('#changes td').filter({ hasText: say('places_r_history') })).not.toHaveCount(0)
+  await expect(page.locator(`#changes td[data-label="${say('places_r_history')}"]`)).toHaveCount(0)
   // What taking it back would do is shown before anybody does: the merge stays, with its reason and a file for it.
   await page.getByRole('link', { name: say('places_u_offer'), exact: true }).click()
   await expect(page.locator('#kept')).toContainText(say('places_u_reason_mingled'))

@@ -11,4 +11,6 @@ export interface Column {
   actions?: boolean
   /** Something that needs room, such as a CoverageBar: a line of its own on a phone. */
   wide?: boolean
+  /** Its cells say by themselves what they are, as "40 %" does: no label before them where a row is a card. */
+  unlabelled?: boolean
 }
