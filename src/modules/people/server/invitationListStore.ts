@@ -89,6 +89,8 @@ export async function invitationLines(
 export interface JoinedBy extends NameInScripts {
   readonly id: string
   readonly state: PersonState
+  /** Her record gave way to another that stands for her. */
+  readonly merged: boolean
   readonly appliedAt: Date
 }
 
@@ -99,7 +101,9 @@ export async function joinedBy(
   most: number,
 ): Promise<readonly JoinedBy[]> {
   const found = await sql<JoinedBy>`
-    select id, name, name_latin as "nameLatin", name_devanagari as "nameDevanagari", state, applied_at as "appliedAt" from people.person
-    where invitation_id = ${invitationId} order by applied_at desc, id limit ${most}`.execute(tx.db)
+    select id, name, name_latin as "nameLatin", name_devanagari as "nameDevanagari", state, merged_into is not null as merged,
+      applied_at as "appliedAt" from people.person where invitation_id = ${invitationId} order by applied_at desc, id limit ${most}`.execute(
+    tx.db,
+  )
   return found.rows
 }
