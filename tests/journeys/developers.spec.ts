@@ -88,6 +88,8 @@ test('an administrator makes a key, tries a call, hears of a task by webhook, an
   await page.getByLabel('people.left').check()
   await page.getByRole('button', { name: say('webhooks_make') }).click()
   const secret = await page.locator('.secret').innerText()
+  const hears = page.locator('li').filter({ hasText: receiver.url }).first()
+  await expect(hears).toContainText(`tasks.given · ${say('api_event_tasks_given')}`)
   await lookAt(page, 'webhooks-en-1280')
   const taskGiver = await browser.newContext()
   const other = await taskGiver.newPage()
@@ -115,6 +117,7 @@ test('an administrator makes a key, tries a call, hears of a task by webhook, an
   await page.goto(organisation('/account/webhooks'))
   await page.getByRole('link', { name: receiver.url }).first().click()
   await expect(page.getByText(say('webhooks_state_delivered')).first()).toBeVisible()
+  await expect(page.locator('main')).toContainText(`tasks.given · ${say('api_event_tasks_given')}`)
   await lookAt(page, 'webhook-en-1280')
   await page
     .getByRole('button', { name: say('webhooks_redeliver') })

@@ -5,6 +5,7 @@ import { withSecondStep } from '#platform/web/signedIn.ts'
 import { listWebhooks } from '#platform/webhooks/listWebhooks.ts'
 import { makeWebhook } from '#platform/webhooks/makeWebhook.ts'
 import { attemptSaid, wordsOf } from '../../accountDoor.ts'
+import { eventsInWords } from './eventsInWords.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
@@ -14,8 +15,9 @@ export const load: PageServerLoad = async (event) => {
   return {
     command: uuidv7(context.now),
     events: edition.events.map(({ name, words }) => ({ name, words: wordsOf(words) })),
-    webhooks: webhooks.map(({ disabledAt, failingSince, madeAt: _, ...shown }) => ({
+    webhooks: webhooks.map(({ disabledAt, failingSince, madeAt: _, events, ...shown }) => ({
       ...shown,
+      hears: eventsInWords(edition, events),
       command: uuidv7(context.now),
       isFailing: failingSince !== null,
       since: (disabledAt ?? failingSince) ? moment((disabledAt ?? failingSince)!, locale) : undefined,

@@ -7,11 +7,12 @@ import { changeWebhook, type ChangeWebhook } from '#platform/webhooks/changeWebh
 import { redeliver } from '#platform/webhooks/redeliver.ts'
 import { viewWebhook } from '#platform/webhooks/viewWebhook.ts'
 import { attemptSaid } from '../../../accountDoor.ts'
+import { eventsInWords } from '../eventsInWords.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   withSecondStep(event)
-  const { context, locale } = event.locals
+  const { context, edition, locale } = event.locals
   const { webhook, deliveries } = await viewWebhook(context, event.params.id)
   const { id, url, events, disabledWhy, disabledAt, failingSince } = webhook
   const since = disabledAt ?? failingSince
@@ -20,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
     webhook: {
       id,
       url,
-      events,
+      hears: eventsInWords(edition, events),
       disabledWhy,
       isFailing: failingSince !== null,
       since: since ? moment(since, locale) : undefined,
