@@ -126,17 +126,6 @@ export interface Settlement {
 }
 
 /**
- * Waits for whoever is just stopping the messages of some deliveries, and lets nobody stop them until the transaction ends: what was begun and will
- * wait for another try would else be seen neither by the one who stops nor as stopped by the one who writes it down. Before the deliveries are held.
- */
-export async function awaitStops(tx: Transaction, ids: readonly string[]): Promise<void> {
-  await sql`
-    select from outreach.message where id in (select message_id from outreach.delivery where id = any (${ids}::uuid[])) order by id for share`.execute(
-    tx.db,
-  )
-}
-
-/**
  * Ends leases in one statement. What a provider's report has settled meanwhile stays; what would wait for another try of a message that was
  * stopped is stopped too.
  * @param next ids of those that the same transaction takes after these

@@ -62,6 +62,15 @@ export async function holdMessages(tx: Transaction, ids: readonly string[]): Pro
     select from outreach.message where id = any (${ids}::uuid[]) order by id for no key update`.execute(tx.db)
 }
 
+/**
+ * Waits for whoever is just stopping some messages, and lets nobody stop them until the transaction ends: a delivery that was begun and will wait for
+ * another try would else be seen neither by the one who stops nor as stopped by the one who writes it down. Before deliveries are held.
+ */
+export async function awaitStops(tx: Transaction, ids: readonly string[]): Promise<void> {
+  await sql`
+    select from outreach.message where id = any (${ids}::uuid[]) order by id for share`.execute(tx.db)
+}
+
 /** Which of some messages are stopped. */
 export async function stoppedOf(tx: Transaction, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const found = await sql<{ id: string }>`

@@ -22,8 +22,9 @@ beforeEach(async () => {
 })
 
 const lease = (begun: boolean) => scene.job().transaction((tx) => leaseDue(tx, 'sms', 1_000, begun))
-const ended = ({ id }: Leased, state: 'accepted' | 'waiting'): Ended => ({
+const ended = ({ id, messageId }: Leased, state: 'accepted' | 'waiting'): Ended => ({
   id,
+  messageId,
   state,
   reason: null,
   fault: null,

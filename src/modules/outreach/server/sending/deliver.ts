@@ -171,6 +171,7 @@ const asBefore = (now: Date, { id, leaseUntil }: Leased): Settlement => ({
 
 const givenBack = ({ platform }: Context, { leased }: Begun): Result => ({
   ...asBefore(platform.clock.now(), leased),
+  messageId: leased.messageId,
   gone: [],
   busyMs: 0,
 })
@@ -182,12 +183,13 @@ async function tryOne(
   isStopped: (messageId: string) => Promise<boolean>,
 ): Promise<Result> {
   const { platform } = job
-  const { id, attempts } = parcel.leased
+  const { id, messageId, attempts } = parcel.leased
   // It waited too long for its turn.
   if (Date.now() - parcel.leasedAt > LEASE_MS - LEASE_RESERVE_MS) return givenBack(job, parcel)
-  if (await isStopped(parcel.message.id))
+  if (await isStopped(messageId))
     return {
       ...ended(platform.clock.now(), id, 'outreach_stopped'),
+      messageId,
       leaseUntil: parcel.leased.leaseUntil,
       gone: [],
       busyMs: 0,
@@ -198,6 +200,7 @@ async function tryOne(
     outcome.state === 'later' && outcome.retryAfterSeconds !== undefined ? outcome.retryAfterSeconds : 0
   return {
     id,
+    messageId,
     // Our own pages need no network: what the inbox took is there.
     state: sender.channel === 'in_app' && state === 'accepted' ? 'delivered' : state,
     reason: state === 'failed' && attempts >= MAX_ATTEMPTS ? 'outreach_tries_used' : null,

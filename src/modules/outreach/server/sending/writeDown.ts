@@ -1,10 +1,12 @@
 import type { Transaction } from '#platform/context.ts'
 import { forgetDevices } from '../channelStore.ts'
-import { awaitStops, markBegun, settleLeases, type Settlement } from '../deliveryStore.ts'
+import { markBegun, settleLeases, type Settlement } from '../deliveryStore.ts'
+import { awaitStops } from '../messageStore.ts'
 import type { Parcel } from './sender.ts'
 
 /** What became of a try. */
 export interface Ended extends Settlement {
+  readonly messageId: string
   /** Devices that turned out to be gone. */
   readonly gone: readonly string[]
 }
@@ -18,8 +20,8 @@ export async function writeDown(
   ended: readonly Ended[],
   next: readonly Parcel[],
 ): Promise<ReadonlySet<string>> {
-  const again = ended.filter(({ state }) => state === 'waiting').map(({ id }) => id)
-  if (again.length > 0) await awaitStops(tx, again)
+  const again = new Set(ended.filter(({ state }) => state === 'waiting').map(({ messageId }) => messageId))
+  if (again.size > 0) await awaitStops(tx, [...again])
   await settleLeases(
     tx,
     ended,
