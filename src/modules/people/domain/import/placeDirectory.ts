@@ -14,7 +14,11 @@ export interface DirectoryPlace {
   readonly nameEn: string
 }
 
-/** What a number meant before a restructure: where the booth that had it is today. One number may have several such. */
+/**
+ * What a number meant before a restructure: where the booth that had it is today. One number may have several such. What this room's decisions need of
+ * places is said here, as with `DirectoryPlace`: a domain imports no other room (2-architecture), and where the server hands over what places answers
+ * (`prepareStaging.ts`), the types are compared.
+ */
 export interface FormerBooth {
   readonly code: number
   /** A number of the tree within the constituency in which it had that number. */
