@@ -135,6 +135,14 @@ test('a coordinator brings in a list, leaves, comes back, mends what was bad and
   for (const ticked of ['adult', 'purpose.call'])
     await expect(herPage.locator(`[name="${ticked}"]`)).toBeChecked()
   await lookAt(herPage, 'import-agree-hi-360')
+  // So is that she is sure, where her refusal itself does not get through.
+  await herPage.check('[name=sure]')
+  await herPage.locator('form[action="?/refuse"] [name=command]').evaluate((field: HTMLInputElement) => (field.value = 'none')) // prettier-ignore
+  await button(herPage, 'people_agree_refuse_go').click()
+  await expect(herPage.locator('[role=alert]')).toBeVisible()
+  await expect(herPage.locator('[name=sure]')).toBeChecked()
+  await herPage.goto(organisation('/agree'))
+  for (const name of ['adult', 'purpose.call']) await herPage.check(`[name="${name}"]`)
   await herPage.check('[name=membership]')
   await button(herPage, 'people_agree_go').click()
   await expect(herPage.locator('#next')).toContainText(say('people_next_vouch'))
