@@ -204,6 +204,40 @@ for (const order of [
     for (const page of [coordinator, volunteer, ...phones]) await page.context().close()
   })
 
+test('a gate looks for the house every five seconds while scans wait, and not for them when none does', async ({
+  browser,
+}) => {
+  const eventId = await makeEvent()
+  const coordinator = await openPage(browser, { language: 'en', width: 1280 })
+  await signInAs(coordinator, 'state-coordinator')
+  const address = await addPhone(coordinator, eventId, 'Patient gate')
+  const phone = await openPage(browser, { language: 'hi', width: 360 })
+  let [asked, isAway] = [0, true]
+  await phone.route('**/gate/scans', (route) => {
+    asked++
+    return isAway ? route.abort() : route.continue()
+  })
+  await phone.clock.install()
+  await phone.goto(organisation(new URL(address).pathname + new URL(address).hash))
+  await eventually(phone.locator('#ready')).toContainText('4')
+  // From here on no second goes by but those that are asked for: far fewer than the twenty of its other round.
+  await phone.clock.pauseAt(new Date(Date.now() + 1_000))
+  await byCode(phone, CODES[0]!, 'in')
+  await phone.clock.runFor(1_500)
+  await eventually.poll(() => asked).toBe(1)
+  await expect(phone.locator('#waiting')).toContainText('1')
+  await phone.clock.runFor(5_000)
+  await eventually.poll(() => asked).toBe(2)
+  isAway = false
+  await phone.clock.runFor(5_000)
+  await eventually(phone.locator('#all-sent')).toBeVisible()
+  expect(asked).toBe(3)
+  await phone.clock.runFor(15_000)
+  await expect(phone.locator('#all-sent')).toBeVisible()
+  expect(asked).toBe(3)
+  for (const page of [coordinator, phone]) await page.context().close()
+})
+
 test('a gate’s camera reads a pass without a network, and once while it is held there', async ({
   browser,
   playwright,
