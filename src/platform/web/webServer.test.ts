@@ -1,8 +1,7 @@
 import { once } from 'node:events'
 import { request as ask, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { serveWeb, type Handler, type WebServer } from './webServer.ts'
 
 const servers: WebServer[] = []
@@ -120,13 +119,16 @@ it('a trusted proxy that is no address stops the start', async () => {
 })
 
 it('closing lets a running request finish and takes no new one', async () => {
+  const [arrived, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const server = await serve(async (_request, response) => {
-    await sleep(200)
+    arrived.resolve()
+    await goOn.promise
     response.end('done')
   })
   const running = once(ask({ port: server.port, host: '127.0.0.1' }).end(), 'response')
-  await sleep(50)
+  await arrived.promise
   const closed = server.close()
+  goOn.resolve()
   const [response] = await running
   expect(response.statusCode).toBe(200)
   response.resume()
@@ -137,14 +139,21 @@ it('closing lets a running request finish and takes no new one', async () => {
 })
 
 it('closing does not wait for an idle or a stuck connection', async () => {
-  const server = await serve(() => {})
+  const arrived = Promise.withResolvers<void>()
+  const server = await serve(() => arrived.resolve())
   const stuck = ask({ port: server.port, host: '127.0.0.1' }).end()
   const broken = once(stuck, 'error')
   const idle = connect(server.port, '127.0.0.1')
   await once(idle, 'connect')
-  await sleep(50)
-  const began = Date.now()
-  await server.close(200)
-  expect(Date.now() - began).toBeLessThan(1500)
+  await arrived.promise
+  // Nobody ever answers or leaves: they are waited for so long by the clock, and no longer.
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
+  try {
+    const closed = server.close(200)
+    await vi.advanceTimersByTimeAsync(200)
+    await closed
+  } finally {
+    vi.useRealTimers()
+  }
   expect(await broken).toMatchObject([{ code: 'ECONNRESET' }])
 })
