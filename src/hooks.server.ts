@@ -14,6 +14,7 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import { contextFor, type Locale, type Platform } from '#platform/context.ts'
 import { readEnvironment } from '#platform/environment/environment.ts'
 import { CATALOGUE, isRefusal } from '#platform/errors/catalogue.ts'
+import { isStoreFault } from '#platform/files/storeFault.ts'
 import { wordsOfRefusal } from '#platform/i18n/wordsOf.ts'
 import { openPlatform } from '#platform/open.ts'
 import { currentSettings } from '#platform/settings/currentSettings.ts'
@@ -133,7 +134,8 @@ export const handle: Handle = measured(
 export const handleError: HandleServerError = ({ kind, error: thrown, event }) => {
   if (kind === 'app') return thrown
   if (kind === 'unknown' && isRefusal(thrown)) {
-    if (thrown.report) platform.log.error({ err: thrown, route: event.route.id }, 'refused')
+    if (thrown.report && !isStoreFault(thrown))
+      platform.log.error({ err: thrown, route: event.route.id }, 'refused')
     const { status, id, reason } = thrown
     if (reason === undefined) return { status, message: id, id }
     const words = wordsOfRefusal(thrown, event.locals.locale)

@@ -37,7 +37,7 @@ export function diskStore(folder: string): ByteStore {
       const arriving = `${target}.${randomUUID()}.arriving`
       try {
         await stands()
-        await mkdir(dirname(target), { recursive: true, mode: 0o700 })
+        await makeLevels(folder, dirname(pathOf(sha256)))
         await copyFile(path, arriving, constants.COPYFILE_EXCL)
         await force(arriving)
         await rename(arriving, target)
@@ -66,6 +66,20 @@ export function diskStore(folder: string): ByteStore {
         await rm(probe, { force: true })
       }
     },
+  }
+}
+
+/**
+ * Folders within one that stands, one after the other: made all at once, Node says of a disk that is mounted to read only that something is not there
+ * (ENOENT for EROFS).
+ */
+async function makeLevels(folder: string, within: string): Promise<void> {
+  let at = folder
+  for (const level of within.split('/')) {
+    at = join(at, level)
+    await mkdir(at, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    })
   }
 }
 

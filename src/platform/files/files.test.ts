@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
@@ -7,13 +8,15 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { localBucket, type LocalBucket } from '#tests/bucket/localBucket.ts'
 import { testPlatform, type TestPlatform } from '#tests/database/testPlatform.ts'
+import { Refusal } from '../errors/catalogue.ts'
+import { openPlatform } from '../open.ts'
 import { bucketStore } from './bucketStore.ts'
 import { pathOf, type ByteStore } from './byteStore.ts'
 import { diskStore } from './diskStore.ts'
 import { FILE_KINDS, type FileKind } from './fileKind.ts'
 import { getFile, putFile, removeFile, type PutOptions } from './files.ts'
 import { removeBytes } from './removeBytes.ts'
-import { sayStoreFault, STORE_AWAY, storeFaults } from './storeFault.ts'
+import { isStoreFault, sayStoreFault, STORE_AWAY, storeFaults, type StoreFault } from './storeFault.ts'
 
 const PNG = Buffer.concat([
   Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
@@ -26,6 +29,17 @@ const BUCKET = {
   accessKeyId: 'AKTEST',
   secretAccessKey: 'only-for-tests',
   prefix: 'organisation',
+}
+
+/** Mounts an empty disk to read only. @returns undefined where this user may not */
+function mountToRead(at: string): (() => void) | undefined {
+  try {
+    mkdirSync(at)
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'ro,size=1m', 'tmpfs', at], { stdio: 'ignore' })
+    return () => void execFileSync('umount', [at])
+  } catch {
+    return undefined
+  }
 }
 
 let house: TestPlatform
@@ -130,8 +144,9 @@ describe('the door for files', () => {
 })
 
 describe('a store that is away', () => {
-  const heard: unknown[] = []
-  const hear = (fault: unknown) => void heard.push(fault)
+  const heard: StoreFault[] = []
+  const hear = (fault: unknown) => void heard.push(fault as StoreFault)
+  const codes = () => heard.map(({ cause }) => (cause as NodeJS.ErrnoException).code)
   beforeAll(() => storeFaults.subscribe(hear))
   afterAll(() => void storeFaults.unsubscribe(hear))
   const away = { id: 'unavailable', reason: STORE_AWAY }
@@ -145,7 +160,7 @@ describe('a store that is away', () => {
     heard.length = 0
     await expect(put(store, Buffer.concat([PNG, Buffer.from('late')]))).rejects.toMatchObject(away)
     await expect(get(store, sha256)).rejects.toMatchObject(away)
-    expect(heard.map((fault) => (fault as NodeJS.ErrnoException).code)).toEqual(['ENOENT', 'ENOENT'])
+    expect(codes()).toEqual(['ENOENT', 'ENOENT'])
     await expect(store.probe()).rejects.toThrow()
     expect(readdirSync(folder)).not.toContain('gone')
     writeFileSync(gone, 'no folder')
@@ -157,11 +172,41 @@ describe('a store that is away', () => {
   it.each(['EROFS', 'EACCES', 'EIO', 'ENOENT', 'ESTALE'])(
     'says %s in words, and what is no fault of a store as it was',
     (code) => {
-      expect(sayStoreFault(Object.assign(new Error(code), { code }))).toMatchObject(away)
+      const said = sayStoreFault(Object.assign(new Error(code), { code }))
+      expect(said).toMatchObject(away)
+      expect(isStoreFault(said as Refusal)).toBe(true)
+      expect(isStoreFault(new Refusal('unavailable', { reason: 'platform_tree_moved' }))).toBe(false)
       const other = new Error('another')
       expect(sayStoreFault(other)).toBe(other)
     },
   )
+
+  it('on a disk that is mounted to read only is told as that', async ({ skip }) => {
+    const mounted = join(folder, 'mounted')
+    const unmount = mountToRead(mounted)
+    if (!unmount) return skip('only root may mount')
+    try {
+      heard.length = 0
+      await expect(put(diskStore(mounted), Buffer.concat([PNG, Buffer.from('ro')]))).rejects.toMatchObject(away) // prettier-ignore
+      expect(codes()).toEqual(['EROFS'])
+    } finally {
+      unmount()
+    }
+  })
+
+  it('is logged once by a process, however many platforms it has open', async () => {
+    const open = [1, 2, 3].map(() => openPlatform(house.platform.environment, 1))
+    try {
+      const logged = open.map(({ platform }) => vi.spyOn(platform.log, 'error'))
+      const cause = Object.assign(new Error('EROFS'), { code: 'EROFS' })
+      for (const times of [1, 2]) {
+        sayStoreFault(cause)
+        expect(logged.flatMap(({ mock }) => mock.calls)).toHaveLength(times)
+      }
+    } finally {
+      for (const { close } of open) await close()
+    }
+  })
 
   it('as a bucket is said in the same words', async () => {
     bucket.faults.push(...Array.from({ length: 12 }, () => 'error' as const))

@@ -16,8 +16,20 @@ export const isDiskFull = (thrown: unknown): boolean => FULL.has(codeOf(thrown))
 export const DISK_FULL = 'files_disk_full'
 export const STORE_AWAY = 'files_store_away'
 
-/** Hears every fault of a store: whoever brought something is told in words, and the log must have it too (open.ts). */
+/** A fault of a store, and whether the log of this process has it. */
+export interface StoreFault {
+  readonly cause: unknown
+  isLogged: boolean
+}
+
+/**
+ * Hears every fault of a store: whoever brought something is told in words, and the log must have it too (open.ts). One process may have several
+ * platforms open, web and worker; the first that hears of it says so.
+ */
 export const storeFaults = channel('karyakarta.storeFault')
+/** Whether a refusal tells of what `storeFaults` has heard: it need not be logged again. */
+export const isStoreFault = (refusal: Refusal): boolean =>
+  refusal.reason === DISK_FULL || refusal.reason === STORE_AWAY
 
 /**
  * Says what ails a store as what it is, so that whoever brings something learns to come again; everything else as it was thrown. Only for what a
@@ -33,6 +45,6 @@ export const sayBucketFault = (thrown: unknown): unknown =>
   isRefusal(thrown) ? thrown : told(STORE_AWAY, thrown)
 
 function told(reason: string, cause: unknown): Refusal {
-  storeFaults.publish(cause)
+  storeFaults.publish({ cause, isLogged: false } satisfies StoreFault)
   return new Refusal('unavailable', { reason, cause })
 }
