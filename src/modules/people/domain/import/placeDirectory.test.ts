@@ -70,7 +70,7 @@ describe('a place is refused', () => {
 
 describe('a booth whose number is no more', () => {
   const was = (code: number, ...now: readonly DirectoryPlace[]) =>
-    now.map(({ id, lft, code: number, level }) => ({ code, aboveLft: amer.lft, now: { id, lft, code: number, isBooth: level === 'booth' } })) // prettier-ignore
+    now.map(({ id, lft, code: number, level }) => ({ code, aboveLft: amer.lft, now: { id, lft, code: number, isBooth: level === 'booth' }, stands: false })) // prettier-ignore
   const former = [...was(121, hall), ...was(121, hall), ...was(122, elsewhere), ...was(123, school, hall), ...was(124, amer), ...was(1, twin)] // prettier-ignore
   const directory = (home = state) => new PlaceDirectory(home, areas, booths.filter(({ lft }) => home.lft <= lft && lft <= home.rgt), former) // prettier-ignore
   const find = (boothNumber: string, home = state) => directory(home).find({ ...none, seatNumber: '47', boothNumber }) // prettier-ignore

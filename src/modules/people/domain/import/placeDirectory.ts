@@ -23,13 +23,15 @@ export interface FormerBooth {
   readonly code: number
   /** A number of the tree within the constituency in which it had that number. */
   readonly aboveLft: number
-  /** The place of today; no booth where the booth was closed. */
+  /** The place of today, or a part that was split off; no booth where the booth was closed. */
   readonly now: {
     readonly id: string
     readonly lft: number
     readonly code: number | null
     readonly isBooth: boolean
   }
+  /** The booth still stands under its number: this is a part that was split off it. */
+  readonly stands: boolean
 }
 
 export interface PlaceFound {
@@ -82,6 +84,8 @@ export class PlaceDirectory {
   readonly #boothsBySeat = new Map<number, DirectoryPlace[]>()
   /** By their seats' lft and the number of then: the places of today, each once. */
   readonly #former = new Map<number, Map<number, Map<string, FormerBooth['now']>>>()
+  /** The same of booths that were split and still stand: their parts. */
+  readonly #parts = new Map<number, Map<number, Map<string, FormerBooth['now']>>>()
   readonly #boothNames = new Map<number, ReadonlyMap<string, DirectoryPlace | null>>()
   /** Lists name the same places again and again. */
   readonly #folded = remembering(folded)
@@ -113,10 +117,14 @@ export class PlaceDirectory {
         beside(this.#booths, seat.lft, () => new Map<number, typeof booth>()).set(code, booth)
       beside(this.#boothsBySeat, seat.lft, (): DirectoryPlace[] => []).push(booth)
     }
-    for (const { code, aboveLft, now } of former) {
+    for (const { code, aboveLft, now, stands } of former) {
       const seat = this.#seatAround(aboveLft)
       if (!seat) continue
-      const known = beside(this.#former, seat.lft, () => new Map<number, Map<string, FormerBooth['now']>>())
+      const known = beside(
+        stands ? this.#parts : this.#former,
+        seat.lft,
+        () => new Map<number, Map<string, FormerBooth['now']>>(),
+      )
       beside(known, code, () => new Map<string, FormerBooth['now']>()).set(now.id, now)
     }
   }
@@ -187,12 +195,28 @@ export class PlaceDirectory {
     const number = boothNumber === '' ? numberIn(booth) : numberIn(boothNumber)
     const found =
       number === undefined ? this.#boothCalled(seat, booth) : this.#booths.get(seat.lft)?.get(number)
-    if (found) return this.#answer({ ...found, rgt: found.lft + 1 }, true)
+    if (found) return this.#withParts(seat, number, this.#answer({ ...found, rgt: found.lft + 1 }, true))
     const former = number === undefined ? undefined : this.#formerBooth(seat, number)
     if (former) return former
     // A list made for one place below its constituency knows only the booths under that place.
     const wholeSeatKnown = this.#home.lft <= seat.lft && seat.rgt <= this.#home.rgt
     return no(wholeSeatKnown ? 'people_import_r_booth_unknown' : 'people_import_r_booth_outside')
+  }
+
+  /** Whoever is on a list of a booth that was split may belong to one of its parts, which the list may not know of. */
+  #withParts(seat: DirectoryPlace, number: number | undefined, answer: PlaceAnswer): PlaceAnswer {
+    const parts = number === undefined ? undefined : this.#parts.get(seat.lft)?.get(number)
+    if (!parts || !answer.ok) return answer
+    const note = reasonWithBooths('people_import_r_booth_split_stands', {
+      seat: String(seat.code ?? ''),
+      old: String(number),
+      seatNow: String(seat.code ?? ''),
+      now: [...parts.values()]
+        .map(({ code }) => code ?? 0)
+        .toSorted((one, other) => one - other)
+        .join(', '),
+    })
+    return { ...answer, note }
   }
 
   /** Folding the names of a state's booths takes a second, so it is done seat by seat, where a list names booths without numbers. */

@@ -39,6 +39,7 @@ const ONE_BY_ONE = 20
 const TOGETHER: Readonly<Record<string, string>> = {
   people_import_r_booth_now: 'people_import_r_booth_now_any',
   people_import_r_booth_split: 'people_import_r_booth_split_any',
+  people_import_r_booth_split_stands: 'people_import_r_booth_split_stands_any',
 }
 
 /** Counts by reason; where there are very many booths of one reason, they are counted together. */
