@@ -8,7 +8,7 @@ test('who left sees on every page of members that she has, what stays hers and t
 }) => {
   await page.context().addCookies([{ name: 'language', value: 'hi', url: organisation('/') }])
   await page.setViewportSize({ width: 360, height: 740 })
-  // Nobody else's journey needs her. By the phone's code who left comes in no more; by the demo's link, as by a passkey, she does.
+  // Nobody needs her afterwards (playwright.config.ts). By the phone's code who left comes in no more; by the demo's link, as by a passkey, she does.
   await signInAs(page, 'womens-coordinator', '/my-data')
   await page.locator('details:has(form[action="?/leave"]) summary').click()
   await page.check('#sure-leave')
