@@ -1007,6 +1007,7 @@ export interface OutreachDelivery {
   kept_until: Timestamp | null;
   language: string;
   lease_until: Timestamp | null;
+  may_have_gone: Generated<boolean>;
   message_id: string;
   next_at: Timestamp;
   person_id: string;

@@ -93,16 +93,19 @@ export async function markBegun(tx: Transaction, leased: readonly Leased[]): Pro
 
 /**
  * Ends what has not gone out: it waits, or a worker took it and has not begun. Where a gateway knows repetitions it begins when it is taken. A try
- * that was only taken was none.
- * @returns how many
+ * that was only taken was none. What may have gone out in an earlier try is not said to be called off: it is `unknown`.
+ * @returns how many were called off
  */
 export async function callOff(tx: Transaction, reason: string, which: RawBuilder<unknown>): Promise<number> {
-  const off = await sql`
-    with ${inOrder(sql`(${which}) and (state = 'waiting' or (state = 'sending' and not begun))`)}
-    update outreach.delivery as one set state = 'cancelled', reason = ${reason}, lease_until = null, begun = true,
-      attempts = attempts - case when state = 'sending' then 1 else 0 end, changed_at = ${tx.now}
-    from held where one.id = held.id`.execute(tx.db)
-  return Number(off.numAffectedRows ?? 0)
+  const off = await sql<{ n: number }>`
+    with ${inOrder(sql`(${which}) and (state = 'waiting' or (state = 'sending' and not begun))`)}, off as (
+      update outreach.delivery as one set state = case when may_have_gone then 'unknown' else 'cancelled' end,
+        reason = case when may_have_gone then null else ${reason} end, lease_until = null, begun = true,
+        attempts = attempts - case when state = 'sending' then 1 else 0 end, changed_at = ${tx.now}
+      from held where one.id = held.id
+      returning one.state)
+    select count(*) filter (where state = 'cancelled')::int as n from off`.execute(tx.db)
+  return off.rows[0]!.n
 }
 
 /** Hours that what another room's rule held has after the hold ended, however late that is: its writer was told that it goes out then. */
@@ -118,6 +121,8 @@ export interface Settlement {
   readonly nextAt: Date
   /** Whether the try counts: one that the gate held does not. */
   readonly counts: boolean
+  /** Whether this try may have gone out, though it is repeated. */
+  readonly mayHaveGone?: boolean
   /**
    * Of what was not tried, the lease that it is about: under another worker's later one it says nothing. What came of a try is so, whoever holds
    * the lease by then, and names none.
@@ -125,9 +130,12 @@ export interface Settlement {
   readonly leaseUntil?: Date
 }
 
+/** What ends without a try, or with the last of them, while an earlier one may have gone out: nobody can say that it did not. */
+const ENDS_UNTOLD = sql`(next.state = 'cancelled' or (next.state = 'failed' and next.reason = 'outreach_tries_used')) and next.may_have_gone`
+
 /**
  * Ends leases in one statement. What a provider's report has settled meanwhile stays; what would wait for another try of a message that was
- * stopped is stopped too.
+ * stopped is stopped too. Where an earlier try may have gone out, what is not tried again is `unknown`.
  * @param next ids of those that the same transaction takes after these
  */
 export async function settleLeases(
@@ -141,25 +149,30 @@ export async function settleLeases(
   const keptUntil = ({ nextAt }: Settlement) => new Date(nextAt.getTime() + HOURS_AFTER_HOLD * 3_600_000)
   const given = asJson(settlements.map((one) => ({
     id: one.id, state: one.state, reason: one.reason, fault: one.fault?.slice(0, 200) ?? null, provider: one.providerId,
-    next: one.nextAt.toISOString(), counts: one.counts, lease: one.leaseUntil?.toISOString() ?? null, kept: hold(one) ? keptUntil(one).toISOString() : null,
+    next: one.nextAt.toISOString(), counts: one.counts, gone: one.mayHaveGone === true,
+    lease: one.leaseUntil?.toISOString() ?? null, kept: hold(one) ? keptUntil(one).toISOString() : null,
   }))) // prettier-ignore
   await sql`
     with ${inOrder(sql`id = any (${[...settlements.map(({ id }) => id), ...next]}::uuid[])`)}
+    , next as (
+      select one.id, given.fault, given.provider, given.next, given.counts, given.kept, given.state in ('accepted', 'delivered') as is_taken,
+        one.may_have_gone or given.gone as may_have_gone,
+        case when given.state = 'waiting' and message.state = 'cancelled' then 'cancelled' else given.state end as state,
+        case when given.state = 'waiting' and message.state = 'cancelled' then 'outreach_stopped' else given.reason end as reason
+      from held join jsonb_to_recordset(${given}::jsonb)
+          as given(id uuid, state text, reason text, fault text, provider text, next timestamptz, counts boolean, gone boolean, lease timestamptz,
+            kept timestamptz) on given.id = held.id
+        join outreach.delivery as one on one.id = held.id
+        join outreach.message on message.id = one.message_id
+      where one.state = 'sending' and (given.lease is null or given.lease = one.lease_until))
     update outreach.delivery as one
-    set state = case when given.state = 'waiting' and message.state = 'cancelled' then 'cancelled' else given.state end,
-      reason = case when given.state = 'waiting' and message.state = 'cancelled' then 'outreach_stopped' else given.reason end,
-      fault = given.fault, provider_id = coalesce(given.provider, one.provider_id), next_at = given.next, lease_until = null,
-      kept_until = greatest(one.kept_until, given.kept),
-      attempts = one.attempts - case when given.counts then 0 else 1 end, begun = true,
-      accepted_at = case when given.state in ('accepted', 'delivered') then ${tx.now}::timestamptz else one.accepted_at end,
+    set state = case when ${ENDS_UNTOLD} then 'unknown' else next.state end, reason = case when ${ENDS_UNTOLD} then null else next.reason end,
+      fault = next.fault, provider_id = coalesce(next.provider, one.provider_id), next_at = next.next, lease_until = null,
+      kept_until = greatest(one.kept_until, next.kept), may_have_gone = next.may_have_gone,
+      attempts = one.attempts - case when next.counts then 0 else 1 end, begun = true,
+      accepted_at = case when next.is_taken then ${tx.now}::timestamptz else one.accepted_at end,
       changed_at = ${tx.now}
-    from jsonb_to_recordset(${given}::jsonb)
-        as given(id uuid, state text, reason text, fault text, provider text, next timestamptz, counts boolean, lease timestamptz,
-          kept timestamptz) join held on held.id = given.id,
-      outreach.message
-    where one.id = held.id and one.state = 'sending' and (given.lease is null or given.lease = one.lease_until) and message.id = one.message_id`.execute(
-    tx.db,
-  )
+    from next where one.id = next.id`.execute(tx.db)
 }
 
 /**
@@ -173,7 +186,7 @@ export async function takeBackLeases(tx: Transaction, idempotent: readonly Chann
     with ${inOrder(sql`state = 'sending' and lease_until <= ${tx.now}`)}
     update outreach.delivery as one
     set state = case when channel = any (${idempotent}::text[]) or not begun then 'waiting' else 'unknown' end, lease_until = null,
-      next_at = ${tx.now}, attempts = attempts - case when begun then 0 else 1 end, begun = true, reason = null,
+      next_at = ${tx.now}, attempts = attempts - case when begun then 0 else 1 end, may_have_gone = may_have_gone or begun, begun = true, reason = null,
       fault = case when begun then 'the sender died' end, changed_at = ${tx.now}
     from held where one.id = held.id`.execute(tx.db)
   return Number(back.numAffectedRows ?? 0)
@@ -183,7 +196,7 @@ export async function takeBackLeases(tx: Transaction, idempotent: readonly Chann
 export async function repeatUnknown(tx: Transaction, messageId: string, channel: string): Promise<number> {
   const again = await sql`
     with ${inOrder(sql`message_id = ${messageId} and channel = ${channel} and state = 'unknown'`)}
-    update outreach.delivery as one set state = 'waiting', next_at = ${tx.now}, reason = null, fault = null, changed_at = ${tx.now}
+    update outreach.delivery as one set state = 'waiting', next_at = ${tx.now}, reason = null, fault = null, may_have_gone = true, changed_at = ${tx.now}
     from held where one.id = held.id`.execute(tx.db)
   return Number(again.numAffectedRows ?? 0)
 }
@@ -196,7 +209,8 @@ export async function giveUpLate(tx: Transaction): Promise<number> {
       where message.state = 'running' and message.ends_at <= ${tx.now} and one.state = 'waiting'
         and (message.is_note or one.kept_until is null or one.kept_until <= ${tx.now})
       order by one.id for update of one)
-    update outreach.delivery as one set state = 'failed', reason = 'outreach_too_late', changed_at = ${tx.now}
+    update outreach.delivery as one set state = case when may_have_gone then 'unknown' else 'failed' end,
+      reason = case when may_have_gone then null else 'outreach_too_late' end, changed_at = ${tx.now}
     from late where one.id = late.id`.execute(tx.db)
   return Number(late.numAffectedRows ?? 0)
 }

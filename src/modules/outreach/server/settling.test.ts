@@ -105,4 +105,29 @@ describe('what is written down of a lease', () => {
       { state: 'cancelled', reason: 'outreach_stopped', attempts: 0 },
     ])
   })
+
+  it('what may have gone out in an earlier try is not told as stopped or failed, whatever ends it', async () => {
+    await scene.volunteers(5)
+    const messageId = await scene.release()
+    const all = await lease(4)
+    // Two answers broke off, one gateway was only busy; the worker of the fourth died, and nobody has taken the fifth.
+    await settle([{ ...again(all[0]!), mayHaveGone: true }, { ...again(all[1]!), mayHaveGone: true }, again(all[2]!)]) // prettier-ignore
+    scene.at(new Date(NOON.getTime() + 150_000))
+    await scene.job().transaction((tx) => takeBackLeases(tx, ['sms']))
+    const [used] = (await lease(5)).filter(({ id }) => id === all[0]!.id)
+    await settle([{ ...again(used!), state: 'failed', reason: 'outreach_tries_used' }])
+    scene.at(new Date(NOON.getTime() + 300_000))
+    const told = async () => new Map((await ledger(messageId)).map((row) => [row.id, row]))
+    expect((await told()).get(used!.id)).toMatchObject({ state: 'unknown', reason: null })
+    await sql`update outreach.delivery set state = 'waiting', lease_until = null where state = 'sending'`.execute(
+      scene.house.owner.db,
+    )
+    expect(await stop(messageId)).toEqual({ stopped: 2 })
+    const states = await told()
+    expect(all.map(({ id }) => states.get(id)!.state)).toEqual(['unknown', 'unknown', 'cancelled', 'unknown'])
+    expect([...states.values()].filter(({ state }) => state === 'cancelled')).toMatchObject([
+      { reason: 'outreach_stopped' },
+      { reason: 'outreach_stopped' },
+    ])
+  })
 })

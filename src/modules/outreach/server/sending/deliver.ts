@@ -208,6 +208,7 @@ async function tryOne(
     providerId,
     nextAt: new Date(platform.clock.now().getTime() + pauseSeconds * 1000),
     counts: true,
+    mayHaveGone: outcome.state === 'ambiguous',
     gone,
     busyMs: Math.min(busy * 1000, WORTH_WAITING_MS),
   }
