@@ -33,3 +33,35 @@ it('a booth that was merged is found in the one that took over, one that was spl
   const { rows } = await sql`select name, place_id from people.person where name in ('Vimla Saath', 'Om Lal') order by name`.execute(stage.house.owner.db) // prettier-ignore
   expect(rows).toEqual([{ name: 'Om Lal', place_id: stage.network.tree.booth(0, 0, 1).id }, { name: 'Vimla Saath', place_id: stage.network.tree.booth(0, 0, 1).id }]) // prettier-ignore
 })
+
+it('parts of a booth that still stands are told where they are now: in another constituency, or in the booth that took one over', async () => {
+  const coordinator = await stage.network.holder(stage.network.tree.district(1), 1)
+  const plans = [
+    [
+      { what: 'split', oldConstituency: '3', oldBooth: '1', newBooth: '905', nameHi: 'पहला भाग', nameEn: 'First part' }, // prettier-ignore
+      { what: 'split', oldConstituency: '3', oldBooth: '2', newBooth: '906', nameHi: 'दूसरा भाग', nameEn: 'Second part' }, // prettier-ignore
+      { what: 'split', oldConstituency: '3', oldBooth: '3', newBooth: '907', nameHi: 'तीसरा भाग', nameEn: 'Third part' }, // prettier-ignore
+    ],
+    [
+      { what: 'move', oldConstituency: '3', oldBooth: '905', newConstituency: '4' },
+      { what: 'merge', oldConstituency: '3', oldBooth: '906', newBooth: '1' },
+      { what: 'merge', oldConstituency: '3', oldBooth: '907', newBooth: '3' },
+    ],
+  ]
+  for (const plan of plans)
+    await applyAsSeen(await stage.fresh(), await uploadPlan(await stage.fresh(), plan))
+  const as = stage.house.as(await stage.network.actor({ id: coordinator.personId }))
+  const importId = await uploadAndCheck(stage.house, as, {
+    place: stage.network.tree.district(1),
+    wing: 1,
+    file: 'Name,Mobile,AC No,Booth No\nAsha Rani,9829250001,3,1\nBina Devi,9829250002,3,2\nChanda Bai,9829250003,3,3', // prettier-ignore
+  })
+  expect((await viewImport(as, importId)).counts).toEqual({
+    new: {
+      'people_import_r_booth_split_stands_apart:3/1/3/4/905': 1,
+      'people_import_r_booth_split_stands:3/2/3/1': 1,
+      // Its part came back to it: nobody of it is elsewhere.
+      '': 1,
+    },
+  })
+})

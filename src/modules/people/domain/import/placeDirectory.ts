@@ -23,14 +23,14 @@ export interface FormerBooth {
   readonly code: number
   /** A number of the tree within the constituency in which it had that number. */
   readonly aboveLft: number
-  /** The place of today, or a part that was split off; no booth where the booth was closed. */
+  /** The place of today, or where a part is that was split off; no booth where the booth was closed. */
   readonly now: {
     readonly id: string
     readonly lft: number
     readonly code: number | null
     readonly isBooth: boolean
   }
-  /** The booth still stands under its number: this is a part that was split off it. */
+  /** The booth still stands under its number: here is a part that was split off it. */
   readonly stands: boolean
 }
 
@@ -171,17 +171,37 @@ export class PlaceDirectory {
     const booths = places.filter(({ isBooth }) => isBooth).toSorted((one, other) => one.lft - other.lft)
     const [only, second] = booths
     if (!only) return no('people_import_r_booth_closed')
-    const told = (id: string) =>
-      reasonWithBooths(id, {
-        seat: String(seat.code ?? ''),
-        old: String(number),
-        seatNow: String(this.#seatAround(only.lft)?.code ?? ''),
-        now: booths.map(({ code }) => code ?? '').join(', '),
-      })
-    if (second) return no(told('people_import_r_booth_split'))
+    if (second) return no(this.#toldOfSeveral('people_import_r_booth_split', seat, number, booths))
     if (only.lft < this.#home.lft || only.lft > this.#home.rgt) return no('people_import_r_booth_outside')
     const place = { id: only.id, lft: only.lft, rgt: only.lft + 1, named: true }
-    return { ok: true, place, note: told('people_import_r_booth_now') }
+    const note = reasonWithBooths('people_import_r_booth_now', {
+      seat: String(seat.code ?? ''),
+      old: String(number),
+      seatNow: String(this.#seatAround(only.lft)?.code ?? ''),
+      now: String(only.code ?? ''),
+    })
+    return { ok: true, place, note }
+  }
+
+  /** A reason that speaks of a booth's several places of today: by their numbers, each behind its constituency's where one lies in another. */
+  #toldOfSeveral(
+    id: string,
+    seat: DirectoryPlace,
+    number: number,
+    booths: readonly FormerBooth['now'][],
+  ): string {
+    const places = booths
+      .map(({ lft, code }) => ({ seat: this.#seatAround(lft), code: code ?? 0 }))
+      .toSorted((one, other) => (one.seat?.lft ?? 0) - (other.seat?.lft ?? 0) || one.code - other.code)
+    const apart = places.some((each) => each.seat !== seat)
+    return reasonWithBooths(apart ? `${id}_apart` : id, {
+      seat: String(seat.code ?? ''),
+      old: String(number),
+      seatNow: String(seat.code ?? ''),
+      now: places
+        .map((each) => (apart ? `${each.seat?.code ?? ''}/${each.code}` : String(each.code)))
+        .join(', '),
+    })
   }
 
   #homeSeat(): DirectoryPlace | undefined {
@@ -207,15 +227,7 @@ export class PlaceDirectory {
   #withParts(seat: DirectoryPlace, number: number | undefined, answer: PlaceAnswer): PlaceAnswer {
     const parts = number === undefined ? undefined : this.#parts.get(seat.lft)?.get(number)
     if (!parts || !answer.ok) return answer
-    const note = reasonWithBooths('people_import_r_booth_split_stands', {
-      seat: String(seat.code ?? ''),
-      old: String(number),
-      seatNow: String(seat.code ?? ''),
-      now: [...parts.values()]
-        .map(({ code }) => code ?? 0)
-        .toSorted((one, other) => one - other)
-        .join(', '),
-    })
+    const note = this.#toldOfSeveral('people_import_r_booth_split_stands', seat, number!, [...parts.values()])
     return { ...answer, note }
   }
 

@@ -5,7 +5,7 @@ export interface BoothsOfReason {
   /** Number that the list gives. */
   readonly old: string
   readonly seatNow: string
-  /** Number or numbers of today. */
+  /** Number or numbers of today; `constituency/booth` where they lie in several constituencies. */
   readonly now: string
 }
 
@@ -19,8 +19,8 @@ export function readReason(reason: string): {
 } {
   const [id, booths] = reason.split(':', 2)
   if (booths === undefined) return { id: reason, inputs: {} }
-  const [seat = '', old = '', seatNow = '', now = ''] = booths.split('/')
-  return { id: id!, inputs: { seat, old, seatNow, now } }
+  const [seat = '', old = '', seatNow = '', ...now] = booths.split('/')
+  return { id: id!, inputs: { seat, old, seatNow, now: now.join('/') } }
 }
 
 /** A reason in words. @param words of a message's id and what stands in it */
@@ -39,7 +39,9 @@ const ONE_BY_ONE = 20
 const TOGETHER: Readonly<Record<string, string>> = {
   people_import_r_booth_now: 'people_import_r_booth_now_any',
   people_import_r_booth_split: 'people_import_r_booth_split_any',
+  people_import_r_booth_split_apart: 'people_import_r_booth_split_any',
   people_import_r_booth_split_stands: 'people_import_r_booth_split_stands_any',
+  people_import_r_booth_split_stands_apart: 'people_import_r_booth_split_stands_any',
 }
 
 /** Counts by reason; where there are very many booths of one reason, they are counted together. */

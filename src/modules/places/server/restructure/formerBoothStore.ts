@@ -13,13 +13,13 @@ export interface FormerBooth {
     readonly code: number | null
     readonly isBooth: boolean
   }
-  /** The booth still stands under its number: this is a part that was split off it. */
+  /** The booth still stands under its number: here is a part that was split off it. */
   readonly stands: boolean
 }
 
 /**
  * Numbers that booths had before restructures ended, moved or renumbered them, with the places of today: one of a booth that was merged, several of
- * one that was split before it ended. And the parts of booths that were split and still stand. Not what an undo took away. A number of old may be another booth's today; that one is not left out.
+ * one that was split before it ended. And where the parts of booths are that were split and still stand. Not what an undo took away. A number of old may be another booth's today; that one is not left out.
  */
 export async function formerBooths(tx: Transaction): Promise<readonly FormerBooth[]> {
   return (
@@ -48,10 +48,11 @@ export async function formerBooths(tx: Transaction): Promise<readonly FormerBoot
     join places.place part on part.id = went.became join places.place now on now.id = coalesce(part.heir_id, part.id)
     where went.code is not null
     union all
-    select whole.code, above.lft, jsonb_build_object('id', part.id, 'lft', part.lft, 'code', part.code, 'isBooth', true), true
+    select whole.code, above.lft, jsonb_build_object('id', now.id, 'lft', now.lft, 'code', now.code, 'isBooth', true), true
     from places.change c join places.restructure r on r.id = c.restructure_id and r.undoes is null
     join places.place whole on whole.id = c.other_id and whole.ended_on is null and whole.level = 'booth' and whole.code is not null
-    join places.place part on part.id = c.place_id and part.ended_on is null
+    join places.place part on part.id = c.place_id
+    join places.place now on now.id = coalesce(part.heir_id, part.id) and now.level = 'booth' and now.id <> whole.id
     join places.place above on above.id = whole.parent_id
     where c.kind = 'split'`.execute(tx.db)
   ).rows
