@@ -58,6 +58,13 @@ test('a coordinator brings in a list, leaves, comes back, mends what was bad and
   await send(page, 'bomb.xlsx', bomb)
   await expect(page.getByText(say('tables_zip_bomb')).first()).toBeVisible()
 
+  // A wrong file is let go where its columns show that it is one.
+  await send(page, 'wrong.csv', Buffer.from('Name,Mobile\nपरीक्षा गलत,12345'), 'text/csv')
+  await expect(page.locator('#columns')).toBeVisible()
+  await button(page, 'people_import_discard').click()
+  await expect(page).toHaveURL(organisation('/people/import'))
+  await expect(page.locator('#earlier')).toContainText(say('people_import_state_discarded'))
+
   const people = Array.from({ length: 2_400 }, (_, at) => [typeInKrutiDev(`परीक्षा ${'कखगघचछजटठडतदनपबमयरलवसह'[at % 22]}ल`), Number(phone(at)), 1 + (at % 50), 1 + (at % 40), 'x']) // prettier-ignore
   const list = workbook([
     ['dk;ZdrkZ lwph 2026', null, null, null, null],
