@@ -16,7 +16,12 @@ const CONSONANTS: readonly (readonly [string, string])[] = (
 const ENDINGS: readonly (readonly [string, string])[] = [
   ['nagar', 'नगर'],
   ['singh', 'सिंह'],
+  ['gaon', 'गांव'],
+  ['ganv', 'गांव'],
+  ['tion', 'शन'],
+  ['sion', 'शन'],
   ['iyon', 'ियों'],
+  ['yon', 'ियों'],
   ['on', 'ों'],
   ['das', 'दास'],
   ['lal', 'लाल'],
@@ -90,7 +95,13 @@ function devanagariOfWord(word: string): string {
 export function splitPlaceEnding(
   word: string,
 ): { readonly stem: string; readonly ending: string } | undefined {
-  const found = ENDINGS.find(([latin]) => word.length >= latin.length + 3 && word.endsWith(latin))
+  const found = ENDINGS.find(
+    ([latin, hindi]) =>
+      word.length >= latin.length + 3 &&
+      word.endsWith(latin) &&
+      // A sign for a vowel stands on a consonant.
+      !(/^\p{M}/u.test(hindi) && /[aeiou]$/.test(word.slice(0, -latin.length))),
+  )
   return found && { stem: word.slice(0, -found[0].length), ending: found[1].normalize('NFC') }
 }
 
@@ -116,7 +127,9 @@ function soundsOf(word: string): Sound[] {
       continue
     }
     const consonant = CONSONANTS.find(([latin]) => word.startsWith(latin, i))
-    if (consonant) sounds.push({ spelling: consonant[0], letters: consonant[1] })
+    // As in "centre" and "city"; the other c is क.
+    const isSoft = consonant?.[0] === 'c' && /[eiy]/.test(word[i + 1] ?? '')
+    if (consonant) sounds.push({ spelling: consonant[0], letters: isSoft ? 'स' : consonant[1] })
     i += consonant?.[0].length ?? 1
   }
   return sounds

@@ -36,6 +36,8 @@ describe('a booth name in Hindi', () => {
     ['Govt Sineor Secondary School, Gopalpura', 'राजकीय उच्च माध्यमिक विद्यालय, गोपालपुरा'],
     ['Govt School Jaipur W Est Part', 'राजकीय विद्यालय जयपुर पश्चिमी भाग'],
     ['Off of the Ext Engineer Pwd Right Site', 'कार्यालय अधिशासी अभियंता सार्वजनिक निर्माण विभाग दायाँ भाग'],
+    ['Community Hall West Facing', 'सामुदायिक भवन पश्चिममुखी'],
+    ['Cinema Hall Bapugaon', 'सिनेमा हॉल बापूगांव'],
     ['Central Academy Banipark Leftpart', 'सेंट्रल अकादमी बनीपार्क बायाँ भाग'],
     ['Govt Girls School Opposite Bus Stand Room No 1', 'राजकीय बालिका विद्यालय बस स्टैंड के सामने कमरा नं. 1'],
   ])('%s → %s', (english, hindi) => expect(inHindi(english)).toBe(hindi.normalize('NFC')))

@@ -1,4 +1,5 @@
 import { BORROWED_WORDS } from './borrowedWords.ts'
+import { FAMILIAR_NAMES } from './familiarNames.ts'
 import { INSTITUTION_TERMS, OFTEN_MISSPELT, PREPOSITIONS } from './institutionTerms.ts'
 import { PLACE_WORDS } from './placeWords.ts'
 import { longestPhrases } from './termTable.ts'
@@ -54,12 +55,12 @@ const tokensOf = (name: string): string[] =>
 
 /** All terms in one table; where a spelling stands in several, prepositions and institutions win. */
 const TERMS = new Map<string, Omit<NamePart, 'words'>>()
-for (const [key, hindi] of BORROWED_WORDS) TERMS.set(key, { hindi, origin: 'place_word', preposition: false })
-for (const [key, hindi] of PLACE_WORDS) TERMS.set(key, { hindi, origin: 'place_word', preposition: false })
+for (const [key, hindi] of [...FAMILIAR_NAMES, ...BORROWED_WORDS, ...PLACE_WORDS])
+  TERMS.set(key, { hindi, origin: 'place_word', preposition: false })
 for (const [key, hindi] of INSTITUTION_TERMS)
   TERMS.set(key, { hindi, origin: 'institution', preposition: false })
 for (const [key, hindi] of PREPOSITIONS) TERMS.set(key, { hindi, origin: 'place_word', preposition: true })
-const LONGEST = longestPhrases(BORROWED_WORDS, PLACE_WORDS, INSTITUTION_TERMS, PREPOSITIONS)
+const LONGEST = longestPhrases(FAMILIAR_NAMES, BORROWED_WORDS, PLACE_WORDS, INSTITUTION_TERMS, PREPOSITIONS)
 
 function termAt(tokens: readonly string[], at: number): NamePart | undefined {
   const first = tokens[at] ?? ''

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { foldToken, jaroWinkler } from '#engines/matching/index.ts'
-import { boothNameReader } from '../../domain/hindi/hindiBoothName.ts'
+import { boothNamer, boothNameReader } from '../../domain/hindi/hindiBoothName.ts'
 import { buildHindiDictionary } from '../../domain/hindi/hindiDictionary.ts'
 import { OFTEN_MISSPELT } from '../../domain/hindi/institutionTerms.ts'
 import { contains, type Place } from '../../domain/place.ts'
@@ -98,6 +98,14 @@ describe("Rajasthan's places", () => {
 })
 
 describe('Hindi booth names', () => {
+  test('put no vowel’s sign after another vowel’s: no mouth says बपूगाों', () => {
+    const inHindi = boothNamer(buildHindiDictionary(source.namePairs))
+    const names = source.booths.map((row) => inHindi(row['name'] ?? ''))
+    expect(
+      names.filter((name) => /[\u093e-\u094c][\u093e-\u094c]|[\u0905-\u0914][\u093e-\u094c]/.test(name)),
+    ).toEqual([])
+  })
+
   test('know at least 97 % of the running words that name an institution', () => {
     const read = boothNameReader(buildHindiDictionary(source.namePairs))
     const institution = OFTEN_MISSPELT.map(foldToken)
