@@ -3,7 +3,7 @@ import { sequence, type Handle, type HandleServerError, type ServerInit } from '
 import { paraglideMiddleware } from '#paraglide/server.js'
 import { editions } from '#editions/index.ts'
 import { NO_OWNER, OWNER_HEADER } from '#offline/wire.ts'
-import { authorityOf } from '#modules/people/server/index.ts'
+import { membershipOf } from '#modules/people/server/index.ts'
 import { NOBODY, type Actor } from '#platform/access/actor.ts'
 import { asProblem, thrownAsProblem } from '#platform/api/problem.ts'
 import { askedLocale } from '#platform/api/askedLocale.ts'
@@ -88,7 +88,7 @@ const knowingWhoActs: Handle = async ({ event, resolve }) => {
     sessionToken: readCookie(event, platform.environment.edition, 'session'),
     method: event.request.method,
   }
-  const { actor, session, keyScopes } = await whoActs(platform, asked, authorityOf)
+  const { actor, session, keyScopes } = await whoActs(platform, asked, membershipOf)
   event.locals.session = session
   event.locals.keyScopes = keyScopes
   event.locals.context = contextFor(platform, actor, event.locals.locale)

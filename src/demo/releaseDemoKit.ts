@@ -1,6 +1,6 @@
 import { KIT_FORMS } from '#modules/campaigns/domain/files.ts'
 import { releaseKit, saveCampaign, saveKit } from '#modules/campaigns/server/index.ts'
-import { authorityOf } from '#modules/people/server/index.ts'
+import { membershipOf } from '#modules/people/server/index.ts'
 import { approvedPiece, studioJobs } from '#modules/studio/server/index.ts'
 import { personActor, systemActor } from '#platform/access/actor.ts'
 import { DAY_MS } from '#platform/clock/clock.ts'
@@ -60,7 +60,7 @@ export async function releaseDemoKit(platform: Platform): Promise<void> {
 /** One of the made-up people with the offices that she holds. */
 async function actingAs(platform: Platform, personId: string): Promise<Context> {
   const own = demoId(`session/${personId}`)
-  const authorities = await authorityOf(platform, personId)
+  const { authorities } = await membershipOf(platform, personId)
   return contextFor(
     platform,
     personActor({ personId, accountId: own, sessionId: own, assurance: 1, authorities }),

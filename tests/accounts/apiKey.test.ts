@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { authorityOf } from '#modules/people/server/index.ts'
+import { membershipOf } from '#modules/people/server/index.ts'
 import { personActor } from '#platform/access/actor.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { listMyApiKeys } from '#platform/accounts/listMyApiKeys.ts'
@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-const resolve = (token: string, at = house) => resolveApiKey(at.platform, `Bearer ${token}`, authorityOf)
+const resolve = (token: string, at = house) => resolveApiKey(at.platform, `Bearer ${token}`, membershipOf)
 async function keyOf(at = house, scopes: ('read' | 'write')[] = ['read']) {
   const [personId] = await personsBehind(at, freshPhone(), ['कमला'], 'coordinator')
   return {
@@ -98,7 +98,7 @@ describe('an API key', () => {
 
   it('is not looked for in other authorisations, and garbage is refused or ignored', async () => {
     for (const header of [null, '', 'Basic a2tfOng=', 'Bearer metrics-token', 'Bearer'])
-      expect(await resolveApiKey(house.platform, header, authorityOf)).toBeUndefined()
+      expect(await resolveApiKey(house.platform, header, membershipOf)).toBeUndefined()
     for (const token of ['kk_', 'kk_organisation_', 'kk_elsewhere_x', `kk_organisation_${'x'.repeat(9000)}`])
       await expect(resolve(token)).rejects.toMatchObject({ id: 'notSignedIn' })
   })

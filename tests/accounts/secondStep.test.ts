@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { authorityOf } from '#modules/people/server/index.ts'
+import { membershipOf } from '#modules/people/server/index.ts'
 import { requireSecondStep } from '#platform/access/authorise.ts'
 import { actorOfSession } from '#platform/accounts/actorOfSession.ts'
 import { beginAuthenticator, begunAuthenticator, enrolTotp } from '#platform/accounts/secondStep/enrolTotp.ts'
@@ -208,7 +208,7 @@ describe('a recovery code', () => {
     const rotated = { ...house.platform, keys: openKeyRing(folder) }
     rmSync(newer)
     const session = (await resolveSession(rotated, token))!
-    const ctx = contextFor(rotated, await actorOfSession(rotated, session, authorityOf))
+    const ctx = contextFor(rotated, await actorOfSession(rotated, session, membershipOf))
     await expect(stepUpByRecoveryCode(ctx, { recovery: recoveryCodes[0]! })).rejects.toMatchObject({
       fields: { recovery: 'accounts_recovery_wrong' },
     })

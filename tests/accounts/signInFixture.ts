@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { authorityOf, behindPhone } from '#modules/people/server/index.ts'
+import { membershipOf, behindPhone } from '#modules/people/server/index.ts'
 import { NOBODY } from '#platform/access/actor.ts'
 import { actorOfSession } from '#platform/accounts/actorOfSession.ts'
 import { checkCode, type SignedIn } from '#platform/accounts/checkCode.ts'
@@ -88,5 +88,5 @@ export async function signIn(house: TestPlatform, phone: string, asker = browser
 /** The context of the next request that comes with this session's token. */
 export async function nextRequest(house: TestPlatform, token: string): Promise<Context> {
   const session = await resolveSession(house.platform, token)
-  return house.as(await actorOfSession(house.platform, session, authorityOf))
+  return house.as(await actorOfSession(house.platform, session, membershipOf))
 }

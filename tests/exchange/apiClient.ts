@@ -4,7 +4,7 @@ import type { Endpoint } from '#platform/api/endpoint.ts'
 import { resolveApiKey, createApiKey } from '#platform/accounts/apiKey.ts'
 import type { ApiScope } from '#platform/accounts/apiScopes.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
-import { authorityOf } from '#modules/people/server/index.ts'
+import { membershipOf } from '#modules/people/server/index.ts'
 import type { TestPlatform } from '#tests/database/testPlatform.ts'
 
 export interface Call {
@@ -31,7 +31,7 @@ export async function call(
   token: string | undefined,
   { params = {}, query = {}, body, headers = {} }: Call = {},
 ): Promise<Response> {
-  const key = token && (await resolveApiKey(house.platform, `Bearer ${token}`, authorityOf))
+  const key = token && (await resolveApiKey(house.platform, `Bearer ${token}`, membershipOf))
   const url = new URL(`http://organisation.localhost/api/v1${endpoint.path}`)
   for (const [name, value] of Object.entries(query))
     if (value !== undefined) url.searchParams.set(name, value)

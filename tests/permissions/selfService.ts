@@ -123,7 +123,7 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
   },
   people: {
     requireImporting: 'one’s own right, asked by a door before it reads an upload; import.test.ts tries it',
-    authorityOf: 'answers before anybody acts; asked only with the person of a valid session',
+    membershipOf: 'answers before anybody acts; asked only with the person of a valid session',
     behindPhone:
       'accounts asks it, before the code too (to know whether one is sent); names leave the house only after the code was right',
     movePhone:

@@ -80,7 +80,9 @@ export const apiKey: Door = {
     const [mine, theirs] = [own.platform.environment.edition, other.platform.environment.edition]
     const relabelled = token.replace(`kk_${mine}_`, `kk_${theirs}_`)
     const opens = ({ platform }: Side, key: string) =>
-      refusal(resolveApiKey(platform, `Bearer ${key}`, async () => [])).then((no) => no === undefined)
+      refusal(
+        resolveApiKey(platform, `Bearer ${key}`, async () => ({ authorities: [], hasLeft: false })),
+      ).then((no) => no === undefined)
     try {
       const atHome = await opens(own, token)
       const crossed = (await opens(other, token)) || (mine !== theirs && (await opens(other, relabelled)))

@@ -3,14 +3,21 @@ import { EMPTY_SCOPE, scopeOf, WHOLE_SCOPE, type Authority, type Scope } from '.
 /** How sure we are who it is: 1 = a one-time code by phone, 2 = that and a second factor (authenticator or passkey). */
 export type Assurance = 1 | 2
 
+/** What a person is to the organisation in this moment. */
+export interface Membership {
+  /** Her appointments in force. */
+  readonly authorities: readonly Authority[]
+  /** Her record has left: she keeps what is hers and sees no more of what members see (`requireMember`). */
+  readonly hasLeft: boolean
+}
+
 /** A person who is signed in and has said who of the household she is. */
-export interface PersonActor {
+export interface PersonActor extends Membership {
   readonly kind: 'person'
   readonly personId: string
   readonly accountId: string
   readonly sessionId: string
   readonly assurance: Assurance
-  readonly authorities: readonly Authority[]
   readonly scope: Scope
 }
 
@@ -33,8 +40,10 @@ export const NOBODY: NobodyActor = { kind: 'nobody', scope: EMPTY_SCOPE }
 
 export const systemActor = (name: string): SystemActor => ({ kind: 'system', name, scope: WHOLE_SCOPE })
 
-export function personActor(person: Omit<PersonActor, 'kind' | 'scope'>): PersonActor {
-  return { kind: 'person', ...person, scope: scopeOf(person.authorities) }
+export function personActor(
+  person: Omit<PersonActor, 'kind' | 'scope' | 'hasLeft'> & Partial<Pick<PersonActor, 'hasLeft'>>,
+): PersonActor {
+  return { kind: 'person', hasLeft: false, ...person, scope: scopeOf(person.authorities) }
 }
 
 /**

@@ -22,6 +22,16 @@ export function requirePerson(actor: Actor): PersonActor {
 }
 
 /**
+ * Before what members see and do. Whoever has left keeps what is her own: her record and its copy, messages, badges, what she sent.
+ * @throws Refusal notSignedIn; forbidden for who has left
+ */
+export function requireMember(actor: Actor): PersonActor {
+  const person = requirePerson(actor)
+  authorise(only(!person.hasLeft, 'people_not_a_member'))
+  return person
+}
+
+/**
  * The second step stands before exports, reveals and appointments.
  * @throws Refusal notSignedIn or secondStepNeeded
  */

@@ -9,7 +9,7 @@ import type { Context, Platform } from '../context.ts'
 import { EDITIONS } from '../environment/environment.ts'
 import { Refusal } from '../errors/catalogue.ts'
 import { parse } from '../errors/parse.ts'
-import type { AuthorityOf } from './actorOfSession.ts'
+import type { MembershipOf } from './actorOfSession.ts'
 import { API_SCOPES, opens, type ApiScope } from './apiScopes.ts'
 import { later, SEEN_EVERY_MS } from './session.ts'
 import { hashOfToken, newToken } from './token.ts'
@@ -88,7 +88,7 @@ const BEARER = /^Bearer +(kk_\S*)$/i
 export async function resolveApiKey(
   platform: Platform,
   authorization: string | null,
-  authorityOf: AuthorityOf,
+  membershipOf: MembershipOf,
 ): Promise<ResolvedKey | undefined> {
   const token = BEARER.exec(authorization ?? '')?.[1]
   if (!token) return undefined
@@ -110,7 +110,7 @@ export async function resolveApiKey(
     accountId: key.id,
     sessionId: key.id,
     assurance: 1,
-    authorities: await authorityOf(platform, key.person_id),
+    ...(await membershipOf(platform, key.person_id)),
   })
   return { actor, scopes: key.scopes }
 }

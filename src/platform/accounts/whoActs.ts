@@ -1,6 +1,6 @@
 import { NOBODY, type Actor } from '../access/actor.ts'
 import type { Platform } from '../context.ts'
-import { actorOfSession, type AuthorityOf } from './actorOfSession.ts'
+import { actorOfSession, type MembershipOf } from './actorOfSession.ts'
 import { requireKeyScope, resolveApiKey } from './apiKey.ts'
 import type { ApiScope } from './apiScopes.ts'
 import { resolveSession } from './resolveSession.ts'
@@ -21,14 +21,14 @@ export interface WhoActs {
 export async function whoActs(
   platform: Platform,
   request: { authorization: string | null; sessionToken: string | undefined; method: string },
-  authorityOf: AuthorityOf,
+  membershipOf: MembershipOf,
 ): Promise<WhoActs> {
-  const key = await resolveApiKey(platform, request.authorization, authorityOf)
+  const key = await resolveApiKey(platform, request.authorization, membershipOf)
   if (key) {
     requireKeyScope(key, request.method)
     return { actor: key.actor, session: undefined, keyScopes: key.scopes }
   }
   const session = await resolveSession(platform, request.sessionToken)
   if (!session) return { actor: NOBODY, session: undefined, keyScopes: undefined }
-  return { actor: await actorOfSession(platform, session, authorityOf), session, keyScopes: undefined }
+  return { actor: await actorOfSession(platform, session, membershipOf), session, keyScopes: undefined }
 }

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { requirePerson } from '#platform/access/authorise.ts'
+import { requireMember, requirePerson } from '#platform/access/authorise.ts'
 import { isUuid } from '#platform/clock/uuid.ts'
 import type { Context, Transaction } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
@@ -54,7 +54,7 @@ export async function myKits(
   ctx: Context,
   rules: readonly ReleaseRule[],
 ): Promise<{ readonly kits: readonly KitInShort[]; readonly held: readonly Hold[] }> {
-  const { personId } = requirePerson(ctx.actor)
+  const { personId } = requireMember(ctx.actor)
   const { now, held } = await ctx.transaction((tx) => throughGate(tx, personId, rules))
   return { kits: now.map(({ id, titleHi, titleEn, expiresAt }) => ({ id, titleHi, titleEn, expiresAt })), held }
 } // prettier-ignore
@@ -79,7 +79,7 @@ export interface KitOnPhone {
  * @throws Refusal notFound where it does not ask her
  */
 export async function openKit(ctx: Context, kitId: string, rules: readonly ReleaseRule[]): Promise<KitOnPhone> {
-  const { personId, sessionId } = requirePerson(ctx.actor)
+  const { personId, sessionId } = requireMember(ctx.actor)
   return ctx.transaction(async (tx) => {
     requireId(kitId, 'campaigns_kit_unknown')
     const asking = await kitAsking(tx, personId, kitId)
@@ -125,7 +125,7 @@ export async function openKitFile(
   asked: { readonly kitId: string; readonly renditionId: string },
   rules: readonly ReleaseRule[],
 ): Promise<{ readonly bytes: number; readonly mediaType: string; readonly stream: Readable }> {
-  const { personId } = requirePerson(ctx.actor)
+  const { personId } = requireMember(ctx.actor)
   return ctx.transaction(async (tx) => {
     const kit = await askingKit(tx, personId, asked.kitId)
     const isHers =

@@ -1,4 +1,4 @@
-import { requirePerson } from '#platform/access/authorise.ts'
+import { requireMember } from '#platform/access/authorise.ts'
 import { plausibleMoment } from '#platform/clock/plausibleMoment.ts'
 import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
@@ -16,7 +16,7 @@ import { insertShare } from './shareStore.ts'
  */
 export async function recordShare(ctx: Context, input: RecordShare): Promise<void> {
   const { command, madeAt, ...said } = parse(recordShareSchema, input)
-  const { personId } = requirePerson(ctx.actor)
+  const { personId } = requireMember(ctx.actor)
   await ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'campaigns.recordShare', input: said }, async () => {
       const volunteer = await volunteerOf(tx, personId)

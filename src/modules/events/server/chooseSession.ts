@@ -1,4 +1,4 @@
-import { requirePerson } from '#platform/access/authorise.ts'
+import { requireMember } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import { once } from '#platform/commands/once.ts'
@@ -22,7 +22,7 @@ export async function chooseSession(ctx: Context, input: ChooseSession): Promise
   try {
     return await ctx.transaction((tx) =>
       once(tx, { id: command, verb: 'events.chooseSession', input: { eventId, sessionId, chosen } }, async () => {
-        const { personId } = requirePerson(ctx.actor)
+        const { personId } = requireMember(ctx.actor)
         const own = await ownRegistration(tx, eventId, personId)
         const held = own && (await lockRegistration(tx, own.id))
         const session = await sessionById(tx, sessionId)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { systemActor } from '#platform/access/actor.ts'
-import { requirePerson } from '#platform/access/authorise.ts'
+import { requireMember, requirePerson } from '#platform/access/authorise.ts'
 import { hashOfToken, newToken } from '#platform/accounts/token.ts'
 import { record } from '#platform/audit/append.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
@@ -37,7 +37,7 @@ export async function makeFeed(ctx: Context, input: AskFeed): Promise<void> {
   const { command, eventId = null } = parse(feedSchema, input)
   await ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'events.makeFeed', input: { eventId } }, async () => {
-      const { personId } = requirePerson(ctx.actor)
+      const { personId } = requireMember(ctx.actor)
       const event = eventId === null ? undefined : await findEvent(tx, eventId)
       const own = eventId === null ? undefined : await ownRegistration(tx, eventId, personId)
       if (eventId !== null && !(event?.isOrganiser || (own && own.state !== 'withdrawn')))

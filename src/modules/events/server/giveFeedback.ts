@@ -1,5 +1,5 @@
 import { addDays } from '#engines/indiantime/index.ts'
-import { requirePerson } from '#platform/access/authorise.ts'
+import { requireMember } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import { once } from '#platform/commands/once.ts'
@@ -27,7 +27,7 @@ export async function giveFeedback(ctx: Context, input: GiveFeedback): Promise<v
   const { command, eventId, ...said } = parse(giveFeedbackSchema, input)
   await ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'events.giveFeedback', input: { eventId, ...said } }, async () => {
-      const { personId } = requirePerson(ctx.actor)
+      const { personId } = requireMember(ctx.actor)
       const event = await findEvent(tx, eventId)
       if (!event) throw new Refusal('notFound', { reason: 'events_unknown' })
       const own = await ownRegistration(tx, eventId, personId)

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
-import { authorise, requirePerson } from '#platform/access/authorise.ts'
+import { authorise, requireMember, requirePerson } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { once } from '#platform/commands/once.ts'
@@ -102,7 +102,7 @@ export async function openMaterial(
   ctx: Context,
   materialId: string,
 ): Promise<{ readonly bytes: number; readonly kind: FileKind; readonly stream: Readable }> {
-  const { personId } = requirePerson(ctx.actor)
+  const { personId } = requireMember(ctx.actor)
   return ctx.transaction(async (tx) => {
     const material = await lookUp(materialId, (id) => findMaterial(tx, id), 'events_material_unknown')
     const event = await lookUp(material.eventId, (id) => findEvent(tx, id), 'events_material_unknown')

@@ -1,4 +1,4 @@
-import { requirePerson } from '#platform/access/authorise.ts'
+import { requireMember, requirePerson } from '#platform/access/authorise.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
@@ -46,7 +46,7 @@ const lineOf = (ctx: Context, row: MyEventRow): MyEventLine => ({
 export async function myEvents(
   ctx: Context,
 ): Promise<{ readonly isVouched: boolean; readonly events: readonly MyEventLine[] }> {
-  const actor = requirePerson(ctx.actor)
+  const actor = requireMember(ctx.actor)
   return ctx.transaction(async (tx) => {
     const stand = await myStand(tx)
     const found = await eventsForMe(tx, actor.personId, indianDay(ctx.now))
@@ -61,7 +61,7 @@ export async function myEvents(
 
 /** The next camp, for Today. @throws Refusal notSignedIn */
 export async function myNextEvent(ctx: Context): Promise<MyEventLine | undefined> {
-  const { personId } = requirePerson(ctx.actor)
+  const { personId } = requireMember(ctx.actor)
   return ctx.transaction(async (tx) => {
     const next = await nextEventFor(tx, personId, indianDay(ctx.now))
     return next && lineOf(ctx, next)
@@ -94,7 +94,7 @@ export interface MyEvent extends MyEventLine {
 
 /** One event with its programme and all that is one's own in it. @throws Refusal notFound, also for what does not concern one */
 export async function viewMyEvent(ctx: Context, id: string): Promise<MyEvent> {
-  const actor = requirePerson(ctx.actor)
+  const actor = requireMember(ctx.actor)
   const asked = parse(z.object({ id: eventId }), { id }).id
   return ctx.transaction(async (tx) => {
     const event = await findEvent(tx, asked)

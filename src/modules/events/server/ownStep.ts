@@ -1,4 +1,4 @@
-import { requirePerson } from '#platform/access/authorise.ts'
+import { requireMember, requirePerson } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import { once } from '#platform/commands/once.ts'
@@ -82,6 +82,7 @@ export async function answerOffer(ctx: Context, input: AnswerOffer): Promise<{ s
   const { command, eventId, answer } = parse(answerOfferSchema, input)
   return ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'events.answerOffer', input: { eventId, answer } }, async () => {
+      requireMember(tx.actor)
       const own = await lockOwn(tx, eventId)
       const event = await findEvent(tx, eventId)
       if (!event || !isAhead(event, indianDay(ctx.now)))

@@ -1,4 +1,4 @@
-import { requirePerson } from '#platform/access/authorise.ts'
+import { requireMember } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
@@ -27,7 +27,7 @@ export async function registerForEvent(
   const { command, eventId } = parse(registerSchema, input)
   return ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'events.register', input: { eventId } }, async () => {
-      const actor = requirePerson(ctx.actor)
+      const actor = requireMember(ctx.actor)
       const stand = await myStand(tx)
       if (!stand?.isVouched) throw new Refusal('forbidden', { reason: 'events_not_vouched' })
       const event = await findEvent(tx, eventId)

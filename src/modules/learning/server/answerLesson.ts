@@ -1,5 +1,5 @@
 import { activities } from '#modules/people/server/index.ts'
-import { requirePerson } from '#platform/access/authorise.ts'
+import { requireMember } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import { plausibleMoment } from '#platform/clock/plausibleMoment.ts'
@@ -31,7 +31,7 @@ export interface Graded {
  */
 export async function answerLesson(ctx: Context, input: AnswerLesson): Promise<Graded> {
   const { command, versionId, fields, madeAt } = parse(answerLessonSchema, input)
-  const { personId } = requirePerson(ctx.actor)
+  const { personId } = requireMember(ctx.actor)
   const said = Object.fromEntries(
     Object.entries(fields)
       .filter(([name]) => name.startsWith('a.'))

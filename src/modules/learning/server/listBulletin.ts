@@ -1,4 +1,4 @@
-import { authorise, requirePerson } from '#platform/access/authorise.ts'
+import { authorise, requireMember, requirePerson } from '#platform/access/authorise.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Context } from '#platform/context.ts'
 import type { Platform } from '../domain/content.ts'
@@ -48,7 +48,7 @@ export interface BulletinLine {
 
 /** What changed lately, in one's own language, the newest first. @throws Refusal notSignedIn */
 export async function myBulletin(ctx: Context, most = MOST): Promise<readonly BulletinLine[]> {
-  requirePerson(ctx.actor)
+  requireMember(ctx.actor)
   const today = indianDay(ctx.now)
   const items = await ctx.transaction((tx) => shownBulletin(tx, today, most))
   return items.map(({ id, platform, wordsHi, wordsEn, source, sourceTitle, datedOn }) => ({

@@ -1,4 +1,4 @@
-import { authorise, requirePerson } from '#platform/access/authorise.ts'
+import { authorise, requireMember, requirePerson } from '#platform/access/authorise.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
@@ -73,7 +73,7 @@ export const seesTracks = (ctx: Context): boolean => mayListTracks(ctx.actor).al
 
 /** The tracks that ask whoever acts, soonest due first. @throws Refusal notSignedIn */
 export async function myTracks(ctx: Context): Promise<readonly (OwnTrack & { readonly isLate: boolean })[]> {
-  const { personId } = requirePerson(ctx.actor)
+  const { personId } = requireMember(ctx.actor)
   const tracks = await ctx.transaction((tx) => tracksOf(tx, personId))
   const today = indianDay(ctx.now)
   return tracks.map((track) => ({ ...track, isLate: track.dueOn < today && track.passed < track.lessons }))

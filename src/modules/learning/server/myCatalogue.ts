@@ -1,4 +1,4 @@
-import { requirePerson } from '#platform/access/authorise.ts'
+import { requireMember } from '#platform/access/authorise.ts'
 import type { Context } from '#platform/context.ts'
 import type { Platform } from '../domain/content.ts'
 import { catalogueOf } from './learntStore.ts'
@@ -24,7 +24,7 @@ export interface MyCourse {
 
 /** All courses in one's own language, with what one has passed. @throws Refusal notSignedIn */
 export async function myCatalogue(ctx: Context): Promise<readonly MyCourse[]> {
-  const { personId } = requirePerson(ctx.actor)
+  const { personId } = requireMember(ctx.actor)
   const courses = await ctx.transaction((tx) => catalogueOf(tx, personId))
   const inOwn = <T>(hi: T, en: T): T => (ctx.locale === 'en' ? en : hi)
   return courses.map(({ id, platform, titleHi, titleEn, summaryHi, summaryEn, lessons }) => ({

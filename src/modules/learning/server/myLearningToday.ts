@@ -1,4 +1,4 @@
-import { requirePerson } from '#platform/access/authorise.ts'
+import { requireMember } from '#platform/access/authorise.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import { together, type Context } from '#platform/context.ts'
 import { SHOWN_ON_TODAY } from '../domain/bulletin.ts'
@@ -28,7 +28,7 @@ export interface LearningToday {
 
 /** What Today says of learning: one lesson, how many cards, and what changed lately, in three statements. @throws Refusal notSignedIn */
 export async function myLearningToday(ctx: Context): Promise<LearningToday> {
-  const { personId } = requirePerson(ctx.actor)
+  const { personId } = requireMember(ctx.actor)
   return together(ctx, async (within) => {
     const next = await within.transaction((tx) => nextLesson(tx, personId))
     const inOwn = (hi: string, en: string): string => (ctx.locale === 'en' ? en : hi)

@@ -1,5 +1,5 @@
 import { replay } from '#engines/recall/index.ts'
-import { requirePerson } from '#platform/access/authorise.ts'
+import { requireMember } from '#platform/access/authorise.ts'
 import { DAY_MS } from '#platform/clock/clock.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Context } from '#platform/context.ts'
@@ -39,7 +39,7 @@ export interface MyRecall {
 
 /** One's own recall: today's set, what comes after it, and how far one is. @throws Refusal notSignedIn */
 export async function myRecall(ctx: Context): Promise<MyRecall> {
-  const { personId } = requirePerson(ctx.actor)
+  const { personId } = requireMember(ctx.actor)
   const rows = await ctx.transaction((tx) => turnedCards(tx, personId))
   const cards = rows.map(asOwn)
   const day = dayOf(ctx.now)
@@ -66,7 +66,7 @@ export async function myRecall(ctx: Context): Promise<MyRecall> {
 
 /** How many cards are left of today's set: for Today. */
 export async function countMyRecall(ctx: Context): Promise<number> {
-  const { personId } = requirePerson(ctx.actor)
+  const { personId } = requireMember(ctx.actor)
   const rows = await ctx.transaction((tx) => turnedCards(tx, personId))
   return setOf(rows.map(asOwn), dayOf(ctx.now)).length
 }

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { requirePerson } from '#platform/access/authorise.ts'
+import { requireMember } from '#platform/access/authorise.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { getFile } from '#platform/files/files.ts'
@@ -14,7 +14,7 @@ export async function openMedia(
   ctx: Context,
   address: string,
 ): Promise<{ readonly bytes: number; readonly mediaType: string; readonly stream: Readable }> {
-  requirePerson(ctx.actor)
+  requireMember(ctx.actor)
   return ctx.transaction(async (tx) => {
     const media = /^[0-9a-f]{64}$/.test(address) ? (await mediaOf(tx, [address])).get(address) : undefined
     if (!media) throw new Refusal('notFound', { reason: 'learning_file_unknown' })

@@ -1,4 +1,4 @@
-import { requirePerson } from '#platform/access/authorise.ts'
+import { requireMember } from '#platform/access/authorise.ts'
 import { plausibleMoment } from '#platform/clock/plausibleMoment.ts'
 import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
@@ -14,7 +14,7 @@ import { insertTurn, isOwnCard } from './cardStore.ts'
  */
 export async function recallCard(ctx: Context, input: RecallCardInput): Promise<void> {
   const { command, cardId, grade, madeAt } = parse(recallCardSchema, input)
-  const { personId } = requirePerson(ctx.actor)
+  const { personId } = requireMember(ctx.actor)
   await ctx.transaction((tx) =>
     once(tx, { id: command, verb: 'learning.recall', input: { cardId, grade } }, async () => {
       const learntAt = await isOwnCard(tx, personId, cardId)

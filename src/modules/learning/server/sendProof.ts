@@ -1,4 +1,4 @@
-import { requirePerson } from '#platform/access/authorise.ts'
+import { requireMember } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
 import { plausibleMoment } from '#platform/clock/plausibleMoment.ts'
 import { once } from '#platform/commands/once.ts'
@@ -20,7 +20,7 @@ import { versionInForce } from './versionStore.ts'
  */
 export async function sendProof(ctx: Context, input: SendProof, photo?: Photo): Promise<{ proofId: string }> {
   const { command, lessonId, taskKey, told, madeAt } = parse(sendProofSchema, input)
-  const { personId } = requirePerson(ctx.actor)
+  const { personId } = requireMember(ctx.actor)
   const picture = await readPhoto(photo)
   const asked = { lessonId, taskKey, told, photo: picture?.arrived ?? null }
   return ctx.transaction((tx) =>

@@ -1,4 +1,4 @@
-import { requirePerson } from '#platform/access/authorise.ts'
+import { requireMember } from '#platform/access/authorise.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Context } from '#platform/context.ts'
 import { lookUp } from '#platform/errors/lookUp.ts'
@@ -33,7 +33,7 @@ export interface ViewedLesson {
 
 /** @throws Refusal notSignedIn; notFound for what is not in force */
 export async function viewLesson(ctx: Context, lessonId: string): Promise<ViewedLesson> {
-  const { personId } = requirePerson(ctx.actor)
+  const { personId } = requireMember(ctx.actor)
   return ctx.transaction(async (tx) => {
     const version = await lookUp(lessonId, (known) => versionInForce(tx, known), 'learning_lesson_unknown')
     const { id: versionId, content, fromHouse } = version

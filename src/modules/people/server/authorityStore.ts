@@ -1,24 +1,21 @@
 import { sql } from 'kysely'
-import type { Authority, Role } from '#platform/access/scope.ts'
+import type { Membership } from '#platform/access/actor.ts'
+import type { Authority } from '#platform/access/scope.ts'
 import type { Platform } from '#platform/context.ts'
 
 /**
- * The appointments in force of a person: where authority comes from. Read anew at every request, so that an appointment that ended no
- * longer counts; a suspended person has none, and an office counts once its holder has declared (domain/declaration.ts). Answers before anybody acts, hence no context.
+ * What a person is to the organisation, read anew at every request: the appointments in force, where authority comes from, so that one that
+ * ended no longer counts; and whether she has left. A suspended person has none, and an office counts once its holder has declared
+ * (domain/declaration.ts). Answers before anybody acts, hence no context.
  */
-export async function authorityOf(platform: Platform, personId: string): Promise<readonly Authority[]> {
-  const found = await sql<{
-    appointment_id: string
-    role: Role
-    place_id: string
-    level: string
-    lft: number
-    rgt: number
-    wing: number | null
-  }>`select * from people.authority_of(${personId}, ${platform.clock.now()})`.execute(platform.db)
-  return found.rows.map(({ appointment_id, place_id, ...row }) => ({
-    appointmentId: appointment_id,
-    placeId: place_id,
-    ...row,
-  }))
+export async function membershipOf(platform: Platform, personId: string): Promise<Membership> {
+  const found = await sql<Membership>`
+    select people.has_left(${personId}) as "hasLeft", people.offices_of(${personId}, ${platform.clock.now()}) as authorities`.execute(
+    platform.db,
+  )
+  return found.rows[0]!
 }
+
+/** The appointments in force of a person alone. */
+export const authorityOf = async (platform: Platform, personId: string): Promise<readonly Authority[]> =>
+  (await membershipOf(platform, personId)).authorities

@@ -1,7 +1,7 @@
 /** The people room's front door: what other rooms, the editions and the command line may call. Doors call verbs by their files. */
 export { activities } from './activities.ts'
 export { appointAdmin } from './appointAdmin.ts'
-export { authorityOf } from './authorityStore.ts'
+export { membershipOf } from './authorityStore.ts'
 export { behindPhone } from './behindPhone.ts'
 export { examinePeople } from './examinePeople.ts'
 export { found } from './found.ts'

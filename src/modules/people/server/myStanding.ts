@@ -34,7 +34,7 @@ export interface StandingView {
   readonly wing: { readonly nameHi: string; readonly nameEn: string }
   /** The description of a booth that was reported missing and is not settled. */
   readonly missingBooth: string | undefined
-  /** The nearest coordinator above, in one's own wing; undefined where nobody is appointed yet. */
+  /** The nearest coordinator above, in one's own wing; undefined where nobody is appointed yet, and for whoever has left. */
   readonly coordinator:
     | {
         readonly nameHi: string
@@ -71,7 +71,8 @@ export async function myStanding(ctx: Context): Promise<StandingView> {
       district: at('district'),
       wing: { nameHi: wing.nameHi, nameEn: wing.nameEn },
       missingBooth: missing?.described,
-      coordinator: await myCoordinator(tx, ctx, path),
+      // Who has left is nobody's volunteer: whom she could call is no longer hers to see.
+      coordinator: self.state === 'left' ? undefined : await myCoordinator(tx, ctx, path),
       appliedAt: self.appliedAt,
       awaitsDeclaration: await isDeclarationDue(tx, personId),
       boothChange: await openBoothChange(tx, personId),

@@ -1,4 +1,4 @@
-import { authorise, requirePerson } from '#platform/access/authorise.ts'
+import { authorise, requireMember } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
 import { once } from '#platform/commands/once.ts'
 import type { Context } from '#platform/context.ts'
@@ -18,7 +18,7 @@ import { refuseOutdated, writeReport } from './writeReport.ts'
  */
 export async function correctReport(ctx: Context, input: CorrectReport, photo?: Photo): Promise<void> {
   const { command, reportId, withoutPhoto, basedOn, ...said } = parse(correctReportSchema, input)
-  const actor = requirePerson(ctx.actor)
+  const actor = requireMember(ctx.actor)
   const picture = await readPhoto(photo)
   const { madeAt: _, ...words } = said
   const asked = { reportId, withoutPhoto, ...words, photo: picture?.arrived ?? null }

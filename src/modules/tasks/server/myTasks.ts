@@ -1,4 +1,4 @@
-import { requirePerson } from '#platform/access/authorise.ts'
+import { requireMember, requirePerson } from '#platform/access/authorise.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
@@ -38,7 +38,7 @@ export interface MyTasks {
 
 /** One's own tasks: what is asked and what became of one's reports. @throws Refusal notSignedIn */
 export async function myTasks(ctx: Context): Promise<MyTasks> {
-  const { personId } = requirePerson(ctx.actor)
+  const { personId } = requireMember(ctx.actor)
   return ctx.transaction(async (tx) => {
     const stand = await myStand(tx)
     if (!stand?.isVouched) return { isVouched: false, toDo: [], reported: [] }
@@ -59,7 +59,7 @@ export async function myTasks(ctx: Context): Promise<MyTasks> {
 
 /** One task with one's own report. @throws Refusal notFound for a task that does not ask one and never did */
 export async function viewMyTask(ctx: Context, taskId: string): Promise<MyTask> {
-  const { personId } = requirePerson(ctx.actor)
+  const { personId } = requireMember(ctx.actor)
   if (!taskIdSchema.safeParse(taskId).success) throw new Refusal('notFound', { reason: 'tasks_unknown' })
   return ctx.transaction(async (tx) => {
     const stand = await myStand(tx)

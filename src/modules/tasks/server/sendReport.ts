@@ -1,4 +1,4 @@
-import { requirePerson } from '#platform/access/authorise.ts'
+import { requireMember } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { once } from '#platform/commands/once.ts'
@@ -23,7 +23,7 @@ export async function sendReport(
   photo?: Photo,
 ): Promise<{ reportId: string }> {
   const { command, taskId, ...said } = parse(sendReportSchema, input)
-  const { personId } = requirePerson(ctx.actor)
+  const { personId } = requireMember(ctx.actor)
   const picture = await readPhoto(photo)
   // When it was made is no part of what is asked: the form that was cut off and the outbox that sends it again are one command.
   const { madeAt: _, ...words } = said

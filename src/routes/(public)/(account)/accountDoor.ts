@@ -1,6 +1,6 @@
 import { fail, type ActionFailure, type RequestEvent } from '@sveltejs/kit'
 import { m } from '#paraglide/messages.js'
-import { authorityOf } from '#modules/people/server/index.ts'
+import { membershipOf } from '#modules/people/server/index.ts'
 import { awaitsDeclaration } from '#modules/people/server/awaitsDeclaration.ts'
 import { actorOfSession } from '#platform/accounts/actorOfSession.ts'
 import { deviceToken, setCookie } from '#platform/accounts/cookies.ts'
@@ -36,7 +36,7 @@ export function handOn(url: URL): string {
 /** Where a person's day begins: with the declaration that her office waits for, else see `homeFor`. */
 export async function homeOf({ locals }: Pick<Visit, 'locals'>, personId: string): Promise<string> {
   if (await awaitsDeclaration(locals.context)) return '/declaration'
-  const authorities = await authorityOf(locals.context.platform, personId)
+  const { authorities } = await membershipOf(locals.context.platform, personId)
   return homeFor(locals.edition.name, authorities)
 }
 
@@ -51,7 +51,7 @@ export async function keepSession(event: Visit, opened: OpenedSession): Promise<
   locals.session = opened.session
   locals.context = contextFor(
     platform,
-    await actorOfSession(platform, opened.session, authorityOf),
+    await actorOfSession(platform, opened.session, membershipOf),
     locals.locale,
   )
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { addDays } from '#engines/indiantime/index.ts'
 import { fitText } from '#engines/passes/index.ts'
 import { passAddress, signCompact } from '#modules/credentials/server/index.ts'
-import { requirePerson } from '#platform/access/authorise.ts'
+import { requireMember } from '#platform/access/authorise.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Context } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
@@ -17,7 +17,7 @@ import { ownPassFacts } from './gateListStore.ts'
  * @throws Refusal notSignedIn
  */
 export async function myPass(ctx: Context, asked: string): Promise<{ readonly address: string; readonly code: string } | undefined> {
-  const { personId } = requirePerson(ctx.actor)
+  const { personId } = requireMember(ctx.actor)
   const id = parse(eventId as z.ZodType<string>, asked)
   const facts = await ctx.transaction((tx) => ownPassFacts(tx, id, personId))
   if (!facts || facts.barred || !isComing(facts.state)) return undefined

@@ -1,4 +1,4 @@
-import { requirePerson } from '#platform/access/authorise.ts'
+import { requireMember } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
 import { plausibleMoment } from '#platform/clock/plausibleMoment.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
@@ -26,7 +26,7 @@ import { insertStory, myStand } from './storyStore.ts'
  * @throws Refusal notSignedIn; forbidden for whom nobody vouched; badInput, tooLarge; unavailable where what plays cannot be packed
  */
 export async function sendStory(ctx: Context, input: SendStory, file?: Photo): Promise<{ storyId: string }> {
-  const { personId } = requirePerson(ctx.actor)
+  const { personId } = requireMember(ctx.actor)
   const besideWords = (thrown: unknown) => onPhoto(thrown, faultsOf(sendStorySchema, input))
   const received = file && (await receive(file, Math.max(...Object.values(STORY_LIMITS))).catch(besideWords))
   try {
