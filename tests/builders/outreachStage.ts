@@ -66,6 +66,10 @@ export function useOutreachStage(rules: readonly ReleaseRule[] = outreachRules):
       SMS_GATEWAY_URL: gateway.url,
       SMS_GATEWAY_ON_LOOPBACK: true,
       SMS_GATEWAY_IDEMPOTENT: true,
+      // Push is switched on; whoever delivers by it gives the keys of her push service (channels.test.ts).
+      VAPID_PUBLIC_KEY: 'of this stage',
+      VAPID_PRIVATE_KEY: 'of this stage',
+      VAPID_CONTACT: 'mailto:it@organisation.example',
     }
     const clock = { now: () => new Date(start.getTime() + (Date.now() - began)) }
     const platform: Platform = { ...house.platform, environment, clock }

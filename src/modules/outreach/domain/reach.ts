@@ -113,6 +113,13 @@ export const standingFor = (
 /** What somebody of a language gets as SMS: in which language its words are, the parts and the price of one. */
 export type SmsCost = (reader: 'hi' | 'en') => Omit<Priced, 'people'>
 
+/** The reach by a channel that nobody can be reached by. @param reason id of the words that say why */
+export const reachOfNobody = (channel: MessageChannel, people: number, reason: string): ChannelReach => ({
+  channel,
+  ...{ now: 0, held: [], noConsent: 0, noAddress: 0, samePhone: 0, price: [] },
+  refused: people > 0 ? [{ reason, people }] : [],
+})
+
 /** The exact reach by one channel: each person is counted once. */
 export function reachBy(channel: MessageChannel, groups: readonly Group[], judge: Judge, cost: SmsCost): ChannelReach {
   const held = new Map<string, Held>()

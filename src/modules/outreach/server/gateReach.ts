@@ -1,13 +1,15 @@
 import { smsSegments } from '#platform/messages/segments.ts'
 import { openGate, type ReleaseRule } from '#platform/release/gate.ts'
-import type { Transaction } from '#platform/context.ts'
+import type { Context, Transaction } from '#platform/context.ts'
 import { smsIn, type Message } from '../domain/message.ts'
-import { reachBy, type Reach } from '../domain/reach.ts'
+import { reachBy, reachOfNobody, type Reach } from '../domain/reach.ts'
+import { channelsNotSetUp } from './channelsNotSetUp.ts'
 import { reachGroups } from './reachStore.ts'
 import { readOutreachSettings } from './settings.ts'
 
 /** How far a message would go if it were let go in this moment: people by channel, what the gate holds and until when, and the price. */
 export async function reachNow(
+  ctx: Context,
   tx: Transaction,
   message: Message,
   rules: readonly ReleaseRule[],
@@ -20,8 +22,13 @@ export async function reachNow(
     const segments = sms ? smsSegments(sms.text) : 0
     return { language: sms?.language ?? language, segments, paise: segments * paisePerSms }
   }
+  const people = groups.reduce((sum, one) => sum + one.people, 0)
+  const notSetUp = channelsNotSetUp(ctx)
   return {
-    people: groups.reduce((sum, { people }) => sum + people, 0),
-    channels: message.channels.map((channel) => reachBy(channel, groups, judge, cost)),
+    people,
+    channels: message.channels.map((channel) => {
+      const none = notSetUp[channel]
+      return none ? reachOfNobody(channel, people, none) : reachBy(channel, groups, judge, cost)
+    }),
   }
 }

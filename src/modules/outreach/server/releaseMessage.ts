@@ -42,7 +42,7 @@ export async function releaseMessage(
       const today = new Date(`${indianDay(ctx.now)}T00:00:00+05:30`)
       if ((await countReleased(tx, personId, today)) >= settings.perDay)
         throw new Refusal('tooOften', { reason: 'outreach_too_many_today', retryAfterSeconds: 86_400 - (ctx.now.getTime() - today.getTime()) / 1000 }) // prettier-ignore
-      const reach = await reachNow(tx, message, rules)
+      const reach = await reachNow(ctx, tx, message, rules)
       const people = widest(reach)
       if (people === 0) throw new Refusal('badInput', { reason: 'outreach_reaches_nobody' })
       const state = people >= settings.secondHandFrom ? 'awaiting' : 'queued'

@@ -70,7 +70,7 @@ export async function viewMessage(ctx: Context, messageId: string, rules: readon
   return ctx.transaction(async (tx) => {
     const message = await seen(ctx, tx, messageId)
     const isBefore = message.state === 'draft' || message.state === 'awaiting'
-    const reach = isBefore ? await reachNow(tx, message, rules) : await reachThen(tx, messageId)
+    const reach = isBefore ? await reachNow(ctx, tx, message, rules) : await reachThen(tx, messageId)
     const { secondHandFrom } = await readOutreachSettings(tx.db)
     const names = await namesOf(tx, [message.madeBy, message.approvedBy])
     const tally = isBefore ? [] : await tallyOf(tx, messageId)

@@ -1,9 +1,11 @@
 import { MESSAGE_CHANNELS, type DraftMessage } from '#modules/outreach/domain/message.ts'
+import { channelsNotSetUp } from '#modules/outreach/server/channelsNotSetUp.ts'
 import { viewOutreachSettings } from '#modules/outreach/server/outreachSettings.ts'
 import { choosePlace } from '#modules/people/server/choosePlace.ts'
 import { viewActing } from '#modules/people/server/viewActing.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import type { Context } from '#platform/context.ts'
+import { wordsOf } from '#platform/i18n/wordsOf.ts'
 
 /**
  * What the desk at which a message is written has, anew or changed.
@@ -29,6 +31,9 @@ export async function messageDesk(
     wings: own ? wings.filter(({ number }) => number === own.number) : wings,
     everyWing: own === undefined,
     templates,
+    notSetUp: Object.fromEntries(
+      Object.entries(channelsNotSetUp(context)).map(([channel, reason]) => [channel, wordsOf(reason)]),
+    ),
     locale,
     command: uuidv7(context.now),
   }

@@ -1,12 +1,13 @@
 import { openPhone } from '#modules/people/server/index.ts'
 import { chooseAdapter } from '#platform/messages/chooseAdapter.ts'
 import { mailAdapter } from '#platform/messages/mailAdapter.ts'
-import { push, type PushKeys } from '#platform/messages/pushAdapter.ts'
+import { push } from '#platform/messages/pushAdapter.ts'
 import type { Platform } from '#platform/context.ts'
 import { unseal } from '#platform/keys/sealed.ts'
 import { closeConnections, keepConnections } from '#platform/web/outbound.ts'
 import { saidIn, smsIn } from '../../domain/message.ts'
 import { deviceBinding, emailBinding, subscriptionOf } from '../bindings.ts'
+import { pushKeysOf } from '../channelsNotSetUp.ts'
 import { unsubscribeLink } from '../unsubscribeToken.ts'
 import { mailText } from './mailText.ts'
 import { triedOnly, type Sender, type Tried } from './sender.ts'
@@ -66,13 +67,6 @@ export function emailSender(platform: Platform): Sender {
     },
     close: () => adapter?.close(),
   }
-}
-
-/** The keys by which push services know this installation; undefined where none are configured. */
-export function pushKeysOf({ environment }: Platform): PushKeys | undefined {
-  const { VAPID_PUBLIC_KEY: publicKey, VAPID_PRIVATE_KEY: privateKey, VAPID_CONTACT: contact } = environment
-  if (!publicKey || !privateKey || !contact) return undefined
-  return { publicKey, privateKey, contact, allowLoopback: environment.PUSH_ON_LOOPBACK }
 }
 
 /**
