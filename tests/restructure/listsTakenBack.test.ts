@@ -188,7 +188,7 @@ describe('a file from nowhere', () => {
     return (await viewRestructure(await fresh(), restructureId)).faults.map(({ line, reason }) => `${line} ${reason}`) // prettier-ignore
   }
   it('that says two names for one booth, new or standing, is asked which', async () => {
-    expect(await faults('2,501,Mill,मिल', '2,501,Bank,बैंक')).toEqual(['2 places_r_number_taken', '3 places_r_number_taken']) // prettier-ignore
+    expect(await faults('2,501,Mill,मिल', '2,501,Bank,बैंक')).toEqual(['2 places_r_number_twice', '3 places_r_number_twice']) // prettier-ignore
     expect(await faults('2,2,Panchayat Hall,पंचायत भवन', '2,2,Bank,बैंक')).toEqual(['2 places_r_nothing_changes', '3 places_r_twice']) // prettier-ignore
     expect(await faults('2,2,Bank,बैंक', '2,2,Panchayat Hall,पंचायत भवन')).toEqual(['3 places_r_twice'])
     // The same row twice says nothing new.

@@ -116,6 +116,16 @@ describe('an official list of booths', () => {
     expect(readLine(lines[1]!.given)).toEqual({ field: 'newBooth', reason: 'places_r_number_bad' })
   })
 
+  it('that gives one new number twice says so with the rows; a number that stands there already is told as before', () => {
+    const faults = (...rows: readonly string[]) => [
+      ...planRestructure(STANDING, planned('AC,Booth,Name', ...rows).lines, String).faults,
+    ]
+    expect(faults('1,9,Library', '1,8,Mill', '1,9,Bank')).toEqual([
+      [2, { field: 'newBooth', reason: 'places_r_number_twice', lines: [2, 4] }],
+      [4, { field: 'newBooth', reason: 'places_r_number_twice', lines: [2, 4] }],
+    ])
+  })
+
   it('that counts its booths anew takes each along with its number, and asks where one that it leaves out has the number', () => {
     const told = (standing: readonly StandingPlace[], ...rows: readonly string[]) =>
       planOfList(standing, read('AC,Booth,Name', ...rows).booths, DATE).lines.map(({ given }) =>

@@ -30,7 +30,14 @@ export type GivenLine = Partial<Record<LineField, string>>
 export interface LineFault {
   readonly field: LineField
   readonly reason: string
+  /** The first of the lines that say the same, this one among them. */
+  readonly lines?: readonly number[]
 }
+
+/** What stands in the words of a fault. */
+export const inputsOf = ({ lines = [] }: Pick<LineFault, 'lines'>): Readonly<Record<string, string>> => ({
+  lines: lines.join(', '),
+})
 
 export interface ReadLine {
   readonly kind: ChangeKind

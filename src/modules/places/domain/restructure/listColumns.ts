@@ -21,6 +21,13 @@ export interface ListColumn {
 
 const EXAMPLES = 3
 
+/** What a column is told to hold: a name with its language, where all its examples are of one. */
+export function toldField({ field, krutiDev, examples }: ListColumn): ListField | null {
+  if (field !== 'name' || (examples.length === 0 && !krutiDev)) return field
+  if (krutiDev || examples.every(contents.looksHindi)) return 'nameHi'
+  return examples.some(contents.looksHindi) ? 'name' : 'nameEn'
+}
+
 /** Without which column a list says nothing: the id of the message that asks for it. */
 export function missingInList(columns: readonly { readonly field: ListField | null }[]): string | undefined {
   const has = (...any: readonly ListField[]) =>

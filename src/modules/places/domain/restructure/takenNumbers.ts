@@ -29,16 +29,34 @@ export function takenNumbers(
   const faults = new Map<number, LineFault>()
   for (const sharing of carriers.values()) {
     if (new Set(sharing.map(({ id }) => id)).size < 2) continue
+    const said = saidTwice(sharing, touched)
     for (const place of sharing) {
       const change = touched.get(place.id)
       const merge = place.parentId === null ? undefined : merged.get(place.parentId)
       if (merge && (!change || change.line === merge.line))
         faults.set(merge.line, { field: 'what', reason: 'places_r_numbers_meet' })
       else if (change)
-        faults.set(change.line, { field: FIELD[place.level] ?? 'newBooth', reason: taken(place) })
+        faults.set(change.line, {
+          field: FIELD[place.level] ?? 'newBooth',
+          ...(said ?? { reason: taken(place) }),
+        })
     }
   }
   return faults
+}
+
+/** Lines that are told of one number. */
+const LINES_TOLD = 5
+
+/** Where no place had the number, but several lines give it: so says the fault, with the lines. */
+function saidTwice(
+  sharing: readonly PlannedPlace[],
+  touched: ReadonlyMap<string, PlaceChange>,
+): Omit<LineFault, 'field'> | undefined {
+  if (sharing[0]?.level === 'district') return undefined
+  const lines = sharing.flatMap(({ id }) => touched.get(id)?.line ?? [])
+  if (lines.length < sharing.length) return undefined
+  return { reason: 'places_r_number_twice', lines: lines.toSorted((a, b) => a - b).slice(0, LINES_TOLD) }
 }
 
 const FIELD: Readonly<Partial<Record<PlannedPlace['level'], LineField>>> = {

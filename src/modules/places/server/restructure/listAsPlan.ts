@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform/context.ts'
 import { planOfList, type PlanOfList } from '../../domain/restructure/planOfList.ts'
 import { cleaned } from '../../domain/restructure/line.ts'
-import type { ChosenColumns, ListGuess } from '../../domain/restructure/listColumns.ts'
+import { toldField, type ChosenColumns, type ListGuess } from '../../domain/restructure/listColumns.ts'
 import type { ListSays } from '../../domain/restructure/view.ts'
 import { goneBooths } from './goneStore.ts'
 import type { ReadList } from './readPlan.ts'
@@ -25,9 +25,11 @@ export async function asPlan(
     date,
     await goneBooths(tx),
   )
-  const columns = guess.columns.flatMap(({ heading, field, krutiDev }) =>
-    field ? [{ heading: cleaned(heading.slice(0, 200)), field, krutiDev }] : [],
-  )
+  const columns = guess.columns.flatMap((column) => {
+    const field = toldField(column)
+    const { heading, krutiDev } = column
+    return field ? [{ heading: cleaned(heading.slice(0, 200)), field, krutiDev }] : []
+  })
   const doubtful = booths.filter(({ oldFont }) => oldFont === 'doubtful').map(({ line }) => line)
   const converted = booths.filter(({ oldFont }) => oldFont === 'converted').length
   return {

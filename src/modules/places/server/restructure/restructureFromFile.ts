@@ -47,7 +47,8 @@ export async function restructureFromFile(ctx: Context, wishes: RestructureWishe
   if (wishes.badRowsTo && plan.faultCount > 0) {
     // The words are loaded when they are needed: they are made by the build.
     const { wordsIfAny } = await import('#platform/i18n/wordsOf.ts')
-    const words = (id: string) => [wordsIfAny(id, 'hi') ?? id, wordsIfAny(id, 'en') ?? id] as const
+    const words = (id: string, inputs: Readonly<Record<string, string>>) =>
+      [wordsIfAny(id, 'hi', inputs) ?? id, wordsIfAny(id, 'en', inputs) ?? id] as const
     await writeNamed(wishes.badRowsTo, await faultyLines(ctx, restructureId, words))
   }
   const applied = wishes.apply === true && plan.whyNot === undefined

@@ -3,7 +3,8 @@ import { uuidv7 } from '#platform/clock/uuid.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
 import { requireId } from '#platform/errors/requireId.ts'
 import { readForm } from '#platform/errors/parse.ts'
-import { wordsOf } from '#platform/i18n/wordsOf.ts'
+import { inputsOf } from '#modules/places/domain/restructure/line.ts'
+import { wordsIfAny, wordsOf } from '#platform/i18n/wordsOf.ts'
 import { attemptInWords } from '#platform/web/attemptInWords.ts'
 import { readUpload } from '#platform/web/readUpload.ts'
 import { orSecondStep } from '#platform/web/signedIn.ts'
@@ -39,7 +40,10 @@ export const load: PageServerLoad = async (event) => {
     isDiscarding: url.searchParams.has('discard'),
     choosing: plan.hasFile && chooses ? await viewListColumns(locals.context, params.id) : undefined,
     // In words: the page need not carry every message.
-    faults: faults.map(({ reason, ...line }) => ({ ...line, words: wordsOf(reason) })),
+    faults: faults.map(({ reason, lines, ...line }) => ({
+      ...line,
+      words: wordsIfAny(reason, undefined, inputsOf({ lines: lines ?? [] })) ?? wordsOf(reason),
+    })),
     whyNot: whyNot && wordsOf(whyNot),
   }
 }

@@ -9,7 +9,10 @@ export const GET: RequestHandler = async (event) => {
   const { locals, params } = event
   requireId(params.id, 'places_r_unknown')
   const file = await orSecondStep(event, () =>
-    faultyLines(locals.context, params.id, (id) => [wordsIfAny(id, 'hi') ?? id, wordsIfAny(id, 'en') ?? id]),
+    faultyLines(locals.context, params.id, (id, inputs) => [
+      wordsIfAny(id, 'hi', inputs) ?? id,
+      wordsIfAny(id, 'en', inputs) ?? id,
+    ]),
   )
   return new Response(file, {
     headers: {
