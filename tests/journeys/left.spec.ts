@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { ORGANISATION_PERSONAS } from '#demo/personas.ts'
 import { lookAt } from './look.ts'
 import { organisation, signInAs } from './personas.ts'
 import { word } from './words.ts'
@@ -78,4 +79,12 @@ test('who left sees on every page of members that she has, what stays hers and t
   await page.goto(organisation('/tasks'))
   await page.getByRole('link', { name: word('hi', 'people_left_join') }).click()
   await expect(page.locator('[name=name]')).toBeVisible()
+  // There the form is hers, not somebody else's: it knows her name, and leads to no Today of members.
+  const { nameHi: name } = ORGANISATION_PERSONAS.womensCoordinator
+  await expect(page.locator('main')).toContainText(word('hi', 'people_join_anew', { name }))
+  await expect(page.locator('[name=name]')).toHaveValue(name)
+  await expect(page.locator('main a[href="/today"]')).toHaveCount(0)
+  await page.goto(organisation('/my-data'))
+  await page.locator('#consents a[href="/join"]').click()
+  await expect(page.locator('[name=name]')).toHaveValue(name)
 })

@@ -21,6 +21,7 @@ import { countedAddress, spend } from '#platform/accounts/budgets.ts'
 import { deviceToken, setCookie } from '#platform/accounts/cookies.ts'
 import { mobileNumber } from '#platform/accounts/phone.ts'
 import { payForCode, sendCode } from '#platform/accounts/requestCode.ts'
+import { myStanding } from '#modules/people/server/myStanding.ts'
 import { ownName } from '../../ownName.ts'
 import { uuidv7 } from '#platform/clock/uuid.ts'
 import { parse, readForm } from '#platform/errors/parse.ts'
@@ -42,13 +43,16 @@ export async function loadJoin(
   const { context } = event.locals
   const kept = keptDraft(event)
   const chosen = event.url.searchParams.get('booth') ?? (kept?.boothId || invitedTo)
+  const signedInAs = await ownName(event.locals)
   const booth = chosen ? await boothOffered(context, { code }, chosen) : undefined
   return {
     kept,
     // The language switch of this page sends this form along: see LanguageSwitch.
     formInUse: JOIN_FORM,
     command: uuidv7(context.now),
-    signedInAs: await ownName(event.locals),
+    signedInAs,
+    // The form is for herself then, not for somebody of her household.
+    hasLeft: signedInAs !== undefined && (await myStanding(context)).state === 'left',
     via: kept?.via ?? event.url.searchParams.get('via') ?? undefined,
     offered: booth ? [booth] : [],
     constituencies: await constituenciesOffered(context, { code }),
