@@ -3,6 +3,7 @@ import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import { record } from '#platform/audit/append.ts'
 import type { Context } from '#platform/context.ts'
 import { parse } from '#platform/errors/parse.ts'
+import { requireId } from '#platform/errors/requireId.ts'
 import { eventId, inLanguageOf } from '../domain/said.ts'
 import { mayNameOrganisers, mayRun } from './policy.ts'
 import { PARTS, type Part } from '../domain/seats.ts'
@@ -48,6 +49,7 @@ const MOST_PRINTED = 4000
  * @throws Refusal notFound, forbidden
  */
 export async function listRegistrations(ctx: Context, input: ListRegistrations): Promise<RegistrationList> {
+  requireId(input.eventId, 'events_unknown')
   const asked = parse(listSchema, input)
   requirePerson(ctx.actor)
   return ctx.transaction(async (tx) => {
@@ -80,6 +82,7 @@ export interface PrintedList {
  * @throws Refusal notFound, forbidden
  */
 export async function printRegistrations(ctx: Context, input: ListRegistrations): Promise<PrintedList> {
+  requireId(input.eventId, 'events_unknown')
   const asked = parse(listSchema, input)
   requirePerson(ctx.actor)
   return ctx.transaction(async (tx) => {

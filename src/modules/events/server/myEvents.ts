@@ -2,11 +2,10 @@ import { requireMember, requirePerson } from '#platform/access/authorise.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
-import { parse } from '#platform/errors/parse.ts'
-import { z } from 'zod'
+import { requireId } from '#platform/errors/requireId.ts'
 import { isAhead, type CampEvent } from '../domain/event.ts'
 import { plannedTimes, type Hall } from '../domain/programme.ts'
-import { eventId, inLanguageOf } from '../domain/said.ts'
+import { inLanguageOf } from '../domain/said.ts'
 import { isComing, lineIsOver, type RegistrationState } from '../domain/seats.ts'
 import { isListed } from '../domain/speaker.ts'
 import { findEvent } from './eventStore.ts'
@@ -95,12 +94,12 @@ export interface MyEvent extends MyEventLine {
 /** One event with its programme and all that is one's own in it. @throws Refusal notFound, also for what does not concern one */
 export async function viewMyEvent(ctx: Context, id: string): Promise<MyEvent> {
   const actor = requireMember(ctx.actor)
-  const asked = parse(z.object({ id: eventId }), { id }).id
+  requireId(id, 'events_unknown')
   return ctx.transaction(async (tx) => {
-    const event = await findEvent(tx, asked)
-    const own = event && (await ownRegistration(tx, asked, actor.personId))
+    const event = await findEvent(tx, id)
+    const own = event && (await ownRegistration(tx, id, actor.personId))
     const stand = await myStand(tx)
-    const invited = event !== undefined && stand !== undefined && (await isInvited(tx, asked, stand)) && isInvitedByRole(actor, event.roles)
+    const invited = event !== undefined && stand !== undefined && (await isInvited(tx, id, stand)) && isInvitedByRole(actor, event.roles)
     if (!event || (event.state === 'draft' && !event.isOrganiser) || (!own && !invited && !event.isOrganiser))
       throw new Refusal('notFound', { reason: 'events_unknown' })
     const chosen = new Set(own ? await chosenBy(tx, own.id) : [])
@@ -108,7 +107,7 @@ export async function viewMyEvent(ctx: Context, id: string): Promise<MyEvent> {
     const today = indianDay(ctx.now)
     const free = !own || own.state === 'withdrawn'
     const vouched = stand?.isVouched === true
-    const sessions = await sessionsOf(tx, [asked])
+    const sessions = await sessionsOf(tx, [id])
     return {
       ...lineOf(ctx, { ...event, registration: own?.state ?? null, offerUntil: own?.offerUntil ?? null, invited }),
       words: inLanguageOf(event.wordsHi, event.wordsEn, ctx.locale),
@@ -119,14 +118,14 @@ export async function viewMyEvent(ctx: Context, id: string): Promise<MyEvent> {
       isOrganiser: event.isOrganiser,
       mayRegister: free && invited && vouched && event.state === 'open' && isAhead(event, today),
       whyNot: !free || event.state !== 'open' ? undefined : !vouched ? 'events_not_vouched' : invited ? undefined : 'events_not_invited',
-      halls: await hallsOf(tx, [asked]),
+      halls: await hallsOf(tx, [id]),
       sessions: sessions.map((session) => ({ ...session, chosen: chosen.has(session.id), isOver: session.endsAt < ctx.now })),
-      speakers: (await speakersOf(tx, [asked])).filter(isListed),
+      speakers: (await speakersOf(tx, [id])).filter(isListed),
       mayChoose: coming && isAhead(event, today),
-      materials: own && own.state !== 'withdrawn' ? (await materialsOf(tx, [asked])).map(({ id, titleHi, titleEn, bytes, kind }) => ({ id, title: inLanguageOf(titleHi, titleEn, ctx.locale), bytes, kind })) : [],
+      materials: own && own.state !== 'withdrawn' ? (await materialsOf(tx, [id])).map(({ id, titleHi, titleEn, bytes, kind }) => ({ id, title: inLanguageOf(titleHi, titleEn, ctx.locale), bytes, kind })) : [],
       asksFeedback: coming && takesFeedback(event, today),
-      feedback: await ownFeedback(tx, asked, actor.personId),
-      feeds: { own: await feedAddress(tx, ctx, actor.personId, null), event: await feedAddress(tx, ctx, actor.personId, asked) },
+      feedback: await ownFeedback(tx, id, actor.personId),
+      feeds: { own: await feedAddress(tx, ctx, actor.personId, null), event: await feedAddress(tx, ctx, actor.personId, id) },
     }
   })
 } // prettier-ignore

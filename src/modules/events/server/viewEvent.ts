@@ -1,12 +1,11 @@
-import { z } from 'zod'
 import { requirePerson } from '#platform/access/authorise.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Context } from '#platform/context.ts'
 import { Refusal } from '#platform/errors/catalogue.ts'
-import { parse } from '#platform/errors/parse.ts'
+import { requireId } from '#platform/errors/requireId.ts'
 import { nextStates, stepFault, type EventState } from '../domain/event.ts'
 import { conflictsIn, crowdedIn, type Conflict, type Hall } from '../domain/programme.ts'
-import { eventId, inLanguageOf } from '../domain/said.ts'
+import { inLanguageOf } from '../domain/said.ts'
 import type { RegistrationState } from '../domain/seats.ts'
 import {
   audienceOf,
@@ -46,10 +45,10 @@ export interface EventView {
 
 /** An event as those see it who run it, or see the people whom it invites. @throws Refusal notFound, forbidden */
 export async function viewEvent(ctx: Context, input: { readonly eventId: string }): Promise<EventView> {
-  const asked = parse(z.object({ eventId }), input)
+  requireId(input.eventId, 'events_unknown')
   requirePerson(ctx.actor)
   return ctx.transaction(async (tx) => {
-    const event = await seeEvent(tx, asked.eventId)
+    const event = await seeEvent(tx, input.eventId)
     const runs = mayRun(ctx.actor, event).allowed
     if (event.state === 'draft' && !runs) throw new Refusal('notFound', { reason: 'events_unknown' })
     const sessions = await sessionsOf(tx, [event.id])

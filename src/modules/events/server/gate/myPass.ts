@@ -1,13 +1,11 @@
-import type { z } from 'zod'
 import { addDays } from '#engines/indiantime/index.ts'
 import { fitText } from '#engines/passes/index.ts'
 import { passAddress, signCompact } from '#modules/credentials/server/index.ts'
 import { requireMember } from '#platform/access/authorise.ts'
 import { indianDay } from '#platform/clock/indianDay.ts'
 import type { Context } from '#platform/context.ts'
-import { parse } from '#platform/errors/parse.ts'
+import { requireId } from '#platform/errors/requireId.ts'
 import { serialOfCode } from '../../domain/gate/scan.ts'
-import { eventId } from '../../domain/said.ts'
 import { isComing } from '../../domain/seats.ts'
 import { ownPassFacts } from './gateListStore.ts'
 
@@ -16,9 +14,9 @@ import { ownPassFacts } from './gateListStore.ts'
  * ends after midnight.
  * @throws Refusal notSignedIn
  */
-export async function myPass(ctx: Context, asked: string): Promise<{ readonly address: string; readonly code: string } | undefined> {
+export async function myPass(ctx: Context, id: string): Promise<{ readonly address: string; readonly code: string } | undefined> {
   const { personId } = requireMember(ctx.actor)
-  const id = parse(eventId as z.ZodType<string>, asked)
+  requireId(id, 'events_unknown')
   const facts = await ctx.transaction((tx) => ownPassFacts(tx, id, personId))
   if (!facts || facts.barred || !isComing(facts.state)) return undefined
   const madeOn = indianDay(facts.madeOn)

@@ -1,9 +1,8 @@
-import { z } from 'zod'
 import { authorise, requirePerson } from '#platform/access/authorise.ts'
 import type { Context } from '#platform/context.ts'
-import { parse } from '#platform/errors/parse.ts'
+import { requireId } from '#platform/errors/requireId.ts'
 import { codeOfSerial } from '../../domain/gate/scan.ts'
-import { eventId, inLanguageOf } from '../../domain/said.ts'
+import { inLanguageOf } from '../../domain/said.ts'
 import { isChangeable, type EventState } from '../../domain/event.ts'
 import { hallsOf } from '../programmeStore.ts'
 import { registrationTally } from '../registrationListStore.ts'
@@ -45,10 +44,10 @@ export interface GatesView {
 
 /** The gates of an event as those see them who run it. @throws Refusal notFound, forbidden */
 export async function viewGates(ctx: Context, input: { readonly eventId: string }): Promise<GatesView> {
-  const asked = parse(z.object({ eventId }), input)
+  requireId(input.eventId, 'events_unknown')
   requirePerson(ctx.actor)
   return ctx.transaction(async (tx) => {
-    const event = await seeEvent(tx, asked.eventId)
+    const event = await seeEvent(tx, input.eventId)
     authorise(mayRunGates(ctx.actor, event))
     const halls = new Map(
       (await hallsOf(tx, [event.id])).map(({ id, nameHi, nameEn }) => [id, inLanguageOf(nameHi, nameEn, ctx.locale)]),
