@@ -75,7 +75,14 @@ test('an administrator brings a plan of booths, mends its bad line, sees what it
   await button(page, 'places_r_apply').click({ force: true })
   await lookAt(page, 'restructure-under-way-hi-1280')
   expect(applying).toHaveLength(1)
-  await applying[0]!.continue()
+  // A request that hangs leaves no dead form: it is told of, and a press sends the same command once more.
+  await expect(page.getByText(say('design_late'))).toBeVisible({ timeout: 30_000 })
+  await expect(button(page, 'places_r_apply')).not.toHaveAttribute('aria-busy')
+  await button(page, 'places_r_apply').click({ noWaitAfter: true })
+  await expect(page.getByText(say('design_late'))).toHaveCount(0)
+  await expect.poll(() => applying.length).toBe(2)
+  expect(applying[1]!.request().postData()).toBe(applying[0]!.request().postData())
+  await applying[1]!.continue()
   await expect(page.getByText(say('places_r_done'))).toBeVisible({ timeout: 60_000 })
   await lookAt(page, 'restructure-applied-hi-1280')
   // On a phone a row becomes a card: what says by itself what it is stands there once.

@@ -4,6 +4,7 @@ import { invalidateAll } from '$app/navigation'
 import { m } from '#paraglide/messages.js'
 import Notice from '../feedback/Notice.svelte'
 import { isUnanswered } from './isUnanswered.ts'
+import { oneAtATime } from './oneAtATime.ts'
 import { showUnderWay } from './underWay.ts'
 
 /** What a form does with what Kit was answered. */
@@ -19,7 +20,8 @@ type Answer = Parameters<Answering>[0]
  * Where no answer came (the network went, the house starts anew) the page stays with all that was typed and says so at the end of the form: Kit
  * alone would put "the fault is ours" in its place. Pressed again it happens once: forms that change something carry their command.
  *
- * Until it is answered its button shows that it is under way, and another press is not sent.
+ * Until it is answered its button shows that it is under way, and another press is not sent. Where the answer is late the form says so, and a press gives
+ * up what hangs and sends the same command once more.
  */
 export function enhance(form: HTMLFormElement, submit?: SubmitFunction): { destroy: () => void } {
   let said: ReturnType<typeof mount> | undefined
@@ -27,29 +29,43 @@ export function enhance(form: HTMLFormElement, submit?: SubmitFunction): { destr
     if (said) void unmount(said)
     said = undefined
   }
-  let isUnderWay = false
-  const sending: SubmitFunction = async (asked) => {
-    if (isUnderWay) return asked.cancel()
-    isUnderWay = true
+  const say = (tone: 'warning' | 'error', title: string): void => {
     clear()
-    const rest = showUnderWay(asked.submitter ?? form.querySelector('button:not([type=button])'))
-    const settle = (): void => {
-      rest()
-      isUnderWay = false
-    }
+    said = mount(Notice, { target: form, props: { tone, title, arrives: tone === 'error' } })
+  }
+  const sendings = oneAtATime()
+  const sending: SubmitFunction = async (asked) => {
+    const button = asked.submitter ?? form.querySelector<HTMLElement>('button:not([type=button])')
+    let rest = (): void => undefined
+    const settle = sendings.begin({
+      late() {
+        rest()
+        say('warning', m.design_late())
+      },
+      giveUp: () => asked.controller.abort(),
+      over: () => rest(),
+    })
+    if (!settle) return asked.cancel()
+    clear()
+    rest = showUnderWay(button)
+    // Given up, Kit says nothing more of it.
+    asked.controller.signal.addEventListener('abort', settle)
     const cancel = (): void => {
       settle()
       asked.cancel()
     }
-    const answered = await submit?.({ ...asked, cancel })
-    return (answer) => take(answer, answered).finally(settle)
+    try {
+      const answered = await submit?.({ ...asked, cancel })
+      return (answer) => take(answer, answered).finally(settle)
+    } catch (thrown) {
+      settle()
+      throw thrown
+    }
   }
   async function take(answer: Answer, answered: Answering | void): Promise<void> {
+    clear()
     if (isUnanswered(answer.result)) {
-      said = mount(Notice, {
-        target: form,
-        props: { tone: 'error', title: m.design_unanswered(), arrives: true },
-      })
+      say('error', m.design_unanswered())
       return
     }
     // Kit takes the focus to the first of these: to what answers this form, not to what answered one before.
@@ -65,6 +81,7 @@ export function enhance(form: HTMLFormElement, submit?: SubmitFunction): { destr
   const sent = byKit(form, sending)
   return {
     destroy() {
+      sendings.end()
       clear()
       sent.destroy()
     },
