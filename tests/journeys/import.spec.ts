@@ -63,7 +63,8 @@ test('a coordinator brings in a list, leaves, comes back, mends what was bad and
   await expect(page.locator('#columns')).toBeVisible()
   await button(page, 'people_import_discard').click()
   await expect(page).toHaveURL(organisation('/people/import'))
-  await expect(page.locator('#earlier')).toContainText(say('people_import_state_discarded'))
+  await expect(page.locator('#earlier')).toContainText(say('people_import_none'))
+  await takePlace(page)
 
   const people = Array.from({ length: 2_400 }, (_, at) => [typeInKrutiDev(`परीक्षा ${'कखगघचछजटठडतदनपबमयरलवसह'[at % 22]}ल`), Number(phone(at)), 1 + (at % 50), 1 + (at % 40), 'x']) // prettier-ignore
   const list = workbook([
