@@ -265,6 +265,8 @@ export const WITHOUT_A_ROW: Readonly<Record<string, Readonly<Record<string, stri
     writeLedger: 'a job’s, which asks anew whether the writer may (sending.test)',
     deliverDue: 'a job’s, which asks anew whether the writer may (sending.test)',
     outreachJobs: 'builds the edition’s jobs; acts on nothing',
+    channelsNotSetUp: 'what this installation is set up for; no personal data',
+    reachNow: 'within viewMessage and releaseMessage, in their transactions and after their policy',
   },
   coverage: {
     mapFile: 'boundaries are public reference data',
