@@ -130,8 +130,11 @@ export interface Settlement {
   readonly leaseUntil?: Date
 }
 
+/** Nothing of a message that was stopped waits for another try. */
+const STOPPED = sql`(given.state = 'waiting' and message.state = 'cancelled')`
 /** What ends without a try, or with the last of them, while an earlier one may have gone out: nobody can say that it did not. */
-const ENDS_UNTOLD = sql`(next.state = 'cancelled' or (next.state = 'failed' and next.reason = 'outreach_tries_used')) and next.may_have_gone`
+const ENDS_UNTOLD = sql`((one.may_have_gone or given.gone)
+  and (${STOPPED} or given.state = 'cancelled' or (given.state = 'failed' and given.reason = 'outreach_tries_used')))`
 
 /**
  * Ends leases in one statement. What a provider's report has settled meanwhile stays; what would wait for another try of a message that was
@@ -154,25 +157,21 @@ export async function settleLeases(
   }))) // prettier-ignore
   await sql`
     with ${inOrder(sql`id = any (${[...settlements.map(({ id }) => id), ...next]}::uuid[])`)}
-    , next as (
-      select one.id, given.fault, given.provider, given.next, given.counts, given.kept, given.state in ('accepted', 'delivered') as is_taken,
-        one.may_have_gone or given.gone as may_have_gone,
-        case when given.state = 'waiting' and message.state = 'cancelled' then 'cancelled' else given.state end as state,
-        case when given.state = 'waiting' and message.state = 'cancelled' then 'outreach_stopped' else given.reason end as reason
-      from held join jsonb_to_recordset(${given}::jsonb)
-          as given(id uuid, state text, reason text, fault text, provider text, next timestamptz, counts boolean, gone boolean, lease timestamptz,
-            kept timestamptz) on given.id = held.id
-        join outreach.delivery as one on one.id = held.id
-        join outreach.message on message.id = one.message_id
-      where one.state = 'sending' and (given.lease is null or given.lease = one.lease_until))
     update outreach.delivery as one
-    set state = case when ${ENDS_UNTOLD} then 'unknown' else next.state end, reason = case when ${ENDS_UNTOLD} then null else next.reason end,
-      fault = next.fault, provider_id = coalesce(next.provider, one.provider_id), next_at = next.next, lease_until = null,
-      kept_until = greatest(one.kept_until, next.kept), may_have_gone = next.may_have_gone,
-      attempts = one.attempts - case when next.counts then 0 else 1 end, begun = true,
-      accepted_at = case when next.is_taken then ${tx.now}::timestamptz else one.accepted_at end,
+    set state = case when ${ENDS_UNTOLD} then 'unknown' when ${STOPPED} then 'cancelled' else given.state end,
+      reason = case when ${ENDS_UNTOLD} then null when ${STOPPED} then 'outreach_stopped' else given.reason end,
+      fault = given.fault, provider_id = coalesce(given.provider, one.provider_id), next_at = given.next, lease_until = null,
+      kept_until = greatest(one.kept_until, given.kept), may_have_gone = one.may_have_gone or given.gone,
+      attempts = one.attempts - case when given.counts then 0 else 1 end, begun = true,
+      accepted_at = case when given.state in ('accepted', 'delivered') then ${tx.now}::timestamptz else one.accepted_at end,
       changed_at = ${tx.now}
-    from next where one.id = next.id`.execute(tx.db)
+    from jsonb_to_recordset(${given}::jsonb)
+        as given(id uuid, state text, reason text, fault text, provider text, next timestamptz, counts boolean, gone boolean, lease timestamptz,
+          kept timestamptz) join held on held.id = given.id,
+      outreach.message
+    where one.id = held.id and one.state = 'sending' and (given.lease is null or given.lease = one.lease_until) and message.id = one.message_id`.execute(
+    tx.db,
+  )
 }
 
 /**

@@ -130,4 +130,24 @@ describe('what is written down of a lease', () => {
       { reason: 'outreach_stopped' },
     ])
   })
+
+  it('what a report settles while it is being written down stays', async () => {
+    await scene.volunteers(1)
+    const messageId = await scene.release()
+    const [one] = await lease(1)
+    let writing: Promise<void> | undefined
+    await scene.house.owner.db.transaction().execute(async (tx) => {
+      await sql`update outreach.delivery set state = 'delivered', lease_until = null, accepted_at = now() where id = ${one!.id}`.execute(
+        tx,
+      )
+      writing = settle([taken(one!)])
+      for (let waits = 0; waits === 0;) {
+        const found = await sql<{ n: number }>`
+          select count(*)::int as n from pg_locks where not granted`.execute(scene.house.owner.db) // prettier-ignore
+        waits = found.rows[0]!.n
+      }
+    })
+    await writing
+    expect(await ledger(messageId)).toMatchObject([{ state: 'delivered' }])
+  })
 })
